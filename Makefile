@@ -1,0 +1,38 @@
+# A thin layer over Python: README.md writes out the same commands for machines without make.
+PYTHON ?= python3
+BIN := .venv/bin
+SAMPLES := data/sample
+
+.PHONY: report test lab notebooks samples lock bench clean
+
+report: .venv/ready  ## set up, then make the reports of the sample accounts
+	$(BIN)/seller-audit report $(SAMPLES)
+
+test: .venv/ready  ## set up, then run every test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest
+
+lab: .venv/ready  ## set up, then open JupyterLab on the notebooks
+	$(BIN)/jupyter lab --LabApp.news_url=None \
+		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate notebooks
+
+notebooks: .venv/ready  ## run the notebooks on the sample data and keep their outputs
+	$(BIN)/python -m helpers.reports.committed
+
+samples: .venv/ready  ## write data/sample again
+	$(BIN)/python -m helpers.sample_files
+
+lock:  ## resolve the versions again: hashes, no host (needs uv)
+	uv pip compile pyproject.toml --group test --group build --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate --upgrade --output-file requirements.lock
+
+# Done again only when the lock or the project file changes.
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+clean:
+	rm -rf .venv reports/*

@@ -1,0 +1,29 @@
+"""From a folder of marketplace downloads to a report, in the order the data flows.
+
+Nouns       vocabulary   Account, Metric, METRICS, options, verdict words
+            errors       expected, found, where, what to do
+            frames       what one row of each frame is
+            targets      targets.toml: which target was in force for a metric, a marketplace, a day
+            wording      counts, rates and days as text
+Reading     exports/     a folder of downloads → Account: good rows, rejected rows, questions
+            coverage     what those files can prove: which days, each metric exactly or as a bound
+Computing   metrics/     Account → daily counts → trailing windows; what changed, what rolls off
+            intervals    interval and posterior of a rate
+            verdicts     trailing windows + targets → one judged row a metric, with its sentence
+            referee      the marketplace's own figures beside ours, with the gap explained
+            feedback     the public feedback score beside the order-based rate
+            answer       verdicts → the first screen: a headline, three figures, what to do
+Showing     front        answer → HTML
+            charts       frame → Altair chart (the only module that imports altair)
+            tables       frame → great_tables table (the only module that imports great_tables)
+Making      sample       seed → a made-up account with known truth, in the real file formats
+            reports/     notebooks × accounts → HTML, results, manifest; the command line
+
+Imports point one way, towards the nouns; `tests/test_architecture.py` holds the table.
+"""
+
+import sys
+
+# jsonschema tries to import it for one optional check, and its grammar costs a second of start-up in
+# every process that draws a chart or reads a notebook. A missing module is a case jsonschema handles.
+sys.modules.setdefault("rfc3987_syntax", None)

@@ -1,0 +1,133 @@
+"""The first screen of a report: one verdict sentence, three figures, what to do by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from helpers.vocabulary import METRICS, MUST_BE_LABEL, STATUS_LABEL, Account
+from helpers.wording import count, day, fulfilled_by, percent, plural, target_percent
+
+MOST_FIGURES = 3
+MOST_ACTIONS = 3
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of the first screen, with what it needs to be read: counts, interval, target, verdict.
+
+    `low`, `high`, `value` and `target` are fractions; `top` is where the drawn scale ends.
+    """
+
+    label: str
+    value: float
+    low: float
+    high: float
+    target: float
+    top: float
+    text: str
+    counts: str
+    interval: str
+    aim: str
+    status: str
+    word: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the first screen says, as text: it is put on the page by tables.front."""
+
+    kicker: str
+    headline: str
+    figures: tuple[Figure, ...]
+    actions: tuple[str, ...]
+
+
+def first_screen(account: Account, verdicts: pl.DataFrame, coverage: pl.DataFrame, as_of: date) -> Answer:
+    """The answer of the monthly report, from its verdicts (worst first) and what the files can prove."""
+    rows = verdicts.to_dicts()
+    with_figure = [row for row in rows if row["status"] in ("breached", "met", "too_few_orders")]
+    return Answer(
+        kicker=f"{account.name} · {', '.join(account.marketplaces)} · as of {day(as_of)}",
+        headline=_headline(rows),
+        figures=tuple(_figure(row) for row in with_figure[:MOST_FIGURES]),
+        actions=tuple(_actions(account, rows, coverage))[:MOST_ACTIONS],
+    )
+
+
+def _channel(row: dict) -> str:
+    return f"{row['marketplace']}, {fulfilled_by(row['fulfilment'])}"
+
+
+def _name(row: dict) -> str:
+    return f"{METRICS[row['metric']].label.lower()} ({_channel(row)})"
+
+
+def _headline(rows: list[dict]) -> str:
+    missed = [row for row in rows if row["status"] == "breached"]
+    judged = [row for row in rows if row["status"] in ("breached", "met")]
+    if not rows or all(row["status"] in ("no_data", "not_mature") for row in rows):
+        return "The files do not allow a verdict yet."
+    if not missed:
+        return "Every rate that can be judged meets its target." if judged else "Too few orders to tell."
+    weak = [row for row in missed if row["evidence"] == "weak"]
+    luck = "; so few orders cannot tell a bad account from bad luck" if len(weak) == len(missed) else ""
+    if len(missed) == 1:
+        return f"The {_name(missed[0])} misses its target{luck}."
+    return f"{len(missed)} rates miss their targets, first the {_name(missed[0])}{luck}."
+
+
+def _figure(row: dict) -> Figure:
+    metric, target = METRICS[row["metric"]], float(row["target"])
+    return Figure(
+        label=f"{metric.label}, {_channel(row)}",
+        value=row["rate"],
+        low=row["rate_low"],
+        high=row["rate_high"],
+        target=target,
+        top=min(1.0, max(1.15 * row["rate_high"], 1.6 * target)),
+        text=percent(row["rate"]),
+        counts=f"{count(row['numerator'])} of {plural(row['denominator'], metric.one_is)}, {row['window_days']} days",
+        interval=f"{percent(row['rate_low'])} to {percent(row['rate_high'])}",
+        aim=f"target {MUST_BE_LABEL[row['must_be']]} {target_percent(row['target'])}",
+        status=row["status"],
+        word=STATUS_LABEL[row["status"]]
+        + (f", {row['evidence']} evidence" if row["status"] != "too_few_orders" else ""),
+    )
+
+
+def verdict_word(row: dict) -> str:
+    """The verdict with how well the data bear it: `Target missed, weak evidence`."""
+    word = STATUS_LABEL[row["status"]]
+    return word if row["status"] not in ("met", "breached") else f"{word}, {row['evidence']} evidence"
+
+
+def _actions(account: Account, rows: list[dict], coverage: pl.DataFrame) -> list[str]:
+    """What to do, most urgent first: what a breach needs, what the files leave open, what is still missing."""
+    missed = [row for row in rows if row["status"] == "breached"]
+    said = [_for_breach(row) for row in missed[:2]]
+    said += [f"Answer the question about {question.path}: {question.text}" for question in account.questions]
+    gaps = coverage.filter(pl.col("exactness") != "exact").explode("download").drop_nulls("download")
+    counted = gaps.group_by("download", maintain_order=True).len().sort("len", descending=True, maintain_order=True)
+    said += [f"Download what is missing: {download}." for download in counted.get_column("download")]
+    if not missed and rows:
+        close = [row for row in rows if row["status"] == "met" and row["headroom"] is not None]
+        tight = min(close, key=lambda row: row["headroom"], default=None)
+        if tight is not None:
+            said.insert(0, f"Nothing is urgent. In the {_name(tight)}, {_room(tight['headroom'])}.")
+    return said
+
+
+def _room(headroom: int) -> str:
+    if headroom == 0:
+        return "the next bad order would miss the target"
+    return f"{plural(headroom, 'more bad order')} can come before the target is missed"
+
+
+def _for_breach(row: dict) -> str:
+    name = METRICS[row["metric"]].label.lower()
+    if row["clear_on"] is not None:
+        return f"Prevent the next defect: without one the {name} clears on {day(row['clear_on'])}."
+    return f"Find the cause: the {name} does not clear by waiting."

@@ -1,0 +1,203 @@
+"""Account-health report (V2, JSON): the marketplace's own figures → the `snapshots` frame.
+
+Never validated as a condition for reading: the marketplace's own example breaks its own schema. What contradicts itself
+is read as it stands, with a warning. A rate without orders is "not measured", whatever rate and status say.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import polars as pl
+
+from helpers.exports.reading import Known, Reading, days
+from helpers.frames import SCHEMAS
+from helpers.targets import marketplaces
+
+MUST_BE = {"LESS_THAN": "below", "GREATER_THAN": "above", "EQUALS": "equal"}
+SPELLINGS = {  # the schema's name wins over the other one
+    "preFulfillmentCancellationRate": "prefulfillmentCancelRate",
+    "documentRequests": "documentRequest",
+    "warningStates": "warningState",
+}
+# block → metric, numerator, denominator
+RATES = {
+    "lateShipmentRate": ("late_shipment_rate", "lateShipmentCount", "orderCount"),
+    "preFulfillmentCancellationRate": ("cancellation_rate", "cancellationCount", "orderCount"),
+    "validTrackingRate": ("valid_tracking_rate", "validTrackingCount", "shipmentCount"),
+    "onTimeDeliveryRate": ("on_time_delivery_legacy", "onTimeDeliveryCount", "shipmentCountWithValidTracking"),
+    "unitOnTimeDeliveryRate": ("on_time_delivery_rate", "unitOnTimeDeliveryCount", "totalUnitCount"),
+    "invoiceDefectRate": ("invoice_defect_rate", "invoiceDefect", "orderCount"),
+}
+PARTS = {
+    "order_defect_rate": "orderWithDefects",
+    "a_to_z_claims": "claims",
+    "chargebacks": "chargebacks",
+    "negative_feedback_rate": "negativeFeedback",
+}
+FULFILMENT = {"mfn": "merchant", "afn": "amazon"}
+NO_RATE = {"marketplaceId", "warningStates", "policyViolationWarnings", "lateShipmentRateList", "orderDefectRate"}
+
+
+def recognises(said: Any) -> bool:
+    return isinstance(said, dict) and ("performanceMetrics" in said or "accountStatuses" in said)
+
+
+def read(text: bytes, known: Known) -> Reading:
+    """Every figure of the file as one row of the `snapshots` frame; odd ones named in the warnings."""
+    said = json.loads(text)
+    warnings: list[str] = []
+    rows = [row for block in _dicts(said.get("performanceMetrics")) for row in _store(block, warnings)]
+    last = max((row["window_end"] for row in rows if row["window_end"]), default=None)
+    taken_on = last + timedelta(days=1) if last else None
+    blank = dict.fromkeys(SCHEMAS["snapshots"])
+    named = {"account": known.settings.id, "taken_on": taken_on, "source_file": known.path}
+    frame = pl.DataFrame([blank | row | named for row in rows], schema=dict(SCHEMAS["snapshots"]))
+    first, _ = days(frame, "window_start")
+    for status in _dicts(said.get("accountStatuses")):
+        if status.get("status") not in (None, "NORMAL"):
+            warnings.append(f"the marketplace says of {_store_name(status)}: {status['status']}")
+    return Reading(
+        rows=frame,
+        first_day=first,
+        last_day=last,
+        reaches=last,
+        marketplaces=tuple(sorted(set(frame.get_column("marketplace").drop_nulls()))),
+        warnings=tuple(warnings),
+    )
+
+
+def _dicts(value: Any) -> list[dict]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _store_name(block: dict) -> str:
+    names = {store.id: store.name for store in marketplaces().values()}
+    return names.get(block.get("marketplaceId"), f"unknown store {block.get('marketplaceId')}")
+
+
+def _store(block: dict, warnings: list[str]) -> Iterator[dict]:
+    """The rows of one store's block."""
+    store, block = _store_name(block), dict(block)
+    for name, other in SPELLINGS.items():
+        if other in block:
+            if name in block:
+                warnings.append(f"{store}: both {name} and {other} are given; {name} is used")
+            block.setdefault(name, block.pop(other))
+    for key, one in _dict(block.get("orderDefectRate")).items():
+        fulfilment = FULFILMENT.get(key)
+        if fulfilment and isinstance(one, dict):
+            written = one.get("fulfillmentType")
+            if written not in (None, key):
+                warnings.append(f"{store}: order defect rate of {key} calls itself {written}")
+            for metric, part in PARTS.items():
+                numbers = (_count(one.get(part)), _count(one.get("orderCount")))
+                whole = one if metric == "order_defect_rate" else _part_of(one, numbers)
+                yield _row(store, metric, fulfilment, whole, *numbers, warnings)
+    for name, (metric, x, n) in RATES.items():
+        for one in [
+            *_dicts([block.get(name)]),
+            *(_dicts(block.get("lateShipmentRateList")) if name == "lateShipmentRate" else ()),
+        ]:
+            yield _row(store, metric, "merchant", one, _count(one.get(x)), _count(one.get(n)), warnings)
+    for name, one in block.items():
+        if name in RATES or name in NO_RATE or not isinstance(one, dict):
+            continue
+        if name == "accountHealthRating":
+            one = one | {"status": one.get("ahrStatus", one.get("accountHealthRatingStatus"))}
+            yield _row(store, "account_health_rating", "all", one, _count(one.get("ahrScore")), None, warnings)
+        elif "defectsCount" in one:
+            yield _row(store, _snake(name), "all", one, _count(one["defectsCount"]), None, warnings)
+        else:
+            warnings.append(f"{store}: {name} is not known to the kit and not used")
+
+
+def _part_of(whole: dict, numbers: tuple[int | None, int | None]) -> dict:
+    """A part of the order defect rate: same window, a rate from its own count, no target of its own."""
+    x, n = numbers
+    rate = x / n if x is not None and n else None
+    return {"reportingDateRange": whole.get("reportingDateRange"), "rate": rate}
+
+
+def _row(
+    store: str, metric: str, fulfilment: str, one: dict, x: int | None, n: int | None, warnings: list[str]
+) -> dict:
+    start, end = _window(one)
+    label = f"{store}: {metric.replace('_', ' ')} ({fulfilment})"
+    rate = _number(one.get("rate"))
+    is_rate = n is not None or "rate" in one
+    if is_rate and not n:
+        rate = None if n == 0 or metric != "on_time_delivery_legacy" or x is None else rate
+    target, must_be = one.get("targetValue"), MUST_BE.get(one.get("targetCondition"))
+    if start and end and start > end:
+        warnings.append(f"{label}: its window runs backwards ({start} to {end})")
+    if x is not None and n and x > n:
+        warnings.append(f"{label}: {x} of {n} is more than all")
+    if rate is not None and x is not None and n and abs(rate - x / n) > 0.0005:
+        warnings.append(f"{label}: the printed rate {rate:.4f} is not {x} of {n}")
+    figure = rate if is_rate else x
+    if figure is not None and target is not None and must_be and one.get("status") in ("GOOD", "BAD"):
+        met = {"below": figure < target, "above": figure > target, "equal": figure == target}[must_be]
+        if met != (one["status"] == "GOOD"):
+            warnings.append(f"{label}: called {one['status']} with {figure:g} against {target:g}")
+    return {
+        "marketplace": store,
+        "metric": metric,
+        "fulfilment": fulfilment,
+        "window_days": (end - start).days + 1 if start and end else None,
+        "window_start": start,
+        "window_end": end,
+        "numerator": x,
+        "denominator": n,
+        "rate_reported": rate if is_rate else None,
+        "target_reported": _decimal_text(target),
+        "must_be_reported": must_be,
+        "status_reported": one.get("status"),
+    }
+
+
+def _dict(value: Any) -> dict:
+    return value if isinstance(value, dict) else {}
+
+
+def _count(value: Any) -> int | None:
+    number = _number(value.get("count") if isinstance(value, dict) else value)
+    return int(number) if number is not None else None
+
+
+def _number(value: Any) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        number = float(value)
+    except ValueError:
+        return None
+    return number if abs(number) < 1e12 else None
+
+
+def _decimal_text(value: Any) -> str | None:
+    try:
+        return None if value is None or isinstance(value, bool) else format(Decimal(str(value)), "f")
+    except InvalidOperation:
+        return None
+
+
+def _window(one: dict) -> tuple[date | None, date | None]:
+    printed = _dict(one.get("reportingDateRange"))
+    return _day(printed.get("reportingDateFrom")), _day(printed.get("reportingDateTo"))
+
+
+def _day(stamp: Any) -> date | None:
+    try:
+        return date.fromisoformat(str(stamp)[:10])
+    except ValueError:
+        return None
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()

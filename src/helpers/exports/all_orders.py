@@ -1,0 +1,205 @@
+"""All Orders report, every layout from 29 to 91 columns → one row an item, and those → one row an order.
+
+The file has no id of an item: equal rows are two units, so a row is never dropped for being like another.
+Source: order reports documentation of the marketplace's API; columns seen in real files.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import polars as pl
+
+from helpers.exports import flat
+from helpers.exports.reading import Known, Reading, counted, days
+from helpers.frames import SCHEMAS
+from helpers.targets import marketplaces
+
+ORDER_ID = r"^(?:\d{3}|S\d{2})-\d{7}-\d{7}$"
+FULFILMENT = {"amazon": "amazon", "afn": "amazon", "merchant": "merchant", "mfn": "merchant", "seller": "merchant"}
+STATUSES = ("pending", "unshipped", "partiallyshipped", "shipped", "cancelled", "unfulfillable", "invoiceunconfirmed")
+# our column → the report's; nothing about the buyer is among them, so nothing about the buyer is read
+COLUMNS = {
+    "order_id": "amazon-order-id",
+    "purchased_at": "purchase-date",
+    "updated_at": "last-updated-date",
+    "status": "order-status",
+    "fulfilment": "fulfillment-channel",
+    "marketplace": "sales-channel",
+    "item_status": "item-status",
+    "units": "quantity",
+    "value": "item-price",
+    "currency": "currency",
+    "sku": "sku",
+    "asin": "asin",
+    "ship_service": "ship-service-level",
+    "ship_country": "ship-country",
+    "ship_state": "ship-state",
+    "is_replacement": "is-replacement-order",
+    "is_buyer_requested": "is-buyer-requested-cancellation",
+}
+
+
+def recognises(header: list[str]) -> bool:
+    return {"amazon-order-id", "order-status"} <= set(header)
+
+
+def read(text: bytes, known: Known) -> Reading:
+    """The file's items: order_id, purchased_at and updated_at [UTC], day, updated_on, and what an order needs."""
+    raw = flat.tab_frame(text)
+    present = {ours: theirs for ours, theirs in COLUMNS.items() if theirs in raw.columns}
+    blank = [pl.lit(None, pl.String).alias(ours) for ours in COLUMNS if ours not in present]
+    cells = [_unquoted(theirs).alias(ours) for ours, theirs in present.items()]
+    items = raw.select(flat.LINE, *cells, *blank).with_columns(
+        pl.col("order_id").fill_null(""),
+        _moment("purchased_at"),
+        _moment("updated_at"),
+        _status("status"),
+        _status("item_status"),
+        fulfilment_said=pl.col("fulfilment"),
+        fulfilment=pl.col("fulfilment").str.to_lowercase().replace_strict(FULFILMENT, default=None),
+        marketplace=pl.col("marketplace").str.to_lowercase().fill_null(""),
+        units=pl.col("units").cast(pl.Int64, strict=False),
+        value_said=pl.col("value"),
+        value=pl.col("value").cast(pl.Decimal(18, 2), strict=False),
+        is_replacement=pl.col("is_replacement").str.to_lowercase() == "true",
+        is_buyer_requested=_boolean("is_buyer_requested"),
+    )
+    items = items.with_columns(_local_day("purchased_at", known).alias("day"))
+    items = items.with_columns(pl.coalesce(_local_day("updated_at", known), "day").alias("updated_on"))
+    items = items.with_columns(
+        pl.coalesce("updated_at", "purchased_at").alias("updated_at"), reason=_fault(known.today)
+    )
+    bad = items.filter(pl.col("reason").is_not_null())
+    good = items.filter(pl.col("reason").is_null())
+    first, last = days(good, "day")
+    newest = good.get_column("updated_on").max()
+    return Reading(
+        rows=good,
+        rejected=tuple(bad.select(flat.LINE, "reason").iter_rows()),
+        first_day=first,
+        last_day=last,
+        reaches=newest - timedelta(days=1) if newest else None,
+        marketplaces=tuple(sorted(good.get_column("marketplace").unique())),
+        warnings=_warnings(good, present),
+        report="all_orders_by_last_update" if _is_by_last_update(good) else "all_orders",
+    )
+
+
+def orders(items: pl.DataFrame, account: str) -> pl.DataFrame:
+    """One row an order from the items of all files: the `orders` frame.
+
+    Of each order all rows of the file with the newest last-updated-date are taken, and no others; on a tie the first
+    file by name. sku and asin are those of its first item.
+    """
+    versions = items.group_by("order_id", "source_file").agg(pl.col("updated_at").max())
+    newest = versions.sort("order_id", pl.col("updated_at"), "source_file", descending=[False, True, False])
+    chosen = newest.unique("order_id", keep="first", maintain_order=True).select("order_id", "source_file")
+    of_order = items.join(chosen, on=["order_id", "source_file"], how="semi").sort("source_file", flat.LINE)
+    same = ("marketplace", "fulfilment", "purchased_at", "updated_at", "day", "updated_on", "status", "currency")
+    same += ("sku", "asin", "ship_service", "ship_country", "ship_state", "source_file")
+    is_cancelled = pl.col("status").first() == "cancelled"
+    grouped = of_order.group_by("order_id", maintain_order=True).agg(
+        *(pl.col(name).first() for name in same if name != "currency"),
+        pl.col("currency").drop_nulls().first(),
+        pl.col("units").sum(),
+        pl.col("value").sum(),
+        account=pl.lit(account),
+        is_cancelled=is_cancelled,
+        is_buyer_requested=pl.col("is_buyer_requested").any(ignore_nulls=False),
+        has_cancelled_item=~is_cancelled & (pl.col("item_status") == "cancelled").any(),
+        is_replacement=pl.col("is_replacement").any(),
+    )
+    return grouped.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["orders"].items()).sort(
+        "purchased_at", "order_id"
+    )
+
+
+def _unquoted(name: str) -> pl.Expr:
+    """A cell without the blanks around it and the quotes a spreadsheet put on; null where it is blank."""
+    cell = pl.col(name).str.strip_chars()
+    is_quoted = cell.str.starts_with('"') & cell.str.ends_with('"') & (cell.str.len_chars() > 1)
+    plain = pl.when(is_quoted).then(cell.str.strip_chars('"')).otherwise(cell)
+    return pl.when(plain != "").then(plain)
+
+
+def _moment(name: str) -> pl.Expr:
+    text = pl.col(name).str.replace("Z$", "+00:00")
+    return text.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%z", strict=False, time_unit="us").alias(name)
+
+
+def _status(name: str) -> pl.Expr:
+    word = pl.col(name).str.split(" - ").list.first().str.to_lowercase().str.replace_all(r"[\s_-]", "")
+    return word.replace("canceled", "cancelled").fill_null("").alias(name)
+
+
+def _boolean(name: str) -> pl.Expr:
+    return pl.col(name).str.to_lowercase().replace_strict({"true": True, "false": False}, default=None).alias(name)
+
+
+def _local_day(moment: str, known: Known) -> pl.Expr:
+    """The day in the zone of the row's own store; in the account's zone where the store is unknown."""
+    stores = marketplaces()
+    day = (
+        pl.col(moment)
+        .dt.convert_time_zone(known.settings.time_zone or stores[known.settings.marketplaces[0]].time_zone)
+        .dt.date()
+    )
+    zones: dict[str, list[str]] = {}
+    for store in stores.values():
+        zones.setdefault(store.time_zone, []).append(store.name)
+    for zone, names in zones.items():
+        local = pl.col(moment).dt.convert_time_zone(zone).dt.date()
+        day = pl.when(pl.col("marketplace").is_in(names)).then(local).otherwise(day)
+    return day
+
+
+def _fault(today: date) -> pl.Expr:
+    """Why a row cannot be used, null for a good one."""
+    return (
+        pl.when(~pl.col("order_id").str.contains(ORDER_ID))
+        .then(pl.lit("no order number (cut line?)"))
+        .when(pl.col("purchased_at").is_null())
+        .then(pl.lit("purchase date not readable"))
+        .when(pl.col("day") > today)
+        .then(pl.lit("purchase date in the future"))
+        .when(pl.col("fulfilment").is_null())
+        .then(pl.lit("fulfilment channel neither Amazon nor Merchant"))
+        .when(pl.col("status") == "")
+        .then(pl.lit("no order status"))
+    )
+
+
+def _is_by_last_update(items: pl.DataFrame) -> bool:
+    """A download by last update returns old orders again: purchases over months, updates over days."""
+    if items.is_empty():
+        return False
+    bought, updated = (items.get_column(name).max() - items.get_column(name).min() for name in ("day", "updated_on"))
+    return bought > timedelta(days=31) and updated < bought / 4
+
+
+def _warnings(items: pl.DataFrame, present: dict[str, str]) -> tuple[str, ...]:
+    def number(condition: pl.Expr) -> int:
+        return items.filter(condition).height
+
+    is_foreign = ~pl.col("marketplace").is_in(list(marketplaces())) & ~pl.col("marketplace").str.starts_with(
+        "non-amazon"
+    )
+    cut = (
+        pl.col("is_buyer_requested").is_null()
+        & (pl.col("status") == "cancelled")
+        & (pl.col("fulfilment") == "merchant")
+    )
+    said = counted(number(pl.col("sku").str.contains(r"^\d\.\d+E\+\d+$")), "SKU damaged by a spreadsheet (5.8E+13)")
+    said += counted(
+        number(pl.col("value").is_null() & pl.col("value_said").is_not_null()), "price not readable, left empty"
+    )
+    said += counted(number(~pl.col("status").is_in(STATUSES)), "row with a status the kit does not know")
+    said += counted(number(is_foreign), "row of a store the kit does not know, dated in the account's time zone")
+    if "is_buyer_requested" not in present:
+        said += ("the column is-buyer-requested-cancellation is missing: cancellations are an upper bound",)
+    else:
+        said += counted(number(cut), "cancelled row does not say whether the buyer asked: an upper bound")
+    if _is_by_last_update(items):
+        said += ("downloaded by last update, not by order date: its orders do not stand for a period",)
+    return said

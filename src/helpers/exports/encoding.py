@@ -1,0 +1,73 @@
+"""Bytes of any encoding a marketplace was seen to use → UTF-8.
+
+Tried in order: byte order mark; NULs in every other byte (UTF-16); strict UTF-8; CP932 where the text is Japanese;
+cp1252. UTF-8 that was encoded twice is repaired on the raw text, before anything is stripped: the no-break space
+inside `à` would be lost.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+TWICE = re.compile(rb"\xc3[\x82\x83]\xc2[\x80-\xbf]")
+HIGH_RUN = re.compile("[\u0080-\u00ff]+")
+JAPANESE_WORD = re.compile("[\u3040-\u30ff\u4e00-\u9fff]{4}")
+
+
+def utf8(content: bytes) -> tuple[bytes, str]:
+    """The same text as UTF-8 without a byte order mark, and the name of the encoding it was found in."""
+    if content.startswith(codecs.BOM_UTF8):
+        text, name = content[3:], "utf-8-sig"
+        return (text, name) if _is_utf8(text) else (text.decode("utf-8", "replace").encode(), name)
+    wide = _wide(content)
+    if wide:
+        return content.decode(wide, "replace").removeprefix("\ufeff").encode(), wide.lower()
+    if _is_utf8(content):
+        if TWICE.search(content):
+            return HIGH_RUN.sub(_once, content.decode()).encode(), "utf-8 encoded twice"
+        return content, "utf-8"
+    if _is_japanese(content):
+        return content.decode("cp932").encode(), "cp932"
+    try:
+        return content.decode("cp1252").encode(), "cp1252"
+    except UnicodeDecodeError:
+        return content.decode("latin-1").encode(), "latin-1"
+
+
+def _wide(content: bytes) -> str:
+    """UTF-16 by its mark, or by NULs in the odd (little-endian) or even (big-endian) places; empty if neither."""
+    if content.startswith(codecs.BOM_UTF16_LE):
+        return "UTF-16-LE"
+    if content.startswith(codecs.BOM_UTF16_BE):
+        return "UTF-16-BE"
+    start = content[:4096]
+    half = len(start) // 2
+    if half and start[1::2].count(0) > 0.4 * half:
+        return "UTF-16-LE"
+    return "UTF-16-BE" if half and start[0::2].count(0) > 0.4 * half else ""
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        codecs.utf_8_decode(content, "strict", True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_japanese(content: bytes) -> bool:
+    """CP932 cannot be told from cp1252 by its bytes alone: the store or a Japanese header must say so."""
+    try:
+        text = content.decode("cp932")
+    except UnicodeDecodeError:
+        return False
+    header = text.lstrip().split("\n", 1)[0]
+    return b"amazon.co.jp" in content.lower() or JAPANESE_WORD.search(header) is not None
+
+
+def _once(run: re.Match[str]) -> str:
+    try:
+        return run.group().encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return run.group()

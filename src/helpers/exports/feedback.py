@@ -1,0 +1,180 @@
+"""Feedback download, any language: six columns in fixed places under localised names → the `feedback` frame.
+
+Date, rating, comment, response, order number, e-mail of the rater. Response and e-mail are not kept.
+Comments hold line breaks and tabs, so records are put together before they are cut into fields.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import timedelta
+
+import polars as pl
+
+from helpers.exports import dates, flat
+from helpers.exports.reading import Known, Reading, days
+from helpers.frames import SCHEMAS
+from helpers.vocabulary import Question
+
+ORDER_ID = re.compile(r"(?:\d{3}|S\d{2})-\d{7}-\d{7}")
+DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
+# A record begins where a line opens with a day (or the number a spreadsheet made of it), a tab, a rating, a tab.
+START = re.compile(rf"\s*(?:{DAY.pattern}|\d{{5}})\t\d{{0,2}}\t")
+METRICS_OF_FEEDBACK = ("order_defect_rate", "negative_feedback_rate", "feedback_score")
+NEEDED = 6
+
+
+def recognises(text: bytes) -> bool:
+    """Six columns, a rating in the second, an order number in the fifth; or a bare header that names a rating."""
+    header, delimiter = flat.header(text)
+    if len(header) != NEEDED:
+        return False
+    found = _records(text, delimiter)
+    if not found:
+        return header[1].lower() in _RATING
+    fits = sum(
+        1 <= len(fields[1].strip()) <= 2 and ORDER_ID.fullmatch(fields[-2].strip()) is not None
+        for _, fields in found
+        if len(fields) >= NEEDED
+    )
+    return fits * 2 >= len(found) or header[1].lower() in _RATING
+
+
+_RATING = {
+    "rating",
+    "bewertung",
+    "évaluation",
+    "beoordeling",
+    "ocena",
+    "評価",
+    "calificación",
+    "valoración",
+    "valutazione",
+    "betyg",
+}
+
+
+def read(text: bytes, known: Known) -> Reading:
+    """The file's feedback under the one reading of its dates that can be true, or a question when there are more."""
+    _, delimiter = flat.header(text)
+    found = [(line, fields, _fault(fields)) for line, fields in _records(text, delimiter)]
+    rejected = [(line, fault) for line, _, fault in found if fault]
+    good = [(line, fields) for line, fields, fault in found if not fault]
+    texts = [fields[0].strip() for _, fields in good]
+    orders = [fields[-2].strip() for _, fields in good]
+    said = known.columns.dates if known.columns else None
+    if said:
+        chosen = [_said(said)]
+    else:
+        chosen = dates.possible(texts, known.today, [known.order_days.get(order) for order in orders])
+    if len(chosen) > 1:
+        return _asking(known, chosen, texts, rejected, len(good))
+    rows = []
+    for (line, fields), written, order in zip(good, texts, orders, strict=True):
+        day = dates.parsed(written, chosen[0]) if chosen else None
+        if day is None or day > known.today:
+            rejected.append((line, "date not readable" if day is None else "date in the future"))
+            continue
+        stars = int(fields[1])
+        comment = html.unescape(" ".join(part.strip() for part in fields[2:-3] if part.strip())) or None
+        rows.append((order, day, stars, comment, stars <= 2, False, known.path))
+    frame = pl.DataFrame(rows, schema=dict(SCHEMAS["feedback"]), orient="row")
+    first, last = days(frame, "received_on")
+    taken_on = known.columns.taken_on if known.columns else None
+    only_bad = bool(rows) and frame.get_column("stars").max() < 4
+    return Reading(
+        rows=frame,
+        rejected=tuple(sorted(rejected)),
+        first_day=first,
+        last_day=last,
+        reaches=taken_on - timedelta(days=1) if taken_on else last,
+        warnings=("no four or five stars in this file: a positive share is refused",) if only_bad else (),
+    )
+
+
+def together(readings: list[Reading]) -> tuple[pl.DataFrame, list[str]]:
+    """One row an order from several downloads, the newest file first, and what was dropped, in words.
+
+    A newer download wins. Older feedback that lies in the period of a newer download and is missing from it was
+    removed by the buyer or the marketplace. Where most of the older rows are missing the two files are of different
+    stores, and both stay.
+    """
+    newest_first = sorted(
+        readings, key=lambda reading: (reading.reaches, reading.last_day, _name(reading)), reverse=True
+    )
+    kept, remarks = SCHEMAS["feedback"], []
+    whole = pl.DataFrame(schema=dict(kept))
+    for reading in newest_first:
+        by_day = reading.rows.sort("received_on", descending=True, maintain_order=True)
+        older = by_day.unique("order_id", keep="first", maintain_order=True)
+        for newer in newest_first[: newest_first.index(reading)]:
+            inside = pl.col("received_on").is_between(newer.first_day, newer.last_day)
+            is_there = pl.col("order_id").is_in(newer.rows.get_column("order_id").implode())
+            in_period = older.filter(inside)
+            gone = in_period.filter(~is_there)
+            if gone.height and gone.height * 2 <= in_period.height:
+                older = older.filter(~(inside & ~is_there))
+                remarks.append(
+                    f"{_name(reading)}: {gone.height} feedback no longer in {_name(newer)}, so removed since"
+                )
+        seen = whole.get_column("order_id").implode()
+        whole = pl.concat([whole, older.filter(~pl.col("order_id").is_in(seen))])
+    return whole.sort("received_on", "order_id"), remarks
+
+
+def _name(reading: Reading) -> str:
+    return reading.rows.item(0, "source_file")
+
+
+def _records(text: bytes, delimiter: str) -> list[tuple[int, list[str]]]:
+    """Each record with the line it begins on and its fields: six, or more where a comment holds tabs."""
+    if delimiter != "\t":
+        return flat.records(text, delimiter)[1]
+    found: list[tuple[int, list[str]]] = []
+    lines = text.decode("utf-8", "replace").replace("\0", "").split("\n")
+    for number, line in enumerate(lines[1:], 2):
+        if START.match(line):
+            found.append((number, [line]))
+        elif found:
+            found[-1][1].append(line)
+        elif line.strip():
+            found.append((number, [line]))
+    return [(number, "\n".join(parts).rstrip("\r\n").split("\t")) for number, parts in found]
+
+
+def _fault(fields: list[str]) -> str:
+    """Why a record cannot be used; empty for a good one."""
+    if len(fields) < NEEDED:
+        return "cut line"
+    written, rating, order = fields[0].strip(), fields[1].strip(), fields[-2].strip()
+    if re.fullmatch(r"\d{5}", written):
+        return "date is a spreadsheet number"
+    if not DAY.fullmatch(written):
+        return "date not readable"
+    if rating not in {"1", "2", "3", "4", "5"}:
+        return "rating not 1-5"
+    return "" if ORDER_ID.fullmatch(order) else "no order number"
+
+
+def _said(said: object) -> str:
+    """The reading `dates` in [columns] names: one of ours (`d/m`, `d/m/y`), or a strptime format."""
+    name = said if isinstance(said, str) else said.format or ""
+    short = {"m/d/y": "m/d", "d/m/y": "d/m", "d.m.y": "d.m", "d-m-y": "d-m", "m-d-y": "m-d", "y-m-d": "iso"}
+    return short.get(name, name)
+
+
+def _asking(known: Known, left: list[str], texts: list[str], rejected: list, waiting: int) -> Reading:
+    means = " or ".join(
+        f"{dates.MEANING.get(reading, reading)} ({reading}/y)" if "y" not in reading else reading for reading in left
+    )
+    text = (
+        f"dates such as {texts[0]} can be read as {means}; nothing in the file decides. "
+        f'Say which in account.toml: [columns."{known.path}"] dates = "{left[0]}"'
+    )
+    return Reading(
+        rows=pl.DataFrame(schema=dict(SCHEMAS["feedback"])),
+        rejected=tuple(rejected),
+        warnings=(f"{waiting} feedback wait for an answer: how are the dates written?",),
+        question=Question(known.path, text, METRICS_OF_FEEDBACK),
+    )

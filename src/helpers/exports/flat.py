@@ -1,0 +1,70 @@
+"""Delimited text → a frame of text columns with the line each row stood on.
+
+Columns are found by name, never by place; names are trimmed, values are not. Everything stays text: order numbers and
+SKUs with leading zeros are not numbers. Blank is an empty string, a field the line does not reach is null.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import polars as pl
+
+LINE = "line"  # physical line of a row; no download has a column of this name
+
+
+def header(text: bytes) -> tuple[list[str], str]:
+    """The trimmed column names of the first line that is not blank, and the delimiter between them."""
+    for line in text.lstrip(b"\r\n\t ;,").split(b"\n", 1)[:1]:
+        first = line.decode("utf-8", "replace").rstrip("\r")
+        delimiter = max("\t;,", key=first.count)
+        return [name.strip().strip('"').strip() for name in first.split(delimiter)], delimiter
+    return [], "\t"
+
+
+def tab_frame(text: bytes) -> pl.DataFrame:
+    """A tab-delimited file as text columns plus `line`; blank lines are left out, nothing else is.
+
+    Tab files have no quoting: names hold bare quotation marks. Quotes a spreadsheet added stay in the values.
+    """
+    skipped = len(text) - len(text.lstrip(b"\r\n"))
+    lines_before = text[:skipped].count(b"\n")
+    frame = pl.read_csv(
+        text[skipped:],
+        separator="\t",
+        quote_char=None,
+        infer_schema=False,
+        truncate_ragged_lines=True,
+        encoding="utf8-lossy",
+        raise_if_empty=False,
+    )
+    frame = frame.with_row_index(LINE, offset=2 + lines_before).with_columns(pl.col(LINE).cast(pl.Int64))
+    names = [name for name in frame.columns if name != LINE]
+    is_blank = pl.all_horizontal(pl.col(name).is_null() | (pl.col(name).str.strip_chars() == "") for name in names)
+    trimmed = {name: name.strip().strip('"').strip() for name in names}
+    unique = {name: new for name, new in trimmed.items() if list(trimmed.values()).count(new) == 1}
+    return frame.filter(~is_blank).rename(unique) if names else frame
+
+
+def records(text: bytes, delimiter: str, *, skip_lines: int = 0) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """A quoted, delimited file: its trimmed header, and each record with its line number; blank lines left out."""
+    lines = io.StringIO(text.decode("utf-8", "replace").replace("\0", ""), newline="")
+    for _ in range(skip_lines):
+        lines.readline()
+    reader = csv.reader(lines, delimiter=delimiter)
+    rows = [(skip_lines + reader.line_num, row) for row in _rows(reader) if any(cell.strip() for cell in row)]
+    if not rows:
+        return [], []
+    return [name.strip().lstrip("\ufeff") for name in rows[0][1]], rows[1:]
+
+
+def _rows(reader) -> object:
+    """The reader's rows; a cell beyond the limit of the csv module ends the file there, as one broken record."""
+    limit = csv.field_size_limit(1 << 24)
+    try:
+        yield from reader
+    except csv.Error:
+        yield ["unreadable"]
+    finally:
+        csv.field_size_limit(limit)

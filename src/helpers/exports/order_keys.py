@@ -1,0 +1,55 @@
+"""Pseudonyms of order numbers: a keyed hash with a salt that never leaves the account's folder."""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+from hashlib import blake2b
+from pathlib import Path
+
+import polars as pl
+
+from helpers.errors import SettingsError
+from helpers.vocabulary import Account
+
+SALT = ".salt"
+
+
+def order_keys(order_ids: pl.Series, folder: Path) -> pl.Series:
+    """The keys of order numbers, such as `K7QD-3MXA`: the same number always gets the same key in one account."""
+    salt = _salt(folder)
+    keys = {order_id: _key(order_id, salt) for order_id in order_ids.unique().drop_nulls()}
+    return order_ids.replace_strict(keys, default=None, return_dtype=pl.String).alias("order_key")
+
+
+def whois(account: Account, key: str) -> str:
+    """The order number behind a key. Raises SettingsError when no order of the account has it."""
+    salt = _salt(account.folder)
+    known = pl.concat([frame.get_column("order_id") for frame in (account.orders, account.feedback, account.defects)])
+    for order_id in known.unique():
+        if _key(order_id, salt) == key.strip().upper():
+            return order_id
+    hint = "keys belong to one account and look like K7QD-3MXA; check the folder and the spelling"
+    raise SettingsError(f"{account.folder}: expected the key of one of its orders, found {key!r}", hint)
+
+
+def _key(order_id: str, salt: bytes) -> str:
+    digest = base64.b32encode(blake2b(order_id.encode(), key=salt, digest_size=5).digest()).decode()
+    return f"{digest[:4]}-{digest[4:]}"
+
+
+def _salt(folder: Path) -> bytes:
+    """The account's salt, made once. Two runs at the same moment agree: the first to link its file wins."""
+    path = folder / SALT
+    if not path.exists():
+        draft = folder / f"{SALT}.{secrets.token_hex(8)}"
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(32))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_bytes()

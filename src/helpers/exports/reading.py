@@ -1,0 +1,56 @@
+"""What reading one file gives, and what a reader may know besides the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+from helpers.exports.settings import ColumnMap, Settings
+from helpers.vocabulary import Question
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a reader may use besides the file's own text.
+
+    columns   the entry of [columns] in account.toml whose glob matches the file, if any
+    order_days   order_id → day, from the order files (empty while those are being read)
+    """
+
+    path: str
+    settings: Settings
+    today: date
+    columns: ColumnMap | None = None
+    order_days: Mapping[str, date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One file's good rows, its rejected rows as (line, reason), and what is odd about it.
+
+    rows   a frame of the report's own schema; `reaches` the last day the file can speak for
+    """
+
+    rows: pl.DataFrame
+    rejected: tuple[tuple[int | None, str], ...] = ()
+    kept: int | None = None  # counted in the file's own rows where these are not the rows of `rows`
+    first_day: date | None = None
+    last_day: date | None = None
+    reaches: date | None = None
+    marketplaces: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    question: Question | None = None
+    report: str | None = None  # a closer name than the one it was recognised by
+
+
+def days(rows: pl.DataFrame, column: str) -> tuple[date | None, date | None]:
+    """The first and last day of a column; None twice when there is no row."""
+    return rows.get_column(column).min(), rows.get_column(column).max()
+
+
+def counted(number: int, text: str) -> tuple[str, ...]:
+    """A warning with its count, or no warning at all when the count is nought."""
+    return (f"{number} {text}",) if number else ()

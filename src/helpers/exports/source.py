@@ -1,0 +1,112 @@
+"""A folder of downloads → its files as bytes, whatever their names: sub-folders, .gz and .zip opened.
+
+A file that cannot be opened is not passed over: it comes with a `problem` that says what to do.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+MOST_BYTES = 1 << 30  # of one file after opening; the largest real download is a hundredth of this
+IGNORED = frozenset({"desktop.ini", "thumbs.db", "__macosx"})
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file: its path under exports/ (`a.zip/b.txt` inside an archive), its bytes, or why there are none."""
+
+    path: str
+    content: bytes = b""
+    problem: str = ""
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def sources(exports: Path) -> list[Source]:
+    """Every file under `exports`, sorted by path; hidden files and the litter of file managers are left out."""
+    root = exports.resolve()
+    return [
+        source for path in sorted(exports.rglob("*")) if _is_wanted(path, exports) for source in _opened(path, root)
+    ]
+
+
+def _is_wanted(path: Path, exports: Path) -> bool:
+    parts = path.relative_to(exports).parts
+    return path.is_file() and not any(part.startswith(".") or part.lower() in IGNORED for part in parts)
+
+
+def _opened(path: Path, root: Path) -> Iterator[Source]:
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    if not path.resolve().is_relative_to(root):
+        yield Source(name, problem="is a link to a file outside the folder; copy the file into the folder")
+        return
+    if path.stat().st_size > MOST_BYTES:
+        yield Source(name, problem="is over 1 GB; download a shorter period")
+        return
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        yield Source(name, problem=f"cannot be read ({error.strerror}); check the file's permissions")
+        return
+    if content.startswith(b"PK\x03\x04"):
+        yield from _members(name, content)
+    elif content.startswith(b"\x1f\x8b"):
+        yield _unpacked(name, content)
+    else:
+        yield Source(name, content)
+
+
+def _unpacked(name: str, content: bytes) -> Source:
+    try:
+        with gzip.open(io.BytesIO(content)) as file:
+            inside = file.read(MOST_BYTES + 1)
+    except (EOFError, OSError, zlib.error):
+        return Source(name, problem="is a damaged .gz file; download it again")
+    if len(inside) > MOST_BYTES:
+        return Source(name, problem="opens to over 1 GB; download a shorter period")
+    return Source(name, inside)
+
+
+def _members(name: str, content: bytes) -> Iterator[Source]:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        yield Source(name, problem="is a damaged .zip file; download it again")
+        return
+    with archive:
+        infos = sorted((info for info in archive.infolist() if not info.is_dir()), key=lambda info: info.filename)
+        if any(info.filename == "[Content_Types].xml" for info in infos):
+            yield Source(name, problem="is a spreadsheet workbook; put the file in as it was downloaded (.txt, .csv)")
+            return
+        left = MOST_BYTES
+        for info in infos:
+            parts = info.filename.replace("\\", "/").split("/")
+            if any(part.startswith(".") or part.lower() in IGNORED for part in parts):
+                continue
+            member = _member(archive, info, f"{name}/{'/'.join(parts)}", left)
+            left -= len(member.content)
+            yield member
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, left: int) -> Source:
+    if info.flag_bits & 0x1:
+        return Source(name, problem="is protected by a password; unpack the archive first")
+    try:
+        with archive.open(info) as file:
+            content = file.read(left + 1)
+    except (zipfile.BadZipFile, EOFError, OSError, zlib.error, NotImplementedError, ValueError):
+        return Source(name, problem="is a damaged member of a .zip file; download it again")
+    if len(content) > left:
+        return Source(name, problem="opens to over 1 GB together with the archive; unpack what is needed")
+    if content.startswith(b"PK\x03\x04"):
+        return Source(name, problem="is an archive inside an archive; unpack it first")
+    return _unpacked(name, content) if content.startswith(b"\x1f\x8b") else Source(name, content)

@@ -1,0 +1,172 @@
+"""What one row of each frame is: the columns every module passes on, with their types.
+
+Rates are fractions; columns that end in `_on` and `day` are store-local days, columns that end in `_at` moments in UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import polars as pl
+
+MOMENT = pl.Datetime("us", "UTC")
+
+KEY = MappingProxyType(
+    {
+        "account": pl.String,
+        "marketplace": pl.String,
+        "metric": pl.String,
+        "fulfilment": pl.String,
+        "group": pl.String,
+        "window_days": pl.Int32,
+    }
+)
+SERIES = tuple(name for name in KEY if name != "window_days")  # the key of a daily series
+
+SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
+    {
+        "orders": {
+            "order_id": pl.String,
+            "account": pl.String,
+            "marketplace": pl.String,  # lower-case store name; starts with "non-amazon" for other shops
+            "fulfilment": pl.String,
+            "purchased_at": MOMENT,
+            "updated_at": MOMENT,
+            "day": pl.Date,  # store-local day of purchase
+            "updated_on": pl.Date,  # store-local day of the last change
+            "status": pl.String,  # pending, unshipped, partiallyshipped, shipped, cancelled …
+            "is_cancelled": pl.Boolean,
+            "is_buyer_requested": pl.Boolean,  # null = the file does not say
+            "has_cancelled_item": pl.Boolean,
+            "is_replacement": pl.Boolean,
+            "units": pl.Int64,
+            "value": pl.Decimal(18, 2),
+            "currency": pl.String,
+            "sku": pl.String,
+            "asin": pl.String,
+            "ship_service": pl.String,
+            "ship_country": pl.String,
+            "ship_state": pl.String,
+            "source_file": pl.String,
+        },
+        "feedback": {
+            "order_id": pl.String,
+            "received_on": pl.Date,
+            "stars": pl.Int8,
+            "comment": pl.String,
+            "is_negative": pl.Boolean,
+            "is_struck": pl.Boolean,
+            "source_file": pl.String,
+        },
+        "defects": {
+            "order_id": pl.String,
+            "kind": pl.String,
+            "order_day": pl.Date,  # from the list itself; null where only the order number is known
+            "fulfilment": pl.String,
+            "occurred_on": pl.Date,
+            "counts": pl.Boolean,
+            "outcome": pl.String,
+            "source_file": pl.String,
+            "reason": pl.String,
+        },
+        "snapshots": {
+            "taken_on": pl.Date,
+            **KEY,
+            "window_start": pl.Date,
+            "window_end": pl.Date,
+            "numerator": pl.Int64,
+            "denominator": pl.Int64,
+            "rate_reported": pl.Float64,  # null = not measured
+            "target_reported": pl.String,  # decimal text, as in targets.toml
+            "must_be_reported": pl.String,
+            "status_reported": pl.String,
+            "source_file": pl.String,
+        },
+        "files": {
+            "path": pl.String,  # relative to exports/
+            "report": pl.String,  # what it was recognised as; null = not recognised
+            "encoding": pl.String,
+            "rows_kept": pl.Int64,
+            "rows_rejected": pl.Int64,
+            "first_day": pl.Date,
+            "last_day": pl.Date,
+            "reaches": pl.Date,  # last day the file can be said to cover
+            "marketplaces": pl.List(pl.String),
+            "warnings": pl.List(pl.String),
+            "sha256": pl.String,
+        },
+        "rejected": {"path": pl.String, "line": pl.Int64, "reason": pl.String},
+        "daily": {
+            **{name: KEY[name] for name in SERIES},
+            "day": pl.Date,
+            "seen_on": pl.Date,  # when the bad ones of this row became visible; null on the row of the denominator
+            "numerator": pl.Int64,
+            "denominator": pl.Int64,
+        },
+        "trailing": {
+            **KEY,
+            "day": pl.Date,
+            "window_start": pl.Date,
+            "window_end": pl.Date,
+            "window_numerator": pl.Int64,
+            "window_denominator": pl.Int64,
+            "rate": pl.Float64,
+            "rate_low": pl.Float64,
+            "rate_high": pl.Float64,
+            "is_mature": pl.Boolean,
+            "is_covered": pl.Boolean,
+        },
+        "changes": {
+            **KEY,
+            "day_before": pl.Date,
+            "day": pl.Date,
+            "numerator_before": pl.Int64,
+            "denominator_before": pl.Int64,
+            "new_defects": pl.Int64,
+            "rolled_off": pl.Int64,
+            "order_change": pl.Int64,
+            "numerator": pl.Int64,
+            "denominator": pl.Int64,
+            "is_covered": pl.Boolean,  # whether the files hold the whole of the earlier window
+        },
+        "roll_off": {
+            **KEY,
+            "day": pl.Date,
+            "leaves": pl.Int64,
+            "numerator": pl.Int64,
+            "denominator": pl.Int64,
+            "rate": pl.Float64,
+        },
+        "verdicts": {
+            **KEY,
+            "as_of": pl.Date,
+            "window_start": pl.Date,
+            "window_end": pl.Date,
+            "status": pl.String,
+            "evidence": pl.String,
+            "exactness": pl.String,
+            "numerator": pl.Int64,
+            "denominator": pl.Int64,
+            "rate": pl.Float64,
+            "rate_low": pl.Float64,
+            "rate_high": pl.Float64,
+            "target": pl.String,
+            "must_be": pl.String,
+            "is_on_target": pl.Boolean,
+            "probability_met": pl.Float64,
+            "headroom": pl.Int64,
+            "orders_to_recover": pl.Int64,
+            "orders_to_recover_sustained": pl.Int64,
+            "clear_on": pl.Date,
+            "rate_reported": pl.Float64,
+            "discrepancy": pl.Float64,
+            "finding": pl.String,
+        },
+    }
+)
+
+
+def empty(name: str) -> pl.DataFrame:
+    """A frame of the named schema with no rows: what "no file of this kind" looks like."""
+    return pl.DataFrame(schema=dict(SCHEMAS[name]))

@@ -1,0 +1,49 @@
+"""The first screen of a report as HTML: what answer.first_screen says, set on the page.
+
+Every string goes through the template's escaping; the interval bars are drawn, not computed, here.
+"""
+
+from __future__ import annotations
+
+from IPython.display import HTML
+from jinja2 import Environment
+
+from helpers.answer import Answer, Figure
+from helpers.vocabulary import STATUS_SHAPE
+
+TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
+    """<div class="front">
+<p class="kicker">{{ answer.kicker }}</p>
+<h1 class="headline">{{ answer.headline }}</h1>
+<div class="figures">
+{% for figure in answer.figures %}
+<div class="figure {{ figure.status }}">
+<p class="figure-label">{{ figure.label }}</p>
+<p class="figure-value">{{ figure.text }}</p>
+<p class="figure-count">{{ figure.counts }}</p>
+<svg class="figure-bar" viewBox="0 0 200 22" role="img" aria-label="95 % interval {{ figure.interval }}; {{ figure.aim }}">
+<line class="scale" x1="0" x2="200" y1="11" y2="11"/>
+<line class="interval" x1="{{ at(figure, figure.low) }}" x2="{{ at(figure, figure.high) }}" y1="11" y2="11"/>
+<circle class="value" cx="{{ at(figure, figure.value) }}" cy="11" r="4.5"/>
+<line class="target" x1="{{ at(figure, figure.target) }}" x2="{{ at(figure, figure.target) }}" y1="1" y2="21"/>
+</svg>
+<p class="figure-interval">{{ figure.interval }}, {{ figure.aim }}</p>
+<p class="figure-verdict">{{ shape[figure.status] }} {{ figure.word }}</p>
+</div>
+{% endfor %}
+</div>
+{% if answer.actions %}
+<div class="actions"><h2 class="actions-title">What to do</h2>
+<ol>{% for action in answer.actions %}<li>{{ action }}</li>{% endfor %}</ol></div>
+{% endif %}
+</div>"""
+)
+
+
+def html(answer: Answer) -> HTML:
+    """The first screen as HTML: kicker, headline, figures with interval and target mark, what to do."""
+
+    def at(figure: Figure, value: float) -> str:
+        return f"{200 * min(value / figure.top, 1):.1f}"
+
+    return HTML(TEMPLATE.render(answer=answer, at=at, shape=STATUS_SHAPE))

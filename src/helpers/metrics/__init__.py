@@ -1,0 +1,14 @@
+"""Account → counts a day → trailing windows; what changed between two days; when each defect rolls off.
+
+counts     daily        Account → the `daily` frame
+windows    trailing     daily → the `trailing` frame: what the platform would judge on each day
+movement   changes      what moved each figure between two days
+           roll_off     the day each standing defect leaves, and the rate after it
+           arrivals     the day each defect entered its window
+"""
+
+from helpers.metrics.counts import daily, option
+from helpers.metrics.movement import arrivals, changes, month_before, roll_off
+from helpers.metrics.windows import Rules, trailing
+
+__all__ = ["Rules", "arrivals", "changes", "daily", "month_before", "option", "roll_off", "trailing"]

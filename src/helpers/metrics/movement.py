@@ -1,0 +1,111 @@
+"""What moves a window's figure: defects that came, defects that left, orders gained and lost."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+import polars as pl
+
+from helpers.frames import KEY, SCHEMAS, SERIES, empty
+from helpers.metrics.windows import Rules, visible, windows
+
+MEAN_DAYS = 28  # days whose mean order count stands for the days to come
+
+
+def _cells(daily: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+    """Each cell of the triangle with the days on which it enters (`enters`) and has left (`leaves`) its window."""
+    lag, window = pl.duration(days="lag_days"), pl.duration(days="window_days")
+    return daily.join(spans, on=list(SERIES), nulls_equal=True).with_columns(
+        enters=pl.max_horizontal(pl.col("day") + lag, "seen_on").cast(pl.Date),
+        leaves=(pl.col("day") + lag + window).cast(pl.Date),
+    )
+
+
+def _stands(day: pl.Expr | date) -> pl.Expr:
+    return (pl.col("enters") <= day) & (pl.col("leaves") > day)
+
+
+def arrivals(daily: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
+    """The days on which each window's defects entered it, by what `as_of` knows: key, `day`, `entering` (count)."""
+    cells = _cells(visible(daily, as_of), windows(daily, rules, as_of))
+    entered = cells.filter(pl.col("numerator") > 0, pl.col("enters") < pl.col("leaves"))
+    return entered.group_by(*KEY, day="enters").agg(entering=pl.col("numerator").sum()).sort(*KEY, "day")
+
+
+def month_before(day: date) -> date:
+    """The same day a month earlier; for the last day of a month the last day of the month before."""
+    if (day + timedelta(days=1)).day == 1:
+        return day.replace(day=1) - timedelta(days=1)
+    first = day.replace(day=1) - timedelta(days=1)
+    return first.replace(day=min(day.day, first.day))
+
+
+def changes(daily: pl.DataFrame, rules: Rules, as_of: date, before: date) -> pl.DataFrame:
+    """What moved each window's figure from the day `before` to `as_of`: the `changes` frame.
+
+    numerator = numerator_before + new_defects − rolled_off; denominator = denominator_before + order_change.
+    Both days use only what was visible on them, by the same code. `is_covered` is false where the files do not
+    hold the whole of the earlier window: the difference is then not a movement of the account.
+    """
+    cells = _cells(daily, windows(daily, rules, as_of))
+    then, now = _stands(pl.lit(before)), _stands(pl.lit(as_of))
+    sums = cells.group_by(*KEY).agg(
+        numerator_before=pl.col("numerator").filter(then).sum(),
+        denominator_before=pl.col("denominator").filter(then).sum(),
+        days_covered_before=pl.col("seen_on").is_null().filter(then).sum(),
+        new_defects=pl.col("numerator").filter(now & ~then).sum(),
+        rolled_off=pl.col("numerator").filter(then & ~now).sum(),
+        numerator=pl.col("numerator").filter(now).sum(),
+        denominator=pl.col("denominator").filter(now).sum(),
+    )
+    return (
+        sums.with_columns(
+            day_before=pl.lit(before),
+            day=pl.lit(as_of),
+            order_change=pl.col("denominator") - pl.col("denominator_before"),
+            is_covered=pl.col("days_covered_before") == pl.col("window_days"),
+        )
+        .select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["changes"].items())
+        .sort(*KEY)
+    )
+
+
+def roll_off(daily: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
+    """The day each standing defect leaves its window and the rate after it, if no new defect came: `roll_off`.
+
+    One row a key and day from the day after `as_of` until the last order placed by then has left. Orders to come
+    keep the mean of the last 28 covered days; their count is rounded down, so that a recovery is not promised early.
+    """
+    known, spans = visible(daily, as_of), windows(daily, rules, as_of)
+    parts = [_roll_off_of(known, spans[row], as_of) for row in range(spans.height)]
+    return pl.concat([empty("roll_off"), *parts]).sort(*KEY, "day")
+
+
+def _roll_off_of(known: pl.DataFrame, span: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    window, lag = span.item(0, "window_days"), span.item(0, "lag_days")
+    cells = _cells(known, span)
+    horizon = np.arange(1, window + lag + 1)
+    days = [as_of + timedelta(days=int(h)) for h in horizon]
+    enters, leaves = ((cells.get_column(name) - as_of).dt.total_days().to_numpy() for name in ("enters", "leaves"))
+
+    def standing(weights: np.ndarray) -> np.ndarray:
+        return np.array([weights[(enters <= h) & (leaves > h)].sum() for h in horizon])
+
+    numerator = cells.get_column("numerator").to_numpy()
+    recent = cells.filter(pl.col("seen_on").is_null(), pl.col("day") > as_of - timedelta(days=MEAN_DAYS))
+    mean = recent.get_column("denominator").mean() or 0.0
+    unborn = np.clip(horizon - lag, 0, window) * mean  # orders of the days after as_of that are in the window
+    denominator = standing(cells.get_column("denominator").to_numpy()) + np.floor(unborn + 1e-9).astype(int)
+    top = standing(numerator)
+    known_defects = cells.filter(pl.col("numerator") > 0, pl.col("enters") < pl.col("leaves"))
+    leaving = dict(known_defects.group_by("leaves").agg(pl.col("numerator").sum()).iter_rows())
+    return (
+        span.select(*KEY)
+        .join(pl.DataFrame({"day": days, "numerator": top, "denominator": denominator}), how="cross")
+        .with_columns(
+            leaves=pl.Series([leaving.get(day, 0) for day in days], dtype=pl.Int64),
+            rate=pl.when(pl.col("denominator") > 0).then(pl.col("numerator") / pl.col("denominator")),
+        )
+        .select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["roll_off"].items())
+    )

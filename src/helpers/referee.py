@@ -1,0 +1,86 @@
+"""The marketplace's own figures beside ours, over the marketplace's own window, with the gap explained."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import polars as pl
+
+from helpers.frames import KEY, SERIES
+from helpers.vocabulary import METRICS
+from helpers.wording import plural
+
+PARTS = {"negative_feedback_rate": "negative feedback", "a_to_z_claims": "claims", "chargebacks": "chargebacks"}
+
+
+def newest(snapshots: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """The newest snapshot of each key taken no later than the day after `as_of`, with a rate that was measured."""
+    seen = snapshots.filter(pl.col("taken_on") <= as_of + timedelta(days=1), pl.col("rate_reported").is_not_null())
+    return seen.sort("taken_on").unique(list(KEY), keep="last", maintain_order=True)
+
+
+def compare(daily: pl.DataFrame, snapshots: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """Ours beside the marketplace's: each newest snapshot with our counts over its printed window.
+
+    daily      metrics.daily. Returns the snapshot's columns with `numerator_reported`, `denominator_reported`, and
+               ours as `numerator`, `denominator`, `rate`, `discrepancy` (ours − theirs), `is_covered`, `explanation`.
+    Our figure uses the defects visible the day before the snapshot was taken. Where the order files do not cover the
+    whole window ours is null and the explanation says so: such a pair is never compared.
+    """
+    theirs = newest(snapshots, as_of).rename({"numerator": "numerator_reported", "denominator": "denominator_reported"})
+    theirs = theirs.filter(pl.col("metric").is_in([key for key, metric in METRICS.items() if metric.rows == "orders"]))
+    rows = [row | _ours(daily, row) for row in theirs.iter_rows(named=True)]
+    rows = [row | {"explanation": _explanation(row, rows)} for row in rows]
+    ours = {"numerator": pl.Int64, "denominator": pl.Int64, "rate": pl.Float64, "discrepancy": pl.Float64}
+    schema = dict(theirs.schema) | ours | {"is_covered": pl.Boolean, "explanation": pl.String}
+    return pl.DataFrame(rows, schema=schema)
+
+
+def _ours(daily: pl.DataFrame, row: dict) -> dict:
+    same = daily.filter(
+        *(pl.col(name).eq_missing(pl.lit(row[name])) for name in SERIES),
+        pl.col("day").is_between(row["window_start"], row["window_end"]),
+    )
+    seen = same.filter(pl.col("seen_on").is_null() | (pl.col("seen_on") < row["taken_on"]))
+    covered = same.filter(pl.col("seen_on").is_null()).height == (row["window_end"] - row["window_start"]).days + 1
+    n = seen.get_column("denominator").sum()
+    if not covered or n == 0:
+        return dict.fromkeys(("numerator", "denominator", "rate", "discrepancy")) | {"is_covered": covered}
+    x = seen.get_column("numerator").sum()
+    gap = x / n - row["rate_reported"]
+    return {"numerator": x, "denominator": n, "rate": x / n, "discrepancy": gap, "is_covered": True}
+
+
+def _explanation(row: dict, rows: list[dict]) -> str:
+    """Why the two figures differ, from the counts; the parts of the order defect rate say which kind is missing."""
+    if not row["is_covered"]:
+        return "Not compared: the order files do not cover the whole of the marketplace's window."
+    if row["denominator"] is None:
+        return "Not compared: the files hold no order of this kind in the marketplace's window."
+    if row["numerator_reported"] is None or row["denominator_reported"] is None:
+        return "The marketplace's file gives a rate without its counts."
+    if (row["numerator"], row["denominator"]) == (row["numerator_reported"], row["denominator_reported"]):
+        return "Both count the same."
+    reasons = []
+    orders = row["denominator"] - row["denominator_reported"]
+    if orders:
+        more = "more" if orders > 0 else "fewer"
+        reasons.append(
+            f"the files hold {plural(abs(orders), 'order')} {more} than the marketplace counts "
+            "(cancelled or pending orders, or days cut at another hour)"
+        )
+    if row["metric"] == "order_defect_rate" and row["numerator"] != row["numerator_reported"]:
+        parts = [part for part in rows if part["metric"] in PARTS and _is_beside(part, row)]
+        differing = [part for part in parts if part["numerator"] != part["numerator_reported"]]
+        reasons += [f"{PARTS[part['metric']]}: {_both(part)}" for part in differing]
+    elif row["numerator"] != row["numerator_reported"]:
+        reasons.append(_both(row))
+    return (("; ".join(reasons) or "the kinds of defect overlap differently") + ".").capitalize()
+
+
+def _both(row: dict) -> str:
+    return f"{row['numerator_reported']} at the marketplace, {row['numerator'] or 0} in the files"
+
+
+def _is_beside(part: dict, row: dict) -> bool:
+    return all(part[name] == row[name] for name in ("marketplace", "fulfilment", "taken_on"))

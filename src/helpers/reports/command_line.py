@@ -1,0 +1,166 @@
+"""`seller-audit`: what a consultant types and a scheduler runs. Exit codes: docs/contracts.md section 6.
+
+Only click is imported here; each command imports what it needs, so that --help answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import click
+
+
+class _Group(click.Group):
+    """Ends with the exit code of the kit's own errors, without a traceback for what a user can mend."""
+
+    def main(self, *arguments: object, **keywords: object) -> NoReturn:
+        from helpers.errors import KitError
+
+        keywords["standalone_mode"] = False
+        try:
+            code = super().main(*arguments, **keywords)
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            code = 2
+        except click.ClickException as error:
+            error.show()
+            code = error.exit_code
+        except KitError as error:
+            click.echo(f"{type(error).__name__}: {error}", err=True)
+            code = error.exit_code
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("interrupted", err=True)
+            code = 130
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def main() -> None:
+    """Tell a marketplace seller where the account stands, from the files the marketplace lets them download."""
+
+
+@main.command()
+@click.argument("folders", nargs=-1, required=True, metavar="FOLDER...")
+@click.option("--month", metavar="YYYY-MM", help="Report on the end of this month (default: the newest day).")
+@click.option("--as-of", metavar="YYYY-MM-DD", help="Report on this day.")
+@click.option("--notebook", "notebooks", multiple=True, metavar="NN", help="Which report, e.g. 02; may be repeated.")
+@click.option("--out", metavar="DIR", help="Where to put the reports (default: reports/ of the checkout).")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Reports made at once.")
+def report(folders: tuple[str, ...], month: str, as_of: str, notebooks: tuple[str, ...], out: str, jobs: int) -> int:
+    """Make the reports of one account, or of every account directly in a folder."""
+    from datetime import date
+    from pathlib import Path
+
+    from helpers.errors import KitError
+    from helpers.exports import settings
+    from helpers.reports import parameters, runner
+
+    period = parameters.period(month, as_of, date.today())  # noqa: DTZ011 - the user's own calendar
+    source = runner.CHECKOUT / "notebooks"
+    asked = [parameters.notebook(name, source) for name in notebooks]
+    target = Path(out).resolve() if out else runner.CHECKOUT / "reports"
+    tasks, worst = [], 0
+    for folder in parameters.accounts(folders, settings.FILE):
+        try:
+            said = settings.read(folder)
+            chosen = asked or [parameters.notebook(n, source) for n in said.notebooks or parameters.DEFAULT_NOTEBOOKS]
+        except KitError as error:
+            click.echo(f"{folder.name}: {type(error).__name__}: {error}", err=True)
+            worst = max(worst, error.exit_code)
+            continue
+        tasks += [runner.Task(said.id, folder, path, period.as_of, period.folder, target) for path in chosen]
+    _once(tasks)
+    for outcome in runner.run(tasks, jobs=jobs):
+        label = f"{outcome.task.account} {outcome.task.notebook.stem}"
+        worst = max(worst, outcome.code)
+        if outcome.code:
+            click.echo(f"{label}: no report: {outcome.said}", err=True)
+        for path in outcome.files:
+            if path.suffix == ".html":
+                click.echo(path)
+    return worst
+
+
+def _once(tasks: list) -> None:
+    """Two accounts with one id would write over each other's reports."""
+    from helpers.errors import SettingsError
+
+    first: dict[tuple, object] = {}
+    for task in tasks:
+        other = first.setdefault((task.account.lower(), task.notebook), task.folder)
+        if other != task.folder:
+            text = f"{task.folder}: expected an id of its own, found {task.account!r}, the id of {other}"
+            raise SettingsError(text, "give each account its own id in account.toml")
+
+
+@main.command()
+@click.argument("folder")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+def check(folder: str, as_json: bool) -> int:
+    """Say what each downloaded file is, what the files can prove, and what to download."""
+    from datetime import date
+
+    from helpers import coverage, exports
+    from helpers.reports import listing, publish
+
+    account = exports.read(folder)
+    covered = coverage.of_metrics(account, account.last_complete_day or date.today())  # noqa: DTZ011
+    if as_json:
+        click.echo(publish.as_json(listing.as_json(account, covered)), nl=False)
+    else:
+        click.echo(listing.as_text(account, covered))
+    return 3 if account.questions else 0
+
+
+@main.command()
+@click.argument("folder")
+def new(folder: str) -> None:
+    """Make the folder of a new account, with a commented account.toml."""
+    import re
+    from pathlib import Path
+
+    from helpers.errors import SettingsError
+    from helpers.exports import settings
+
+    path = Path(folder) / settings.FILE
+    if path.exists():
+        raise SettingsError(f"{path}: expected no such file, found one", "edit it, or choose another folder")
+    account = re.sub(r"[^A-Za-z0-9_-]+", "-", path.parent.resolve().name).strip("-_") or "account"
+    (path.parent / "exports").mkdir(parents=True, exist_ok=True)
+    path.write_text(settings.template(account[:64]), encoding="utf-8")
+    click.echo(
+        f"{path}\nNext: correct it, put the downloads into {path.parent / 'exports'}, then: seller-audit check {folder}"
+    )
+
+
+@main.command()
+def targets() -> None:
+    """Print the targets in force today, with their sources."""
+    import textwrap
+    from datetime import date
+
+    from helpers import targets
+
+    today = date.today()  # noqa: DTZ011
+    for row in targets.table().iter_rows(named=True):
+        if (row["valid_from"] or today) <= today <= (row["valid_to"] or today):
+            window = f", {row['window_days']} days" if row["window_days"] else ""
+            line = f"{row['metric']} {row['must_be']} {row['value'] or '?'}{window} ({row['marketplaces']}, {row['fulfilment']})"
+            click.echo(line)
+            since = f"since {row['valid_from']}, " if row["valid_from"] else ""
+            click.echo(textwrap.indent(f"{since}{row['source']} [{row['grade']}] {row['note'] or ''}".rstrip(), "    "))
+
+
+@main.command()
+@click.argument("folder")
+@click.argument("key")
+def whois(folder: str, key: str) -> None:
+    """Give back the order number behind a key printed in a report."""
+    from helpers import exports
+
+    click.echo(exports.whois(exports.read(folder), key))
+
+
+if __name__ == "__main__":
+    main()

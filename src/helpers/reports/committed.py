@@ -1,0 +1,47 @@
+"""Writes the notebooks with the outputs of the sample accounts, as they are committed: `make notebooks`.
+
+Without execution times, machine names and run numbers, so that a second run changes nothing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from helpers.reports import runner
+
+NOTEBOOKS = runner.CHECKOUT / "notebooks"
+
+
+def written(path: Path) -> str:
+    """The text of a notebook with the outputs of its own default parameters and nothing of this machine."""
+    executed = runner.execute(path, {})
+    cells = [_clean(cell) for cell in executed.cells if "injected-parameters" not in cell.metadata.get("tags", ())]
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    return nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata=metadata)) + "\n"
+
+
+def _clean(cell: Any) -> Any:
+    tags = cell.metadata.get("tags")
+    cell.metadata = nbformat.NotebookNode({"tags": tags} if tags else {})
+    for output in cell.get("outputs", ()):
+        output.pop("execution_count", None) if output.output_type != "execute_result" else output.update(
+            execution_count=None
+        )
+    if cell.cell_type == "code":
+        cell.execution_count = None
+        cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
+    return cell
+
+
+def main() -> None:
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        path.write_text(written(path), encoding="utf-8")
+        print(path.name)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""Which accounts, which day, which notebooks: checked before anything is started."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from helpers.errors import SettingsError
+
+DEFAULT_NOTEBOOKS = ("02",)
+
+
+@dataclass(frozen=True)
+class Period:
+    """The day a report looks at and the name of its folder; both empty: the last complete day of the files."""
+
+    as_of: str = ""
+    folder: str = ""
+
+
+def period(month: str | None, as_of: str | None, today: date) -> Period:
+    """The period a user asked for. Raises SettingsError for a month or day that is none, or not over yet."""
+    if month and as_of:
+        raise SettingsError("expected --month or --as-of, found both", "take one of them out")
+    if month:
+        return _month(month, today)
+    if as_of:
+        day = _day("--as-of", as_of)
+        if day >= today:
+            hint = f"the last day that is over is {date.fromordinal(today.toordinal() - 1)}"
+            raise SettingsError(f"--as-of: expected a day that is over, found {as_of}", hint)
+        return Period(day.isoformat(), day.isoformat())
+    return Period()
+
+
+def _month(month: str, today: date) -> Period:
+    found = re.fullmatch(r"(\d{4})-(\d{2})", month)
+    if not found or not 1 <= int(found[2]) <= 12 or int(found[1]) < 1995:
+        raise SettingsError(f"--month: expected a month such as 2026-03, found {month!r}", "write it as YYYY-MM")
+    year, number = int(found[1]), int(found[2])
+    last = date(year, number, monthrange(year, number)[1])
+    if last >= today:
+        hint = "take an earlier month, or --as-of with a day that is over"
+        raise SettingsError(f"--month: expected a month that is over, found {month}, which ends on {last}", hint)
+    return Period(last.isoformat(), month)
+
+
+def _day(where: str, text: str) -> date:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass  # 2026-02-30: falls through to the same message as any other text
+    raise SettingsError(f"{where}: expected a day such as 2026-03-31, found {text!r}", "write it as YYYY-MM-DD")
+
+
+def notebook(name: str, folder: Path) -> Path:
+    """The notebook a user means by `02` or `02-metric-trends`. Raises SettingsError when there is none."""
+    known = sorted(folder.glob("[0-9][0-9]-*.ipynb"))
+    for path in known:
+        if name in (path.stem, path.stem[:2], path.name):
+            return path
+    names = ", ".join(path.stem[:2] for path in known)
+    raise SettingsError(f"--notebook: expected one of {names}, found {name!r}", "write its number, for example 02")
+
+
+def accounts(folders: tuple[str, ...], file: str) -> list[Path]:
+    """The account folders meant: each folder itself, or, where it has no account.toml, those directly in it.
+
+    Raises SettingsError when a folder is missing or holds no account.
+    """
+    found: list[Path] = []
+    for name in folders:
+        folder = Path(name)
+        if not folder.is_dir():
+            raise SettingsError(f"{name}: expected a folder, found none", "check the spelling of the path")
+        inside = [folder] if (folder / file).is_file() else sorted(path.parent for path in folder.glob(f"*/{file}"))
+        if not inside:
+            raise SettingsError(
+                f"{name}: expected {file} in it or in a folder in it, found none", f"seller-audit new {name}"
+            )
+        found += inside
+    return list(dict.fromkeys(path.resolve() for path in found))
+
+
+def checked(given: dict[str, str], known: dict) -> dict[str, str]:
+    """The parameters for a notebook. Raises SettingsError for a name its parameters cell does not have."""
+    for name in given:
+        if name not in known:
+            raise SettingsError(f"parameter {name!r}: expected one of {', '.join(known)}", "correct the name")
+    return given

@@ -1,0 +1,67 @@
+"""What a notebook publishes: its figures as JSON, shown by its last cell and collected by the runner."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from importlib.metadata import version
+from typing import Any
+
+import polars as pl
+from IPython.display import display
+
+from helpers.vocabulary import OPTIONS, Account
+
+MIME = "application/vnd.seller-audit.results+json"
+SCHEMA_VERSION = 1
+
+
+def publish(*, notebook: str, account: Account, as_of: date, verdicts: pl.DataFrame, **parts: pl.DataFrame) -> None:
+    """Show the notebook's results: the JSON of docs/contracts.md section 6, frames as rows, days as ISO text."""
+    said = {
+        "schema_version": SCHEMA_VERSION,
+        "kit_version": version("seller-audit-kit"),
+        "notebook": notebook,
+        "account": account.id,
+        "as_of": as_of,
+        "verdicts": verdicts,
+        "files": account.files,
+        "options": [_chosen(account, name) for name in OPTIONS],
+        "findings": verdicts.get_column("finding"),
+        **parts,
+    }
+    counted = f"{verdicts.height} verdicts as of {as_of}"
+    display({MIME: plain(said), "text/plain": counted}, raw=True)
+
+
+def _chosen(account: Account, name: str) -> dict:
+    value = account.options.get(name, OPTIONS[name].default)
+    return {"option": name, "value": value, "influenced": value != OPTIONS[name].default}
+
+
+def plain(value: Any) -> Any:
+    """The value as JSON can hold it: frames as lists of rows, days as ISO text, decimals as text, no nan."""
+    match value:
+        case pl.DataFrame():
+            return [plain(row) for row in value.iter_rows(named=True)]
+        case pl.Series() | list() | tuple():
+            return [plain(one) for one in value]
+        case dict():
+            return {key: plain(one) for key, one in value.items()}
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return str(value)
+        case float() if value != value:
+            return None
+        case _:
+            return value
+
+
+def collect(notebook: Any) -> dict | None:
+    """The results an executed notebook published; None when it published none."""
+    found = None
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            found = output.get("data", {}).get(MIME, found)
+    return found

@@ -1,0 +1,213 @@
+"""Runs reports: one process each, as many at once as asked, so that nothing of one client reaches another.
+
+The process is forked from a server that has imported the slow packages and done nothing else; where there is no fork it
+is started anew. It runs the notebook in a kernel of this same Python and believes nothing but its own checks.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import re
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import Any
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+EXIT_OF_ERROR = {"SettingsError": 2, "ExportError": 3}
+TIMEOUT = 600  # seconds for one report
+PRELOAD = ["papermill", "polars", "helpers.reports.export", "helpers.reports.publish", "helpers.reports.results"]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One report to make: an account's folder, a notebook, the day (ISO or empty) and the folder's name for it."""
+
+    account: str
+    folder: Path
+    notebook: Path
+    as_of: str
+    period: str
+    out: Path
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a task: the exit code, the files made, and one line for the person who waits."""
+
+    task: Task
+    code: int
+    said: str = ""
+    files: list[Path] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+class Failed(Exception):
+    """A report that could not be made: what to say and the exit code."""
+
+    def __init__(self, said: str, code: int = 1) -> None:
+        super().__init__(said)
+        self.said, self.code = said, code
+
+
+def run(tasks: Sequence[Task], *, jobs: int = 1, timeout: float = TIMEOUT) -> Iterator[Outcome]:
+    """The outcome of every task, as each ends. A task that dies or hangs is an outcome like any other."""
+    has_fork = "forkserver" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if has_fork else "spawn")
+    if has_fork:
+        context.set_forkserver_preload(PRELOAD)
+    waiting, running = list(tasks), {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < max(1, jobs):
+                task = waiting.pop(0)
+                receiver, sender = context.Pipe(duplex=False)
+                child = context.Process(target=_child, args=(task, sender), daemon=False)
+                child.start()
+                sender.close()
+                running[child.sentinel] = (task, child, receiver, time.monotonic())
+            first_end = min(started for *_, started in running.values()) + timeout
+            ready = wait(list(running), timeout=max(0.0, first_end - time.monotonic()))
+            late = [key for key, (*_, started) in running.items() if time.monotonic() - started > timeout]
+            for key in {*ready, *late}:
+                task, child, receiver, started = running.pop(key)
+                yield _ended(task, child, receiver, time.monotonic() - started, timeout)
+    finally:
+        for _, child, *_ in running.values():
+            _stop(child)
+
+
+def _ended(task: Task, child: Any, receiver: Any, seconds: float, timeout: float) -> Outcome:
+    if child.is_alive():
+        _stop(child)
+        return Outcome(task, 1, f"took longer than {timeout:.0f} seconds and was stopped", seconds=seconds)
+    child.join()
+    with receiver:
+        if receiver.poll():
+            code, said, files = receiver.recv()
+            return Outcome(task, code, said, files, seconds)
+    return Outcome(task, 1, f"its process died (exit code {child.exitcode}); out of memory?", seconds=seconds)
+
+
+def _stop(child: Any) -> None:
+    """End a child and the kernel it started: they share a process group where there are such groups."""
+    if hasattr(os, "killpg") and child.pid and child.is_alive():
+        with suppress(ProcessLookupError):  # it may have ended by itself in the meantime
+            os.killpg(child.pid, signal.SIGKILL)
+    child.kill()
+    child.join()
+
+
+def _child(task: Task, sender: Any) -> None:
+    """Make one report in this process and send (exit code, line, files)."""
+    if hasattr(os, "setsid"):
+        os.setsid()  # Ctrl-C reaches the parent alone, which then stops this whole group
+    from helpers.errors import KitError
+
+    try:
+        with sender:
+            try:
+                sender.send((0, "", make(task)))
+            except Failed as failed:
+                sender.send((failed.code, failed.said, []))
+            except KitError as error:
+                sender.send((error.exit_code, str(error), []))
+            except OSError as error:
+                sender.send((1, f"cannot write the report: {error}", []))
+    finally:
+        sys.stdout.flush()
+
+
+def make(task: Task) -> list[Path]:
+    """Run one notebook and publish its report. Raises Failed when the notebook did not run to its end."""
+    import papermill
+
+    from helpers.reports import export, publish, results
+    from helpers.reports.parameters import checked
+
+    started = datetime.now(UTC)
+    parameters = {"account_folder": str(task.folder), "as_of": task.as_of}
+    checked(parameters, papermill.inspect_notebook(str(task.notebook)))
+    notebook = execute(task.notebook, parameters, on_failure=lambda executed: _keep_failed(task, executed))
+    said = results.collect(notebook)
+    if said is None:
+        _keep_failed(task, notebook)
+        raise Failed("the notebook ended without publishing its results")
+    folder = task.out / task.account / (task.period or said["as_of"][:7])
+    title = f"{_question(notebook)} {said['account']}, as of {said['as_of']}"
+    inputs = [{key: file[key] for key in ("path", "sha256", "rows_kept", "rows_rejected")} for file in said["files"]]
+    entry = {
+        "account": said["account"],
+        "as_of": said["as_of"],
+        "parameters": {"as_of": task.as_of},
+        "started_at": started.isoformat(timespec="seconds"),
+        "ended_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "inputs": inputs,
+    }
+    texts = {".html": export.page(notebook, title), ".json": publish.as_json(said)}
+    return publish.put(folder, task.notebook.stem, texts, entry)
+
+
+def execute(
+    path: Path, parameters: dict[str, str], *, on_failure: Callable[[Any], None] = lambda executed: None
+) -> Any:
+    """The executed notebook. Raises Failed when a cell failed, a cell never ran, or the kernel died.
+
+    Only what can be checked is believed: the notebook's own record of a run that was killed says "completed".
+    """
+    import nbformat
+    import papermill
+    from nbclient.exceptions import DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    with tempfile.TemporaryDirectory(prefix="seller-audit-") as draft:
+        output = Path(draft) / path.name
+        try:
+            executed = papermill.execute_notebook(
+                str(path),
+                str(output),
+                parameters=parameters,
+                kernel_name="python3",
+                cwd=str(CHECKOUT),
+                progress_bar=False,
+                log_output=False,
+                request_save_on_cell_execute=False,
+            )
+        except PapermillExecutionError as error:
+            on_failure(nbformat.read(output, as_version=4))
+            raise Failed(_plain(error.evalue or error.ename), EXIT_OF_ERROR.get(error.ename, 1)) from error
+        except DeadKernelError as error:
+            raise Failed("the kernel died; out of memory?") from error
+    cells = [cell for cell in executed.cells if cell.cell_type == "code" and cell.source.strip()]
+    if any(cell.execution_count is None for cell in cells):
+        on_failure(executed)
+        raise Failed("the notebook stopped before its last cell")
+    return executed
+
+
+def _plain(text: str) -> str:
+    """An error's text without the colours a kernel adds and without what a terminal would act on."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", text).strip() or "the notebook failed"
+
+
+def _keep_failed(task: Task, executed: Any) -> None:
+    """Keep a failed notebook for the one who mends it, where no client's report ever stands."""
+    import nbformat
+
+    folder = task.out / task.account / "failed"
+    folder.mkdir(parents=True, exist_ok=True)
+    nbformat.write(executed, folder / task.notebook.name)
+
+
+def _question(notebook: Any) -> str:
+    first = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
+    found = re.search(r"^# (.+)$", first, re.MULTILINE)
+    return found[1] if found else ""

@@ -1,0 +1,68 @@
+"""Counts, rates and days as text: one way to write a number everywhere.
+
+A rate never stands alone: `share` writes it with its numerator and denominator.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from helpers.vocabulary import FULFILMENTS, MERCHANT
+
+LOCALE = "en_GB"
+THIN = "\N{NARROW NO-BREAK SPACE}"
+
+
+def count(number: int) -> str:
+    """A whole number with thousands separated: `1,380`."""
+    return format_decimal(int(number), locale=LOCALE)
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """A counted noun: `1 order`, `1,380 orders`; `feedback` has no plural of its own."""
+    return f"{count(number)} {one if number == 1 or one == 'feedback' else many or one + 's'}"
+
+
+def percent(rate: float | Fraction) -> str:
+    """A fraction as a percentage: two decimals below 10 %, as the marketplace prints it, else one."""
+    hundredfold = float(rate) * 100
+    pattern = "#,##0.00" if abs(round(hundredfold, 2)) < 10 else "#,##0.0"
+    return f"{format_decimal(hundredfold, format=pattern, locale=LOCALE)}{THIN}%"
+
+
+def target_percent(value: str) -> str:
+    """A target's decimal text as the marketplace writes it, without false decimals: `1 %`, `2.5 %`."""
+    return f"{format_decimal(Fraction(value) * 100 + 0.0, format='0.###', locale=LOCALE)}{THIN}%"
+
+
+def probability(value: float) -> str:
+    """A probability in words that never claim certainty: `under 1 %`, `90 %`, `over 99 %`."""
+    if value < 0.01:
+        return f"under 1{THIN}%"
+    return f"over 99{THIN}%" if value > 0.99 else f"{round(value * 100)}{THIN}%"
+
+
+def day(value: date, *, year: bool = True) -> str:
+    """A day in words: `31 March 2026`."""
+    return format_date(value, "d MMMM y" if year else "d MMMM", locale=LOCALE)
+
+
+def short_day(value: date) -> str:
+    """A day for a table: `31 Mar 2026`."""
+    return format_date(value, "d MMM y", locale=LOCALE)
+
+
+def share(numerator: int, denominator: int, one_is: str) -> str:
+    """A rate with its counts: `0.80 % (11 of 1,380 orders)`."""
+    return f"{percent(numerator / denominator)} ({count(numerator)} of {plural(denominator, one_is)})"
+
+
+def fulfilled_by(fulfilment: str) -> str:
+    """Who ships, in a client's words."""
+    if fulfilment not in FULFILMENTS:
+        return "all orders"
+    return "shipped by the seller" if fulfilment == MERCHANT else "shipped by Amazon"

@@ -1,0 +1,89 @@
+"""The first screen: what it leads with, and that it never promises."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from helpers import answer, front
+from helpers.frames import SCHEMAS
+from helpers.vocabulary import Account, Question
+
+DAY = date(2026, 10, 31)
+ACCOUNT = Account(id="a", name="A & <b>Sons</b>", folder=Path("a"), marketplaces=("amazon.de",))
+NO_GAPS = pl.DataFrame(schema={"exactness": pl.String, "download": pl.List(pl.String)})
+
+
+def verdict(status, **said):
+    row = {"account": "a", "marketplace": "amazon.de", "metric": "order_defect_rate", "fulfilment": "merchant"}
+    row |= {"window_days": 60, "as_of": DAY, "window_end": date(2026, 10, 17), "status": status, "evidence": "weak"}
+    row |= {"numerator": 2, "denominator": 150, "rate": 2 / 150, "rate_low": 0.0037, "rate_high": 0.0473}
+    row |= {"target": "0.01", "must_be": "below", "headroom": 0, "orders_to_recover": 51}
+    return dict.fromkeys(SCHEMAS["verdicts"]) | row | said
+
+
+def screen(*rows, account=ACCOUNT, gaps=NO_GAPS):
+    return answer.first_screen(account, pl.DataFrame(list(rows), schema=SCHEMAS["verdicts"]), gaps, DAY)
+
+
+def test_a_weak_breach_is_said_to_be_possibly_luck():
+    headline = screen(verdict("breached")).headline
+    assert headline.startswith("The order defect rate (amazon.de, shipped by the seller) misses its target")
+    assert "cannot tell a bad account from bad luck" in headline
+
+
+def test_a_strong_breach_is_not_excused():
+    assert "luck" not in screen(verdict("breached", evidence="strong")).headline
+
+
+def test_several_breaches_are_counted_and_the_first_is_named():
+    assert screen(verdict("breached"), verdict("breached")).headline.startswith("2 rates miss their targets")
+
+
+def test_no_figure_is_no_all_clear():
+    assert screen(verdict("no_data")).headline == "The files do not allow a verdict yet."
+    assert screen().headline == "The files do not allow a verdict yet."
+    assert screen(verdict("too_few_orders")).headline == "Too few orders to tell."
+
+
+def test_a_breach_names_the_day_it_clears():
+    (first, *_) = screen(verdict("breached", clear_on=date(2026, 12, 10))).actions
+    assert "clears on 10 December 2026" in first
+
+
+def test_a_breach_that_does_not_clear_by_waiting_says_so():
+    (first, *_) = screen(verdict("breached", clear_on=None)).actions
+    assert "does not clear by waiting" in first
+
+
+def test_room_of_nothing_means_the_next_bad_order_counts():
+    (first, *_) = screen(verdict("met", headroom=0)).actions
+    assert "the next bad order would miss the target" in first
+
+
+def test_open_questions_and_missing_downloads_are_things_to_do():
+    asked = Account(**vars(ACCOUNT) | {"questions": (Question("feedback.txt", "day first or month first?", ()),)})
+    gaps = pl.DataFrame({"exactness": ["lower_bound"], "download": [["Order defect list"]]})
+    actions = screen(verdict("met"), account=asked, gaps=gaps).actions
+    assert any("feedback.txt: day first or month first?" in action for action in actions)
+    assert "Download what is missing: Order defect list." in actions
+
+
+def test_the_first_screen_has_at_most_three_figures_and_one_hundred_and_twenty_words():
+    said = screen(*[verdict("breached", clear_on=date(2026, 12, 10))] * 6)
+    text = re.sub("<[^>]*>", " ", front.html(said).data).replace("\N{NARROW NO-BREAK SPACE}", "")
+    assert len(said.figures) == 3
+    assert len(re.findall(r"\w[\w.,%-]*", text)) <= 120
+
+
+def test_names_from_a_settings_file_reach_the_page_as_text():
+    html = front.html(screen(verdict("breached"))).data
+    assert "A &amp; &lt;b&gt;Sons&lt;/b&gt;" in html
+    assert "<b>" not in html
+
+
+def test_nothing_on_the_first_screen_promises_reinstatement():
+    said = screen(verdict("breached", clear_on=date(2026, 12, 10)), verdict("met"))
+    text = " ".join([said.headline, *said.actions]).lower()
+    assert not any(word in text for word in ("reinstat", "guarantee", "will be", "safe"))

@@ -1,0 +1,83 @@
+"""Which way imports point, and how long a module may be: the map of the package as a table."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "helpers"
+MODULES = sorted(path for path in SOURCE.rglob("*.py"))
+
+# module → modules of ours it may import
+MAY_IMPORT = {
+    "__init__": set(),
+    "errors": set(),
+    "frames": set(),
+    "vocabulary": {"frames"},
+    "wording": {"vocabulary"},
+    "targets": {"vocabulary"},
+    "exports": {"vocabulary", "errors", "frames", "targets"},
+    "intervals": set(),
+    "coverage": {"vocabulary", "errors", "frames", "targets"},
+    "metrics": {"vocabulary", "frames", "targets", "intervals", "coverage"},
+    "verdicts": {"vocabulary", "frames", "targets", "intervals", "metrics", "wording"},
+    "referee": {"vocabulary", "frames", "wording"},
+    "feedback": {"vocabulary", "intervals", "wording"},
+    "answer": {"vocabulary", "wording"},
+    "front": {"vocabulary", "answer"},
+    "charts": {"vocabulary", "frames", "wording"},
+    "tables": {"vocabulary", "wording", "answer", "metrics"},
+    "sample": {"vocabulary"},
+    "sample_files": {"vocabulary", "sample"},
+    "reports": {"vocabulary", "errors", "frames", "exports", "metrics", "targets", "coverage", "wording"},
+}
+ONLY_IN = {"altair": {"charts"}, "great_tables": {"tables"}, "papermill": {"reports"}, "mistune": {"reports"}}
+SLOW = {"pandas", "statsmodels", "scipy.stats", "matplotlib"}
+
+
+def part(path):
+    """The part of the map a file belongs to: a package speaks for all its files."""
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imported(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def name(path):
+    return str(path.relative_to(SOURCE))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_imports_point_one_way(path):
+    ours = {module.split(".")[1] for module in imported(path) if module.startswith("helpers.")}
+    assert ours - {part(path)} <= MAY_IMPORT[part(path)]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_drawing_and_running_stay_in_their_own_modules(path):
+    outside = {module.split(".")[0] for module in imported(path)}
+    assert [package for package, places in ONLY_IN.items() if package in outside and part(path) not in places] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_nothing_slow_to_import_is_imported(path):
+    assert [module for module in imported(path) if any(f"{module}.".startswith(f"{slow}.") for slow in SLOW)] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_module_has_one_idea_and_at_most_three_hundred_lines(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+def test_every_module_stands_on_the_map():
+    said = (SOURCE / "__init__.py").read_text(encoding="utf-8")
+    assert [part(path) for path in MODULES if part(path) != "__init__" and part(path) not in said] == []
+
+
+def test_there_is_no_drawer_for_odds_and_ends():
+    assert not {path.stem for path in MODULES} & {"utils", "common", "helpers", "misc"}

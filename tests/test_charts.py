@@ -1,0 +1,106 @@
+"""What a chart may carry, and that it holds for accounts with nothing, one point, or extremes."""
+
+import json
+from datetime import date, timedelta
+
+import polars as pl
+import pytest
+import vl_convert
+
+from helpers import charts
+from helpers.frames import SCHEMAS
+
+DAY = date(2026, 10, 31)
+KEY = {"account": "a", "marketplace": "amazon.de", "metric": "order_defect_rate", "fulfilment": "merchant"}
+KEY |= {"group": None, "window_days": 60}
+
+
+def trailing(points):
+    rows = [
+        dict.fromkeys(SCHEMAS["trailing"])
+        | KEY
+        | {
+            "day": DAY - timedelta(len(points) - 1 - n),
+            "rate": rate,
+            "rate_low": rate / 2,
+            "rate_high": min(1, rate * 2),
+        }
+        | {"window_denominator": 600, "window_numerator": 3, "is_covered": True, "is_mature": True}
+        for n, rate in enumerate(points)
+    ]
+    return pl.DataFrame(rows, schema=SCHEMAS["trailing"])
+
+
+def verdict(**said):
+    row = {
+        "as_of": DAY,
+        "status": "breached",
+        "target": "0.01",
+        "must_be": "below",
+        "rate": 0.02,
+        "finding": "A finding.",
+    }
+    row |= {"rate_low": 0.01, "rate_high": 0.03, "numerator": 12, "denominator": 600, "evidence": "strong"}
+    return dict.fromkeys(SCHEMAS["verdicts"]) | KEY | row | said
+
+
+ARRIVALS = pl.DataFrame([KEY | {"day": DAY, "entering": 2}], schema_overrides={"group": pl.String})
+
+
+def roll_off(steps):
+    rows = [
+        dict.fromkeys(SCHEMAS["roll_off"])
+        | KEY
+        | {"day": DAY + timedelta(n + 1), "leaves": leaves, "numerator": x, "denominator": 600, "rate": x / 600}
+        for n, (leaves, x) in enumerate(steps)
+    ]
+    return pl.DataFrame(rows, schema=SCHEMAS["roll_off"])
+
+
+def drawn(chart):
+    spec = chart.to_dict()
+    return spec, vl_convert.vegalite_to_svg(spec, vl_version="6.4")
+
+
+@pytest.mark.parametrize(
+    "points", [[0.0], [1.0], [0.0] * 400, [0.5, 1.0, 0.0]], ids=["one zero", "one", "400 zeros", "extremes"]
+)
+def test_a_trend_can_be_drawn_from_any_rates(points):
+    spec, picture = drawn(charts.trend(trailing(points), ARRIVALS, verdict()))
+    assert "A finding." in picture
+    assert spec["description"].startswith("A finding.")
+
+
+def test_a_chart_carries_only_the_columns_it_draws():
+    spec = charts.trend(trailing([0.01, 0.02]), ARRIVALS, verdict()).to_dict()
+    columns = {column for rows in spec["datasets"].values() for row in rows for column in row}
+    assert columns == {
+        *("day", "rate", "rate_low", "rate_high", "judged"),
+        *("text", "target", "label", "first", "entering"),
+    }
+
+
+def test_the_same_figures_give_the_same_bytes():
+    one, other = (charts.trend(trailing([0.01, 0.02]), ARRIVALS, verdict()) for _ in range(2))
+    assert json.dumps(one.to_dict()) == json.dumps(other.to_dict())
+    assert charts._render(one.to_dict()) == charts._render(other.to_dict())
+
+
+def test_the_calendar_names_the_day_it_clears_or_says_that_waiting_is_not_enough():
+    steps = roll_off([(0, 12), (7, 5)])
+    clears = charts.calendar(steps, verdict(clear_on=DAY + timedelta(2))).to_dict()
+    never = charts.calendar(steps, verdict(clear_on=None)).to_dict()
+    assert clears["title"]["text"] == ["Without a new defect the rate meets its target again on 2 Nov 2026."]
+    assert never["title"]["text"] == ["Waiting alone does not bring the rate under its target."]
+
+
+def test_the_scorecard_counts_what_misses_and_is_absent_when_nothing_was_judged():
+    frame = pl.DataFrame([verdict(), verdict(status="met")], schema=SCHEMAS["verdicts"])
+    (chart,) = charts.scorecard(frame)
+    assert chart.to_dict()["title"]["text"] == ["1 of 2 judged rates miss their target."]
+    assert charts.scorecard(frame.clear()) == []
+
+
+def test_verdicts_without_a_figure_get_no_trend():
+    frame = pl.DataFrame([verdict(status="no_data"), verdict(denominator=0)], schema=SCHEMAS["verdicts"])
+    assert charts.trends(trailing([0.01]), ARRIVALS, frame) == []

@@ -1,0 +1,133 @@
+"""What which files can prove: the table of formats, metric by metric."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from helpers import coverage
+from helpers.errors import ExportError, SettingsError
+from helpers.frames import SCHEMAS, empty
+from helpers.vocabulary import Account
+
+DAY = date(2026, 10, 31)
+
+
+def file(report, first, last, reaches=None):
+    said = {"path": f"{report}-{first}", "report": report, "first_day": first, "last_day": last}
+    return dict.fromkeys(SCHEMAS["files"]) | said | {"reaches": reaches or last}
+
+
+def order(number, day, **said):
+    row = {"order_id": str(number), "marketplace": "amazon.de", "fulfilment": "merchant", "day": day}
+    row |= {"is_cancelled": False, "is_replacement": False, "status": "shipped"}
+    return dict.fromkeys(SCHEMAS["orders"]) | row | said
+
+
+def account(*files, orders=None, stars=(5, 1), fulfilments=("merchant",)):
+    feedback = [
+        dict.fromkeys(SCHEMAS["feedback"])
+        | {"order_id": str(n), "received_on": DAY, "stars": n_stars, "source_file": "f"}
+        for n, n_stars in enumerate(stars)
+    ]
+    return Account(
+        id="a",
+        name="A",
+        folder=Path("a"),
+        marketplaces=("amazon.de",),
+        fulfilments=fulfilments,
+        orders=pl.DataFrame(orders or [order(n, DAY - timedelta(n)) for n in range(5)], schema=SCHEMAS["orders"]),
+        feedback=pl.DataFrame(feedback, schema=SCHEMAS["feedback"]) if stars else empty("feedback"),
+        files=pl.DataFrame(list(files), schema=SCHEMAS["files"]),
+        last_complete_day=DAY,
+    )
+
+
+def exactness(account, metric, fulfilment="merchant"):
+    return coverage.of_metrics(account, DAY).filter(metric=metric, fulfilment=fulfilment).item(0, "exactness")
+
+
+ORDERS = file("all_orders", DAY - timedelta(100), DAY)
+FEEDBACK = file("feedback", DAY - timedelta(100), DAY)
+LIST = file("order_defects", DAY - timedelta(60), DAY)
+
+
+@pytest.mark.parametrize(
+    ("files", "defect_rate", "claims", "negative_feedback"),
+    [
+        ((ORDERS, FEEDBACK, LIST), "exact", "exact", "exact"),
+        ((ORDERS, LIST), "exact", "exact", "exact"),
+        ((ORDERS, FEEDBACK), "lower_bound", "impossible", "exact"),
+        ((ORDERS,), "impossible", "impossible", "impossible"),
+    ],
+    ids=["all", "no feedback file", "no list", "orders only"],
+)
+def test_what_the_files_prove_about_defects(files, defect_rate, claims, negative_feedback):
+    one = account(*files, stars=(5, 1) if FEEDBACK in files else ())
+    found = [exactness(one, metric) for metric in ("order_defect_rate", "a_to_z_claims", "negative_feedback_rate")]
+    assert found == [defect_rate, claims, negative_feedback]
+
+
+def test_feedback_that_ends_before_the_day_looked_at_is_a_lower_bound():
+    old = file("feedback", DAY - timedelta(100), DAY - timedelta(1))
+    assert exactness(account(ORDERS, old), "negative_feedback_rate") == "lower_bound"
+
+
+def test_feedback_on_orders_fulfilled_by_amazon_is_an_upper_bound_and_with_claims_unknown_only_approximate():
+    both = ("merchant", "amazon")
+    assert exactness(account(ORDERS, FEEDBACK, LIST, fulfilments=both), "order_defect_rate", "amazon") == "upper_bound"
+    assert exactness(account(ORDERS, FEEDBACK, fulfilments=both), "order_defect_rate", "amazon") == "approximate"
+
+
+def test_a_cancellation_of_unknown_origin_makes_the_rate_an_upper_bound():
+    cancelled = {"is_cancelled": True, "status": "cancelled"}
+    said = [order(n, DAY - timedelta(n), is_buyer_requested=False) for n in range(5)]
+    known = [*said, order(9, DAY, is_buyer_requested=True, **cancelled)]
+    unknown = [*said, order(9, DAY, is_buyer_requested=None, **cancelled)]
+    old = [*said, order(9, DAY - timedelta(20), is_buyer_requested=None, **cancelled)]
+    found = [exactness(account(ORDERS, orders=rows), "cancellation_rate") for rows in (known, unknown, old)]
+    assert found == ["exact", "upper_bound", "exact"]
+
+
+def test_without_the_buyer_column_cancellations_are_an_upper_bound_even_when_there_are_none():
+    assert exactness(account(ORDERS), "cancellation_rate") == "upper_bound"
+
+
+def test_a_file_of_bad_stars_only_gives_no_public_score():
+    assert exactness(account(ORDERS, FEEDBACK, stars=(1, 2)), "feedback_score", "all") == "impossible"
+    assert exactness(account(ORDERS, FEEDBACK), "feedback_score", "all") == "exact"
+
+
+def test_every_gap_names_the_download_that_closes_it():
+    gaps = coverage.of_metrics(account(ORDERS, FEEDBACK), DAY).filter(pl.col("exactness") != "exact")
+    assert gaps.filter(pl.col("download").list.len() == 0).is_empty()
+    assert "Order defect list" in gaps.filter(metric="a_to_z_claims").item(0, "download")[0]
+
+
+def test_a_quiet_day_between_two_files_is_covered_and_a_missing_month_is_not():
+    busy = [order(f"{n}-{m}", DAY - timedelta(n)) for n in range(80) for m in range(3)]
+    end = DAY - timedelta(40)
+    first = file("all_orders", DAY - timedelta(79), end)
+    next_day = account(first, file("all_orders", end + timedelta(2), DAY), orders=busy)
+    month_later = account(first, file("all_orders", end + timedelta(30), DAY), orders=busy)
+    assert len(coverage.order_days(next_day)) == 80
+    assert len(coverage.order_days(month_later)) == 80 - 29
+
+
+def test_files_by_last_update_cover_nothing():
+    one = account(file("all_orders_by_last_update", DAY - timedelta(88), DAY))
+    assert coverage.order_days(one).is_empty()
+
+
+def test_the_day_looked_at_is_the_last_complete_day_unless_one_is_named():
+    assert coverage.day_looked_at(account(ORDERS)) == DAY
+    assert coverage.day_looked_at(account(ORDERS), "2026-09-30") == date(2026, 9, 30)
+    with pytest.raises(SettingsError, match="expected a day, found '2026-02-30'"):
+        coverage.day_looked_at(account(ORDERS), "2026-02-30")
+
+
+def test_files_without_a_single_dated_row_are_no_report():
+    nothing = Account(id="a", name="A", folder=Path("a"), marketplaces=())
+    with pytest.raises(ExportError, match="expected at least one file with a dated row"):
+        coverage.day_looked_at(nothing)

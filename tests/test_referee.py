@@ -1,0 +1,83 @@
+"""The marketplace's figure beside ours: its own window, its own day, and why they differ."""
+
+from datetime import date, timedelta
+
+import polars as pl
+
+from helpers import referee
+from helpers.frames import SCHEMAS
+
+TAKEN = date(2025, 9, 14)
+START, END = date(2025, 7, 2), date(2025, 8, 30)
+KEY = {"account": "a", "marketplace": "amazon.co.uk", "fulfilment": "merchant"}
+
+
+def snapshot(metric, x, n, rate, **said):
+    blank = dict.fromkeys(SCHEMAS["snapshots"]) | KEY
+    row = {"metric": metric, "window_days": 60, "taken_on": TAKEN, "window_start": START, "window_end": END}
+    return blank | row | {"numerator": x, "denominator": n, "rate_reported": rate} | said
+
+
+def counted(metric, orders, defects, *, first=START):
+    """One row a covered day; all `orders` on the first day; `defects` are (seen_on, count) on that day."""
+    days = [first + timedelta(n) for n in range((END - first).days + 1)]
+    blank = dict.fromkeys(SCHEMAS["daily"]) | KEY | {"metric": metric, "numerator": 0, "denominator": 0}
+    calendar = [blank | {"day": day, "denominator": orders if day == days[0] else 0} for day in days]
+    return calendar + [blank | {"day": days[0], "seen_on": seen_on, "numerator": n} for seen_on, n in defects]
+
+
+def compare(counts, snapshots, as_of=TAKEN - timedelta(1)):
+    daily = pl.DataFrame(counts, schema=SCHEMAS["daily"])
+    return referee.compare(daily, pl.DataFrame(snapshots, schema=SCHEMAS["snapshots"]), as_of).to_dicts()
+
+
+def test_equal_counts_are_said_to_be_equal():
+    (row,) = compare(
+        counted("order_defect_rate", 18, [(date(2025, 8, 25), 4)]), [snapshot("order_defect_rate", 4, 18, 0.2222)]
+    )
+    assert (row["numerator"], row["denominator"]) == (4, 18)
+    assert row["explanation"] == "Both count the same."
+
+
+def test_a_defect_seen_on_the_day_of_the_snapshot_was_not_in_it():
+    (row,) = compare(
+        counted("order_defect_rate", 18, [(TAKEN - timedelta(1), 1), (TAKEN, 1)]),
+        [snapshot("order_defect_rate", 1, 18, 0.0556)],
+        as_of=TAKEN + timedelta(5),
+    )
+    assert row["numerator"] == 1
+
+
+def test_a_window_the_order_files_do_not_cover_is_never_compared():
+    (row,) = compare(
+        counted("order_defect_rate", 18, [], first=START + timedelta(1)), [snapshot("order_defect_rate", 4, 25, 0.16)]
+    )
+    assert (row["rate"], row["discrepancy"], row["is_covered"]) == (None, None, False)
+    assert row["explanation"].startswith("Not compared: the order files do not cover")
+
+
+def test_the_gap_is_explained_by_the_kind_of_defect_the_files_do_not_hold():
+    counts = counted("order_defect_rate", 18, [(date(2025, 8, 1), 2)]) + counted("a_to_z_claims", 18, [])
+    counts += counted("negative_feedback_rate", 18, [(date(2025, 8, 1), 2)])
+    found = compare(
+        counts,
+        [
+            snapshot("order_defect_rate", 4, 18, 0.2222),
+            snapshot("a_to_z_claims", 2, 18, 2 / 18),
+            snapshot("negative_feedback_rate", 2, 18, 2 / 18),
+        ],
+    )
+    (row,) = [row for row in found if row["metric"] == "order_defect_rate"]
+    assert row["explanation"] == "Claims: 2 at the marketplace, 0 in the files."
+
+
+def test_only_the_newest_snapshot_by_the_day_after_counts():
+    older = snapshot("order_defect_rate", 1, 18, 0.0556, taken_on=TAKEN - timedelta(7))
+    future = snapshot("order_defect_rate", 9, 18, 0.5, taken_on=TAKEN + timedelta(1))
+    newest = snapshot("order_defect_rate", 4, 18, 0.2222)
+    (row,) = compare(counted("order_defect_rate", 18, []), [future, newest, older])
+    assert row["numerator_reported"] == 4
+
+
+def test_a_rate_that_was_not_measured_is_not_compared():
+    assert compare(counted("order_defect_rate", 18, []), [snapshot("order_defect_rate", 0, 0, None)]) == []

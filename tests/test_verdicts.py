@@ -1,0 +1,174 @@
+"""Status and evidence by hand: docs/contracts.md section 2, and the published recovery counts."""
+
+import json
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from helpers import verdicts
+from helpers.frames import SCHEMAS
+from helpers.targets import Target
+from helpers.verdicts import Limit
+
+CASES = {
+    case["id"]: case
+    for case in json.loads((Path(__file__).parent / "data" / "oracles.json").read_text(encoding="utf-8"))["cases"]
+}
+UNDER_ONE = Limit(Fraction(1, 100), is_strict=True)
+AS_OF = date(2026, 10, 31)
+
+
+def target(value="0.01", must_be="below", **said):
+    return Target("order_defect_rate", ("amazon.de",), "merchant", must_be, "test", "A", value, window_days=60, **said)
+
+
+def judged(x, n, *, of=None, metric="order_defect_rate", is_mature=True, is_covered=True, **given):
+    row = dict.fromkeys(SCHEMAS["trailing"]) | {
+        "account": "a",
+        "marketplace": "amazon.de",
+        "metric": metric,
+        "fulfilment": "merchant",
+        "window_days": 60,
+        "day": AS_OF,
+        "window_start": AS_OF - timedelta(73),
+        "window_end": AS_OF - timedelta(14),
+        "window_numerator": x,
+        "window_denominator": n,
+        "rate": x / n if n else None,
+        "rate_low": 0.0,
+        "rate_high": 1.0,
+        "is_mature": is_mature,
+        "is_covered": is_covered,
+    }
+    trailing = pl.DataFrame([row], schema=SCHEMAS["trailing"])
+    verdict = verdicts.judge(trailing, lambda *key: (of or target(),), AS_OF, **given).row(0, named=True)
+    return verdict | {"finding": verdict["finding"].replace("\N{NARROW NO-BREAK SPACE}", " ")}
+
+
+@pytest.mark.parametrize(
+    ("x", "n", "status", "evidence"),
+    [
+        (0, 60, "too_few_orders", "weak"),  # P(true rate under 1 %) is 0.73
+        (1, 60, "breached", "weak"),
+        (3, 600, "met", "weak"),  # 90 %
+        (6, 600, "breached", "weak"),  # exactly on the target is a miss for "below"
+        (20, 600, "breached", "strong"),
+        (0, 600, "met", "strong"),
+        (0, 100, "too_few_orders", "weak"),
+        (0, 101, "met", "weak"),
+        (0, 0, "no_data", None),
+    ],
+)
+def test_status_is_what_the_platform_sees_and_evidence_what_the_data_bear(x, n, status, evidence):
+    row = judged(x, n)
+    assert (row["status"], row["evidence"]) == (status, evidence)
+
+
+def test_one_defect_in_sixty_orders_is_said_to_be_enough_at_this_volume():
+    finding = judged(1, 60)["finding"]
+    assert "1.67 % (1 of 60 orders)" in finding
+    assert "one bad one is enough at this volume" in finding
+    assert "60 days to 17 October 2026, as of 31 October 2026" in finding
+
+
+def test_three_of_six_hundred_says_ninety_percent():
+    assert "the chance that the true rate meets it is 90 %" in judged(3, 600)["finding"]
+
+
+def test_exactly_on_the_target_is_said_aloud():
+    row = judged(6, 600)
+    assert row["is_on_target"]
+    assert verdicts.ON_TARGET in row["finding"]
+    assert not judged(5, 600)["is_on_target"]
+
+
+def test_a_window_the_files_do_not_cover_is_no_data_with_the_counts_named():
+    row = judged(3, 600, is_covered=False)
+    assert row["status"] == "no_data"
+    assert "Not covered in full: 3 of 600" in row["finding"]
+    assert row["probability_met"] is None
+
+
+def test_a_window_not_yet_over_is_not_mature():
+    assert judged(3, 600, is_mature=False)["status"] == "not_mature"
+
+
+def test_too_few_for_the_target_s_own_floor_comes_before_a_breach():
+    on_time = target("0.90", "at_least", min_count=20)
+    assert judged(10, 19, of=on_time, metric="feedback_score")["status"] == "too_few_orders"
+    assert judged(10, 20, of=on_time, metric="feedback_score")["status"] == "breached"
+
+
+def test_a_rate_that_must_be_high_counts_the_bad_ones_as_the_rest():
+    at_least = target("0.95", "at_least")
+    assert judged(19, 20, of=at_least, metric="feedback_score")["status"] == "met"
+    assert judged(18, 20, of=at_least, metric="feedback_score")["status"] == "breached"
+    assert judged(19, 19, of=at_least, metric="feedback_score")["status"] == "too_few_orders"
+
+
+@pytest.mark.parametrize(
+    ("share", "is_strict", "smallest"),
+    [("0.01", True, 101), ("0.04", True, 26), ("0.025", True, 41), ("0.05", False, 20), ("0.10", False, 10)],
+)
+def test_the_smallest_order_count_at_which_one_bad_order_still_meets_the_target(share, is_strict, smallest):
+    assert Limit(Fraction(share), is_strict).smallest() == smallest
+
+
+@pytest.mark.parametrize("case", ["REC-01", "REC-05"])
+def test_orders_to_recover_are_one_more_when_the_rate_must_be_under_the_target(case):
+    said = CASES[case]["inputs"]
+    for is_strict, name in ((True, "extra_orders_strict_less_than"), (False, "extra_orders_less_or_equal")):
+        needed = Limit(Fraction(1, 100), is_strict).needed(said["defects"])
+        assert needed - said["orders"] == CASES[case]["expected"][name]
+
+
+def test_the_most_defects_that_still_meet_under_one_percent():
+    said = CASES["REC-14"]
+    assert [UNDER_ONE.allowed(n) for n in said["inputs"]["orders"]] == said["expected"]["max_defects"]
+
+
+def test_recovering_for_good_takes_far_more_orders_than_the_plain_count():
+    # statistics of the field: 600 orders, 8 defects, new ones at 0.5 %: 1,101 further orders to be 90 % sure
+    assert verdicts.orders_to_recover_sustained(8, 600, 0.005, UNDER_ONE) == 1101
+
+
+def test_an_account_whose_usual_rate_misses_the_target_never_recovers_by_volume():
+    assert verdicts.orders_to_recover_sustained(8, 600, 0.01, UNDER_ONE) is None
+
+
+def test_headroom_is_what_is_still_allowed_and_nothing_once_breached():
+    assert [judged(x, 600)["headroom"] for x in (0, 3, 5, 6, 9)] == [5, 2, 0, 0, 0]
+
+
+def test_the_day_it_clears_is_the_first_day_that_meets_the_target():
+    days = [AS_OF + timedelta(n) for n in (1, 2, 3)]
+    key = {name: judged(6, 600)[name] for name in ("account", "marketplace", "metric", "fulfilment", "group")}
+    rows = [
+        dict.fromkeys(SCHEMAS["roll_off"]) | key | {"window_days": 60, "day": day, "numerator": x, "denominator": n}
+        for day, (x, n) in zip(days, [(6, 600), (6, 601), (5, 600)], strict=True)
+    ]
+    assert judged(6, 600, roll_off=pl.DataFrame(rows, schema=SCHEMAS["roll_off"]))["clear_on"] == days[1]
+
+
+def test_a_metric_whose_file_is_missing_gets_no_verdict_however_good_its_zero_looks():
+    coverage = pl.DataFrame(
+        {
+            "account": ["a"],
+            "marketplace": ["amazon.de"],
+            "metric": ["order_defect_rate"],
+            "fulfilment": ["merchant"],
+            "exactness": ["impossible"],
+        }
+    )
+    row = judged(0, 600, coverage=coverage)
+    assert row["status"] == "no_data"
+    assert "a file it needs is missing" in row["finding"]
+
+
+def test_advice_is_never_breached():
+    trailing = pl.DataFrame([dict.fromkeys(SCHEMAS["trailing"])], schema=SCHEMAS["trailing"])
+    row = trailing.with_columns(day=AS_OF, metric=pl.lit("feedback_score"), window_days=pl.lit(60, pl.Int32))
+    assert verdicts.judge(row, lambda *key: (target("0.95", "info"),), AS_OF).is_empty()

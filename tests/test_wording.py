@@ -1,0 +1,35 @@
+from datetime import date
+
+import pytest
+
+from helpers import wording
+
+THIN = "\N{NARROW NO-BREAK SPACE}"
+
+
+def test_a_rate_never_stands_without_its_counts():
+    assert wording.share(11, 1380, "order") == f"0.80{THIN}% (11 of 1,380 orders)"
+    assert wording.share(1, 1, "order") == f"100.0{THIN}% (1 of 1 order)"
+    assert wording.share(3, 4, "feedback") == f"75.0{THIN}% (3 of 4 feedback)"
+
+
+@pytest.mark.parametrize(
+    ("rate", "text"), [(0, "0.00"), (0.00996, "1.00"), (0.0999, "9.99"), (0.099996, "10.0"), (0.2222, "22.2")]
+)
+def test_small_rates_have_the_two_decimals_the_marketplace_prints(rate, text):
+    assert wording.percent(rate) == f"{text}{THIN}%"
+
+
+@pytest.mark.parametrize(("value", "text"), [("0.01", "1"), ("0.025", "2.5"), ("0.005", "0.5"), ("1.00", "100")])
+def test_a_target_is_written_without_false_decimals(value, text):
+    assert wording.target_percent(value) == f"{text}{THIN}%"
+
+
+@pytest.mark.parametrize(("value", "text"), [(0.004, "under 1"), (0.9006, "90"), (0.999, "over 99"), (1.0, "over 99")])
+def test_a_probability_never_claims_certainty(value, text):
+    assert wording.probability(value) == f"{text}{THIN}%"
+
+
+def test_days_are_written_in_words():
+    assert wording.day(date(2026, 3, 31)) == "31 March 2026"
+    assert wording.short_day(date(2026, 3, 1)) == "1 Mar 2026"
