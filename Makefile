@@ -21,7 +21,7 @@ notebooks: .venv/ready  ## run the notebooks on the sample data and keep their o
 	$(BIN)/python -m helpers.reports.committed
 
 samples: .venv/ready  ## write data/sample again
-	$(BIN)/python -m helpers.sample_files
+	$(BIN)/python -m helpers.sample
 
 lock:  ## resolve the versions again: hashes, no host (needs uv)
 	uv pip compile pyproject.toml --group test --group build --universal --python-version 3.11 \

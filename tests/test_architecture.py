@@ -27,8 +27,7 @@ MAY_IMPORT = {
     "front": {"vocabulary", "answer"},
     "charts": {"vocabulary", "frames", "wording"},
     "tables": {"vocabulary", "wording", "answer", "metrics"},
-    "sample": {"vocabulary"},
-    "sample_files": {"vocabulary", "sample"},
+    "sample": set(),
     "reports": {"vocabulary", "errors", "frames", "exports", "metrics", "targets", "coverage", "wording"},
 }
 ONLY_IN = {"altair": {"charts"}, "great_tables": {"tables"}, "papermill": {"reports"}, "mistune": {"reports"}}

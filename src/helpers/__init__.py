@@ -15,8 +15,8 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             answer       verdicts → the first screen: a headline, three figures, what to do
 Showing     front        answer → HTML
             charts       frame → Altair chart (the only module that imports altair)
-            tables       frame → great_tables table (the only module that imports great_tables)
-Making      sample       seed → a made-up account with known truth, in the real file formats
+            tables/      frame → great_tables table (the only module that imports great_tables)
+Making      sample/      seed → a made-up account with known truth, in the real file formats
             reports/     notebooks × accounts → HTML, results, manifest; the command line
 
 Imports point one way, towards the nouns; `tests/test_architecture.py` holds the table.

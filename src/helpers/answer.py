@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, STATUS_LABEL, Account
-from helpers.wording import count, day, fulfilled_by, percent, plural, target_percent
+from helpers.wording import count, day, percent, plural, target_percent
 
 MOST_FIGURES = 3
 MOST_ACTIONS = 3
@@ -58,7 +58,10 @@ def first_screen(account: Account, verdicts: pl.DataFrame, coverage: pl.DataFram
 
 
 def _channel(row: dict) -> str:
-    return f"{row['marketplace']}, {fulfilled_by(row['fulfilment'])}"
+    return f"{row['marketplace']}, {_SHIPS.get(row['fulfilment'], 'all orders')}"
+
+
+_SHIPS = {"merchant": "seller ships", "amazon": "Amazon ships"}
 
 
 def _name(row: dict) -> str:
@@ -73,10 +76,10 @@ def _headline(rows: list[dict]) -> str:
     if not missed:
         return "Every rate that can be judged meets its target." if judged else "Too few orders to tell."
     weak = [row for row in missed if row["evidence"] == "weak"]
-    luck = "; so few orders cannot tell a bad account from bad luck" if len(weak) == len(missed) else ""
+    luck = "; so few orders can be bad luck" if len(weak) == len(missed) else ""
     if len(missed) == 1:
         return f"The {_name(missed[0])} misses its target{luck}."
-    return f"{len(missed)} rates miss their targets, first the {_name(missed[0])}{luck}."
+    return f"{len(missed)} rates miss their targets, first the {METRICS[missed[0]['metric']].label.lower()}{luck}."
 
 
 def _figure(row: dict) -> Figure:
@@ -89,7 +92,7 @@ def _figure(row: dict) -> Figure:
         target=target,
         top=min(1.0, max(1.15 * row["rate_high"], 1.6 * target)),
         text=percent(row["rate"]),
-        counts=f"{count(row['numerator'])} of {plural(row['denominator'], metric.one_is)}, {row['window_days']} days",
+        counts=f"{count(row['numerator'])} of {plural(row['denominator'], metric.one_is)}",
         interval=f"{percent(row['rate_low'])} to {percent(row['rate_high'])}",
         aim=f"target {MUST_BE_LABEL[row['must_be']]} {target_percent(row['target'])}",
         status=row["status"],

@@ -6,6 +6,7 @@ columns it draws, because Altair writes every column of a frame into the page.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from datetime import date
 
@@ -31,6 +32,8 @@ def _render(spec: dict) -> tuple[dict, dict]:
     import vl_convert
 
     picture = vl_convert.vegalite_to_svg(spec, vl_version="6.4")
+    # Hundredths of a pixel are more than a printer shows, and half the size of what Vega writes.
+    picture = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number.group()):.2f}", picture)
     return {MIME: spec, "image/svg+xml": picture, "text/plain": spec.get("description", "chart")}, {}
 
 
@@ -89,7 +92,8 @@ def trend(trailing: pl.DataFrame, arrivals: pl.DataFrame, verdict: dict, *, days
     line = _of(trailing, verdict).filter(
         pl.col("is_covered"), pl.col("window_denominator") > 0, pl.col("day") > as_of - pl.duration(days=days)
     )
-    line = line.select("day", "rate", "rate_low", "rate_high", judged=pl.col("day") <= as_of)
+    rates = (pl.col(name).round(5) for name in ("rate", "rate_low", "rate_high"))
+    line = line.select("day", *rates, judged=pl.col("day") <= as_of)
     colour = COLOUR["concern" if verdict["status"] == "breached" else "good"]
     target = float(verdict["target"])
     last = line.filter("judged").tail(1).with_columns(text=pl.col("rate").map_elements(percent, pl.String))
@@ -111,9 +115,7 @@ def trend(trailing: pl.DataFrame, arrivals: pl.DataFrame, verdict: dict, *, days
         .encode(x, y),
         *_target_rule(target, f"target {target_percent(verdict['target'])}", line["day"].min()),
         alt.Chart(last).mark_point(filled=True, color=colour, size=50, opacity=1).encode(x, y),
-        alt.Chart(last.select("day", "rate", "text"))
-        .mark_text(align="right", dx=-8, dy=-10, fontWeight=600, color=colour)
-        .encode(x, y, text="text:N"),
+        *_label(last.select("day", "rate", "text"), x, y, colour),
         alt.Chart(ticks.select("day", "entering"))
         .mark_rule(color=COLOUR["ink"], strokeWidth=1)
         .encode(x, alt.YDatum(floor * 0.25), alt.Y2Datum(floor * 0.95))
@@ -124,6 +126,14 @@ def trend(trailing: pl.DataFrame, arrivals: pl.DataFrame, verdict: dict, *, days
         "Band: 95 % interval. Ticks: new defects. Grey: not yet judged."
     )
     return _titled(alt.layer(*layers), verdict["finding"], subtitle, height=250)
+
+
+def _label(frame: pl.DataFrame, x: alt.X, y: alt.Y, colour: str) -> list[alt.Chart]:
+    """The last value beside its point, on a pale ground so that the line does not cross it out."""
+    text = alt.Chart(frame).encode(x, y, text="text:N")
+    look = {"align": "right", "dx": -8, "dy": -11, "fontWeight": 600}
+    ground = text.mark_text(**look, color="white", stroke="white", strokeWidth=4, opacity=0.85)
+    return [ground, text.mark_text(**look, color=colour)]
 
 
 def _rate_axis(top: float) -> alt.Axis:
@@ -210,11 +220,12 @@ def calendar(roll_off: pl.DataFrame, verdict: dict) -> alt.LayerChart:
     steps = _of(roll_off, verdict).filter(pl.col("rate").is_not_null())
     target = float(verdict["target"])
     leaving = steps.filter(pl.col("leaves") > 0).select("day", "leaves", "rate")
-    x = alt.X("day:T", title=None, axis=alt.Axis(format="%-d %b", grid=False, labelOverlap=True))
+    every = "week" if steps.height > 20 else "day"
+    x = alt.X("day:T", title=None, axis=alt.Axis(format="%-d %b", tickCount=every, grid=False, labelOverlap=True))
     top = max(steps["rate"].max() or 0, target) * 1.2
     y = alt.Y("rate:Q", title=None, axis=alt.Axis(format=".1~%", tickCount=4), scale=alt.Scale(domain=[0, top]))
     layers = [
-        alt.Chart(steps.select("day", "rate"))
+        alt.Chart(steps.select("day", pl.col("rate").round(5)))
         .mark_line(interpolate="step-after", color=COLOUR["good"], strokeWidth=2)
         .encode(x, y),
         *_target_rule(target, f"target {target_percent(verdict['target'])}", steps["day"].min()),
@@ -235,15 +246,15 @@ def calendar(roll_off: pl.DataFrame, verdict: dict) -> alt.LayerChart:
     elif verdict["status"] == "breached":
         title = "Waiting alone does not bring the rate under its target."
     else:
-        title = "The defects that count now, and the day each one leaves."
+        title = f"The defects known today leave by {short_day(leaving.get_column('day').max())}."
     subtitle = f"{_measure(verdict)}. Triangles: a defect leaves. Orders to come: the mean of the last 28 days."
     return _titled(alt.layer(*layers), title, subtitle, height=200)
 
 
 def calendars(roll_off: pl.DataFrame, verdicts: pl.DataFrame, *, most: int = 4) -> list[alt.LayerChart]:
-    """A roll-off calendar for each verdict with a defect in its window, most urgent first, at most `most`."""
+    """A roll-off calendar for each missed target and each order defect rate with a defect, at most `most`."""
     judged = verdicts.filter(pl.col("status").is_in(["breached", "met", "too_few_orders"]), pl.col("numerator") > 0)
-    defects = judged.filter(pl.col("metric").is_in([key for key, metric in METRICS.items() if metric.good_is == "low"]))
+    defects = judged.filter((pl.col("status") == "breached") | (pl.col("metric") == "order_defect_rate"))
     return [calendar(roll_off, verdict) for verdict in defects.head(most).iter_rows(named=True)]
 
 

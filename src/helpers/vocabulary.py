@@ -15,8 +15,7 @@ from typing import Literal
 
 import polars as pl
 
-from helpers.errors import ExportError, KitError, SettingsError  # noqa: F401
-from helpers.frames import KEY, MOMENT, SCHEMAS, SERIES, empty  # noqa: F401
+from helpers.frames import empty
 
 # --- words -----------------------------------------------------------------------------------------
 
@@ -27,7 +26,6 @@ NEGATIVE_FEEDBACK, A_TO_Z_CLAIM, CHARGEBACK = "negative_feedback", "a_to_z_claim
 DEFECT_KINDS = (NEGATIVE_FEEDBACK, A_TO_Z_CLAIM, CHARGEBACK)
 
 Status = Literal["met", "breached", "too_few_orders", "not_mature", "no_data"]
-STATUSES: tuple[Status, ...] = ("breached", "too_few_orders", "not_mature", "no_data", "met")
 Exactness = Literal["exact", "lower_bound", "upper_bound", "approximate", "impossible"]
 MustBe = Literal["below", "at_most", "above", "at_least", "equal", "info"]
 
@@ -40,7 +38,7 @@ STATUS_LABEL = MappingProxyType(
         "no_data": "No data",
     }
 )
-# A mark that tells the verdicts apart without colour.
+# Marks tell the verdicts apart without colour.
 STATUS_SHAPE = MappingProxyType({"met": "●", "breached": "◆", "too_few_orders": "■", "not_mature": "■", "no_data": "○"})
 MUST_BE_LABEL = MappingProxyType(
     {

@@ -131,8 +131,8 @@ def _row(
     label = f"{store}: {metric.replace('_', ' ')} ({fulfilment})"
     rate = _number(one.get("rate"))
     is_rate = n is not None or "rate" in one
-    if is_rate and not n:
-        rate = None if n == 0 or metric != "on_time_delivery_legacy" or x is None else rate
+    if n == 0:
+        rate = None  # not measured, whatever rate and status say
     target, must_be = one.get("targetValue"), MUST_BE.get(one.get("targetCondition"))
     if start and end and start > end:
         warnings.append(f"{label}: its window runs backwards ({start} to {end})")

@@ -190,16 +190,18 @@ def _warnings(items: pl.DataFrame, present: dict[str, str]) -> tuple[str, ...]:
         & (pl.col("status") == "cancelled")
         & (pl.col("fulfilment") == "merchant")
     )
-    said = counted(number(pl.col("sku").str.contains(r"^\d\.\d+E\+\d+$")), "SKU damaged by a spreadsheet (5.8E+13)")
+    said = counted(number(pl.col("sku").str.contains(r"^\d\.\d+E\+\d+$")), "SKUs damaged by a spreadsheet (5.8E+13)")
     said += counted(
-        number(pl.col("value").is_null() & pl.col("value_said").is_not_null()), "price not readable, left empty"
+        number(pl.col("value").is_null() & pl.col("value_said").is_not_null()), "prices not readable, left empty"
     )
-    said += counted(number(~pl.col("status").is_in(STATUSES)), "row with a status the kit does not know")
-    said += counted(number(is_foreign), "row of a store the kit does not know, dated in the account's time zone")
+    said += counted(number(~pl.col("status").is_in(STATUSES)), "rows with a status the kit does not know")
+    said += counted(number(is_foreign), "rows of a store the kit does not know, dated in the account's time zone")
     if "is_buyer_requested" not in present:
         said += ("the column is-buyer-requested-cancellation is missing: cancellations are an upper bound",)
     else:
-        said += counted(number(cut), "cancelled row does not say whether the buyer asked: an upper bound")
+        said += counted(
+            number(cut), "cancelled rows that do not say whether the buyer asked (cancellations are an upper bound)"
+        )
     if _is_by_last_update(items):
         said += ("downloaded by last update, not by order date: its orders do not stand for a period",)
     return said

@@ -105,10 +105,10 @@ def together(readings: list[Reading]) -> tuple[pl.DataFrame, list[str]]:
     )
     kept, remarks = SCHEMAS["feedback"], []
     whole = pl.DataFrame(schema=dict(kept))
-    for reading in newest_first:
+    for place, reading in enumerate(newest_first):
         by_day = reading.rows.sort("received_on", descending=True, maintain_order=True)
         older = by_day.unique("order_id", keep="first", maintain_order=True)
-        for newer in newest_first[: newest_first.index(reading)]:
+        for newer in newest_first[:place]:
             inside = pl.col("received_on").is_between(newer.first_day, newer.last_day)
             is_there = pl.col("order_id").is_in(newer.rows.get_column("order_id").implode())
             in_period = older.filter(inside)

@@ -149,10 +149,10 @@ def _defects(good: list, rejected: list, reading: str | None, mapped: ColumnMap 
     of_file = taken_on - timedelta(days=1) if taken_on else own_days.max()
     undated = frame.get_column("occurred_on").null_count()
     said = counted(
-        undated if of_file else 0, f"defect without a date of its own: counted from {of_file}, the day of the file"
+        undated if of_file else 0, f"defects without a date of their own, counted from {of_file}, the day of the file"
     )
-    said += counted(0 if of_file else undated, "defect without any day, not used")
-    said += counted(unread, "order date not readable, left empty")
+    said += counted(0 if of_file else undated, "defects without any day, not used")
+    said += counted(unread, "order dates not readable, left empty")
     return Reading(
         rows=frame.with_columns(pl.col("occurred_on").fill_null(pl.lit(of_file, pl.Date))).drop_nulls("occurred_on"),
         rejected=tuple(sorted(rejected)),

@@ -52,5 +52,5 @@ def days(rows: pl.DataFrame, column: str) -> tuple[date | None, date | None]:
 
 
 def counted(number: int, text: str) -> tuple[str, ...]:
-    """A warning with its count, or no warning at all when the count is nought."""
-    return (f"{number} {text}",) if number else ()
+    """A warning with its count at the end, or no warning at all when the count is nought."""
+    return (f"{text}: {number}",) if number else ()

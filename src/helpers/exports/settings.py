@@ -190,7 +190,7 @@ def _said(error: Any, whole: dict) -> str:
         return f"unknown key {where!r}{_nearest(key, _keys(table))}"
     if error["type"] == "missing":
         return f"expected a line for {where!r}, found none"
-    expected = error["msg"].removeprefix("Value error, ").removeprefix("Input ").lower()
+    expected = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
     return f"{where}: {expected}; found {error['input']!r}"
 
 

@@ -180,12 +180,15 @@ def execute(
                 progress_bar=False,
                 log_output=False,
                 request_save_on_cell_execute=False,
+                extra_arguments=["--log-level=ERROR"],
             )
         except PapermillExecutionError as error:
             on_failure(nbformat.read(output, as_version=4))
             raise Failed(_plain(error.evalue or error.ename), EXIT_OF_ERROR.get(error.ename, 1)) from error
         except DeadKernelError as error:
             raise Failed("the kernel died; out of memory?") from error
+        except RuntimeError as error:
+            raise Failed(f"the kernel did not answer: {error}") from error
     cells = [cell for cell in executed.cells if cell.cell_type == "code" and cell.source.strip()]
     if any(cell.execution_count is None for cell in cells):
         on_failure(executed)

@@ -1,0 +1,102 @@
+"""A profile → the files of its folder: complete, or with the damage a real client's folder has."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import shutil
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from helpers.sample.order_files import CORE, EU, months, order_file
+from helpers.sample.other_files import account_health, defect_list, feedback_file
+from helpers.sample.truth import Profile, orders
+
+DOWNLOADED = date(2026, 11, 1)
+
+
+def settings(profile: Profile, lists: dict[str, date]) -> str:
+    """The account.toml of a sample; `lists` are the files that name no day of their own, and when each was taken."""
+    text = f'id = "{profile.id}"\nname = "{profile.name}"\nmarketplaces = {json.dumps(list(profile.stores))}\n'
+    text += f"fulfilment = {json.dumps(['merchant', 'amazon'] if profile.amazon else ['merchant'])}\n"
+    text += f'time_zone = "{profile.time_zone}"\n'
+    entries = [f'\n[columns."{path}"]\ntaken_on = {taken}\n' for path, taken in lists.items()]
+    return (
+        text
+        + ("\n# These files name no day of their own: when each was downloaded.\n" if lists else "")
+        + "".join(entries)
+    )
+
+
+def contents(profile: Profile) -> dict[str, bytes]:
+    """Every file of a sample account: path → bytes, the same each time."""
+    truth = orders(profile)
+    return _with_holes(truth, profile) if profile.id == "with-holes" else _complete(truth, profile)
+
+
+def _complete(truth: pl.DataFrame, profile: Profile) -> dict[str, bytes]:
+    large = profile.merchant > 20
+    header = CORE if profile.currency == "USD" else EU
+    if header is CORE:
+        header = [*CORE, "is-buyer-requested-cancellation"]
+    files, lists = {}, {}
+    for first, last, taken in months(truth):
+        file = order_file(truth, first, last, taken, header, profile)
+        name = f"exports/orders/all-orders-{last:%Y-%m}.txt"
+        files |= {f"{name}.gz": gzip.compress(file, 9, mtime=0)} if large else {name: file}
+        if (last - truth.get_column("day").min()).days > 80:
+            path = f"defects/order-defects-{last:%Y-%m}.csv"
+            lists[path] = taken.date()
+            files[f"exports/{path}"] = defect_list(truth, last).encode()
+    files["exports/feedback.txt"] = feedback_file(truth, profile).encode()
+    lists["feedback.txt"] = DOWNLOADED
+    files["exports/account-health.json"] = account_health(truth, profile).encode()
+    return {"account.toml": settings(profile, lists).encode(), **files}
+
+
+def _with_holes(truth: pl.DataFrame, profile: Profile) -> dict[str, bytes]:
+    """One month missing, one file cut, one saved by a spreadsheet, one empty, one unknown; no list, no JSON."""
+    files = {}
+    for first, last, taken in months(truth):
+        file = order_file(truth, first, last, taken, EU, profile)
+        name = f"exports/all-orders-{last:%Y-%m}.txt"
+        if (last.year, last.month) == (2026, 5):
+            continue
+        if (last.year, last.month) == (2026, 8):
+            files[name] = file[: file.rindex(b"202-", 0, -400) + 9]
+        elif (last.year, last.month) == (2026, 3):
+            files[f"exports/march/{name.rsplit('/', 1)[1]}"] = _as_a_spreadsheet_saves(file)
+        else:
+            files |= {f"{name}.gz": gzip.compress(file, 9, mtime=0)}
+    text = feedback_file(truth, profile, "de").replace("Fast and well packed", "Schnell geliefert, sehr schön")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            zipfile.ZipInfo("bewertungen.txt"), text.replace("\n", "\r\n").encode("cp1252"), zipfile.ZIP_DEFLATED
+        )
+    files["exports/von der Kundin/feedback.zip"] = packed.getvalue()
+    files["exports/empty.txt"] = b""
+    files["exports/notes from the call.txt"] = b"Ask for May 2026, the file is missing.\n"
+    return {"account.toml": settings(profile, {}).encode(), **files}
+
+
+def _as_a_spreadsheet_saves(file: bytes) -> bytes:
+    lines = file.decode().split("\n")
+    cells = [
+        [f'"{cell.replace(chr(34), chr(34) * 2)}"' if '"' in cell else cell for cell in line.split("\t")]
+        for line in lines
+    ]
+    text = "\r\n".join("\t".join(row) for row in cells)
+    return text.replace("true", "TRUE").replace("false", "FALSE").encode("cp1252")
+
+
+def write(profile: Profile, folder: Path) -> None:
+    """Write a sample account to `folder`, replacing its files."""
+    shutil.rmtree(folder / "exports", ignore_errors=True)
+    for path, content in contents(profile).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)

@@ -1,0 +1,114 @@
+"""Tables of what was read and by which rules: files, rejected rows, coverage, definitions, options."""
+
+from __future__ import annotations
+
+import polars as pl
+from IPython.display import HTML
+
+from helpers.metrics import option as chosen
+from helpers.tables.layout import DASH, period, table, where, words
+from helpers.vocabulary import METRICS, OPTIONS, Account
+from helpers.wording import count
+
+
+def files(account: Account) -> HTML:
+    """What was read, one row a kind of report; every single file with its remarks stands behind a disclosure."""
+    kinds = account.files.group_by(pl.col("report").fill_null("not recognised"), maintain_order=True).agg(
+        files=pl.len(),
+        kept=pl.col("rows_kept").sum(),
+        rejected=pl.col("rows_rejected").sum(),
+        first=pl.col("first_day").min(),
+        last=pl.col("last_day").max(),
+    )
+    rows = [
+        {
+            "Recognised as": words(row["report"]),
+            "Files": count(row["files"]),
+            "Rows kept": count(row["kept"]),
+            "Rejected": count(row["rejected"]),
+            "Period": period(row["first"], row["last"]),
+        }
+        for row in kinds.iter_rows(named=True)
+    ]
+    summary = table(rows, "kinds", right=("Files", "Rows kept", "Rejected"), nothing="There is no file in exports/.")
+    each = _each_file(account)
+    return HTML(f"{summary.data}<details><summary>Every file, and what is odd about it</summary>{each.data}</details>")
+
+
+def _each_file(account: Account) -> HTML:
+    rows = [
+        {
+            "File": row["path"],
+            "Recognised as": words(row["report"] or "not recognised"),
+            "Rows kept": count(row["rows_kept"] or 0),
+            "Rejected": count(row["rows_rejected"] or 0),
+            "Period": period(row["first_day"], row["last_day"]),
+            "Remarks": "; ".join(row["warnings"] or []) or DASH,
+        }
+        for row in account.files.iter_rows(named=True)
+    ]
+    return table(rows, "files", right=("Rows kept", "Rejected"))
+
+
+def rejected(account: Account) -> HTML:
+    """Rejected rows by file and reason, with the first line numbers."""
+    grouped = account.rejected.group_by("path", "reason", maintain_order=True).agg(
+        rows=pl.len(), lines=pl.col("line").drop_nulls().head(5)
+    )
+    rows = [
+        {
+            "File": row["path"],
+            "Reason": row["reason"],
+            "Rows": count(row["rows"]),
+            "First lines": ", ".join(str(line) for line in row["lines"]) or DASH,
+        }
+        for row in grouped.iter_rows(named=True)
+    ]
+    return table(rows, "rejected", right=("Rows",), nothing="No row was rejected.")
+
+
+def coverage(coverage: pl.DataFrame) -> HTML:
+    """How exactly each rate can be computed, what is missing and which download closes the gap."""
+    same = [name for name in coverage.columns if name not in ("account", "marketplace", "fulfilment")]
+    of = pl.struct("marketplace", "fulfilment").map_elements(where, pl.String)
+    grouped = coverage.with_columns(of=of).group_by(same, maintain_order=True).agg("of")
+    rows = [
+        {
+            "Rate": METRICS[row["metric"]].label,
+            "Of": "; ".join(row["of"]),
+            "Can be computed": _EXACTNESS[row["exactness"]],
+            "What is missing": "; ".join(row["missing"]) or DASH,
+            "Download that closes the gap": "; ".join(row["download"]) or DASH,
+        }
+        for row in grouped.iter_rows(named=True)
+    ]
+    return table(rows, "coverage")
+
+
+_EXACTNESS = {
+    "exact": "exactly",
+    "lower_bound": "at least",
+    "upper_bound": "at most",
+    "approximate": "roughly",
+    "impossible": "not at all",
+}
+
+
+def definitions() -> HTML:
+    """What each rate counts, in a sentence or two."""
+    rows = [{"Rate": metric.label, "What it counts": metric.definition} for metric in METRICS.values()]
+    return table(rows, "definitions")
+
+
+def options(account: Account) -> HTML:
+    """The open points of the marketplace's rules and how this account settles each."""
+    rows = [
+        {
+            "Open point": option.meaning.capitalize(),
+            "Setting": words(chosen(account, name)),
+            "Other reading": ", ".join(words(value) for value in option.values if value != chosen(account, name)),
+            "Name in account.toml": name,
+        }
+        for name, option in OPTIONS.items()
+    ]
+    return table(rows, "options")

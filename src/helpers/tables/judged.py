@@ -1,0 +1,165 @@
+"""Tables of what was judged: the scorecard, its parts, what changed, what leaves, the marketplace's own figures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+from IPython.display import HTML
+
+from helpers.answer import verdict_word
+from helpers.tables.layout import DASH, or_dash, table, where
+from helpers.vocabulary import METRICS, MUST_BE_LABEL, STATUS_SHAPE
+from helpers.wording import count, percent, probability, share, short_day, target_percent
+
+
+def scorecard(verdicts: pl.DataFrame) -> HTML:
+    """One row a verdict: rate with counts, interval, target, verdict and evidence, room left or way back."""
+    rows = [
+        {
+            "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
+            "Figure": _figure(row),
+            "95 % interval": f"{percent(row['rate_low'])} to {percent(row['rate_high'])}"
+            if row["denominator"]
+            else DASH,
+            "Target": f"{MUST_BE_LABEL[row['must_be']]} {target_percent(row['target'])}",
+            "Verdict": f"{STATUS_SHAPE[row['status']]} {verdict_word(row)}",
+            "Chance it is truly met": or_dash(row["probability_met"], probability),
+            "Room, or way back": _room(row),
+        }
+        for row in verdicts.iter_rows(named=True)
+    ]
+    return table(rows, "scorecard")
+
+
+def _interval(row: dict) -> str:
+    return DASH if row["rate_low"] is None else f"{percent(row['rate_low'])} to {percent(row['rate_high'])}"
+
+
+def _figure(row: dict) -> str:
+    if not row["denominator"]:
+        return DASH
+    bound = {"lower_bound": "at least ", "upper_bound": "at most ", "approximate": "about "}.get(row["exactness"], "")
+    return bound + share(row["numerator"], row["denominator"], METRICS[row["metric"]].one_is)
+
+
+def _room(row: dict) -> str:
+    if row["status"] == "breached":
+        clears = f"; clears by itself {short_day(row['clear_on'])}" if row["clear_on"] else ""
+        sustained = row["orders_to_recover_sustained"]
+        sure = f" ({count(sustained)} to be 90 % sure)" if sustained is not None else ""
+        return f"{count(row['orders_to_recover'])} further good orders{sure}{clears}"
+    return f"{count(row['headroom'])} more allowed" if row["headroom"] is not None else DASH
+
+
+def parts(trailing: pl.DataFrame, verdicts: pl.DataFrame) -> HTML:
+    """The parts of each judged rate on the day of the verdicts; an order with two defects stands in two parts."""
+    on_the_day = trailing.filter(
+        pl.col("day").is_in(verdicts.get_column("as_of").unique().implode()),
+        pl.col("metric").is_in([key for key, metric in METRICS.items() if metric.part_of]),
+        pl.col("window_denominator") > 0,
+    )
+    rows = [
+        {
+            "Part": METRICS[row["metric"]].label,
+            "Of": where(row),
+            "Figure": share(row["window_numerator"], row["window_denominator"], METRICS[row["metric"]].one_is),
+            "95 % interval": _interval(row),
+            "Window": f"{row['window_days']} days to {short_day(row['window_end'])}",
+        }
+        for row in on_the_day.sort("marketplace", "fulfilment", maintain_order=True).iter_rows(named=True)
+    ]
+    return table(rows, "parts")
+
+
+def compared(compared: pl.DataFrame) -> HTML:
+    """The marketplace's figure beside ours over its own window, with the gap explained.
+
+    The parts of a rate stand only where they differ.
+    """
+    is_part = pl.col("metric").is_in([key for key, metric in METRICS.items() if metric.part_of])
+    differs = pl.col("numerator").ne_missing(pl.col("numerator_reported")) & pl.col("is_covered")
+    order = pl.col("metric").replace_strict({key: n for n, key in enumerate(METRICS)})
+    told = compared.filter(~is_part | differs).sort("marketplace", "fulfilment", order)
+    rows = [
+        {
+            "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
+            "Window": f"{short_day(row['window_start'])} to {short_day(row['window_end'])}",
+            "Marketplace": _both(row["rate_reported"], row["numerator_reported"], row["denominator_reported"]),
+            "These files": _both(row["rate"], row["numerator"], row["denominator"]),
+            "Why they differ": row["explanation"],
+        }
+        for row in told.iter_rows(named=True)
+    ]
+    nothing = "No account-health file: there is nothing to compare with."
+    return table(rows, "compared", nothing=nothing)
+
+
+def _both(rate: float | None, x: int | None, n: int | None) -> str:
+    if rate is None:
+        return DASH
+    return f"{percent(rate)} ({count(x)} of {count(n)})" if x is not None and n is not None else percent(rate)
+
+
+def changes(changes: pl.DataFrame, verdicts: pl.DataFrame) -> HTML:
+    """What moved each judged figure since the day before, in orders: new, rolled off, volume."""
+    key = ("marketplace", "metric", "fulfilment", "window_days")
+    told = verdicts.select(key).join(changes.filter("is_covered"), on=key, maintain_order="left")
+    rows = [
+        {
+            "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
+            f"On {short_day(row['day_before'])}": _of(row["numerator_before"], row["denominator_before"]),
+            "New": _signed(row["new_defects"]),
+            "Rolled off": _signed(-row["rolled_off"]),
+            "Orders in the window": _signed(row["order_change"]),
+            f"On {short_day(row['day'])}": _of(row["numerator"], row["denominator"]),
+        }
+        for row in told.iter_rows(named=True)
+    ]
+    nothing = "The files do not hold the whole of the earlier window, so no change is told."
+    return table(rows, "changes", right=list(rows[0])[1:] if rows else (), nothing=nothing)
+
+
+def _signed(number: int) -> str:
+    return f"{number:+,d}".replace("-", "−") if number else "0"
+
+
+def roll_off(roll_off: pl.DataFrame, verdicts: pl.DataFrame, *, most: int = 40) -> HTML:
+    """The days on which defects leave and the figure after each, for the judged rates, at most `most` days."""
+    key = ("marketplace", "metric", "fulfilment", "window_days")
+    with_figure = verdicts.filter(pl.col("status").is_in(["breached", "met", "too_few_orders"])).select(key)
+    leaving = roll_off.filter(pl.col("leaves") > 0).join(with_figure, on=key, how="semi")
+    rows = [
+        {
+            "Day": short_day(row["day"]),
+            "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
+            "Leaves": count(row["leaves"]),
+            "After it": share(row["numerator"], row["denominator"], METRICS[row["metric"]].one_is)
+            if row["denominator"]
+            else DASH,
+        }
+        for row in leaving.sort("day", maintain_order=True).head(most).iter_rows(named=True)
+    ]
+    nothing = "No defect stands in any window."
+    return table(rows, "roll-off", right=("Leaves",), nothing=nothing)
+
+
+def _of(x: int, n: int) -> str:
+    return f"{count(x)} of {count(n)}"
+
+
+def score(trailing: pl.DataFrame, as_of: date) -> HTML:
+    """The public feedback score over its windows, by the day the feedback was received."""
+    of_score = trailing.filter(metric="feedback_score", day=as_of).filter(pl.col("window_denominator") > 0)
+    rows = [
+        {
+            "Store": row["marketplace"],
+            "Feedback received in": f"{row['window_days']} days to {short_day(row['window_end'])}",
+            "Four or five stars": share(row["window_numerator"], row["window_denominator"], "feedback"),
+            "95 % interval": _interval(row),
+            "Shown as": f"{round(100 * row['rate'])} %" + ("" if row["is_covered"] else " (the file is shorter)"),
+        }
+        for row in of_score.iter_rows(named=True)
+    ]
+    nothing = "No feedback file with four and five stars: a positive share would be an artefact of the file."
+    return table(rows, "score", nothing=nothing)

@@ -1,0 +1,73 @@
+"""Shared parts of the tests: account folders made of sample files, and a real browser."""
+
+import os
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from helpers import exports
+
+FORMATS = Path(__file__).parent / "data" / "formats"
+TODAY = date(2025, 11, 1)  # what the invented files call today
+
+
+@pytest.fixture
+def account_folder(tmp_path):
+    """A function that makes an account folder of files (name → bytes, or names of invented files)."""
+
+    def make(*names, files=None, settings="", stores=("amazon.co.uk",), id="t"):
+        folder = tmp_path / id
+        (folder / "exports").mkdir(parents=True)
+        listed = ", ".join(f'"{store}"' for store in stores)
+        text = f'id = "{id}"\nname = "Test account"\nmarketplaces = [{listed}]\n{settings}'
+        (folder / "account.toml").write_text(text, encoding="utf-8")
+        for name in names:
+            shutil.copy(FORMATS / name, folder / "exports" / Path(name).name)
+        for name, content in (files or {}).items():
+            path = folder / "exports" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def read(account_folder):
+    """A function that reads an account made of sample files, on the day the invented files call today."""
+
+    def reading(*names, today=TODAY, **said):
+        return exports.read(account_folder(*names, **said), today=today)
+
+    return reading
+
+
+def chromium():
+    """The browser of the tests: SELLER_AUDIT_CHROMIUM, else one on the PATH, else None."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("SELLER_AUDIT_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real headless Chromium. Without one the test is skipped aloud, or fails under REQUIRE_BROWSER=1."""
+    path = chromium()
+    if path is None:
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail("REQUIRE_BROWSER=1, but there is no Chromium: install it or set SELLER_AUDIT_CHROMIUM")
+        pytest.skip("NO BROWSER: the page was not looked at. Install Chromium or set SELLER_AUDIT_CHROMIUM")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+        flags = ["--no-sandbox"] if is_root else []
+        opened = playwright.chromium.launch(executable_path=path, args=[*flags, "--disable-background-networking"])
+        yield opened
+        opened.close()
+
+
+def pytest_report_header():
+    return f"browser: {chromium() or 'NONE: pages will not be looked at'}; python {sys.version.split()[0]}"

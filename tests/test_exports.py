@@ -1,0 +1,195 @@
+"""The folder itself: any names, archives, damage, settings; what is not understood is named."""
+
+import gzip
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from helpers import exports
+from helpers.errors import SettingsError
+from helpers.exports import encoding
+from helpers.exports.settings import read as read_settings
+
+FORMATS = Path(__file__).parent / "data" / "formats"
+US = (FORMATS / "all_orders" / "us_31col.txt").read_bytes()
+SAMPLES = sorted(
+    path for path in FORMATS.rglob("*") if path.suffix in {".txt", ".csv", ".json", ".xml"} and path.stat().st_size
+)
+
+
+def zipped(**members):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/"), content)
+    return packed.getvalue()
+
+
+def test_files_are_recognised_by_content_whatever_their_names_and_folders(read):
+    files = {"a/b/holiday photo.jpg": US, "c.zip": zipped(x__feedback=(FORMATS / "feedback/us_mdy.txt").read_bytes())}
+    account = read(files=files, stores=("amazon.com",))
+    assert account.files.select("path", "report").rows() == [
+        ("a/b/holiday photo.jpg", "all_orders"),
+        ("c.zip/x/feedback", "feedback"),
+    ]
+
+
+def test_a_gz_file_is_opened_and_a_second_copy_is_read_once(read):
+    account = read(files={"a.txt": US, "b.gz": gzip.compress(US)}, stores=("amazon.com",))
+    assert account.orders.height == 20
+    assert list(account.files.filter(path="b.gz").item(0, "warnings")) == ["the same file as a.txt, read once"]
+
+
+@pytest.mark.parametrize(
+    ("content", "remark"),
+    [
+        (b"", "empty file"),
+        (b"hello", "not recognised"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "not recognised"),
+        (b'{"performanceMetrics": [', "damaged JSON"),
+        (b"[]", "empty JSON"),
+        (gzip.compress(US)[:200], "damaged .gz"),
+        (zipped(a=US)[:300], "damaged .zip"),
+        (zipped(**{"[Content_Types].xml": "x"}), "spreadsheet workbook"),
+        (zipped(inner=zipped(a=US)), "archive inside an archive"),
+        ((FORMATS / "settlement/v2_us.txt").read_bytes(), "not used by this version"),
+    ],
+    ids=["empty", "text", "picture", "cut json", "empty json", "gz", "zip", "xlsx", "nested", "later report"],
+)
+def test_what_cannot_be_used_is_named_with_what_to_do(read, content, remark):
+    account = read(files={"f": content})
+    (file,) = account.files.to_dicts()
+    assert any(remark in warning for warning in file["warnings"])
+    assert file["rows_kept"] == 0
+
+
+def test_a_link_that_leaves_the_folder_is_not_followed(account_folder, tmp_path):
+    folder = account_folder()
+    outside = tmp_path / "secret.txt"
+    outside.write_bytes(US)
+    (folder / "exports" / "link.txt").symlink_to(outside)
+    account = exports.read(folder)
+    assert account.orders.is_empty()
+    assert "link to a file outside" in account.files.item(0, "warnings")[0]
+
+
+def test_litter_of_file_managers_is_left_out(read):
+    assert read(files={".DS_Store": b"x", "desktop.ini": b"x", "__MACOSX/a.txt": US}).files.is_empty()
+
+
+def test_no_exports_folder_is_an_account_without_files(account_folder):
+    folder = account_folder()
+    (folder / "exports").rmdir()
+    assert exports.read(folder).files.is_empty()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('marketplace = ["amazon.de"]', "unknown key 'marketplace'; did you mean 'marketplaces'?"),
+        ('options = { odr_denominater = "with_cancelled" }', "did you mean 'odr_denominator'?"),
+        ('options = { odr_denominator = "with_canceled" }', "did you mean 'with_cancelled'?"),
+        ('[targets.order_defect]\nvalue = "0.01"', "did you mean 'order_defect_rate'?"),
+        ("[targets.order_defect_rate]\nvalue = 0.01", "targets.order_defect_rate.value"),
+        ('[targets.order_defect_rate]\nvalue = "1 %"', "is no decimal text"),
+        ('time_zone = "Europe/Londn"', "did you mean 'Europe/London'?"),
+        ('[columns."*.csv"]\ndelimeter = ";"', "did you mean 'delimiter'?"),
+        ("name = ", "expected TOML text"),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_is_an_error_that_names_the_right_one(account_folder, text, said):
+    folder = account_folder()
+    path = folder / "account.toml"
+    lines = [line for line in path.read_text().splitlines() if not text.startswith(line.split(" ")[0] + " ")]
+    path.write_text("\n".join([*lines, text]))
+    with pytest.raises(SettingsError) as raised:
+        exports.read(folder)
+    assert said in str(raised.value)
+
+
+@pytest.mark.parametrize("bad", ["../x", "a/b", "", "a b", ".hidden"])
+def test_an_id_that_is_no_safe_folder_name_is_refused(account_folder, bad):
+    folder = account_folder()
+    path = folder / "account.toml"
+    path.write_text(path.read_text().replace('id = "t"', f'id = "{bad}"'))
+    with pytest.raises(SettingsError, match="id: "):
+        exports.read(folder)
+
+
+def test_a_folder_without_account_toml_names_the_command_that_makes_one(tmp_path):
+    with pytest.raises(SettingsError, match="seller-audit new"):
+        exports.read(tmp_path)
+    with pytest.raises(SettingsError, match="found no such folder"):
+        exports.read(tmp_path / "nowhere")
+
+
+def test_the_template_for_a_new_account_can_be_read_as_it_stands_and_with_every_comment_taken_away(tmp_path):
+    text = exports.template("acme")
+    (tmp_path / "account.toml").write_text(text, encoding="utf-8")
+    assert read_settings(tmp_path).id == "acme"
+    bare = "\n".join(
+        line[2:] if line.startswith("# ") and ("=" in line or "[" in line) else line for line in text.splitlines()
+    )
+    (tmp_path / "account.toml").write_text(bare.split("# When ")[0], encoding="utf-8")
+    assert read_settings(tmp_path).targets["order_defect_rate"].value == "0.005"
+
+
+def test_an_order_number_has_one_key_an_account_and_comes_back_by_it(read):
+    account = read(files={"o.txt": US}, stores=("amazon.com",))
+    keys = exports.order_keys(account.orders.get_column("order_id"), account.folder)
+    again = exports.order_keys(account.orders.get_column("order_id"), account.folder)
+    assert keys.to_list() == again.to_list()
+    assert keys.n_unique() == account.orders.height
+    assert exports.whois(account, keys[3].lower()) == account.orders.item(3, "order_id")
+    with pytest.raises(SettingsError, match="found 'AAAA-AAAA'"):
+        exports.whois(account, "AAAA-AAAA")
+    assert (account.folder / ".salt").stat().st_mode & 0o077 == 0
+
+
+def test_two_accounts_give_one_order_number_two_keys(account_folder):
+    folders = [account_folder(id="a"), account_folder(id="b")]
+    one, other = (exports.order_keys(pl.Series(["202-0000001-0000001"]), folder)[0] for folder in folders)
+    assert one != other
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_mutated_file_is_read_or_named_and_never_a_crash(tmp_path_factory, data):
+    content = data.draw(st.sampled_from(SAMPLES)).read_bytes()
+    at = data.draw(st.integers(0, len(content)))
+    match data.draw(st.sampled_from(["cut", "flip", "insert", "repeat", "long"])):
+        case "cut":
+            content = content[:at]
+        case "flip":
+            content = content[:at] + bytes([data.draw(st.integers(0, 255))]) + content[at + 1 :]
+        case "insert":
+            content = content[:at] + data.draw(st.binary(max_size=40)) + content[at:]
+        case "repeat":
+            content = content[:at] + content
+        case "long":
+            content = content[:at] + b"x" * 100_000 + content[at:]
+    folder = tmp_path_factory.mktemp("mutated")
+    (folder / "exports").mkdir()
+    (folder / "account.toml").write_text('id = "m"\nname = "M"\nmarketplaces = ["amazon.co.uk"]\n')
+    (folder / "exports" / "f").write_bytes(content)
+    account = exports.read(folder, today=date(2025, 11, 1))
+    (file,) = account.files.to_dicts()
+    assert file["report"] or file["warnings"]
+    assert file["rows_rejected"] == account.rejected.height
+
+
+@pytest.mark.parametrize("name", ["utf-8", "utf-8-sig", "utf-16-le", "cp1252"])
+def test_a_text_comes_back_whole_from_every_encoding(name):
+    text = "Datum\tBewertung\nüber 20 € – sehr schön, Straße 12\n" * 3
+    assert encoding.utf8(text.encode(name))[0].decode() == text
+
+
+def test_a_german_header_in_cp1252_is_not_taken_for_japanese():
+    text = "Número de pedido\tE-mail del cliente\tVersand bestätigt\n"
+    assert encoding.utf8(text.encode("cp1252")) == (text.encode(), "cp1252")

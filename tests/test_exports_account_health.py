@@ -1,0 +1,101 @@
+"""The marketplace's own figures: both spellings, missing counts, contradictions read as they stand."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+FORMATS = Path(__file__).parent / "data" / "formats"
+EXPECTED = yaml.safe_load((FORMATS / "expected.yaml").read_text(encoding="utf-8"))["account_health"]
+STORES = {
+    "A1F83G8C2ARO7P": "amazon.co.uk",
+    "ATVPDKIKX0DER": "amazon.com",
+    "A2EUQ1WTGCTBG2": "amazon.ca",
+    "A1AM78C64UM0Y8": "amazon.com.mx",
+    "A1PA6795UKMFR9": "amazon.de",
+}
+NAMES = {
+    "lateShipmentRate": ("late_shipment_rate", "merchant"),
+    "preFulfillmentCancellationRate": ("cancellation_rate", "merchant"),
+    "orderDefectRate.mfn": ("order_defect_rate", "merchant"),
+    "orderDefectRate.afn": ("order_defect_rate", "amazon"),
+    "validTrackingRate": ("valid_tracking_rate", "merchant"),
+    "onTimeDeliveryRate": ("on_time_delivery_legacy", "merchant"),
+    "unitOnTimeDeliveryRate": ("on_time_delivery_rate", "merchant"),
+    "invoiceDefectRate": ("invoice_defect_rate", "merchant"),
+}
+BLOCKS = [
+    (file, block["marketplaceId"], name, said)
+    for file, whole in EXPECTED.items()
+    for block in whole.get("blocks", ())
+    for name, said in block["metrics"].items()
+    if name in NAMES
+]
+
+
+@pytest.mark.parametrize(("file", "store", "name", "said"), BLOCKS, ids=lambda value: str(value)[:40])
+def test_every_figure_reads_to_the_numbers_written_beside_it(read, file, store, name, said):
+    metric, fulfilment = NAMES[name]
+    snapshots = read(f"account_health/{file}", stores=tuple(STORES.values())).snapshots
+    row = snapshots.filter(marketplace=STORES[store], metric=metric, fulfilment=fulfilment).row(0, named=True)
+    assert (row["numerator"], row["denominator"]) == (said.get("numerator"), said.get("denominator"))
+    assert row["rate_reported"] == (None if said.get("reading") == "not measured" else pytest.approx(said["rate"]))
+    if "window" in said:
+        first, last = said["window"].split(" ")[0].split("..")
+        assert (row["window_start"], row["window_end"]) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+def test_parts_may_add_up_to_more_than_the_defective_orders_and_are_never_summed(read):
+    snapshots = read("account_health/v2_clean_uk_2025-09-14.json").snapshots.filter(fulfilment="merchant")
+    counts = {row["metric"]: row["numerator"] for row in snapshots.iter_rows(named=True)}
+    parts = [counts[name] for name in ("negative_feedback_rate", "a_to_z_claims", "chargebacks")]
+    assert (counts["order_defect_rate"], parts) == (4, [2, 2, 1])
+
+
+def test_a_snapshot_was_taken_the_day_after_its_newest_window(read):
+    account = read("account_health/v2_clean_uk_2025-09-14.json")
+    assert account.snapshots.get_column("taken_on").unique().to_list() == [date(2025, 9, 14)]
+    assert account.last_complete_day == date(2025, 9, 13)
+
+
+def test_the_schema_s_name_wins_over_the_other_spelling_and_says_so(read):
+    account = read("account_health/v2_both_spellings.json", stores=tuple(STORES.values()))
+    found = (
+        account.snapshots.filter(metric="cancellation_rate").select("marketplace", "numerator", "denominator").rows()
+    )
+    assert sorted(found) == [("amazon.ca", 1, 20), ("amazon.com", 2, 160), ("amazon.com.mx", 0, 12)]
+    assert any("both preFulfillmentCancellationRate and" in text for text in account.files.item(0, "warnings"))
+
+
+def test_two_windows_of_late_shipments_are_two_rows(read):
+    snapshots = read("account_health/v2_both_spellings.json", stores=("amazon.ca",)).snapshots
+    found = snapshots.filter(metric="late_shipment_rate", marketplace="amazon.ca")
+    assert sorted(found.select("window_days", "numerator", "denominator").rows()) == [(10, 3, 50), (30, 5, 200)]
+
+
+def test_contradictions_are_named_and_nothing_is_left_out(read):
+    account = read("account_health/v2_self_contradicting.json")
+    said = " | ".join(account.files.item(0, "warnings"))
+    for fragment in (
+        "order defect rate (merchant): the printed rate 0.0090 is not 12 of 2000",
+        "order defect rate (amazon): the printed rate 0.0090 is not 12 of 2000",
+        "order defect rate of afn calls itself mfn",
+        "cancellation rate (merchant): the printed rate",
+        "valid tracking rate (merchant): 1020 of 1000 is more than all",
+        "on time delivery legacy (merchant): called GOOD",
+        "on time delivery rate (merchant): called GOOD",
+        "document requests (all): its window runs backwards",
+        "document requests (all): called GOOD",
+    ):
+        assert fragment in said
+    assert "late shipment" not in said
+
+
+def test_a_metric_of_the_future_is_named_and_not_fatal(read):
+    account = read("account_health/v2_missing_counts.json", stores=("amazon.de",))
+    assert "amazon.de: aMetricOfTheFuture is not known to the kit and not used" in account.files.item(0, "warnings")
+
+
+def test_an_empty_answer_is_no_data(read):
+    assert read("account_health/empty_object.json").snapshots.is_empty()

@@ -1,0 +1,84 @@
+"""The order-defect list: through a map, by certain synonyms, or not at all."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from helpers.errors import ExportError
+
+FORMATS = Path(__file__).parent / "data" / "formats"
+MAPPING = yaml.safe_load((FORMATS / "defects" / "mapping.yaml").read_text(encoding="utf-8"))
+EXPECTED = yaml.safe_load((FORMATS / "expected.yaml").read_text(encoding="utf-8"))["defects"]
+
+
+def toml(value):
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f'"{key}" = {toml(one)}' for key, one in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(toml, value)) + "]"
+    return f'"{value}"' if isinstance(value, str) else str(value).lower()
+
+
+def columns(name):
+    return f'[columns."{name}"]\n' + "".join(f"{key} = {toml(value)}\n" for key, value in MAPPING[name].items())
+
+
+@pytest.mark.parametrize("name", ["odr_a.csv", "odr_b.csv"])
+def test_a_mapped_list_reads_to_the_numbers_written_beside_it(read, name):
+    said, account = EXPECTED[name], read(f"defects/{name}", settings=columns(name))
+    counted = account.defects.filter("counts")
+    assert counted.get_column("order_id").n_unique() == said["defective_orders"]
+    assert dict(counted.group_by("kind").len().iter_rows()) == said["defects"]
+    channels = counted.unique("order_id").group_by("fulfilment").len()
+    assert dict(channels.iter_rows()) == said["defective_by_fulfilment"]
+
+
+def test_defects_that_do_not_count_are_kept_and_marked(read):
+    account = read("defects/odr_b.csv", settings=columns("odr_b.csv"))
+    assert account.defects.filter(~account.defects["counts"]).height == 2
+    assert account.defects.get_column("occurred_on").max() == date(2025, 9, 1)
+
+
+def test_certain_headings_are_read_without_a_map(read):
+    account = read("defects/odr_a.csv")
+    assert account.defects.get_column("order_id").n_unique() == 7
+    assert account.questions == ()
+
+
+def test_a_list_without_dates_counts_from_the_day_of_its_file_and_says_so(read):
+    account = read("defects/odr_a.csv", id="a")
+    assert account.defects.get_column("occurred_on").unique().to_list() == [date(2025, 8, 31)]
+    assert "counted from 2025-08-31" in account.files.item(0, "warnings")[0]
+    told = read("defects/odr_a.csv", settings='[columns."odr_a.csv"]\ntaken_on = 2025-09-14\n', id="b")
+    assert told.defects.get_column("occurred_on").unique().to_list() == [date(2025, 9, 13)]
+
+
+def test_a_line_without_a_mark_leaves_open_what_a_line_stands_for(read):
+    text = b"Order ID,Negative Feedback,Chargeback\n202-0000001-0000001,X,\n202-0000001-0000002,,\n"
+    account = read(files={"list.csv": text})
+    (question,) = account.questions
+    assert "does a line stand for an order or a defect" in question.text
+    assert account.defects.is_empty()
+
+
+def test_a_mapped_column_that_is_not_there_is_an_error_naming_file_and_header(account_folder):
+    from helpers import exports
+
+    said = columns("odr_a.csv").replace("Chargeback", "Rückbuchung")
+    with pytest.raises(ExportError, match=r"odr_a\.csv: expected a column 'Rückbuchung'"):
+        exports.read(account_folder("defects/odr_a.csv", settings=said))
+
+
+def test_the_joined_account_has_the_defective_orders_of_both_lists(read):
+    orders = ("all_orders/uk_2025-07_35col.txt", "all_orders/uk_2025-08_91col.txt", "feedback/gb_dmy.txt")
+    window = (date(2025, 7, 2), date(2025, 8, 30))
+    found = []
+    for name, id in (("odr_a.csv", "a"), ("odr_b.csv", "b")):
+        account = read(*orders, f"defects/{name}", settings=columns(name), id=id)
+        merchant = account.orders.filter(account.orders["day"].is_between(*window), fulfilment="merchant")
+        bad = account.defects.filter("counts").join(merchant, on="order_id", how="semi")
+        found.append(sorted(bad.get_column("order_id").unique()))
+    assert found[0] == found[1]
+    assert len(found[0]) == 4
