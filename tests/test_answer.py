@@ -1,5 +1,6 @@
 """The first screen: what it leads with, and that it never promises."""
 
+import html
 import re
 from datetime import date
 from pathlib import Path
@@ -72,15 +73,15 @@ def test_open_questions_and_missing_downloads_are_things_to_do():
 
 def test_the_first_screen_has_at_most_three_figures_and_one_hundred_and_twenty_words():
     said = screen(*[verdict("breached", clear_on=date(2026, 12, 10))] * 6)
-    text = re.sub("<[^>]*>", " ", front.html(said).data).replace("\N{NARROW NO-BREAK SPACE}", "")
+    text = html.unescape(re.sub("<[^>]*>", " ", front.html(said).data)).replace("\N{NARROW NO-BREAK SPACE}", "")
     assert len(said.figures) == 3
     assert len(re.findall(r"\w[\w.,%-]*", text)) <= 120
 
 
 def test_names_from_a_settings_file_reach_the_page_as_text():
-    html = front.html(screen(verdict("breached"))).data
-    assert "A &amp; &lt;b&gt;Sons&lt;/b&gt;" in html
-    assert "<b>" not in html
+    page = front.html(screen(verdict("breached"))).data
+    assert "A &amp; &lt;b&gt;Sons&lt;/b&gt;" in page
+    assert "<b>" not in page
 
 
 def test_nothing_on_the_first_screen_promises_reinstatement():

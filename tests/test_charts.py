@@ -75,7 +75,7 @@ def test_a_chart_carries_only_the_columns_it_draws():
     spec = charts.trend(trailing([0.01, 0.02]), ARRIVALS, verdict()).to_dict()
     columns = {column for rows in spec["datasets"].values() for row in rows for column in row}
     assert columns == {
-        *("day", "rate", "rate_low", "rate_high", "judged"),
+        *("day", "rate", "rate_low", "rate_high"),
         *("text", "target", "label", "first", "entering"),
     }
 

@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, STATUS_LABEL, Account
-from helpers.wording import count, day, percent, plural, target_percent
+from helpers.wording import count, day, percent, percent_range, plural, target_percent
 
 MOST_FIGURES = 3
 MOST_ACTIONS = 3
@@ -93,7 +93,7 @@ def _figure(row: dict) -> Figure:
         top=min(1.0, max(1.15 * row["rate_high"], 1.6 * target)),
         text=percent(row["rate"]),
         counts=f"{count(row['numerator'])} of {plural(row['denominator'], metric.one_is)}",
-        interval=f"{percent(row['rate_low'])} to {percent(row['rate_high'])}",
+        interval=percent_range(row["rate_low"], row["rate_high"]),
         aim=f"target {MUST_BE_LABEL[row['must_be']]} {target_percent(row['target'])}",
         status=row["status"],
         word=STATUS_LABEL[row["status"]]
@@ -132,5 +132,5 @@ def _room(headroom: int) -> str:
 def _for_breach(row: dict) -> str:
     name = METRICS[row["metric"]].label.lower()
     if row["clear_on"] is not None:
-        return f"Prevent the next defect: without one the {name} clears on {day(row['clear_on'])}."
+        return f"Without a new defect the {name} clears on {day(row['clear_on'])}."
     return f"Find the cause: the {name} does not clear by waiting."

@@ -104,23 +104,27 @@ def trend(trailing: pl.DataFrame, arrivals: pl.DataFrame, verdict: dict, *, days
     x = alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", tickCount="month", grid=False, labelOverlap=True))
     scale = alt.Scale(domain=[floor, top], clamp=True, nice=False)
     y = alt.Y("rate:Q", title=None, axis=_rate_axis(top), scale=scale)
-    base = alt.Chart(line)
+    judged, coming = (
+        alt.Chart(line.filter(pl.col("judged") == is_judged).drop("judged")) for is_judged in (True, False)
+    )
+    tooltip = [alt.Tooltip("day:T", title="judged on"), alt.Tooltip("rate:Q", format=".2%")]
     layers = [
-        base.mark_area(color=colour, opacity=0.13).encode(x, alt.Y("rate_low:Q"), alt.Y2("rate_high:Q")),
-        base.transform_filter("datum.judged")
-        .mark_line(color=colour, strokeWidth=2, interpolate="step-after")
-        .encode(x, y, tooltip=[alt.Tooltip("day:T", title="judged on"), alt.Tooltip("rate:Q", format=".2%")]),
-        base.transform_filter("!datum.judged")
-        .mark_line(color=COLOUR["chance"], strokeDash=[2, 3], interpolate="step-after")
-        .encode(x, y),
+        alt.Chart(line.drop("judged"))
+        .mark_area(color=colour, opacity=0.13)
+        .encode(x, alt.Y("rate_low:Q", scale=scale), alt.Y2("rate_high:Q")),
+        judged.mark_line(color=colour, strokeWidth=2, interpolate="step-after").encode(x, y, tooltip=tooltip),
         *_target_rule(target, f"target {target_percent(verdict['target'])}", line["day"].min()),
-        alt.Chart(last).mark_point(filled=True, color=colour, size=50, opacity=1).encode(x, y),
+        alt.Chart(last.select("day", "rate")).mark_point(filled=True, color=colour, size=50, opacity=1).encode(x, y),
         *_label(last.select("day", "rate", "text"), x, y, colour),
-        alt.Chart(ticks.select("day", "entering"))
-        .mark_rule(color=COLOUR["ink"], strokeWidth=1)
-        .encode(x, alt.YDatum(floor * 0.25), alt.Y2Datum(floor * 0.95))
-        .encode(tooltip=[alt.Tooltip("day:T", title="entered"), alt.Tooltip("entering:Q", title="defects")]),
     ]
+    if not line.get_column("judged").all():
+        grey = coming.mark_line(color=COLOUR["chance"], strokeDash=[2, 3], interpolate="step-after")
+        layers.append(grey.encode(x, y))
+    if ticks.height:
+        ends = (alt.YDatum(floor * 0.25), alt.Y2Datum(floor * 0.95))
+        seen = [alt.Tooltip("day:T", title="entered"), alt.Tooltip("entering:Q", title="defects")]
+        mark = alt.Chart(ticks.select("day", "entering")).mark_rule(color=COLOUR["ink"], strokeWidth=1)
+        layers.append(mark.encode(x, *ends, tooltip=seen))
     subtitle = (
         f"{_measure(verdict)}: last {verdict['window_days']} days of orders, judged each day. "
         "Band: 95 % interval. Ticks: new defects. Grey: not yet judged."

@@ -14,6 +14,8 @@ from helpers.vocabulary import AMAZON, METRICS, Account, Exactness, Metric
 
 GAP_CHANCE = 0.01  # a gap between order files that chance leaves more rarely than this is a missing file
 
+JUDGED = {"order_defect_rate", "cancellation_rate"}  # what a report cannot do without
+
 DOWNLOAD = {
     "all_orders": "All Orders report, by order date, 120 days or more (Reports > Fulfilment > All Orders)",
     "buyer_requested": "All Orders report with the column is-buyer-requested-cancellation added",
@@ -69,6 +71,19 @@ def day_looked_at(account: Account, as_of: str = "") -> date:
         hint = f"put the downloads into {account.folder / 'exports'}, then run: seller-audit check {account.folder}"
         raise ExportError(f"{account.folder}: expected at least one file with a dated row, found none", hint)
     return account.last_complete_day
+
+
+def demand_answers(account: Account, coverage: pl.DataFrame) -> None:
+    """Stop when a question is open that a judged figure waits for.
+
+    coverage   of_metrics. A figure that other files prove exactly does not wait. Raises ExportError with the question.
+    """
+    exact = set(coverage.filter(exactness="exact").get_column("metric"))
+    for question in account.questions:
+        if set(question.metrics) & JUDGED - exact:
+            raise ExportError(
+                f"{question.path}: {question.text}", f"then run: seller-audit check {account.folder.name}"
+            )
 
 
 def of_metrics(account: Account, as_of: date) -> pl.DataFrame:

@@ -113,14 +113,12 @@ def judge(
         for window in trailing.filter(pl.col("day") == as_of).iter_rows(named=True)
         if (target := _target(window, rules, as_of)) is not None
     ]
-    order = pl.col("status").replace_strict(_URGENCY, return_dtype=pl.Int8)
-    return (
-        pl.DataFrame(rows, schema=dict(SCHEMAS["verdicts"])).sort(
-            order, "probability_met", *KEY, nulls_last=True, maintain_order=True
-        )
-        if rows
-        else empty("verdicts")
-    )
+    if not rows:
+        return empty("verdicts")
+    urgency = pl.col("status").replace_strict(_URGENCY, return_dtype=pl.Int8)
+    rank = pl.col("metric").replace_strict({key: n for n, key in enumerate(METRICS)}, return_dtype=pl.Int8)
+    frame = pl.DataFrame(rows, schema=dict(SCHEMAS["verdicts"]))
+    return frame.sort(urgency, rank, "probability_met", *KEY, nulls_last=True, maintain_order=True)
 
 
 _URGENCY = {"breached": 0, "too_few_orders": 1, "met": 2, "not_mature": 3, "no_data": 4}

@@ -17,8 +17,6 @@ import polars as pl
 
 from helpers.frames import empty
 
-# --- words -----------------------------------------------------------------------------------------
-
 MERCHANT, AMAZON = "merchant", "amazon"  # who fulfils the order
 FULFILMENTS = (MERCHANT, AMAZON)
 

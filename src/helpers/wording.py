@@ -34,6 +34,11 @@ def percent(rate: float | Fraction) -> str:
     return f"{format_decimal(hundredfold, format=pattern, locale=LOCALE)}{THIN}%"
 
 
+def percent_range(low: float, high: float) -> str:
+    """Two rates as one range: `0.37–4.73 %`."""
+    return f"{percent(low).removesuffix(f'{THIN}%')}–{percent(high)}"
+
+
 def target_percent(value: str) -> str:
     """A target's decimal text as the marketplace writes it, without false decimals: `1 %`, `2.5 %`."""
     return f"{format_decimal(Fraction(value) * 100 + 0.0, format='0.###', locale=LOCALE)}{THIN}%"

@@ -41,10 +41,7 @@ def as_json(account: Account, coverage: pl.DataFrame) -> dict:
         | {"rejected": _rows(rejected.get((row["path"],), account.rejected.clear()))}
         for row in account.files.iter_rows(named=True)
     ]
-    metrics = [
-        {name: row[name] for name in ("marketplace", "metric", "fulfilment", "exactness", "missing", "download")}
-        for row in coverage.iter_rows(named=True)
-    ]
+    metrics = [{"group": None, "window_days": None} | row for row in coverage.iter_rows(named=True)]
     questions = [{"path": q.path, "question": q.text, "metrics": list(q.metrics)} for q in account.questions]
     return plain({"account": account.id, "files": files, "metrics": metrics, "questions": questions})
 

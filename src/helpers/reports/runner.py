@@ -90,10 +90,9 @@ def _ended(task: Task, child: Any, receiver: Any, seconds: float, timeout: float
         _stop(child)
         return Outcome(task, 1, f"took longer than {timeout:.0f} seconds and was stopped", seconds=seconds)
     child.join()
-    with receiver:
-        if receiver.poll():
-            code, said, files = receiver.recv()
-            return Outcome(task, code, said, files, seconds)
+    with receiver, suppress(EOFError):  # a process that died has closed its end without a word
+        code, said, files = receiver.recv()
+        return Outcome(task, code, said, files, seconds)
     return Outcome(task, 1, f"its process died (exit code {child.exitcode}); out of memory?", seconds=seconds)
 
 

@@ -14,7 +14,7 @@ import polars as pl
 
 from helpers.sample.order_files import CORE, EU, months, order_file
 from helpers.sample.other_files import account_health, defect_list, feedback_file
-from helpers.sample.truth import Profile, orders
+from helpers.sample.truth import LAST_DAY, Profile, orders
 
 DOWNLOADED = date(2026, 11, 1)
 
@@ -42,16 +42,17 @@ def _complete(truth: pl.DataFrame, profile: Profile) -> dict[str, bytes]:
     large = profile.merchant > 20
     header = CORE if profile.currency == "USD" else EU
     if header is CORE:
-        header = [*CORE, "is-buyer-requested-cancellation"]
+        header = [*CORE, "is-replacement-order", "is-buyer-requested-cancellation"]
     files, lists = {}, {}
     for first, last, taken in months(truth):
         file = order_file(truth, first, last, taken, header, profile)
-        name = f"exports/orders/all-orders-{last:%Y-%m}.txt"
+        end = min(last, LAST_DAY)
+        name = f"exports/orders/all-orders-{end:%Y-%m}.txt"
         files |= {f"{name}.gz": gzip.compress(file, 9, mtime=0)} if large else {name: file}
-        if (last - truth.get_column("day").min()).days > 80:
-            path = f"defects/order-defects-{last:%Y-%m}.csv"
+        if (end - truth.get_column("day").min()).days > 80:
+            path = f"defects/order-defects-{end:%Y-%m}.csv"
             lists[path] = taken.date()
-            files[f"exports/{path}"] = defect_list(truth, last).encode()
+            files[f"exports/{path}"] = defect_list(truth, end).encode()
     files["exports/feedback.txt"] = feedback_file(truth, profile).encode()
     lists["feedback.txt"] = DOWNLOADED
     files["exports/account-health.json"] = account_health(truth, profile).encode()
@@ -63,7 +64,7 @@ def _with_holes(truth: pl.DataFrame, profile: Profile) -> dict[str, bytes]:
     files = {}
     for first, last, taken in months(truth):
         file = order_file(truth, first, last, taken, EU, profile)
-        name = f"exports/all-orders-{last:%Y-%m}.txt"
+        name = f"exports/all-orders-{min(last, LAST_DAY):%Y-%m}.txt"
         if (last.year, last.month) == (2026, 5):
             continue
         if (last.year, last.month) == (2026, 8):

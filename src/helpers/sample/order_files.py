@@ -194,11 +194,12 @@ def _stamp(moment: pl.Expr) -> pl.Expr:
 
 
 def months(truth: pl.DataFrame) -> Iterator[tuple[date, date, datetime]]:
-    """Monthly downloads: each from three days before the month to its end, taken the morning after."""
+    """Monthly downloads: each from three days before the month to its end, taken the evening after."""
     first = truth.get_column("day").min()
     while first <= LAST_DAY:
         following = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
         last = min(following - timedelta(days=1), LAST_DAY)
-        taken = datetime(following.year, following.month, 1, 8, tzinfo=UTC)
-        yield first - timedelta(days=3), last, taken
+        taken = datetime(following.year, following.month, 1, 22, tzinfo=UTC)
+        # The newest download also holds the orders of its own morning.
+        yield first - timedelta(days=3), last + timedelta(days=last == LAST_DAY), taken
         first = following

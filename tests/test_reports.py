@@ -1,0 +1,374 @@
+"""The run: parameters checked before anything starts, failures that never become a client's page, whole files."""
+
+import hashlib
+import html
+import json
+import os
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import jsonschema
+import nbformat
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from helpers import exports
+from helpers.errors import SettingsError
+from helpers.reports import export, parameters, publish, results, runner
+from helpers.reports.command_line import main
+
+ROOT = Path(__file__).parent.parent
+SCHEMAS = ROOT / "src" / "helpers" / "reports" / "schemas"
+SMALL = ROOT / "data" / "sample" / "small-good"
+TODAY = date(2026, 11, 24)
+
+
+def schema(name):
+    return json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+
+
+# --- parameters ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("month", "as_of", "said"),
+    [
+        ("007", None, "expected a month such as 2026-03, found '007'"),
+        ("NO", None, "expected a month such as 2026-03, found 'NO'"),
+        ("2026-13", None, "expected a month such as 2026-03, found '2026-13'"),
+        ("2026-11", None, "expected a month that is over, found 2026-11, which ends on 2026-11-30"),
+        ("2027-01", None, "expected a month that is over"),
+        (None, "2026-02-30", "expected a day such as 2026-03-31, found '2026-02-30'"),
+        (None, "31.10.2026", "expected a day such as 2026-03-31"),
+        (None, "2026-11-24", "expected a day that is over"),
+        ("2026-10", "2026-10-31", "found both"),
+    ],
+)
+def test_a_period_that_cannot_be_meant_is_an_error_that_names_the_fix(month, as_of, said):
+    with pytest.raises(SettingsError) as raised:
+        parameters.period(month, as_of, TODAY)
+    assert said in str(raised.value)
+    assert "Hint: " in str(raised.value)
+
+
+def test_a_month_means_its_last_day_and_names_its_folder():
+    assert parameters.period("2024-02", None, TODAY) == parameters.Period("2024-02-29", "2024-02")
+    assert parameters.period(None, "2026-10-15", TODAY) == parameters.Period("2026-10-15", "2026-10-15")
+    assert parameters.period(None, None, TODAY) == parameters.Period()
+
+
+def test_a_misspelt_parameter_is_an_error_before_a_kernel_starts():
+    with pytest.raises(SettingsError, match="expected one of account_folder, as_of"):
+        parameters.checked({"acount_folder": "x"}, {"account_folder": {}, "as_of": {}})
+
+
+def test_a_notebook_is_named_by_its_number_or_its_name():
+    folder = ROOT / "notebooks"
+    assert parameters.notebook("02", folder) == parameters.notebook("02-metric-trends", folder)
+    with pytest.raises(SettingsError, match="expected one of 02"):
+        parameters.notebook("2", folder)
+
+
+def test_a_folder_without_account_toml_stands_for_the_accounts_in_it(account_folder, tmp_path):
+    made = [account_folder(id=name) for name in ("b", "a")]
+    assert parameters.accounts((str(tmp_path),), "account.toml") == sorted(made)
+    with pytest.raises(SettingsError, match=r"expected account\.toml in it"):
+        parameters.accounts((str(made[0] / "exports"),), "account.toml")
+
+
+# --- the command line --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["report"], 2),
+        (["report", "nowhere"], 2),
+        (["report", str(SMALL), "--month", "2026-1"], 2),
+        (["report", str(SMALL), "--mnth", "2026-10"], 2),
+        (["report", str(SMALL), "--notebook", "99"], 2),
+        (["check", "nowhere"], 2),
+        (["whois", str(SMALL), "AAAA-AAAA"], 2),
+        (["chekc", str(SMALL)], 2),
+        (["check", str(SMALL)], 0),
+        (["targets"], 0),
+        (["--help"], 0),
+    ],
+)
+def test_the_exit_code_tells_a_scheduler_what_happened(arguments, code, tmp_path):
+    (SMALL / ".salt").unlink(missing_ok=True)
+    found = CliRunner().invoke(main, arguments)
+    (SMALL / ".salt").unlink(missing_ok=True)
+    assert found.exit_code == code, found.output
+    assert "Traceback" not in found.output
+
+
+def test_check_says_for_every_file_what_it_is_and_for_every_metric_what_is_missing():
+    found = CliRunner().invoke(main, ["check", str(ROOT / "data" / "sample" / "with-holes")])
+    assert found.exit_code == 0
+    for said in (
+        "empty.txt",
+        "empty file: no data, and no proof",
+        "rejected: 1 × no order number (cut line?)",
+        "Order defect rate: at least (lower bound)",
+        "A-to-z claims: not at all",
+        "Order defect list (Account Health",
+    ):
+        assert said in found.output
+    assert max(map(len, found.output.splitlines())) <= 100
+
+
+def test_check_as_json_follows_its_schema_and_asks_its_questions(account_folder):
+    folder = account_folder("feedback/us_ambiguous.txt", stores=("amazon.com",))
+    found = CliRunner().invoke(main, ["check", str(folder), "--json"])
+    assert found.exit_code == 3
+    said = json.loads(found.stdout)
+    jsonschema.validate(said, schema("check"))
+    assert said["questions"][0]["path"] == "us_ambiguous.txt"
+
+
+def test_new_makes_a_folder_that_check_can_read_and_never_overwrites(tmp_path):
+    folder = tmp_path / "Müller & Söhne"
+    assert CliRunner().invoke(main, ["new", str(folder)]).exit_code == 0
+    assert CliRunner().invoke(main, ["check", str(folder)]).exit_code == 0
+    again = CliRunner().invoke(main, ["new", str(folder)])
+    assert again.exit_code == 2
+    assert "expected no such file" in again.output
+
+
+def test_hostile_file_names_are_harmless_on_a_terminal(account_folder):
+    folder = account_folder(files={"\x1b[2Jevil\u202etxt": b"x"})
+    found = CliRunner().invoke(main, ["check", str(folder)])
+    assert "\x1b" not in found.output
+    assert "\u202e" not in found.output
+    assert "\\x1b[2Jevil" in found.output
+
+
+# --- the run -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def task(tmp_path):
+    """A function that makes a task of a small notebook with the given cells after its parameters."""
+
+    def make(*cells, out=tmp_path / "out"):
+        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        book = nbformat.v4.new_notebook(metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
+        first = nbformat.v4.new_code_cell('account_folder: str = ""\nas_of: str = ""')
+        first.metadata["tags"] = ["parameters"]
+        book.cells = [nbformat.v4.new_markdown_cell("# Trial?"), first, *map(nbformat.v4.new_code_cell, cells)]
+        path = tmp_path / "07-trial.ipynb"
+        nbformat.write(book, path)
+        return runner.Task("acme", tmp_path, path, "", "2026-10", out)
+
+    return make
+
+
+PUBLISH = f'''
+from IPython.display import display
+display({{"{results.MIME}": {{"account": "acme", "as_of": "2026-10-31", "files": []}}}}, raw=True)
+'''
+
+
+def outcome(task, **said):
+    (found,) = runner.run([task], **said)
+    return found
+
+
+def made(out):
+    return sorted(str(path.relative_to(out)) for path in out.rglob("*") if path.is_file() and path.name != ".lock")
+
+
+def test_a_report_is_three_files_and_the_manifest_knows_their_hashes(task):
+    one = task(PUBLISH)
+    found = outcome(one)
+    assert (found.code, found.said) == (0, "")
+    assert made(one.out) == [f"acme/2026-10/{name}" for name in ("07-trial.html", "07-trial.json", "manifest.json")]
+    manifest = json.loads((one.out / "acme/2026-10/manifest.json").read_text())
+    jsonschema.validate(manifest, schema("manifest"))
+    for name, digest in manifest["reports"]["07-trial"]["outputs"].items():
+        assert hashlib.sha256((one.out / "acme/2026-10" / name).read_bytes()).hexdigest() == digest
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("raise ValueError('the cell broke')", "the cell broke"),
+        ("import sys; sys.exit(0)", "stopped before its last cell"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "kernel died"),
+        ("1 + 1", "without publishing its results"),
+        ("from helpers.errors import ExportError; raise ExportError('bad file', 'mend it')", "bad file"),
+    ],
+    ids=["error", "exit", "killed", "no results", "unfit data"],
+)
+def test_a_failed_notebook_never_becomes_a_page(task, cell, said):
+    one = task(cell, *([PUBLISH] if "1 + 1" not in cell else []))
+    found = outcome(one)
+    assert found.code == (3 if "ExportError" in cell else 1)
+    assert said in found.said
+    assert not [name for name in made(one.out) if name.endswith((".html", ".json"))]
+
+
+def test_an_earlier_report_is_left_whole_when_a_later_run_fails(task):
+    good = task(PUBLISH)
+    outcome(good)
+    before = {name: (good.out / name).read_bytes() for name in made(good.out)}
+    assert outcome(task("raise ValueError")).code == 1
+    assert {name: (good.out / name).read_bytes() for name in before} == before
+
+
+def test_a_report_that_hangs_is_stopped_and_the_next_is_made(task, tmp_path):
+    slow = task("import time; time.sleep(600)")
+    found = outcome(slow, timeout=8)
+    assert found.code == 1
+    assert "longer than 8 seconds" in found.said
+
+
+def test_one_bad_account_does_not_spoil_the_others(account_folder, tmp_path):
+    good, bad = account_folder("all_orders/us_31col.txt", stores=("amazon.com",), id="good"), account_folder(id="bad")
+    (bad / "account.toml").write_text("id = 7")
+    arguments = ["report", str(tmp_path), "--out", str(tmp_path / "out")]
+    found = subprocess.run(
+        [sys.executable, "-m", "helpers.reports.command_line", *arguments], capture_output=True, text=True
+    )
+    assert found.returncode == 2
+    assert "bad: SettingsError" in found.stderr
+    assert found.stdout.strip().endswith("02-metric-trends.html")
+    assert str(good.name) in found.stdout
+
+
+def test_an_interrupted_run_leaves_nothing_half_written_and_no_kernel(task, tmp_path):
+    one = task(
+        "import os; open(account_folder + '/pid', 'w').write(str(os.getpid()))", "import time; time.sleep(600)", PUBLISH
+    )
+    program = (
+        "from pathlib import Path\nfrom helpers.reports import runner\n"
+        f"task = runner.Task('acme', Path({str(one.folder)!r}), Path({str(one.notebook)!r}), '', '2026-10', Path({str(one.out)!r}))\n"
+        "if __name__ == '__main__':\n    list(runner.run([task]))\n"
+    )
+    script = tmp_path / "run.py"
+    script.write_text(program)
+    child = subprocess.Popen([sys.executable, str(script)], stderr=subprocess.DEVNULL)
+    pid = tmp_path / "pid"
+    deadline = time.monotonic() + 60
+    while not pid.exists() or not pid.read_text():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    child.send_signal(2)
+    child.wait(timeout=30)
+    deadline = time.monotonic() + 10
+    while Path(f"/proc/{pid.read_text()}").exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not Path(f"/proc/{pid.read_text()}").exists()
+    assert made(one.out) == []
+
+
+def test_files_that_cannot_be_written_are_a_plain_error(task, tmp_path):
+    (tmp_path / "out").write_text("a file where the folder should be")
+    found = outcome(task(PUBLISH))
+    assert found.code == 1
+    assert "cannot write the report" in found.said
+
+
+def test_the_monthly_report_of_an_account_whose_dates_are_open_stops_with_the_question(account_folder, tmp_path):
+    folder = account_folder(
+        "feedback/us_ambiguous.txt", "all_orders/us_31col_by_last_update.txt", stores=("amazon.com",)
+    )
+    (folder / "exports" / "us_31col_by_last_update.txt").unlink()
+    notebook = ROOT / "notebooks" / "02-metric-trends.ipynb"
+    found = outcome(runner.Task("t", folder, notebook, "2025-10-31", "2025-10", tmp_path / "out"))
+    assert found.code == 3
+    assert "can be read as" in found.said
+
+
+# --- results and page ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    """The monthly report of the small sample, made once: its folder."""
+    out = tmp_path_factory.mktemp("out")
+    notebook = ROOT / "notebooks" / "02-metric-trends.ipynb"
+    found = outcome(runner.Task("small-good", SMALL, notebook, "", "", out))
+    assert found.code == 0, found.said
+    return out / "small-good" / "2026-10"
+
+
+def test_the_results_follow_their_schema_and_say_what_the_page_says(report):
+    said = json.loads((report / "02-metric-trends.json").read_text())
+    jsonschema.validate(said, schema("results"))
+    (odr,) = [row for row in said["verdicts"] if row["metric"] == "order_defect_rate"]
+    counts = (odr["status"], odr["evidence"], odr["numerator"], odr["denominator"], odr["exactness"])
+    assert counts == ("breached", "weak", 2, 185, "exact")
+    assert odr["rate_reported"] == pytest.approx(2 / 185, abs=1e-7)
+    assert odr["discrepancy"] == pytest.approx(0, abs=1e-7)
+    assert said["findings"] == [row["finding"] for row in said["verdicts"]]
+    assert odr["finding"] in json.dumps(said, ensure_ascii=False)
+
+
+def test_no_order_number_and_no_address_stands_in_a_report(report):
+    text = (report / "02-metric-trends.html").read_text() + (report / "02-metric-trends.json").read_text()
+    account = exports.read(SMALL)
+    assert not [number for number in account.orders.get_column("order_id") if number in text]
+    assert "marketplace.amazon.example.com" not in text
+
+
+def test_a_second_run_gives_the_same_page_to_the_byte(report, tmp_path):
+    notebook = ROOT / "notebooks" / "02-metric-trends.ipynb"
+    outcome(runner.Task("small-good", SMALL, notebook, "", "", tmp_path))
+    again = tmp_path / "small-good" / "2026-10" / "02-metric-trends.html"
+    assert again.read_bytes() == (report / "02-metric-trends.html").read_bytes()
+
+
+def test_the_plain_papermill_command_works_too(tmp_path):
+    command = [
+        str(Path(sys.executable).parent / "papermill"),
+        "notebooks/02-metric-trends.ipynb",
+        str(tmp_path / "o.ipynb"),
+    ]
+    command += ["-p", "account_folder", "data/sample/small-good", "-p", "as_of", "2026-09-30", "--no-progress-bar"]
+    found = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, env=os.environ | {"PYTHONWARNINGS": "ignore"}
+    )
+    assert found.returncode == 0, found.stderr[-2000:]
+    said = results.collect(nbformat.read(tmp_path / "o.ipynb", as_version=4))
+    assert said["as_of"] == "2026-09-30"
+
+
+def test_frames_become_rows_with_iso_days_and_no_nan():
+    frame = pl.DataFrame({"day": [date(2026, 1, 2)], "rate": [float("nan")], "list": [["a"]]})
+    assert results.plain(frame) == [{"day": "2026-01-02", "rate": None, "list": ["a"]}]
+
+
+def page_of(*outputs, prose="# T"):
+    cell = nbformat.v4.new_code_cell("x", outputs=[nbformat.v4.new_output("display_data", data=one) for one in outputs])
+    return export.page(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(prose), cell]), "T <script>")
+
+
+def test_a_chart_s_data_cannot_end_their_script_element():
+    page = page_of({export.CHART: {"description": "</script><script>alert(1)</script><!--", "title": {"text": ["x"]}}})
+    assert "<script>alert(1)" not in page
+    assert page.count("<script>") == 2  # the library and the page's own script
+    assert "T &lt;script&gt;" in page
+
+
+def test_raw_html_and_script_links_in_prose_are_text():
+    page = page_of(prose="# T\n\n<img src=x onerror=alert(1)> [a](javascript:alert(1)) ![b](http://example.com/x.png)")
+    assert "<img src=x" not in page
+    assert "javascript:" not in page
+
+
+def test_a_page_without_charts_carries_no_script():
+    page = page_of({"text/html": "<p>x</p>"})
+    assert "<script" not in page
+    assert "script-src 'none'" in html.unescape(page)
+
+
+def test_two_runs_into_one_folder_keep_both_entries(tmp_path):
+    for name in ("02-a", "03-b"):
+        publish.put(tmp_path / "x", name, {".json": "{}\n"}, {"account": "a"})
+    assert sorted(json.loads((tmp_path / "x" / "manifest.json").read_text())["reports"]) == ["02-a", "03-b"]
