@@ -76,7 +76,7 @@ def _headline(rows: list[dict]) -> str:
     if not missed:
         return "Every rate that can be judged meets its target." if judged else "Too few orders to tell."
     weak = [row for row in missed if row["evidence"] == "weak"]
-    luck = "; so few orders can be bad luck" if len(weak) == len(missed) else ""
+    luck = "; with so few orders it can be bad luck" if len(weak) == len(missed) else ""
     if len(missed) == 1:
         return f"The {_name(missed[0])} misses its target{luck}."
     return f"{len(missed)} rates miss their targets, first the {METRICS[missed[0]['metric']].label.lower()}{luck}."

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import textwrap
 from datetime import date
+from typing import Any
 
 import altair as alt
 import polars as pl
@@ -107,6 +108,7 @@ def trend(trailing: pl.DataFrame, arrivals: pl.DataFrame, verdict: dict, *, days
     judged, coming = (
         alt.Chart(line.filter(pl.col("judged") == is_judged).drop("judged")) for is_judged in (True, False)
     )
+    last_text = alt.Chart(last.select("day", "rate", "text")).encode(x, y, text="text:N")
     tooltip = [alt.Tooltip("day:T", title="judged on"), alt.Tooltip("rate:Q", format=".2%")]
     layers = [
         alt.Chart(line.drop("judged"))
@@ -115,7 +117,7 @@ def trend(trailing: pl.DataFrame, arrivals: pl.DataFrame, verdict: dict, *, days
         judged.mark_line(color=colour, strokeWidth=2, interpolate="step-after").encode(x, y, tooltip=tooltip),
         *_target_rule(target, f"target {target_percent(verdict['target'])}", line["day"].min()),
         alt.Chart(last.select("day", "rate")).mark_point(filled=True, color=colour, size=50, opacity=1).encode(x, y),
-        *_label(last.select("day", "rate", "text"), x, y, colour),
+        *_on_ground(last_text, colour, align="right", dx=-8, dy=-11, fontWeight=600),
     ]
     if not line.get_column("judged").all():
         grey = coming.mark_line(color=COLOUR["chance"], strokeDash=[2, 3], interpolate="step-after")
@@ -132,10 +134,8 @@ def trend(trailing: pl.DataFrame, arrivals: pl.DataFrame, verdict: dict, *, days
     return _titled(alt.layer(*layers), verdict["finding"], subtitle, height=250)
 
 
-def _label(frame: pl.DataFrame, x: alt.X, y: alt.Y, colour: str) -> list[alt.Chart]:
-    """The last value beside its point, on a pale ground so that the line does not cross it out."""
-    text = alt.Chart(frame).encode(x, y, text="text:N")
-    look = {"align": "right", "dx": -8, "dy": -11, "fontWeight": 600}
+def _on_ground(text: alt.Chart, colour: str, **look: Any) -> list[alt.Chart]:
+    """A label on a pale ground of its own, so that no line crosses it out."""
     ground = text.mark_text(**look, color="white", stroke="white", strokeWidth=4, opacity=0.85)
     return [ground, text.mark_text(**look, color=colour)]
 
@@ -153,8 +153,8 @@ _STEPS = (0.001, 0.002, 0.0025, 0.005, 0.01, 0.02, 0.025, 0.05, 0.1, 0.2, 0.25, 
 def _target_rule(target: float, label: str, first: date | None) -> list[alt.Chart]:
     frame = pl.DataFrame({"target": [target], "label": [label], "first": [first]})
     rule = alt.Chart(frame.select("target")).mark_rule(strokeDash=[6, 4], color=COLOUR["ink"]).encode(y="target:Q")
-    text = alt.Chart(frame).mark_text(align="left", dy=-7, dx=3).encode(x="first:T", y="target:Q", text="label:N")
-    return [rule, text]
+    text = alt.Chart(frame).encode(x="first:T", y="target:Q", text="label:N")
+    return [rule, *_on_ground(text, COLOUR["ink"], align="left", dx=3, dy=-7)]
 
 
 def trends(

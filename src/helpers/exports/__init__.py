@@ -87,14 +87,16 @@ def _opened(source: Source, said: Settings) -> _File:
 
 
 def _once_each(found: list[_File]) -> list[_File]:
-    """The same bytes under two names are read once; the copy is named."""
+    """The same bytes under two names are read once and the copy is named. Bare headers are alike and no copies."""
     first: dict[str, str] = {}
-    marked = []
-    for file in found:
-        same = first.setdefault(file.source.sha256, file.source.path) if file.source.content else file.source.path
-        is_copy = same != file.source.path
-        marked.append(replace(file, report=None, remark=f"the same file as {same}, read once") if is_copy else file)
-    return marked
+    return [_unless_copy(file, first) for file in found]
+
+
+def _unless_copy(file: _File, first: dict[str, str]) -> _File:
+    if b"\n" not in file.text.strip():
+        return file
+    same = first.setdefault(file.source.sha256, file.source.path)
+    return file if same == file.source.path else replace(file, text=b"", remark=f"the same file as {same}, read once")
 
 
 def _read(file: _File, said: Settings, today: date, order_days: dict[str, date]) -> _File:

@@ -65,8 +65,9 @@ def read(text: bytes, known: Known) -> Reading:
         is_replacement=pl.col("is_replacement").str.to_lowercase() == "true",
         is_buyer_requested=_boolean("is_buyer_requested"),
     )
-    items = items.with_columns(_local_day("purchased_at", known).alias("day"))
-    items = items.with_columns(pl.coalesce(_local_day("updated_at", known), "day").alias("updated_on"))
+    here = items.get_column("marketplace")
+    items = items.with_columns(_local_day("purchased_at", known, here).alias("day"))
+    items = items.with_columns(pl.coalesce(_local_day("updated_at", known, here), "day").alias("updated_on"))
     items = items.with_columns(
         pl.coalesce("updated_at", "purchased_at").alias("updated_at"), reason=_fault(known.today)
     )
@@ -137,20 +138,18 @@ def _boolean(name: str) -> pl.Expr:
     return pl.col(name).str.to_lowercase().replace_strict({"true": True, "false": False}, default=None).alias(name)
 
 
-def _local_day(moment: str, known: Known) -> pl.Expr:
-    """The day in the zone of the row's own store; in the account's zone where the store is unknown."""
+def _local_day(moment: str, known: Known, here: pl.Series) -> pl.Expr:
+    """The day in the zone of the row's own store; in the account's zone where the store is unknown.
+
+    here   the stores of the file, so that only their zones are worked out
+    """
     stores = marketplaces()
-    day = (
-        pl.col(moment)
-        .dt.convert_time_zone(known.settings.time_zone or stores[known.settings.marketplaces[0]].time_zone)
-        .dt.date()
-    )
-    zones: dict[str, list[str]] = {}
-    for store in stores.values():
-        zones.setdefault(store.time_zone, []).append(store.name)
-    for zone, names in zones.items():
-        local = pl.col(moment).dt.convert_time_zone(zone).dt.date()
-        day = pl.when(pl.col("marketplace").is_in(names)).then(local).otherwise(day)
+    fallback = known.settings.time_zone or stores[known.settings.marketplaces[0]].time_zone
+    day = pl.col(moment).dt.convert_time_zone(fallback).dt.date()
+    for store in here.unique().sort():
+        if store in stores:
+            local = pl.col(moment).dt.convert_time_zone(stores[store].time_zone).dt.date()
+            day = pl.when(pl.col("marketplace") == store).then(local).otherwise(day)
     return day
 
 

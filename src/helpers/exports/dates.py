@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 READINGS: Mapping[str, tuple[str, ...]] = {
     "m/d": ("%m/%d/%y", "%m/%d/%Y"),
@@ -23,6 +24,7 @@ FEEDBACK_DAYS = 90  # days after an order in which feedback can come
 MEANING = {"m/d": "month first", "d/m": "day first", "y/m/d": "year first", "d-m": "day first", "m-d": "month first"}
 
 
+@lru_cache(maxsize=65_536)
 def parsed(text: str, reading: str) -> date | None:
     """The day a text names under one reading (a name in READINGS or a strptime format), None if it names none."""
     for form in READINGS.get(reading, (reading,)):

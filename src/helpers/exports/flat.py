@@ -41,10 +41,17 @@ def tab_frame(text: bytes) -> pl.DataFrame:
     )
     frame = frame.with_row_index(LINE, offset=2 + lines_before).with_columns(pl.col(LINE).cast(pl.Int64))
     names = [name for name in frame.columns if name != LINE]
-    is_blank = pl.all_horizontal(pl.col(name).is_null() | (pl.col(name).str.strip_chars() == "") for name in names)
+    if not names:
+        return frame
+    # Only a row that opens with a blank can be a blank line: the other ninety columns are looked at in those alone.
+    blank = frame.filter(_is_blank(names[0])).filter(pl.all_horizontal(_is_blank(name) for name in names))
     trimmed = {name: name.strip().strip('"').strip() for name in names}
     unique = {name: new for name, new in trimmed.items() if list(trimmed.values()).count(new) == 1}
-    return frame.filter(~is_blank).rename(unique) if names else frame
+    return frame.filter(~pl.col(LINE).is_in(blank.get_column(LINE).implode())).rename(unique)
+
+
+def _is_blank(name: str) -> pl.Expr:
+    return pl.col(name).is_null() | (pl.col(name).str.strip_chars() == "")
 
 
 def records(text: bytes, delimiter: str, *, skip_lines: int = 0) -> tuple[list[str], list[tuple[int, list[str]]]]:

@@ -68,10 +68,10 @@ def rejected(account: Account) -> HTML:
 
 
 def coverage(coverage: pl.DataFrame) -> HTML:
-    """How exactly each rate can be computed, what is missing and which download closes the gap."""
-    same = [name for name in coverage.columns if name not in ("account", "marketplace", "fulfilment")]
+    """The rates that cannot be computed exactly: as which bound, what is missing, which download closes the gap."""
     of = pl.struct("marketplace", "fulfilment").map_elements(where, pl.String)
-    grouped = coverage.with_columns(of=of).group_by(same, maintain_order=True).agg("of")
+    gaps = coverage.filter(pl.col("exactness") != "exact").with_columns(of=of)
+    grouped = gaps.group_by("metric", "exactness", "missing", "download", maintain_order=True).agg("of")
     rows = [
         {
             "Rate": METRICS[row["metric"]].label,
@@ -82,11 +82,10 @@ def coverage(coverage: pl.DataFrame) -> HTML:
         }
         for row in grouped.iter_rows(named=True)
     ]
-    return table(rows, "coverage")
+    return table(rows, "coverage", nothing="Every rate can be computed exactly from these files.")
 
 
 _EXACTNESS = {
-    "exact": "exactly",
     "lower_bound": "at least",
     "upper_bound": "at most",
     "approximate": "roughly",

@@ -44,7 +44,7 @@ def table(rows: Iterable[dict], name: str, *, right: Collection[str] = (), nothi
     )
     narrow = (
         f"#{name} thead{{display:none}}#{name} tbody tr{{display:block;padding:.6rem 0;border-bottom:1px solid #ddd}}"
-        f"#{name} tbody td{{display:grid;grid-template-columns:8.5rem 1fr;gap:.8rem;border:0;padding:2px 0;"
+        f"#{name} tbody td{{display:grid;grid-template-columns:8.5rem 1fr;gap:.8rem;border:0!important;padding:2px 0!important;"
         f"text-align:left!important;overflow-wrap:anywhere}}#{name} tbody td:before{{color:#666}}{labels}"
     )
     return HTML(f"<style>@media screen and (max-width:36rem){{{narrow}}}</style>{set_out.as_raw_html()}")
