@@ -49,8 +49,6 @@ MUST_BE_LABEL = MappingProxyType(
     }
 )
 
-# --- account ---------------------------------------------------------------------------------------
-
 
 @dataclass(frozen=True)
 class OwnTarget:
@@ -110,8 +108,9 @@ class Account:
     questions: tuple[Question, ...] = ()
     last_complete_day: date | None = None
 
-
-# --- options ---------------------------------------------------------------------------------------
+    def option(self, name: str) -> str:
+        """The account's choice on an open point of the rules, else the default."""
+        return self.options.get(name, OPTIONS[name].default)
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,8 @@ def read(text: bytes, known: Known) -> Reading:
     raw = flat.tab_frame(text)
     present = {ours: theirs for ours, theirs in COLUMNS.items() if theirs in raw.columns}
     blank = [pl.lit(None, pl.String).alias(ours) for ours in COLUMNS if ours not in present]
-    cells = [_unquoted(theirs).alias(ours) for ours, theirs in present.items()]
+    is_quoted = b'\t"' in text or text.startswith(b'"')
+    cells = [_cell(theirs, is_quoted).alias(ours) for ours, theirs in present.items()]
     items = raw.select(flat.LINE, *cells, *blank).with_columns(
         pl.col("order_id").fill_null(""),
         _moment("purchased_at"),
@@ -116,12 +117,13 @@ def orders(items: pl.DataFrame, account: str) -> pl.DataFrame:
     )
 
 
-def _unquoted(name: str) -> pl.Expr:
-    """A cell without the blanks around it and the quotes a spreadsheet put on; null where it is blank."""
+def _cell(name: str, is_quoted: bool) -> pl.Expr:
+    """A cell without the blanks around it, and without the quotes a spreadsheet put on; null where it is blank."""
     cell = pl.col(name).str.strip_chars()
-    is_quoted = cell.str.starts_with('"') & cell.str.ends_with('"') & (cell.str.len_chars() > 1)
-    plain = pl.when(is_quoted).then(cell.str.strip_chars('"')).otherwise(cell)
-    return pl.when(plain != "").then(plain)
+    if is_quoted:
+        inside = cell.str.starts_with('"') & cell.str.ends_with('"') & (cell.str.len_chars() > 1)
+        cell = pl.when(inside).then(cell.str.strip_chars('"')).otherwise(cell)
+    return pl.when(cell != "").then(cell)
 
 
 def _moment(name: str) -> pl.Expr:

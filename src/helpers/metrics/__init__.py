@@ -7,8 +7,8 @@ movement   changes      what moved each figure between two days
            arrivals     the day each defect entered its window
 """
 
-from helpers.metrics.counts import daily, option
+from helpers.metrics.counts import daily
 from helpers.metrics.movement import arrivals, changes, month_before, roll_off
 from helpers.metrics.windows import Rules, trailing
 
-__all__ = ["Rules", "arrivals", "changes", "daily", "month_before", "option", "roll_off", "trailing"]
+__all__ = ["Rules", "arrivals", "changes", "daily", "month_before", "roll_off", "trailing"]

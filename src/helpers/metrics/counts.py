@@ -6,7 +6,7 @@ import polars as pl
 
 from helpers import coverage
 from helpers.frames import SCHEMAS, empty
-from helpers.vocabulary import AMAZON, DEFECT_KINDS, METRICS, NEGATIVE_FEEDBACK, OPTIONS, Account, Metric
+from helpers.vocabulary import AMAZON, DEFECT_KINDS, METRICS, NEGATIVE_FEEDBACK, Account, Metric
 
 
 def daily(account: Account) -> pl.DataFrame:
@@ -25,7 +25,7 @@ def with_defects(account: Account) -> pl.DataFrame:
     """The orders, each with `<kind>_on` (day its defect of that kind became visible, null if none),
     `defective_on` (the earliest of them) and `is_defective`. An order with several defects is one order."""
     counted = account.defects.filter("counts")
-    if option(account, "fba_feedback") == "not_counted":
+    if account.option("fba_feedback") == "not_counted":
         by_amazon = account.orders.filter(fulfilment=AMAZON).get_column("order_id")
         is_fba_feedback = (pl.col("kind") == NEGATIVE_FEEDBACK) & pl.col("order_id").is_in(by_amazon.implode())
         counted = counted.filter(~is_fba_feedback)
@@ -51,16 +51,11 @@ def with_marketplace(account: Account) -> pl.DataFrame:
     )
 
 
-def option(account: Account, name: str) -> str:
-    """The account's choice on an open point of the rules, else the default."""
-    return account.options.get(name, OPTIONS[name].default)
-
-
 def expressions(metric: Metric, account: Account) -> dict[str, pl.Expr]:
     """Which rows a metric counts (`denominator`) and which are bad or good (`numerator`), options applied."""
     chosen = {"denominator": metric.denominator, "numerator": metric.numerator}
     for name, values in metric.variants.items():
-        chosen |= values.get(option(account, name), {})
+        chosen |= values.get(account.option(name), {})
     return chosen
 
 

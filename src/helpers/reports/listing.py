@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from helpers.metrics import option
 from helpers.reports.results import plain
 from helpers.vocabulary import METRICS, OPTIONS, Account
 from helpers.wording import count, fulfilled_by, short_day
@@ -61,7 +60,7 @@ def as_text(account: Account, coverage: pl.DataFrame) -> str:
     if len(downloads):
         parts += ["", "WHAT TO DOWNLOAD", *(_wrapped(f"- {download}", 2) for download in downloads)]
     chosen = [
-        f"{name} = {option(account, name)}" for name, one in OPTIONS.items() if option(account, name) != one.default
+        f"{name} = {account.option(name)}" for name, one in OPTIONS.items() if account.option(name) != one.default
     ]
     if chosen:
         parts += ["", "OPTIONS OTHER THAN THE DEFAULT", *(_wrapped(line, 2) for line in chosen)]

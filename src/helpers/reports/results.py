@@ -35,7 +35,7 @@ def publish(*, notebook: str, account: Account, as_of: date, verdicts: pl.DataFr
 
 
 def _chosen(account: Account, name: str) -> dict:
-    value = account.options.get(name, OPTIONS[name].default)
+    value = account.option(name)
     return {"option": name, "value": value, "influenced": value != OPTIONS[name].default}
 
 

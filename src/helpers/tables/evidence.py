@@ -5,7 +5,6 @@ from __future__ import annotations
 import polars as pl
 from IPython.display import HTML
 
-from helpers.metrics import option as chosen
 from helpers.tables.layout import DASH, period, table, where, words
 from helpers.vocabulary import METRICS, OPTIONS, Account
 from helpers.wording import count
@@ -104,8 +103,8 @@ def options(account: Account) -> HTML:
     rows = [
         {
             "Open point": option.meaning.capitalize(),
-            "Setting": words(chosen(account, name)),
-            "Other reading": ", ".join(words(value) for value in option.values if value != chosen(account, name)),
+            "Setting": words(account.option(name)),
+            "Other reading": ", ".join(words(value) for value in option.values if value != account.option(name)),
             "Name in account.toml": name,
         }
         for name, option in OPTIONS.items()
