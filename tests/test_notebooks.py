@@ -52,8 +52,9 @@ def test_no_output_holds_widget_state_or_the_name_of_a_folder(notebook):
     assert "widget-state" not in text
     assert "widget-view" not in text
     assert not re.search(r"(/home/|/Users/|/root/|C:\\\\Users)", text)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
     for cell in notebook.cells:
-        assert cell.get("execution_count") is None
         assert not [one for one in cell.get("outputs", ()) if one.output_type == "error" or one.get("name") == "stderr"]
 
 

@@ -18,23 +18,24 @@ NOTEBOOKS = runner.CHECKOUT / "notebooks"
 def written(path: Path) -> str:
     """The text of a notebook with the outputs of its own default parameters and nothing of this machine."""
     executed = runner.execute(path, {})
-    cells = [_clean(cell) for cell in executed.cells if "injected-parameters" not in cell.metadata.get("tags", ())]
+    cells = [cell for cell in executed.cells if "injected-parameters" not in cell.metadata.get("tags", ())]
+    for number, cell in enumerate((cell for cell in cells if cell.cell_type == "code"), 1):
+        _clean_code(cell, number)
+    for cell in cells:
+        tags = cell.metadata.get("tags")
+        cell.metadata = nbformat.NotebookNode({"tags": tags} if tags else {})
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
     return nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata=metadata)) + "\n"
 
 
-def _clean(cell: Any) -> Any:
-    tags = cell.metadata.get("tags")
-    cell.metadata = nbformat.NotebookNode({"tags": tags} if tags else {})
-    for output in cell.get("outputs", ()):
-        output.pop("execution_count", None) if output.output_type != "execute_result" else output.update(
-            execution_count=None
-        )
-    if cell.cell_type == "code":
-        cell.execution_count = None
-        cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
-    return cell
+def _clean_code(cell: Any, number: int) -> None:
+    """Number the cell as a fresh run would, and keep of its outputs what a reader sees."""
+    cell.execution_count = number
+    cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
+    for output in cell.outputs:
+        if output.output_type == "execute_result":
+            output.execution_count = number
 
 
 def main() -> None:
