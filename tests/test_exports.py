@@ -79,6 +79,13 @@ def test_a_link_that_leaves_the_folder_is_not_followed(account_folder, tmp_path)
     assert "link to a file outside" in account.files.item(0, "warnings")[0]
 
 
+def test_a_relative_folder_gives_the_same_names_as_an_absolute_one(account_folder, monkeypatch, tmp_path):
+    folder = account_folder(files={"a/b/orders.txt": US}, stores=("amazon.com",))
+    monkeypatch.chdir(tmp_path)
+    for place in (folder, folder.relative_to(tmp_path)):
+        assert exports.read(place).files.get_column("path").to_list() == ["a/b/orders.txt"]
+
+
 def test_litter_of_file_managers_is_left_out(read):
     assert read(files={".DS_Store": b"x", "desktop.ini": b"x", "__MACOSX/a.txt": US}).files.is_empty()
 

@@ -33,10 +33,8 @@ class Source:
 
 def sources(exports: Path) -> list[Source]:
     """Every file under `exports`, sorted by path; hidden files and the litter of file managers are left out."""
-    root = exports.resolve()
-    return [
-        source for path in sorted(exports.rglob("*")) if _is_wanted(path, exports) for source in _opened(path, root)
-    ]
+    wanted = (path for path in sorted(exports.rglob("*")) if _is_wanted(path, exports))
+    return [source for path in wanted for source in _opened(path, exports)]
 
 
 def _is_wanted(path: Path, exports: Path) -> bool:
@@ -44,9 +42,9 @@ def _is_wanted(path: Path, exports: Path) -> bool:
     return path.is_file() and not any(part.startswith(".") or part.lower() in IGNORED for part in parts)
 
 
-def _opened(path: Path, root: Path) -> Iterator[Source]:
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-    if not path.resolve().is_relative_to(root):
+def _opened(path: Path, exports: Path) -> Iterator[Source]:
+    name = path.relative_to(exports).as_posix()
+    if not path.resolve().is_relative_to(exports.resolve()):
         yield Source(name, problem="is a link to a file outside the folder; copy the file into the folder")
         return
     if path.stat().st_size > MOST_BYTES:
