@@ -16,7 +16,8 @@ DAY = date(2026, 10, 31)
 
 def file(report, first, last, reaches=None):
     said = {"path": f"{report}-{first}", "report": report, "first_day": first, "last_day": last}
-    return dict.fromkeys(SCHEMAS["files"]) | said | {"reaches": reaches or last}
+    covers = "orders" if report == "all_orders" else None
+    return dict.fromkeys(SCHEMAS["files"]) | said | {"reaches": reaches or last, "covers": covers}
 
 
 def order(number, day, **said):

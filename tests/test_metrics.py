@@ -40,6 +40,7 @@ def account(orders, defects=(), *, feedback=(), last=None, options=None, first=F
     file = dict.fromkeys(SCHEMAS["files"]) | {
         "path": "o.txt",
         "report": "all_orders",
+        "covers": "orders",
         "first_day": first,
         "last_day": last,
     }
@@ -195,7 +196,8 @@ def test_a_day_without_orders_is_a_day_and_a_missing_month_is_a_hole():
     whole = account(orders)
     parts = [(FIRST, FIRST + timedelta(39)), (FIRST + timedelta(70), FIRST + timedelta(119))]
     files = [
-        dict.fromkeys(SCHEMAS["files"]) | {"path": f"{a}", "report": "all_orders", "first_day": a, "last_day": b}
+        dict.fromkeys(SCHEMAS["files"])
+        | {"path": f"{a}", "report": "all_orders", "covers": "orders", "first_day": a, "last_day": b}
         for a, b in parts
     ]
     holed = Account(**{**vars(whole), "files": pl.DataFrame(files, schema=SCHEMAS["files"])})

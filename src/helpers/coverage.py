@@ -30,7 +30,7 @@ def order_days(account: Account) -> pl.Series:
     From the first to the last day of purchase in each file by order date; a gap between files counts as covered
     when so few days without an order are no surprise at the account's volume (chance of 1 % or more).
     """
-    spans = account.files.filter(report="all_orders").drop_nulls(["first_day", "last_day"])
+    spans = account.files.filter(covers="orders").drop_nulls(["first_day", "last_day"])
     if spans.is_empty() or account.last_complete_day is None:
         return pl.Series("day", [], pl.Date)
     named = [pl.date_range(a, b, eager=True) for a, b in spans.select("first_day", "last_day").iter_rows()]

@@ -50,6 +50,28 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "ship_state": pl.String,
             "source_file": pl.String,
         },
+        "items": {  # one row an item of an order, as one file tells it; `orders` are made of these
+            "order_id": pl.String,
+            "marketplace": pl.String,
+            "fulfilment": pl.String,
+            "purchased_at": MOMENT,
+            "updated_at": MOMENT,
+            "day": pl.Date,
+            "updated_on": pl.Date,
+            "status": pl.String,
+            "item_status": pl.String,
+            "is_buyer_requested": pl.Boolean,
+            "is_replacement": pl.Boolean,
+            "units": pl.Int64,
+            "value": pl.Decimal(18, 2),
+            "currency": pl.String,
+            "sku": pl.String,
+            "asin": pl.String,
+            "ship_service": pl.String,
+            "ship_country": pl.String,
+            "ship_state": pl.String,
+            "line": pl.Int64,
+        },
         "feedback": {
             "order_id": pl.String,
             "received_on": pl.Date,
@@ -69,6 +91,65 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "outcome": pl.String,
             "source_file": pl.String,
             "reason": pl.String,
+        },
+        "shipments": {  # a package, an order line or a judged order
+            "order_id": pl.String,
+            "marketplace": pl.String,  # null = the file does not say
+            "fulfilment": pl.String,
+            "order_day": pl.Date,
+            "ship_by": MOMENT,  # deadlines are the last moment in time: the end of a promised day
+            "confirmed_at": MOMENT,
+            "shipped_at": MOMENT,  # as the seller typed it
+            "promised_by": MOMENT,
+            "first_attempt_at": MOMENT,
+            "delivered_at": MOMENT,
+            "carrier": pl.String,
+            "tracking_id": pl.String,
+            "first_scan_at": MOMENT,
+            "units": pl.Int64,
+            "category": pl.String,
+            "is_late": pl.Boolean,  # null = this row does not say
+            "is_valid": pl.Boolean,  # of the tracking number
+            "is_on_time": pl.Boolean,
+            "known_on": pl.Date,  # from this day on, where the fact has no moment of its own: the day of its file
+            "outcome": pl.String,
+            "source_file": pl.String,
+        },
+        "returns": {  # a line of a return request
+            "order_id": pl.String,
+            "marketplace": pl.String,
+            "requested_on": pl.Date,
+            "reason": pl.String,
+            "units": pl.Int64,
+            "has_claim_flag": pl.Boolean,  # has neither a day nor an outcome
+            "fulfilment": pl.String,
+            "sku": pl.String,
+            "asin": pl.String,
+            "source_file": pl.String,
+        },
+        "money": {  # a posting
+            "posted_at": MOMENT,
+            "order_id": pl.String,  # null where the posting belongs to no order
+            "type": pl.String,  # as the file writes it
+            "description": pl.String,
+            "amount": pl.Decimal(18, 2),
+            "currency": pl.String,
+            "fulfilment": pl.String,
+            "settlement_id": pl.String,
+            "marketplace": pl.String,
+            "source_file": pl.String,
+        },
+        "traffic": {  # a day, or the first day of a week or month
+            "marketplace": pl.String,
+            "day": pl.Date,
+            "days": pl.Int32,  # how many days the row stands for
+            "orders_shipped": pl.Int64,
+            "units_ordered": pl.Int64,
+            "units_refunded": pl.Int64,
+            "claims_granted": pl.Int64,
+            "feedback_received": pl.Int64,
+            "negative_feedback_received": pl.Int64,
+            "source_file": pl.String,
         },
         "snapshots": {
             "taken_on": pl.Date,
@@ -92,6 +173,8 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "first_day": pl.Date,
             "last_day": pl.Date,
             "reaches": pl.Date,  # last day the file can be said to cover
+            "covers": pl.String,  # what it tells in full from its first day to its last; null = nothing in full
+            "rows_are": pl.String,  # of a list: defective_only or all_judged
             "marketplaces": pl.List(pl.String),
             "warnings": pl.List(pl.String),
             "sha256": pl.String,

@@ -1,12 +1,13 @@
 """A folder of downloads → an Account: good rows, rejected rows, questions, and what each file is.
 
 source      files of any name, .gz and .zip opened        encoding   any encoding → UTF-8
-recognise   which report, by content                      flat       delimited text → text columns
+content     a file's text at first sight                  flat       delimited text → text columns
+recognise   which report, by content: REPORTS             items      items of orders → one row an order
 all_orders · feedback · account_health · order_defects    one reader a report
 dates       which reading of 10/09/25 is right            settings   account.toml
 order_keys  pseudonyms of order numbers
 
-A new report is one more reader here and one line in READERS.
+A new report is one more reader here and one line in recognise.REPORTS.
 """
 
 from __future__ import annotations
@@ -18,22 +19,17 @@ from pathlib import Path
 import polars as pl
 
 from helpers.errors import ExportError
-from helpers.exports import account_health, all_orders, encoding, feedback, order_defects, recognise, settings
+from helpers.exports import encoding, feedback, recognise, settings
+from helpers.exports.items import orders
 from helpers.exports.order_keys import order_keys, whois
 from helpers.exports.reading import Known, Reading
+from helpers.exports.recognise import REPORTS
 from helpers.exports.settings import CHECKOUT, Settings, template
 from helpers.exports.source import Source, sources
-from helpers.frames import SCHEMAS, empty
+from helpers.frames import SCHEMAS
 from helpers.vocabulary import NEGATIVE_FEEDBACK, Account
 
 __all__ = ["CHECKOUT", "order_keys", "read", "template", "whois"]
-
-READERS = {
-    "all_orders": all_orders.read,
-    "feedback": feedback.read,
-    "account_health": account_health.read,
-    "order_defects": order_defects.read,
-}
 
 
 @dataclass(frozen=True)
@@ -60,12 +56,15 @@ def read(folder: str | Path, today: date | None = None) -> Account:
     today = today or date.today()  # noqa: DTZ011 - the user's own calendar decides what is in the future
     found = [_opened(source, said) for source in sources(place / "exports")] if (place / "exports").is_dir() else []
     found = _once_each(found)
-    found = [_read(file, said, today, {}) if file.report == "all_orders" else file for file in found]
-    items = [_named(file) for file in found if file.reading is not None and file.reading.rows.height]
-    orders = all_orders.orders(pl.concat(items), said.id) if items else empty("orders")
-    order_days = dict(orders.select("order_id", "day").iter_rows())
-    found = [file if file.report == "all_orders" else _read(file, said, today, order_days) for file in found]
-    return _account(place, said, found, orders)
+    found = [_read(file, said, today, {}) if _gives(file) == "items" else file for file in found]
+    placed = orders(_together(found, "items"), said.id)
+    order_days = dict(placed.select("order_id", "day").iter_rows())
+    found = [file if _gives(file) == "items" else _read(file, said, today, order_days) for file in found]
+    return _account(place, said, found, placed)
+
+
+def _gives(file: _File) -> str | None:
+    return REPORTS[file.report].gives if file.report in REPORTS else None
 
 
 def _opened(source: Source, said: Settings) -> _File:
@@ -82,7 +81,7 @@ def _opened(source: Source, said: Settings) -> _File:
         text, name = encoding.utf8(source.content)
     report, remark = recognise.report(text)
     if entry and entry.report and text.strip():
-        report, remark = entry.report, "" if entry.report in READERS else recognise.LATER
+        report, remark = entry.report, ""
     return _File(source, report, text, name, remark)
 
 
@@ -100,21 +99,29 @@ def _unless_copy(file: _File, first: dict[str, str]) -> _File:
 
 
 def _read(file: _File, said: Settings, today: date, order_days: dict[str, date]) -> _File:
-    if file.report not in READERS or not file.text.strip():
+    if file.report not in REPORTS or not file.text.strip():
         return file
     known = Known(file.source.path, said, today, said.columns_for(file.source.path), order_days)
-    return replace(file, reading=READERS[file.report](file.text, known))
+    return replace(file, reading=REPORTS[file.report].read(file.text, known))
 
 
-def _named(file: _File) -> pl.DataFrame:
-    return file.reading.rows.with_columns(source_file=pl.lit(file.source.path))
+def _together(found: list[_File], frame: str) -> pl.DataFrame:
+    """The rows of one frame from every file that gives it, each with its `source_file`."""
+    schema = dict(SCHEMAS[frame]) | {"source_file": pl.String}
+    parts = [
+        rows.with_columns(source_file=pl.lit(file.source.path)).select(
+            pl.col(name).cast(dtype) for name, dtype in schema.items()
+        )
+        for file in found
+        if file.reading is not None
+        for name, rows in ((_gives(file), file.reading.rows), *file.reading.also.items())
+        if name == frame
+    ]
+    return pl.concat([pl.DataFrame(schema=schema), *parts])
 
 
-def _account(place: Path, said: Settings, found: list[_File], orders: pl.DataFrame) -> Account:
-    readings = {report: _readings(found, report) for report in READERS}
-    opinions, removed = feedback.together([one for one in readings["feedback"] if one.rows.height])
-    snapshots = [reading.rows for reading in readings["account_health"]]
-    listed = [reading.rows for reading in readings["order_defects"]]
+def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFrame) -> Account:
+    opinions, removed = feedback.together([one for one in _readings(found, "feedback") if one.rows.height])
     return Account(
         id=said.id,
         name=said.name,
@@ -125,22 +132,26 @@ def _account(place: Path, said: Settings, found: list[_File], orders: pl.DataFra
         feedback_totals=said.totals,
         options=dict(said.options),
         notebooks=said.notebooks,
-        orders=orders,
+        orders=placed,
         feedback=opinions,
-        defects=_defects(listed, opinions),
-        snapshots=pl.concat([empty("snapshots"), *snapshots]).sort("taken_on", "marketplace", "metric", "fulfilment"),
+        defects=_defects(_together(found, "defects"), opinions),
+        shipments=_together(found, "shipments"),
+        returns=_together(found, "returns"),
+        money=_together(found, "money"),
+        traffic=_together(found, "traffic"),
+        snapshots=_together(found, "snapshots").sort("taken_on", "marketplace", "metric", "fulfilment"),
         files=_files(found, removed),
         rejected=_rejected(found),
         questions=tuple(file.reading.question for file in found if file.reading and file.reading.question),
-        last_complete_day=_last_complete_day(orders, readings),
+        last_complete_day=_last_complete_day(placed, found),
     )
 
 
-def _readings(found: list[_File], report: str) -> list[Reading]:
-    return [file.reading for file in found if file.report == report and file.reading is not None]
+def _readings(found: list[_File], frame: str) -> list[Reading]:
+    return [file.reading for file in found if file.reading is not None and _gives(file) == frame]
 
 
-def _defects(listed: list[pl.DataFrame], opinions: pl.DataFrame) -> pl.DataFrame:
+def _defects(listed: pl.DataFrame, opinions: pl.DataFrame) -> pl.DataFrame:
     """One row an order and kind, from lists and from feedback: the earliest day, and what the lists say of the order."""
     negative = opinions.filter("is_negative", ~pl.col("is_struck"))
     said = {"kind": pl.lit(NEGATIVE_FEEDBACK), "occurred_on": pl.col("received_on"), "counts": pl.lit(True)}
@@ -148,7 +159,7 @@ def _defects(listed: list[pl.DataFrame], opinions: pl.DataFrame) -> pl.DataFrame
     from_feedback = negative.select(
         said.get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in SCHEMAS["defects"].items()
     )
-    both = pl.concat([empty("defects"), *listed, from_feedback])
+    both = pl.concat([listed, from_feedback])
     by_rank = both.sort("order_id", "kind", pl.col("counts"), "occurred_on", descending=[False, False, True, False])
     merged = by_rank.group_by("order_id", "kind", maintain_order=True).agg(
         pl.col("order_day").drop_nulls().first(),
@@ -176,6 +187,8 @@ def _files(found: list[_File], removed: list[str]) -> pl.DataFrame:
                 "first_day": reading.first_day if reading else None,
                 "last_day": reading.last_day if reading else None,
                 "reaches": reading.reaches if reading else None,
+                "covers": reading.covers if reading else None,
+                "rows_are": reading.rows_are if reading else None,
                 "marketplaces": list(reading.marketplaces) if reading else [],
                 "warnings": remarks + (list(reading.warnings) if reading else []),
                 "sha256": file.source.sha256 if file.source.content else None,
@@ -191,10 +204,10 @@ def _rejected(found: list[_File]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=dict(SCHEMAS["rejected"]), orient="row")
 
 
-def _last_complete_day(orders: pl.DataFrame, readings: dict[str, list[Reading]]) -> date | None:
+def _last_complete_day(placed: pl.DataFrame, found: list[_File]) -> date | None:
     """The day before the newest change of an order; else before the newest snapshot; else the newest day of any file."""
-    if orders.height:
-        return orders.get_column("updated_on").max() - timedelta(days=1)
-    snapshots = [reading.reaches for reading in readings["account_health"] if reading.reaches]
-    others = [reading.last_day for group in readings.values() for reading in group if reading.last_day]
+    if placed.height:
+        return placed.get_column("updated_on").max() - timedelta(days=1)
+    snapshots = [reading.reaches for reading in _readings(found, "snapshots") if reading.reaches]
+    others = [file.reading.last_day for file in found if file.reading and file.reading.last_day]
     return max(snapshots or others, default=None)

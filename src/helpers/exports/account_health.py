@@ -15,6 +15,7 @@ from typing import Any
 
 import polars as pl
 
+from helpers.exports.content import Content
 from helpers.exports.reading import Known, Reading, days
 from helpers.frames import SCHEMAS
 from helpers.targets import marketplaces
@@ -44,7 +45,8 @@ FULFILMENT = {"mfn": "merchant", "afn": "amazon"}
 NO_RATE = {"marketplaceId", "warningStates", "policyViolationWarnings", "lateShipmentRateList", "orderDefectRate"}
 
 
-def recognises(said: Any) -> bool:
+def recognises(content: Content) -> bool:
+    said = content.json
     return isinstance(said, dict) and ("performanceMetrics" in said or "accountStatuses" in said)
 
 

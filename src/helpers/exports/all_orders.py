@@ -1,4 +1,4 @@
-"""All Orders report, every layout from 29 to 91 columns → one row an item, and those → one row an order.
+"""All Orders report, every layout from 29 to 91 columns → the `items` frame.
 
 The file has no id of an item: equal rows are two units, so a row is never dropped for being like another.
 Source: order reports documentation of the marketplace's API; columns seen in real files.
@@ -11,6 +11,8 @@ from datetime import date, timedelta
 import polars as pl
 
 from helpers.exports import flat
+from helpers.exports.content import Content
+from helpers.exports.items import local_day
 from helpers.exports.reading import Known, Reading, counted, days
 from helpers.frames import SCHEMAS
 from helpers.targets import marketplaces
@@ -40,12 +42,12 @@ COLUMNS = {
 }
 
 
-def recognises(header: list[str]) -> bool:
-    return {"amazon-order-id", "order-status"} <= set(header)
+def recognises(content: Content) -> bool:
+    return content.has("amazon-order-id", "order-status")
 
 
 def read(text: bytes, known: Known) -> Reading:
-    """The file's items: order_id, purchased_at and updated_at [UTC], day, updated_on, and what an order needs."""
+    """The file's items: the `items` frame."""
     raw = flat.tab_frame(text)
     present = {ours: theirs for ours, theirs in COLUMNS.items() if theirs in raw.columns}
     blank = [pl.lit(None, pl.String).alias(ours) for ours in COLUMNS if ours not in present]
@@ -67,8 +69,8 @@ def read(text: bytes, known: Known) -> Reading:
         is_buyer_requested=_boolean("is_buyer_requested"),
     )
     here = items.get_column("marketplace")
-    items = items.with_columns(_local_day("purchased_at", known, here).alias("day"))
-    items = items.with_columns(pl.coalesce(_local_day("updated_at", known, here), "day").alias("updated_on"))
+    items = items.with_columns(local_day("purchased_at", known.settings, here).alias("day"))
+    items = items.with_columns(pl.coalesce(local_day("updated_at", known.settings, here), "day").alias("updated_on"))
     items = items.with_columns(
         pl.coalesce("updated_at", "purchased_at").alias("updated_at"), reason=_fault(known.today)
     )
@@ -76,44 +78,17 @@ def read(text: bytes, known: Known) -> Reading:
     good = items.filter(pl.col("reason").is_null())
     first, last = days(good, "day")
     newest = good.get_column("updated_on").max()
+    is_by_update = _is_by_last_update(good)
     return Reading(
-        rows=good,
+        rows=good.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["items"].items()),
         rejected=tuple(bad.select(flat.LINE, "reason").iter_rows()),
         first_day=first,
         last_day=last,
         reaches=newest - timedelta(days=1) if newest else None,
         marketplaces=tuple(sorted(good.get_column("marketplace").unique())),
+        covers=None if is_by_update else "orders",
         warnings=_warnings(good, present),
-        report="all_orders_by_last_update" if _is_by_last_update(good) else "all_orders",
-    )
-
-
-def orders(items: pl.DataFrame, account: str) -> pl.DataFrame:
-    """One row an order from the items of all files: the `orders` frame.
-
-    Of each order all rows of the file with the newest last-updated-date are taken, and no others; on a tie the first
-    file by name. sku and asin are those of its first item.
-    """
-    versions = items.group_by("order_id", "source_file").agg(pl.col("updated_at").max())
-    newest = versions.sort("order_id", pl.col("updated_at"), "source_file", descending=[False, True, False])
-    chosen = newest.unique("order_id", keep="first", maintain_order=True).select("order_id", "source_file")
-    of_order = items.join(chosen, on=["order_id", "source_file"], how="semi").sort("source_file", flat.LINE)
-    same = ("marketplace", "fulfilment", "purchased_at", "updated_at", "day", "updated_on", "status", "currency")
-    same += ("sku", "asin", "ship_service", "ship_country", "ship_state", "source_file")
-    is_cancelled = pl.col("status").first() == "cancelled"
-    grouped = of_order.group_by("order_id", maintain_order=True).agg(
-        *(pl.col(name).first() for name in same if name != "currency"),
-        pl.col("currency").drop_nulls().first(),
-        pl.col("units").sum(),
-        pl.col("value").sum(),
-        account=pl.lit(account),
-        is_cancelled=is_cancelled,
-        is_buyer_requested=pl.col("is_buyer_requested").any(ignore_nulls=False),
-        has_cancelled_item=~is_cancelled & (pl.col("item_status") == "cancelled").any(),
-        is_replacement=pl.col("is_replacement").any(),
-    )
-    return grouped.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["orders"].items()).sort(
-        "purchased_at", "order_id"
+        report="all_orders_by_last_update" if is_by_update else "all_orders",
     )
 
 
@@ -138,21 +113,6 @@ def _status(name: str) -> pl.Expr:
 
 def _boolean(name: str) -> pl.Expr:
     return pl.col(name).str.to_lowercase().replace_strict({"true": True, "false": False}, default=None).alias(name)
-
-
-def _local_day(moment: str, known: Known, here: pl.Series) -> pl.Expr:
-    """The day in the zone of the row's own store; in the account's zone where the store is unknown.
-
-    here   the stores of the file, so that only their zones are worked out
-    """
-    stores = marketplaces()
-    fallback = known.settings.time_zone or stores[known.settings.marketplaces[0]].time_zone
-    day = pl.col(moment).dt.convert_time_zone(fallback).dt.date()
-    for store in here.unique().sort():
-        if store in stores:
-            local = pl.col(moment).dt.convert_time_zone(stores[store].time_zone).dt.date()
-            day = pl.when(pl.col("marketplace") == store).then(local).otherwise(day)
-    return day
 
 
 def _fault(today: date) -> pl.Expr:

@@ -13,6 +13,7 @@ from datetime import timedelta
 import polars as pl
 
 from helpers.exports import dates, flat
+from helpers.exports.content import Content
 from helpers.exports.reading import Known, Reading, days
 from helpers.frames import SCHEMAS
 from helpers.vocabulary import Question
@@ -25,8 +26,11 @@ METRICS_OF_FEEDBACK = ("order_defect_rate", "negative_feedback_rate", "feedback_
 NEEDED = 6
 
 
-def recognises(text: bytes) -> bool:
+def recognises(content: Content) -> bool:
     """Six columns, a rating in the second, an order number in the fifth; or a bare header that names a rating."""
+    if not content.is_flat:
+        return False
+    text = content.text
     header, delimiter = flat.header(text)
     if len(header) != NEEDED:
         return False

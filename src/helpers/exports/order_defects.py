@@ -13,6 +13,7 @@ import polars as pl
 
 from helpers.errors import ExportError
 from helpers.exports import dates, flat
+from helpers.exports.content import Content
 from helpers.exports.reading import Known, Reading, counted
 from helpers.exports.settings import ColumnMap, Dates, Marks
 from helpers.frames import SCHEMAS
@@ -33,9 +34,9 @@ CHANNELS = {"seller": MERCHANT, "merchant": MERCHANT, "mfn": MERCHANT, "verkäuf
 CHANNELS |= {"amazon": AMAZON, "afn": AMAZON, "fba": AMAZON}
 
 
-def recognises(header: list[str]) -> bool:
+def recognises(content: Content) -> bool:
     """Whether the header holds an order number and at least two kinds of defect by their known names."""
-    found = _by_synonym(header)
+    found = _by_synonym(list(content.header))
     return "order_id" in found and len(found.keys() & set(DEFECT_KINDS)) >= 2
 
 

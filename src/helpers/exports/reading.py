@@ -31,15 +31,21 @@ class Known:
 class Reading:
     """One file's good rows, its rejected rows as (line, reason), and what is odd about it.
 
-    rows   a frame of the report's own schema; `reaches` the last day the file can speak for
+    rows     the frame the report gives (recognise.REPORTS says which); `also` the further frames, by name
+    reaches  the last day the file can speak for
+    covers   what the file tells in full from its first day to its last, such as "orders"; None: nothing in full
+    rows_are of a list: only bad orders, or every one that was judged
     """
 
     rows: pl.DataFrame
     rejected: tuple[tuple[int | None, str], ...] = ()
+    also: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     kept: int | None = None  # counted in the file's own rows where these are not the rows of `rows`
     first_day: date | None = None
     last_day: date | None = None
     reaches: date | None = None
+    covers: str | None = None
+    rows_are: str | None = None
     marketplaces: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     question: Question | None = None

@@ -1,70 +1,59 @@
-"""Which report a file is, by its content and never by its name."""
+"""Which report a file is, by its content and never by its name; and the one table of the reports the kit reads."""
 
 from __future__ import annotations
 
-import json
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 
-from helpers.exports import account_health, all_orders, feedback, flat, order_defects
+from helpers.exports import account_health, all_orders, feedback, order_defects
+from helpers.exports.content import Content
+from helpers.exports.reading import Known, Reading
 
-# Known by their headers, and not used by this version: named, never guessed, never silently passed over.
-LATER_HEADERS = (
-    ("fulfilled_shipments", {"amazon-order-id", "shipment-id"}),
-    ("unshipped_orders", {"promise-date", "days-past-promise"}),
-    ("settlement_v2", {"settlement-id", "amount-type"}),
-    ("settlement_v1", {"settlement-id", "price-type"}),
-    ("merchant_returns", {"Amazon RMA ID"}),
-    ("fba_returns", {"license-plate-number"}),
+
+@dataclass(frozen=True)
+class Report:
+    """One kind of download: how it is known, how it is read, and the frame its rows belong to.
+
+    Reports that give `items` are read first: the others need the day of each order.
+    """
+
+    gives: str
+    recognises: Callable[[Content], bool]
+    read: Callable[[bytes, Known], Reading]
+
+
+# In the order of trial: the surest signs first, feedback (known by its cells, not by its header) last.
+REPORTS: Mapping[str, Report] = MappingProxyType(
+    {
+        "account_health": Report("snapshots", account_health.recognises, account_health.read),
+        "all_orders": Report("items", all_orders.recognises, all_orders.read),
+        "order_defects": Report("defects", order_defects.recognises, order_defects.read),
+        "feedback": Report("feedback", feedback.recognises, feedback.read),
+    }
 )
-LATER_JSON = (("sales_and_traffic", "salesAndTrafficByDate"), ("orders_api", "orders"))
-LATER_XML = ((b"return_details", "merchant_returns"), (b"performanceChecklist", "performance_v1"))
-LATER_WORDS = ((b"settlement id", "transactions"), (b"settlement", "transactions"))
+
+EMPTY = "empty file: no data, and no proof that there was nothing to report"
+UNKNOWN = "not recognised and not used; if it is a marketplace file, describe it under [columns] in account.toml"
+DAMAGED = "damaged JSON (cut off?); download it again"
+RENAMED = "an order table with renamed headers, not the marketplace's own layout; download All Orders again"
 
 
 def report(text: bytes) -> tuple[str | None, str]:
     """The report's name, None when it is none the kit knows, and a remark on what was found (empty when all is well)."""
-    body = text.strip()
-    if not body:
-        return None, "empty file: no data, and no proof that there was nothing to report"
-    if body[:1] in b"{[":
-        return _json(body)
-    if body[:1] == b"<":
-        for word, name in LATER_XML:
-            if word in body:
-                return name, LATER
-        return None, UNKNOWN
-    return _flat(text)
+    content = Content(text)
+    if content.is_empty:
+        return None, EMPTY
+    for name, one in REPORTS.items():
+        if one.recognises(content):
+            return name, ""
+    return None, _remark(content)
 
 
-LATER = "recognised, but not used by this version"
-UNKNOWN = "not recognised and not used; if it is a marketplace file, describe it under [columns] in account.toml"
-
-
-def _json(body: bytes) -> tuple[str | None, str]:
-    try:
-        said: Any = json.loads(body)
-    except (ValueError, RecursionError):
-        return None, "damaged JSON (cut off?); download it again"
-    if account_health.recognises(said):
-        return "account_health", ""
-    for name, key in LATER_JSON:
-        if isinstance(said, dict) and key in said:
-            return name, LATER
-    return None, "empty JSON: no data" if not said else UNKNOWN
-
-
-def _flat(text: bytes) -> tuple[str | None, str]:
-    header, _ = flat.header(text)
-    if all_orders.recognises(header):
-        return "all_orders", ""
-    for name, words in LATER_HEADERS:
-        if words <= set(header):
-            return name, LATER
-    if order_defects.recognises(header):
-        return "order_defects", ""
-    if feedback.recognises(text):
-        return "feedback", ""
-    lower = {name.lower() for name in header}
-    if {"order id", "status", "fulfilment"} <= lower:
-        return None, "an order table with renamed headers, not the marketplace's own layout; download All Orders again"
-    return None, UNKNOWN
+def _remark(content: Content) -> str:
+    if content.is_json:
+        if content.json is None:
+            return DAMAGED
+        return UNKNOWN if content.json else "empty JSON: no data"
+    lower = {name.lower() for name in content.header}
+    return RENAMED if {"order id", "status", "fulfilment"} <= lower else UNKNOWN

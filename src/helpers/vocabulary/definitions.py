@@ -1,152 +1,15 @@
-"""The nouns of the kit: what an account is, what each metric counts, the words of a verdict.
-
-Every other module is functions from frame to frame; the words they use are here and nowhere else.
-Rules of meaning (days, windows, verdicts) are written out in `docs/contracts.md`.
-"""
+"""What each rate counts: METRICS, one literal a metric."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
 import polars as pl
 
-from helpers.frames import empty
-
-MERCHANT, AMAZON = "merchant", "amazon"  # who fulfils the order
-FULFILMENTS = (MERCHANT, AMAZON)
-
-NEGATIVE_FEEDBACK, A_TO_Z_CLAIM, CHARGEBACK = "negative_feedback", "a_to_z_claim", "chargeback"
-DEFECT_KINDS = (NEGATIVE_FEEDBACK, A_TO_Z_CLAIM, CHARGEBACK)
-
-Status = Literal["met", "breached", "too_few_orders", "not_mature", "no_data"]
-Exactness = Literal["exact", "lower_bound", "upper_bound", "approximate", "impossible"]
-MustBe = Literal["below", "at_most", "above", "at_least", "equal", "info"]
-
-STATUS_LABEL = MappingProxyType(
-    {
-        "met": "Target met",
-        "breached": "Target missed",
-        "too_few_orders": "Too few orders to tell",
-        "not_mature": "Not yet judged",
-        "no_data": "No data",
-    }
-)
-# Marks tell the verdicts apart without colour.
-STATUS_SHAPE = MappingProxyType({"met": "●", "breached": "◆", "too_few_orders": "■", "not_mature": "■", "no_data": "○"})
-MUST_BE_LABEL = MappingProxyType(
-    {
-        "below": "under",
-        "at_most": "at most",
-        "above": "over",
-        "at_least": "at least",
-        "equal": "exactly",
-        "info": "advised",
-    }
-)
-
-
-@dataclass(frozen=True)
-class OwnTarget:
-    """A target the account's own `account.toml` sets: `[targets.<metric>]`."""
-
-    metric: str
-    value: str
-    must_be: MustBe
-    window_days: int | None = None
-    valid_from: date | None = None
-
-
-@dataclass(frozen=True)
-class FeedbackTotal:
-    """Counts typed from the Feedback Manager page: `[[feedback_totals]]`; `days` 0 is lifetime."""
-
-    taken_on: date
-    marketplace: str
-    days: int
-    positive: int
-    neutral: int
-    negative: int
-
-
-@dataclass(frozen=True)
-class Question:
-    """What a file leaves open and only a person can answer; `metrics` are the ones that wait for it."""
-
-    path: str
-    text: str
-    metrics: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Account:
-    """One seller's account: who it is, what its files say, and what they do not.
-
-    `last_complete_day` is the last store-local day the files can speak for (docs/contracts.md section 9);
-    None when no file has a day in it.
-    """
-
-    id: str
-    name: str
-    folder: Path
-    marketplaces: tuple[str, ...]
-    fulfilments: tuple[str, ...] = FULFILMENTS
-    own_targets: tuple[OwnTarget, ...] = ()
-    feedback_totals: tuple[FeedbackTotal, ...] = ()
-    options: Mapping[str, str] = field(default_factory=dict)
-    notebooks: tuple[str, ...] = ()
-    orders: pl.DataFrame = field(default_factory=lambda: empty("orders"))
-    feedback: pl.DataFrame = field(default_factory=lambda: empty("feedback"))
-    defects: pl.DataFrame = field(default_factory=lambda: empty("defects"))
-    snapshots: pl.DataFrame = field(default_factory=lambda: empty("snapshots"))
-    files: pl.DataFrame = field(default_factory=lambda: empty("files"))
-    rejected: pl.DataFrame = field(default_factory=lambda: empty("rejected"))
-    questions: tuple[Question, ...] = ()
-    last_complete_day: date | None = None
-
-    def option(self, name: str) -> str:
-        """The account's choice on an open point of the rules, else the default."""
-        return self.options.get(name, OPTIONS[name].default)
-
-
-@dataclass(frozen=True)
-class Option:
-    """An open point of the marketplace's rules: its values, the first being the default, and what it means."""
-
-    values: tuple[str, ...]
-    meaning: str
-
-    @property
-    def default(self) -> str:
-        return self.values[0]
-
-
-OPTIONS: Mapping[str, Option] = MappingProxyType(
-    {
-        "odr_denominator": Option(
-            ("not_cancelled", "with_cancelled"),
-            "whether cancelled and pending orders count as orders in the order defect rate",
-        ),
-        "cr_denominator": Option(
-            ("with_pending", "without_pending"),
-            "whether pending orders count as orders in the cancellation rate",
-        ),
-        "cr_items": Option(
-            ("not_counted", "counted"),
-            "whether a shipped order with one cancelled item counts as cancelled",
-        ),
-        "fba_feedback": Option(
-            ("counted", "not_counted"),
-            "whether 1-2 star feedback on an order fulfilled by Amazon counts as a defect",
-        ),
-    }
-)
-
-# --- metrics ---------------------------------------------------------------------------------------
+from helpers.vocabulary.words import A_TO_Z_CLAIM, CHARGEBACK, FULFILMENTS, MERCHANT, NEGATIVE_FEEDBACK
 
 IS_OURS = ~pl.col("marketplace").str.starts_with("non-amazon")
 IS_ORDER = IS_OURS & ~pl.col("is_replacement")

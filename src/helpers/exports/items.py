@@ -1,0 +1,60 @@
+"""Items of orders from all files → one row an order; and the store-local day of a moment."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from helpers.exports.settings import Settings
+from helpers.frames import SCHEMAS
+from helpers.targets import marketplaces
+
+
+def local_day(moment: str, settings: Settings, stores: pl.Series) -> pl.Expr:
+    """The day of a moment [UTC] in the zone of the row's own `marketplace`; in the account's where that is unknown.
+
+    stores   the marketplaces of the rows, so that only their zones are worked out
+    """
+    known = marketplaces()
+    day = pl.col(moment).dt.convert_time_zone(zone(settings)).dt.date()
+    for store in stores.unique().drop_nulls().sort():
+        if store in known:
+            local = pl.col(moment).dt.convert_time_zone(known[store].time_zone).dt.date()
+            day = pl.when(pl.col("marketplace") == store).then(local).otherwise(day)
+    return day
+
+
+def zone(settings: Settings, store: str | None = None) -> str:
+    """The time zone of a store; of the account where the store is unknown: as it says, else of its first store."""
+    known = marketplaces()
+    if store in known:
+        return known[store].time_zone
+    return settings.time_zone or known[settings.marketplaces[0]].time_zone
+
+
+def orders(items: pl.DataFrame, account: str) -> pl.DataFrame:
+    """One row an order from the items of all files: the `orders` frame.
+
+    Of each order all rows of the file with the newest last-updated-date are taken, and no others; on a tie the first
+    file by name. sku and asin are those of its first item.
+    """
+    versions = items.group_by("order_id", "source_file").agg(pl.col("updated_at").max())
+    newest = versions.sort("order_id", pl.col("updated_at"), "source_file", descending=[False, True, False])
+    chosen = newest.unique("order_id", keep="first", maintain_order=True).select("order_id", "source_file")
+    of_order = items.join(chosen, on=["order_id", "source_file"], how="semi").sort("source_file", "line")
+    same = ("marketplace", "fulfilment", "purchased_at", "updated_at", "day", "updated_on", "status", "currency")
+    same += ("sku", "asin", "ship_service", "ship_country", "ship_state", "source_file")
+    is_cancelled = pl.col("status").first() == "cancelled"
+    grouped = of_order.group_by("order_id", maintain_order=True).agg(
+        *(pl.col(name).first() for name in same if name != "currency"),
+        pl.col("currency").drop_nulls().first(),
+        pl.col("units").sum(),
+        pl.col("value").sum(),
+        account=pl.lit(account),
+        is_cancelled=is_cancelled,
+        is_buyer_requested=pl.col("is_buyer_requested").any(ignore_nulls=False),
+        has_cancelled_item=~is_cancelled & (pl.col("item_status") == "cancelled").any(),
+        is_replacement=pl.col("is_replacement").any(),
+    )
+    return grouped.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["orders"].items()).sort(
+        "purchased_at", "order_id"
+    )

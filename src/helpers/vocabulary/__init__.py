@@ -1,0 +1,53 @@
+"""The nouns of the kit: what an account is, what each metric counts, the words of a verdict.
+
+Every other module is functions from frame to frame; the words they use are here and nowhere else.
+Rules of meaning (days, windows, verdicts) are written out in `docs/contracts.md`.
+
+words         fulfilment, kinds of defect, verdicts, senses of a target
+options       the open points of the marketplace's rules
+account       Account and its parts
+definitions   Metric and METRICS
+"""
+
+from helpers.vocabulary.account import Account, FeedbackTotal, OwnTarget, Question
+from helpers.vocabulary.definitions import METRICS, Metric
+from helpers.vocabulary.options import OPTIONS, Option
+from helpers.vocabulary.words import (
+    A_TO_Z_CLAIM,
+    AMAZON,
+    CHARGEBACK,
+    DEFECT_KINDS,
+    FULFILMENTS,
+    MERCHANT,
+    MUST_BE_LABEL,
+    NEGATIVE_FEEDBACK,
+    STATUS_LABEL,
+    STATUS_SHAPE,
+    Exactness,
+    MustBe,
+    Status,
+)
+
+__all__ = [
+    "AMAZON",
+    "A_TO_Z_CLAIM",
+    "CHARGEBACK",
+    "DEFECT_KINDS",
+    "FULFILMENTS",
+    "MERCHANT",
+    "METRICS",
+    "MUST_BE_LABEL",
+    "NEGATIVE_FEEDBACK",
+    "OPTIONS",
+    "STATUS_LABEL",
+    "STATUS_SHAPE",
+    "Account",
+    "Exactness",
+    "FeedbackTotal",
+    "Metric",
+    "MustBe",
+    "Option",
+    "OwnTarget",
+    "Question",
+    "Status",
+]

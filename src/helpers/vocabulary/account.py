@@ -1,0 +1,81 @@
+"""What an account is: who sells, what its files say, and what they leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from helpers.frames import empty
+from helpers.vocabulary.options import OPTIONS
+from helpers.vocabulary.words import FULFILMENTS, MustBe
+
+
+@dataclass(frozen=True)
+class OwnTarget:
+    """A target the account's own `account.toml` sets: `[targets.<metric>]`."""
+
+    metric: str
+    value: str
+    must_be: MustBe
+    window_days: int | None = None
+    valid_from: date | None = None
+
+
+@dataclass(frozen=True)
+class FeedbackTotal:
+    """Counts typed from the Feedback Manager page: `[[feedback_totals]]`; `days` 0 is lifetime."""
+
+    taken_on: date
+    marketplace: str
+    days: int
+    positive: int
+    neutral: int
+    negative: int
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a file leaves open and only a person can answer; `metrics` are the ones that wait for it."""
+
+    path: str
+    text: str
+    metrics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Account:
+    """One seller's account: who it is, what its files say, and what they do not.
+
+    `last_complete_day` is the last store-local day the files can speak for (docs/contracts.md section 9);
+    None when no file has a day in it.
+    """
+
+    id: str
+    name: str
+    folder: Path
+    marketplaces: tuple[str, ...]
+    fulfilments: tuple[str, ...] = FULFILMENTS
+    own_targets: tuple[OwnTarget, ...] = ()
+    feedback_totals: tuple[FeedbackTotal, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+    notebooks: tuple[str, ...] = ()
+    orders: pl.DataFrame = field(default_factory=lambda: empty("orders"))
+    feedback: pl.DataFrame = field(default_factory=lambda: empty("feedback"))
+    defects: pl.DataFrame = field(default_factory=lambda: empty("defects"))
+    shipments: pl.DataFrame = field(default_factory=lambda: empty("shipments"))
+    returns: pl.DataFrame = field(default_factory=lambda: empty("returns"))
+    money: pl.DataFrame = field(default_factory=lambda: empty("money"))
+    traffic: pl.DataFrame = field(default_factory=lambda: empty("traffic"))
+    snapshots: pl.DataFrame = field(default_factory=lambda: empty("snapshots"))
+    files: pl.DataFrame = field(default_factory=lambda: empty("files"))
+    rejected: pl.DataFrame = field(default_factory=lambda: empty("rejected"))
+    questions: tuple[Question, ...] = ()
+    last_complete_day: date | None = None
+
+    def option(self, name: str) -> str:
+        """The account's choice on an open point of the rules, else the default."""
+        return self.options.get(name, OPTIONS[name].default)

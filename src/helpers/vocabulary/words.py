@@ -1,0 +1,38 @@
+"""Words with one meaning everywhere: who fulfils, kinds of defect, verdicts, senses of a target."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Literal
+
+MERCHANT, AMAZON = "merchant", "amazon"  # who fulfils the order
+FULFILMENTS = (MERCHANT, AMAZON)
+
+NEGATIVE_FEEDBACK, A_TO_Z_CLAIM, CHARGEBACK = "negative_feedback", "a_to_z_claim", "chargeback"
+DEFECT_KINDS = (NEGATIVE_FEEDBACK, A_TO_Z_CLAIM, CHARGEBACK)
+
+Status = Literal["met", "breached", "too_few_orders", "not_mature", "no_data"]
+Exactness = Literal["exact", "lower_bound", "upper_bound", "approximate", "impossible"]
+MustBe = Literal["below", "at_most", "above", "at_least", "equal", "info"]
+
+STATUS_LABEL = MappingProxyType(
+    {
+        "met": "Target met",
+        "breached": "Target missed",
+        "too_few_orders": "Too few orders to tell",
+        "not_mature": "Not yet judged",
+        "no_data": "No data",
+    }
+)
+# Marks tell the verdicts apart without colour.
+STATUS_SHAPE = MappingProxyType({"met": "●", "breached": "◆", "too_few_orders": "■", "not_mature": "■", "no_data": "○"})
+MUST_BE_LABEL = MappingProxyType(
+    {
+        "below": "under",
+        "at_most": "at most",
+        "above": "over",
+        "at_least": "at least",
+        "equal": "exactly",
+        "info": "advised",
+    }
+)
