@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "vocabulary": {"frames"},
     "wording": {"vocabulary"},
     "targets": {"vocabulary"},
-    "exports": {"vocabulary", "errors", "frames", "targets"},
+    "exports": {"vocabulary", "errors", "frames", "targets", "wording"},
     "intervals": set(),
     "coverage": {"vocabulary", "errors", "frames", "targets", "wording"},
     "metrics": {"vocabulary", "frames", "targets", "intervals", "coverage"},
