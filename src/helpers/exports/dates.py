@@ -19,6 +19,7 @@ READINGS: Mapping[str, tuple[str, ...]] = {
     "yyyy/m/d": ("%Y/%m/%d",),
     "iso": ("%Y-%m-%d",),
 }
+TOMORROW = timedelta(days=1)  # in the store it can be the next day already
 LONGEST = 366  # days one download covers at most
 FEEDBACK_DAYS = 90  # days after an order in which feedback can come
 MEANING = {"m/d": "month first", "d/m": "day first", "y/m/d": "year first", "d-m": "day first", "m-d": "month first"}
@@ -48,7 +49,7 @@ def possible(texts: Sequence[str], today: date, order_days: Sequence[date | None
     left = [reading for reading in READINGS if most and fits[reading] == most]
     known = {reading: [day for day in days[reading] if day is not None] for reading in left}
     for holds in (
-        lambda reading: max(known[reading]) <= today,
+        lambda reading: max(known[reading]) <= today + TOMORROW,
         lambda reading: max(known[reading]) - min(known[reading]) <= timedelta(days=LONGEST),
         lambda reading: all(a >= b for a, b in zip(known[reading], known[reading][1:], strict=False)),
         lambda reading: all(

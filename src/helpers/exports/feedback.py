@@ -77,7 +77,7 @@ def read(text: bytes, known: Known) -> Reading:
     rows = []
     for (line, fields), written, order in zip(good, texts, orders, strict=True):
         day = dates.parsed(written, chosen[0]) if chosen else None
-        if day is None or day > known.today:
+        if day is None or day > known.today + dates.TOMORROW:
             rejected.append((line, "date not readable" if day is None else "date in the future"))
             continue
         stars = int(fields[1])
@@ -136,15 +136,26 @@ def _records(text: bytes, delimiter: str) -> list[tuple[int, list[str]]]:
     if delimiter != "\t":
         return flat.records(text, delimiter)[1]
     found: list[tuple[int, list[str]]] = []
-    lines = text.decode("utf-8", "replace").replace("\0", "").split("\n")
-    for number, line in enumerate(lines[1:], 2):
-        if START.match(line):
-            found.append((number, [line]))
-        elif found:
+    body, before = flat.body(text)
+    lines = body.decode("utf-8", "replace").replace("\0", "").split("\n")
+    for number, line in enumerate(lines[1:], before + 2):
+        if found and not _begins(line) and not _is_whole(found[-1][1]):
             found[-1][1].append(line)
         elif line.strip():
             found.append((number, [line]))
     return [(number, "\n".join(parts).rstrip("\r\n").split("\t")) for number, parts in found]
+
+
+def _begins(line: str) -> bool:
+    """Whether a line opens a record: by its first two fields, or by holding all six, whatever they say."""
+    return START.match(line) is not None or line.count("\t") >= NEEDED - 1
+
+
+def _is_whole(parts: list[str]) -> bool:
+    """Whether a record has come to its order number and e-mail, so that the next line cannot belong to it."""
+    last = parts[-1].split("\t")
+    is_ended = len(last) > 1 and ORDER_ID.fullmatch(last[-2].strip()) is not None
+    return is_ended and sum(part.count("\t") for part in parts) >= NEEDED - 1
 
 
 def _fault(fields: list[str]) -> str:

@@ -57,16 +57,19 @@ def read(text: bytes, known: Known) -> Reading:
     cells = [
         (line, {ours: row[at].strip() if at < len(row) else "" for ours, at in places.items()}) for line, row in rows
     ]
-    good = [(line, cell) for line, cell in cells if ORDER_ID.fullmatch(cell["order_id"])]
+    good = [(line, cell) for line, cell in cells if ORDER_ID.fullmatch(cell.get("order_id", ""))]
     rejected = [
-        (line, "no order number (cut line?)") for line, cell in cells if not ORDER_ID.fullmatch(cell["order_id"])
+        (line, "no order number (cut line?)")
+        for line, cell in cells
+        if not ORDER_ID.fullmatch(cell.get("order_id", ""))
     ]
-    asked = _question(mapped, [cell for _, cell in good], known)
-    if asked:
-        return Reading(pl.DataFrame(schema=dict(SCHEMAS["defects"])), tuple(rejected), question=asked)
-    reading = _reading([cell for _, cell in good], known, mapped)
+    cells = [cell for _, cell in good]
+    reading = _question(mapped, cells, known) or _reading(cells, known, mapped)
     if isinstance(reading, Question):
-        return Reading(pl.DataFrame(schema=dict(SCHEMAS["defects"])), tuple(rejected), question=reading)
+        waiting = counted(len(good), "lines wait for an answer")
+        return Reading(
+            pl.DataFrame(schema=dict(SCHEMAS["defects"])), tuple(rejected), warnings=waiting, question=reading
+        )
     return _defects(good, rejected, reading, mapped, known)
 
 
@@ -134,7 +137,7 @@ def _defects(good: list, rejected: list, reading: str | None, mapped: ColumnMap 
     for line, cell in good:
         order_day, seen = (_day(cell.get(name, ""), reading) for name in ("order_day", "occurred_on"))
         kinds = _kinds_said(cell, mapped)
-        if order_day and order_day > known.today:
+        if order_day and order_day > known.today + dates.TOMORROW:
             rejected.append((line, "order date in the future"))
         elif kinds is None:
             rejected.append((line, f"kind of defect not mapped: {cell['kind'][:40]}"))
