@@ -22,7 +22,16 @@ ORDER_ID = r"^(?:\d{3}|S\d{2})-\d{7}-\d{7}$"
 FULFILMENT = {"amazon": "amazon", "afn": "amazon", "merchant": "merchant", "mfn": "merchant", "seller": "merchant"}
 EARLIEST = date(1995, 7, 1)  # the marketplace opened in that month; an older date is damage
 MOST = 1_000_000_000  # units or money of one row; more is damage, and sums of it would not fit
-STATUSES = ("pending", "unshipped", "partiallyshipped", "shipped", "cancelled", "unfulfillable", "invoiceunconfirmed")
+STATUSES = (
+    "pending",
+    "unshipped",
+    "partiallyshipped",
+    "shipping",
+    "shipped",
+    "cancelled",
+    "unfulfillable",
+    "invoiceunconfirmed",
+)
 # our column → the report's; nothing about the buyer is among them, so nothing about the buyer is read
 COLUMNS = {
     "order_id": "amazon-order-id",

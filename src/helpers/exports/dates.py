@@ -40,8 +40,8 @@ def possible(texts: Sequence[str], today: date, order_days: Sequence[date | None
     """The readings under which these dates, in the order of the file, can all be true; more than one: ask.
 
     order_days   the day of the order each date belongs to, where it is known (feedback comes after it, within 90 days)
-    Steps: fits the most rows; not in the future; spans at most a year; newest first; not before its order. A step
-    that no reading passes tells nothing and is left out.
+    Steps: fits the most rows; not in the future; spans at most a year; not before its order; newest first (last, as a
+    file sorted anew may not be). A step that no reading passes tells nothing and is left out.
     """
     days = {reading: [parsed(text, reading) for text in texts] for reading in READINGS}
     fits = {reading: sum(day is not None for day in found) for reading, found in days.items()}
@@ -51,12 +51,12 @@ def possible(texts: Sequence[str], today: date, order_days: Sequence[date | None
     for holds in (
         lambda reading: max(known[reading]) <= today + TOMORROW,
         lambda reading: max(known[reading]) - min(known[reading]) <= timedelta(days=LONGEST),
-        lambda reading: all(a >= b for a, b in zip(known[reading], known[reading][1:], strict=False)),
         lambda reading: all(
             timedelta(0) <= day - placed <= timedelta(days=FEEDBACK_DAYS)
             for day, placed in zip(days[reading], order_days, strict=False)
             if day is not None and placed is not None
         ),
+        lambda reading: all(a >= b for a, b in zip(known[reading], known[reading][1:], strict=False)),
     ):
         left = [reading for reading in left if holds(reading)] or left
     same = {reading: known[reading] for reading in left}

@@ -97,7 +97,7 @@ def records(text: bytes, delimiter: str, *, skip_lines: int = 0) -> tuple[list[s
 
 
 def _rows(lines: list[str], delimiter: str, start: int) -> Iterator[tuple[int, list[str]]]:
-    """Each record with its first line. A stray quotation mark costs its own line only: the next ones are read on."""
+    """Each record with its first line. A stray quotation mark costs its own line only, left uncut."""
     limit = csv.field_size_limit(1 << 30)
     try:
         while start < len(lines):
@@ -110,6 +110,6 @@ def _rows(lines: list[str], delimiter: str, start: int) -> Iterator[tuple[int, l
                 return
             except csv.Error:
                 start += done + 1
-                yield start, [cell.strip().strip('"') for cell in lines[start - 1].split(delimiter)]
+                yield start, [lines[start - 1]]
     finally:
         csv.field_size_limit(limit)
