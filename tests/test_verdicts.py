@@ -25,7 +25,7 @@ def target(value="0.01", must_be="below", **said):
     return Target("order_defect_rate", ("amazon.de",), "merchant", must_be, "test", "A", value, window_days=60, **said)
 
 
-def judged(x, n, *, of=None, metric="order_defect_rate", is_mature=True, is_covered=True, **given):
+def judged_trailing(x, n, *, metric="order_defect_rate", **said):
     row = dict.fromkeys(SCHEMAS["trailing"]) | {
         "account": "a",
         "marketplace": "amazon.de",
@@ -40,10 +40,15 @@ def judged(x, n, *, of=None, metric="order_defect_rate", is_mature=True, is_cove
         "rate": x / n if n else None,
         "rate_low": 0.0,
         "rate_high": 1.0,
-        "is_mature": is_mature,
-        "is_covered": is_covered,
+        "is_mature": True,
+        "is_covered": True,
+        "source": "files",
     }
-    trailing = pl.DataFrame([row], schema=SCHEMAS["trailing"])
+    return pl.DataFrame([row | said], schema=SCHEMAS["trailing"])
+
+
+def judged(x, n, *, of=None, metric="order_defect_rate", is_mature=True, is_covered=True, **given):
+    trailing = judged_trailing(x, n, metric=metric, is_mature=is_mature, is_covered=is_covered)
     verdict = verdicts.judge(trailing, lambda *key: (of or target(),), AS_OF, **given).row(0, named=True)
     return verdict | {"finding": verdict["finding"].replace("\N{NARROW NO-BREAK SPACE}", " ")}
 
@@ -172,3 +177,22 @@ def test_advice_is_never_breached():
     trailing = pl.DataFrame([dict.fromkeys(SCHEMAS["trailing"])], schema=SCHEMAS["trailing"])
     row = trailing.with_columns(day=AS_OF, metric=pl.lit("feedback_score"), window_days=pl.lit(60, pl.Int32))
     assert verdicts.judge(row, lambda *key: (target("0.95", "info"),), AS_OF).is_empty()
+
+
+def test_bad_orders_without_a_denominator_say_how_many_orders_the_window_must_hold():
+    row = judged(7, 0, is_covered=False, is_mature=False)
+    assert row["status"] == "no_data"
+    assert "the files name 7 orders with a defect" in row["finding"]
+    assert "met only if at least 701 were placed in it" in row["finding"]
+
+
+def test_the_marketplace_s_own_figure_is_judged_over_the_window_it_prints_and_says_whose_it_is():
+    trailing = judged_trailing(3, 600, window_days=30, source="marketplace")
+    impossible = pl.DataFrame(
+        [("a", "amazon.de", "order_defect_rate", "merchant", "impossible")],
+        schema=["account", "marketplace", "metric", "fulfilment", "exactness"],
+        orient="row",
+    )
+    verdict = verdicts.judge(trailing, lambda *key: (target(),), AS_OF, coverage=impossible).row(0, named=True)
+    assert (verdict["status"], verdict["exactness"], verdict["source"]) == ("met", "exact", "marketplace")
+    assert "the marketplace's own figure" in verdict["finding"]

@@ -199,6 +199,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "rate_high": pl.Float64,
             "is_mature": pl.Boolean,
             "is_covered": pl.Boolean,
+            "source": pl.String,  # files: counted here; marketplace: its own figure
         },
         "changes": {
             **KEY,
@@ -229,6 +230,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "status": pl.String,
             "evidence": pl.String,
             "exactness": pl.String,
+            "source": pl.String,
             "numerator": pl.Int64,
             "denominator": pl.Int64,
             "rate": pl.Float64,

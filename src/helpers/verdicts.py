@@ -16,8 +16,7 @@ from scipy.special import bdtr
 
 from helpers import intervals
 from helpers.frames import KEY, SCHEMAS, empty
-from helpers.metrics import Rules
-from helpers.targets import Target
+from helpers.targets import Rules, Target
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, Metric, Status
 from helpers.wording import count, day, fulfilled_by, plural, probability, share, target_percent
 
@@ -125,10 +124,15 @@ _URGENCY = {"breached": 0, "too_few_orders": 1, "met": 2, "not_mature": 3, "no_d
 
 
 def _target(window: dict, rules: Rules, as_of: date) -> Target | None:
-    for target in rules(window["metric"], window["marketplace"], window["fulfilment"], as_of):
-        if target.is_judged and (target.window_days or window["window_days"]) == window["window_days"]:
-            return target
-    return None
+    judged = [
+        target
+        for target in rules(window["metric"], window["marketplace"], window["fulfilment"], as_of)
+        if target.is_judged
+    ]
+    same = [target for target in judged if (target.window_days or window["window_days"]) == window["window_days"]]
+    if not same and window["source"] == "marketplace":
+        same = judged  # the marketplace judges over the window it prints
+    return same[0] if same else None
 
 
 def _row(
@@ -148,6 +152,8 @@ def _row(
         bad, n, limit, min_count=target.min_count, is_covered=window["is_covered"], is_mature=window["is_mature"]
     )
     exactness = _only(coverage, key, ("account", "marketplace", "metric", "fulfilment"), "exactness") or "exact"
+    if window["source"] == "marketplace":
+        exactness = "exact"
     if exactness == "impossible":
         word = "no_data"
     is_judged = word in ("met", "breached", "too_few_orders")
@@ -157,6 +163,7 @@ def _row(
         "window_end": window["window_end"],
         "status": word,
         "exactness": exactness,
+        "source": window["source"],
         "numerator": x,
         "denominator": n,
         "rate": window["rate"],
@@ -217,10 +224,13 @@ def _clear_on(roll_off: pl.DataFrame | None, key: dict, limit: Limit, metric: Me
 def finding(row: dict, target: Target, metric: Metric) -> str:
     """What the row says, in one or two plain sentences: rate, counts, window, as-of day, target, evidence."""
     subject = f"{metric.label}, {fulfilled_by(row['fulfilment'])}, {row['marketplace']}"
+    if row["group"]:
+        subject += f", {row['group']}"
     aim = f"{MUST_BE_LABEL[target.must_be]} {target_percent(target.value)}"
     if row["status"] in ("met", "breached", "too_few_orders"):
-        return f"{subject}: {_counted(row, metric)}. {_said(row, target, metric, aim)}"
-    return f"{subject}: {_not_judged(row, aim)}"
+        whose = "the marketplace's own figure, " if row["source"] == "marketplace" else ""
+        return f"{subject}: {whose}{_counted(row, metric)}. {_said(row, target, metric, aim)}"
+    return f"{subject}: {_not_judged(row, target, metric, aim)}"
 
 
 def _counted(row: dict, metric: Metric) -> str:
@@ -255,11 +265,13 @@ def _said(row: dict, target: Target, metric: Metric, aim: str) -> str:
     return f"The target of {aim} is missed, but the evidence is weak: {why}.{tail}"
 
 
-def _not_judged(row: dict, aim: str) -> str:
+def _not_judged(row: dict, target: Target, metric: Metric, aim: str) -> str:
     window = f"the {row['window_days']} days to {day(row['window_end'])}"
     as_of = f"as of {day(row['as_of'])}"
     if row["status"] == "not_mature":
         return f"not yet judged; the files do not reach the end of {window} ({as_of}, target {aim})."
+    if row["denominator"] == 0 and row["numerator"]:
+        return _without_denominator(row, target, metric, aim, window, as_of)
     if row["exactness"] == "impossible":
         return f"no figure; a file it needs is missing ({as_of}, target {aim})."
     if row["denominator"] == 0:
@@ -268,3 +280,11 @@ def _not_judged(row: dict, aim: str) -> str:
         f"no verdict; the order files do not cover all of {window}. Not covered in full: "
         f"{count(row['numerator'])} of {count(row['denominator'])} ({as_of}, target {aim})."
     )
+
+
+def _without_denominator(row: dict, target: Target, metric: Metric, aim: str, window: str, as_of: str) -> str:
+    """Bad orders are known and the orders they belong to are not: what the window must hold to meet the target."""
+    known = f"{plural(row['numerator'], metric.one_is)} {metric.numerator_is}"
+    needed = Limit.of(target).needed(row["numerator"]) if metric.good_is == "low" else None
+    least = f" The target of {aim} is met only if at least {count(needed)} were placed in it." if needed else ""
+    return f"no rate; the files name {known} in {window}, and not how many orders there were ({as_of}).{least}"

@@ -20,7 +20,7 @@ import polars as pl
 
 from helpers.errors import ExportError
 from helpers.exports import encoding, feedback, recognise, settings
-from helpers.exports.items import orders
+from helpers.exports.items import orders, zone
 from helpers.exports.order_keys import order_keys, whois
 from helpers.exports.reading import Known, Reading
 from helpers.exports.recognise import REPORTS
@@ -130,6 +130,7 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
         fulfilments=said.fulfilment,
         own_targets=said.own_targets,
         feedback_totals=said.totals,
+        time_zone=zone(said),
         options=dict(said.options),
         notebooks=said.notebooks,
         orders=placed,

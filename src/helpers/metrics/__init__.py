@@ -9,6 +9,6 @@ movement   changes      what moved each figure between two days
 
 from helpers.metrics.counts import daily
 from helpers.metrics.movement import arrivals, changes, month_before, roll_off
-from helpers.metrics.windows import Rules, trailing
+from helpers.metrics.windows import trailing
 
-__all__ = ["Rules", "arrivals", "changes", "daily", "month_before", "roll_off", "trailing"]
+__all__ = ["arrivals", "changes", "daily", "month_before", "roll_off", "trailing"]

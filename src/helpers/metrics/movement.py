@@ -8,7 +8,8 @@ import numpy as np
 import polars as pl
 
 from helpers.frames import KEY, SCHEMAS, SERIES, empty
-from helpers.metrics.windows import Rules, visible, windows
+from helpers.metrics.windows import visible, windows
+from helpers.targets import Rules
 
 MEAN_DAYS = 28  # days whose mean order count stands for the days to come
 

@@ -1,0 +1,21 @@
+"""What the files can prove: which days they speak for, and each metric exactly, as a bound, or not at all.
+
+days        which days the files tell in full       proof      how exactly each metric can be computed, and what is missing
+report_day  the day a report looks at, and the questions it must wait for
+"""
+
+from helpers.coverage.days import DAYS, files_with_all, has_only_bad_stars, late_list_days, order_days
+from helpers.coverage.proof import DOWNLOAD, of_metrics
+from helpers.coverage.report_day import day_looked_at, demand_answers
+
+__all__ = [
+    "DAYS",
+    "DOWNLOAD",
+    "day_looked_at",
+    "demand_answers",
+    "files_with_all",
+    "has_only_bad_stars",
+    "late_list_days",
+    "of_metrics",
+    "order_days",
+]
