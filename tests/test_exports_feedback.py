@@ -178,3 +178,12 @@ def test_the_day_of_the_order_weighs_more_than_the_order_of_the_rows():
 def test_feedback_of_tomorrow_is_read_where_the_store_is_ahead_of_the_clock():
     assert dates.possible(["13/11/25", "30/10/25"], date(2025, 11, 12)) == ["d/m"]
     assert "d/m" in dates.possible(["02/11/25", "01/11/25"], date(2025, 11, 1))
+
+
+def test_the_empty_fields_a_spreadsheet_adds_to_every_row_change_nothing(read):
+    blank_email = said(order="111-0000001-0000002").rsplit("\t", 1)[0] + "\t"
+    lines = [HEADER, said(), blank_email, said(comment="Box\topen", order="111-0000001-0000003")]
+    widest = max(line.count("\t") for line in lines)
+    padded = [line + "\t" * (widest - line.count("\t")) for line in lines]
+    account = read(files={"f.txt": "\r\n".join(padded).encode()})
+    assert account.files.select("report", "rows_kept", "rows_rejected").row(0) == ("feedback", 3, 0)

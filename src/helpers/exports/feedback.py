@@ -32,7 +32,7 @@ def recognises(content: Content) -> bool:
         return False
     text = content.text
     header, delimiter = flat.header(text)
-    if len(header) != NEEDED:
+    if len(header) < NEEDED or any(header[NEEDED:]):
         return False
     found = _records(text, delimiter)
     if not found:
@@ -134,7 +134,7 @@ def _name(reading: Reading) -> str:
 def _records(text: bytes, delimiter: str) -> list[tuple[int, list[str]]]:
     """Each record with the line it begins on and its fields: six, or more where a comment holds tabs."""
     if delimiter != "\t":
-        return flat.records(text, delimiter)[1]
+        return [(line, _unpadded(fields)) for line, fields in flat.records(text, delimiter)[1]]
     found: list[tuple[int, list[str]]] = []
     body, before = flat.body(text)
     lines = body.decode("utf-8", "replace").replace("\0", "").split("\n")
@@ -143,7 +143,14 @@ def _records(text: bytes, delimiter: str) -> list[tuple[int, list[str]]]:
             found[-1][1].append(line)
         elif line.strip():
             found.append((number, [line]))
-    return [(number, "\n".join(parts).rstrip("\r\n").split("\t")) for number, parts in found]
+    return [(number, _unpadded("\n".join(parts).rstrip("\r\n").split("\t"))) for number, parts in found]
+
+
+def _unpadded(fields: list[str]) -> list[str]:
+    """Without the empty fields a spreadsheet adds to every row, up to the width of the widest."""
+    while len(fields) > NEEDED and not fields[-1].strip() and not ORDER_ID.fullmatch(fields[-2].strip()):
+        fields = fields[:-1]
+    return fields
 
 
 def _begins(line: str) -> bool:
@@ -153,8 +160,8 @@ def _begins(line: str) -> bool:
 
 def _is_whole(parts: list[str]) -> bool:
     """Whether a record has come to its order number and e-mail, so that the next line cannot belong to it."""
-    last = parts[-1].split("\t")
-    is_ended = len(last) > 1 and ORDER_ID.fullmatch(last[-2].strip()) is not None
+    last = parts[-1].rstrip().split("\t")[-2:]  # the e-mail may be blank, and a spreadsheet adds tabs
+    is_ended = any(ORDER_ID.fullmatch(field.strip()) for field in last)
     return is_ended and sum(part.count("\t") for part in parts) >= NEEDED - 1
 
 

@@ -66,11 +66,10 @@ def _tab_frame(text: bytes, columns: dict[str, type[pl.String]]) -> pl.DataFrame
 
 def _quoted_frame(text: bytes, delimiter: str, columns: dict[str, type[pl.String]]) -> pl.DataFrame:
     _, rows = records(text, delimiter)
-    width = len(columns)
-    cells = [
-        (line, *row[: width - 1], *[None] * (width - 1 - len(row)), "".join(row[width - 1 :])) for line, row in rows
-    ]
-    return pl.DataFrame(cells, schema={LINE: pl.Int64, **columns}, orient="row")
+    last = len(columns) - 1  # the column of what lies beyond
+    cells = [[line, *row[:last], *[None] * (last - len(row)), "".join(row[last:])] for line, row in rows]
+    by_column = zip(*cells, strict=True) if cells else [()] * (len(columns) + 1)
+    return pl.DataFrame(dict(zip([LINE, *columns], by_column, strict=True)), schema={LINE: pl.Int64, **columns})
 
 
 def _trimmed(names: list[str]) -> list[str]:
