@@ -12,6 +12,7 @@ from helpers import verdicts
 from helpers.frames import SCHEMAS
 from helpers.targets import Target
 from helpers.verdicts import Limit
+from helpers.vocabulary import METRICS
 
 CASES = {
     case["id"]: case
@@ -196,3 +197,34 @@ def test_the_marketplace_s_own_figure_is_judged_over_the_window_it_prints_and_sa
     verdict = verdicts.judge(trailing, lambda *key: (target(),), AS_OF, coverage=impossible).row(0, named=True)
     assert (verdict["status"], verdict["exactness"], verdict["source"]) == ("met", "exact", "marketplace")
     assert "the marketplace's own figure" in verdict["finding"]
+
+
+@pytest.mark.parametrize(
+    ("metric", "status", "bears"),
+    [
+        ("order_defect_rate", "breached", {"exact", "lower_bound"}),
+        ("order_defect_rate", "met", {"exact", "upper_bound"}),
+        ("valid_tracking_rate", "breached", {"exact", "upper_bound"}),
+        ("valid_tracking_rate", "met", {"exact", "lower_bound"}),
+    ],
+)
+def test_a_bound_proves_only_what_lies_on_its_side(metric, status, bears):
+    kinds = ("exact", "lower_bound", "upper_bound", "approximate")
+    assert {kind for kind in kinds if verdicts.bears(status, kind, METRICS[metric])} == bears
+
+
+def test_a_met_target_that_is_only_a_lower_bound_is_weak_whatever_its_numbers():
+    lower = pl.DataFrame(
+        [("a", "amazon.de", "order_defect_rate", "merchant", "lower_bound")],
+        schema=["account", "marketplace", "metric", "fulfilment", "exactness"],
+        orient="row",
+    )
+    row = judged(0, 6000, coverage=lower)
+    assert (row["status"], row["evidence"]) == ("met", "weak")
+    assert "they cannot prove it: the figure is at least" in row["finding"]
+
+
+def test_a_window_the_files_do_not_reach_is_not_said_to_hold_no_orders():
+    row = judged(0, 0, is_covered=False)
+    assert "do not cover all of" in row["finding"]
+    assert judged(0, 0)["finding"].count("no order in") == 1

@@ -91,6 +91,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "outcome": pl.String,
             "source_file": pl.String,
             "reason": pl.String,
+            "is_dated": pl.Boolean,  # false: a mark without a day of its own, counted from the day of its file
         },
         "shipments": {  # a package, an order line or a judged order
             "order_id": pl.String,

@@ -36,6 +36,12 @@ def order_days(account: Account) -> pl.Series:
     return whole.filter(whole <= account.last_complete_day)
 
 
+def longest_gap(days: pl.Series) -> int:
+    """The longest run of days without an entry that is no surprise among entries on these days: chance 1 % or more."""
+    span = (days.max() - days.min()).days + 1
+    return int(-np.log(GAP_CHANCE) * span / len(days))
+
+
 def feedback_days(account: Account) -> pl.Series:
     """The days the feedback files speak for: from the first feedback to the last complete day."""
     return _spans([(account.feedback.get_column("received_on").min(), account.last_complete_day)])

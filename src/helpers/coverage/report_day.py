@@ -19,10 +19,16 @@ def day_looked_at(account: Account, as_of: str = "") -> date:
     """
     if as_of:
         try:
-            return date.fromisoformat(as_of)
+            day = date.fromisoformat(as_of)
         except ValueError as error:
             hint = "write the day as YYYY-MM-DD, for example 2026-03-31, or leave it empty"
             raise SettingsError(f"as_of: expected a day, found {as_of!r}", hint) from error
+        first, last = account.files.select(pl.col("first_day").min(), pl.col("last_day").max()).row(0)
+        if first is not None and day < first:
+            hint = "take a later day, or put older downloads into exports/"
+            text = f"{account.folder}: expected files that reach back to {day}, found files of {first} to {last}"
+            raise ExportError(text, hint)
+        return day
     if account.last_complete_day is None:
         hint = f"put the downloads into {account.folder / 'exports'}, then run: seller-audit check {account.folder}"
         raise ExportError(f"{account.folder}: expected at least one file with a dated row, found none", hint)

@@ -156,7 +156,7 @@ def _defects(listed: pl.DataFrame, opinions: pl.DataFrame) -> pl.DataFrame:
     """One row an order and kind, from lists and from feedback: the earliest day, and what the lists say of the order."""
     negative = opinions.filter("is_negative", ~pl.col("is_struck"))
     said = {"kind": pl.lit(NEGATIVE_FEEDBACK), "occurred_on": pl.col("received_on"), "counts": pl.lit(True)}
-    said |= {"order_id": pl.col("order_id"), "source_file": pl.col("source_file")}
+    said |= {"order_id": pl.col("order_id"), "source_file": pl.col("source_file"), "is_dated": pl.lit(True)}
     from_feedback = negative.select(
         said.get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in SCHEMAS["defects"].items()
     )
@@ -165,7 +165,7 @@ def _defects(listed: pl.DataFrame, opinions: pl.DataFrame) -> pl.DataFrame:
     merged = by_rank.group_by("order_id", "kind", maintain_order=True).agg(
         pl.col("order_day").drop_nulls().first(),
         pl.col("fulfilment").drop_nulls().first(),
-        pl.col("occurred_on", "counts").first(),
+        pl.col("occurred_on", "counts", "is_dated").first(),
         pl.col("outcome").drop_nulls().first(),
         pl.col("source_file", "reason").first(),
     )

@@ -148,7 +148,16 @@ def _defects(good: list, rejected: list, reading: str | None, mapped: ColumnMap 
         else:
             kept += 1
             unread += bool(cell.get("order_day")) and order_day is None
-            same = (order_day, _channel(cell, mapped), seen, _counts(cell, mapped), None, known.path, None)
+            same = (
+                order_day,
+                _channel(cell, mapped),
+                seen,
+                _counts(cell, mapped),
+                None,
+                known.path,
+                None,
+                seen is not None,
+            )
             rows += [(cell["order_id"], kind, *same) for kind in kinds]
     frame = pl.DataFrame(rows, schema=dict(SCHEMAS["defects"]), orient="row")
     own_days = pl.concat([frame.get_column("order_day"), frame.get_column("occurred_on")])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 from IPython.display import HTML
 
-from helpers.tables.layout import DASH, period, table, where, words
+from helpers.tables.layout import DASH, period, table, words
 from helpers.vocabulary import METRICS, OPTIONS, Account
-from helpers.wording import count
+from helpers.wording import count, where
 
 
 def files(account: Account) -> HTML:

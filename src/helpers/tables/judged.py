@@ -8,9 +8,9 @@ import polars as pl
 from IPython.display import HTML
 
 from helpers.answer import verdict_word
-from helpers.tables.layout import DASH, or_dash, table, where
+from helpers.tables.layout import DASH, or_dash, table
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, STATUS_SHAPE
-from helpers.wording import count, percent, probability, share, short_day, target_percent
+from helpers.wording import bound, count, percent, probability, share, short_day, target_percent, where
 
 
 def scorecard(verdicts: pl.DataFrame) -> HTML:
@@ -39,8 +39,7 @@ def _interval(row: dict) -> str:
 def _figure(row: dict) -> str:
     if not row["denominator"]:
         return DASH
-    bound = {"lower_bound": "at least ", "upper_bound": "at most ", "approximate": "about "}.get(row["exactness"], "")
-    return bound + share(row["numerator"], row["denominator"], METRICS[row["metric"]].one_is)
+    return bound(row["exactness"]) + share(row["numerator"], row["denominator"], METRICS[row["metric"]].one_is)
 
 
 def _room(row: dict) -> str:
