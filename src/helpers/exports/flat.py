@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 
 import polars as pl
 
@@ -48,6 +49,29 @@ def tab_frame(text: bytes) -> pl.DataFrame:
     trimmed = {name: name.strip().strip('"').strip() for name in names}
     unique = {name: new for name, new in trimmed.items() if list(trimmed.values()).count(new) == 1}
     return frame.filter(~pl.col(LINE).is_in(blank.get_column(LINE).implode())).rename(unique)
+
+
+def chosen(text: bytes, columns: Mapping[str, str]) -> tuple[pl.DataFrame, frozenset[str]]:
+    """The wanted columns (ours → theirs) of a tab-delimited file under our names, with `line`; and which were there.
+
+    Cells lose the blanks around them and the quotes a spreadsheet put on; a blank cell and an absent column are null.
+    """
+    raw = tab_frame(text)
+    is_quoted = b'\t"' in text or text.startswith(b'"')
+    present = frozenset(ours for ours, theirs in columns.items() if theirs in raw.columns)
+    cells = [
+        (_cell(theirs, is_quoted) if ours in present else pl.lit(None, pl.String)).alias(ours)
+        for ours, theirs in columns.items()
+    ]
+    return raw.select(LINE, *cells), present
+
+
+def _cell(name: str, is_quoted: bool) -> pl.Expr:
+    cell = pl.col(name).str.strip_chars()
+    if is_quoted:
+        inside = cell.str.starts_with('"') & cell.str.ends_with('"') & (cell.str.len_chars() > 1)
+        cell = pl.when(inside).then(cell.str.strip_chars('"')).otherwise(cell)
+    return pl.when(cell != "").then(cell)
 
 
 def _is_blank(name: str) -> pl.Expr:
