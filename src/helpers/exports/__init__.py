@@ -3,7 +3,10 @@
 source      files of any name, .gz and .zip opened        encoding   any encoding → UTF-8
 content     a file's text at first sight                  flat       delimited text → text columns
 recognise   which report, by content: REPORTS             items      items of orders → one row an order
-all_orders · feedback · account_health · order_defects    one reader a report
+all_orders · feedback · account_health · order_defects · settlement · transactions · merchant_returns · fba_returns ·
+sales_and_traffic · performance_v1                        one reader a report
+postings    rows of any money file                        money_defects  claims and chargebacks among them
+posted      moments and amounts in any language           loose · xml_elements  values of JSON, records of XML
 dates       which reading of 10/09/25 is right            settings   account.toml
 order_keys  pseudonyms of order numbers
 
