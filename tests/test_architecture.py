@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "metrics": {"vocabulary", "frames", "targets", "intervals", "coverage"},
     "verdicts": {"vocabulary", "frames", "targets", "intervals", "wording"},
     "referee": {"vocabulary", "frames", "intervals", "wording"},
+    "tallies": {"vocabulary", "wording"},
     "sensitivity": {"vocabulary", "frames", "targets", "coverage", "metrics", "verdicts"},
     "feedback": {"vocabulary", "intervals", "wording"},
     "answer": {"vocabulary", "verdicts", "wording"},
