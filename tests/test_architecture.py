@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "answer": {"vocabulary", "verdicts", "wording"},
     "front": {"vocabulary", "answer"},
     "charts": {"vocabulary", "frames", "wording"},
-    "tables": {"vocabulary", "wording", "answer", "metrics"},
+    "tables": {"vocabulary", "wording", "answer", "metrics", "verdicts", "targets"},
     "sample": set(),
     "reports": {"vocabulary", "errors", "frames", "exports", "metrics", "targets", "coverage", "wording"},
 }

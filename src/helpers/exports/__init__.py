@@ -24,7 +24,7 @@ import polars as pl
 from helpers.errors import ExportError
 from helpers.exports import encoding, feedback, recognise, settings
 from helpers.exports.items import orders, zone
-from helpers.exports.order_keys import order_keys, whois
+from helpers.exports.order_keys import order_keys, whois, with_keys
 from helpers.exports.reading import Known, Reading
 from helpers.exports.recognise import REPORTS
 from helpers.exports.settings import CHECKOUT, Settings, template
@@ -33,7 +33,7 @@ from helpers.frames import SCHEMAS
 from helpers.vocabulary import NEGATIVE_FEEDBACK, Account
 from helpers.wording import plural
 
-__all__ = ["CHECKOUT", "order_keys", "read", "template", "whois"]
+__all__ = ["CHECKOUT", "order_keys", "read", "template", "whois", "with_keys"]
 
 
 @dataclass(frozen=True)
