@@ -24,11 +24,12 @@ MAY_IMPORT = {
     "referee": {"vocabulary", "frames", "wording"},
     "feedback": {"vocabulary", "intervals", "wording"},
     "answer": {"vocabulary", "wording"},
+    "colours": set(),
     "front": {"vocabulary", "answer"},
-    "charts": {"vocabulary", "frames", "wording"},
+    "charts": {"vocabulary", "frames", "wording", "colours"},
     "tables": {"vocabulary", "wording", "answer", "metrics"},
     "sample": set(),
-    "reports": {"vocabulary", "errors", "frames", "exports", "metrics", "targets", "coverage", "wording"},
+    "reports": {"vocabulary", "errors", "frames", "exports", "metrics", "targets", "coverage", "wording", "colours"},
 }
 ONLY_IN = {"altair": {"charts"}, "great_tables": {"tables"}, "papermill": {"reports"}, "mistune": {"reports"}}
 SLOW = {"pandas", "statsmodels", "scipy.stats", "matplotlib"}

@@ -79,7 +79,7 @@ def _headline(rows: list[dict]) -> str:
     luck = "; with so few orders it can be bad luck" if len(weak) == len(missed) else ""
     if len(missed) == 1:
         return f"The {_name(missed[0])} misses its target{luck}."
-    return f"{len(missed)} rates miss their targets, first the {METRICS[missed[0]['metric']].label.lower()}{luck}."
+    return f"{len(missed)} rates miss their targets{luck}."
 
 
 def _figure(row: dict) -> Figure:
@@ -110,11 +110,12 @@ def verdict_word(row: dict) -> str:
 def _actions(account: Account, rows: list[dict], coverage: pl.DataFrame) -> list[str]:
     """What to do, most urgent first: what a breach needs, what the files leave open, what is still missing."""
     missed = [row for row in rows if row["status"] == "breached"]
-    said = [_for_breach(row) for row in missed[:2]]
+    said = _for_breaches(missed[:2])
     said += [f"Answer the question about {question.path}: {question.text}" for question in account.questions]
     gaps = coverage.filter(pl.col("exactness") != "exact").explode("download").drop_nulls("download")
     counted = gaps.group_by("download", maintain_order=True).len().sort("len", descending=True, maintain_order=True)
-    said += [f"Download what is missing: {download}." for download in counted.get_column("download")]
+    # Where to find it stands in the table of what the files can prove.
+    said += [f"Download what is missing: {download.split(' (')[0]}." for download in counted.get_column("download")]
     if not missed and rows:
         close = [row for row in rows if row["status"] == "met" and row["headroom"] is not None]
         tight = min(close, key=lambda row: row["headroom"], default=None)
@@ -129,8 +130,17 @@ def _room(headroom: int) -> str:
     return f"{plural(headroom, 'more bad order')} can come before the target is missed"
 
 
-def _for_breach(row: dict) -> str:
-    name = METRICS[row["metric"]].label.lower()
-    if row["clear_on"] is not None:
-        return f"Without a new defect the {name} clears on {day(row['clear_on'])}."
-    return f"Find the cause: the {name} does not clear by waiting."
+def _for_breaches(rows: list[dict]) -> list[str]:
+    """What each breach needs, those of one rate in one sentence."""
+    said = []
+    for name in dict.fromkeys(METRICS[row["metric"]].label.lower() for row in rows):
+        of_rate = [row for row in rows if METRICS[row["metric"]].label.lower() == name]
+        clearing = [row for row in of_rate if row["clear_on"] is not None]
+        by_store = [day(row["clear_on"]) + (f" ({row['marketplace']})" if len(of_rate) > 1 else "") for row in clearing]
+        if clearing:
+            said.append(f"Without a new defect the {name} clears on {', '.join(by_store)}.")
+        stuck = [row["marketplace"] for row in of_rate if row["clear_on"] is None]
+        if stuck:
+            where = f" ({', '.join(stuck)})" if len(of_rate) > 1 else ""
+            said.append(f"Find the cause: the {name}{where} does not clear by waiting.")
+    return said

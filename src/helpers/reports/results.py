@@ -23,6 +23,7 @@ def publish(*, notebook: str, account: Account, as_of: date, verdicts: pl.DataFr
         "kit_version": version("seller-audit-kit"),
         "notebook": notebook,
         "account": account.id,
+        "name": account.name,
         "as_of": as_of,
         "verdicts": verdicts,
         "files": account.files,

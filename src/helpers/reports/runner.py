@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
@@ -131,6 +131,7 @@ def make(task: Task) -> list[Path]:
 
     from helpers.reports import export, publish, results
     from helpers.reports.parameters import checked
+    from helpers.wording import day
 
     started = datetime.now(UTC)
     parameters = {"account_folder": str(task.folder), "as_of": task.as_of}
@@ -151,7 +152,8 @@ def make(task: Task) -> list[Path]:
         "ended_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "inputs": inputs,
     }
-    texts = {".html": export.page(notebook, title), ".json": publish.as_json(said)}
+    running = f"{said.get('name', said['account'])} · {day(date.fromisoformat(said['as_of']))}"
+    texts = {".html": export.page(notebook, title, running), ".json": publish.as_json(said)}
     return publish.put(folder, task.notebook.stem, texts, entry)
 
 
