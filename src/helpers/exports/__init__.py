@@ -4,7 +4,7 @@ source      files of any name, .gz and .zip opened        encoding   any encodin
 recognise   which report, by content                      flat       delimited text → text columns
 all_orders · feedback · account_health · order_defects    one reader a report
 dates       which reading of 10/09/25 is right            settings   account.toml
-order_keys  pseudonyms of order numbers
+order_keys  pseudonyms of order numbers                    personal   hashes of what was dropped about buyers
 
 A new report is one more reader here and one line in READERS.
 """
