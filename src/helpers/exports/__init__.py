@@ -8,7 +8,7 @@ sales_and_traffic · performance_v1                        one reader a report
 postings    rows of any money file                        money_defects  claims and chargebacks among them
 posted      moments and amounts in any language           loose · xml_elements  values of JSON, records of XML
 dates       which reading of 10/09/25 is right            settings   account.toml
-order_keys  pseudonyms of order numbers
+order_keys  pseudonyms of order numbers                    personal   hashes of what was dropped about buyers
 
 A new report is one more reader here and one line in recognise.REPORTS.
 """
