@@ -77,7 +77,7 @@ def read(text: bytes, known: Known) -> Reading:
 def _header(text: bytes) -> tuple[int, str, Mapping[str, int]] | None:
     """How many lines come before the header, its delimiter, and the place of each of our columns; None without one."""
     for number, line in enumerate(text[: 1 << 16].split(b"\n")[:LINES_BEFORE]):
-        written = line.decode("utf-8", "replace").strip("\ufeff\r\n ")
+        written = line.decode("utf-8", "replace").strip("\ufeff\r\n ").replace("\r", " ")
         delimiter = max(",;\t", key=written.count)
         names = [_plain(name) for name in next(csv.reader([written], delimiter=delimiter), [])]
         places = {ours: names.index(word) for ours, words in HEADERS.items() for word in words if word in names}
