@@ -96,8 +96,13 @@ def test_money_that_came_back_later_is_named_and_the_claim_still_counts(counted)
 
 @pytest.mark.parametrize(
     "later",
-    [posting(9, amount="-5.00"), posting(9, "Order", "20.00"), posting(9, amount="20.00", order="202-0000001-0000002")],
-    ids=["more is taken", "a sale", "another order"],
+    [
+        posting(9, amount="-5.00"),
+        posting(9, "Order", "20.00"),
+        posting(9, amount="20.00", order="202-0000001-0000002"),
+        posting(2, "SAFE-T Reimbursement", "20.00"),
+    ],
+    ids=["more is taken", "a sale", "another order", "the same moment"],
 )
 def test_not_every_later_posting_is_a_credit(counted, later):
     assert counted(posting(2), later).filter(order_id="202-0000001-0000001").item(0, "outcome") is None

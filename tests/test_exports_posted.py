@@ -57,6 +57,10 @@ def test_a_moment_without_a_zone_is_in_the_zone_of_the_caller():
     assert moments("2025-09-01 10:00:00", zone="Europe/London") == [utc(2025, 9, 1, 9)]
 
 
+def test_an_hour_that_comes_twice_in_autumn_is_the_first_of_the_two():
+    assert moments("2025-10-26 01:30:00", zone="Europe/London") == [utc(2025, 10, 26, 0, 30)]
+
+
 def test_a_day_beyond_twelve_decides_which_number_is_the_month():
     assert posted.readings(pl.Series(["03/09/2025 10:00:00 UTC", "13/09/2025 10:00:00 UTC"])) == ["d/m"]
     assert posted.readings(pl.Series(["03/09/2025 10:00:00 UTC", "09/13/2025 10:00:00 UTC"])) == ["m/d"]

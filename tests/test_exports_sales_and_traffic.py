@@ -71,6 +71,7 @@ def test_a_day_given_twice_with_other_figures_keeps_the_first_and_rejects_the_se
     assert account.traffic.get_column("units_ordered").to_list() == [3]
     assert account.rejected.rows() == [("s.json", None, "2025-08-18: a second entry with other figures")]
     assert account.files.row(0, named=True)["covers"] is None
+    assert account.files.item(0, "warnings").to_list() == []
 
 
 @pytest.mark.parametrize(
@@ -102,6 +103,10 @@ def test_days_without_anything_are_no_copies_of_one_another(read):
 def test_a_month_has_its_own_number_of_days(read):
     account = read(files=file(entry("2024-02-01"), entry("2024-03-01", 4), grain="MONTH"))
     assert account.traffic.get_column("days").to_list() == [29, 31]
+
+
+def test_a_month_that_was_asked_for_from_its_middle_on_has_the_days_left(read):
+    assert read(files=file(entry("2025-08-12"), grain="MONTH")).traffic.get_column("days").to_list() == [20]
 
 
 def test_without_a_printed_length_the_smallest_step_decides_and_is_said(read):

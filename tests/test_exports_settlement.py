@@ -98,6 +98,10 @@ def test_a_cut_file_gives_itself_away_and_says_which_sums_differ(read):
     assert account.money.height == 1
 
 
+def test_a_settlement_in_which_nothing_happened_adds_up(read):
+    assert read(files=file(total="0.00")).files.item(0, "warnings").to_list() == []
+
+
 def test_a_joined_file_is_checked_settlement_by_settlement(read):
     warnings = read(files=file(line("1.00"), line("2.00", id="8"))).files.item(0, "warnings")
     assert warnings.to_list() == [

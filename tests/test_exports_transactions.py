@@ -88,6 +88,12 @@ def test_a_row_that_cannot_be_used_is_counted_with_its_line_and_reason(read, bad
     assert account.money.height == 1
 
 
+def test_free_text_that_names_two_currencies_names_none(read):
+    said = "All amounts in USD, unless specified\nConverted from CAD\n"
+    account = read(files={"t.csv": (said + HEADER + line()).encode()}, stores=("amazon.com",))
+    assert account.money.get_column("currency").to_list() == [None]
+
+
 def test_a_posting_without_a_type_is_kept_for_some_have_none(read):
     account = read(files={"t.csv": (HEADER + line(kind="")).encode()}, stores=("amazon.com",))
     assert account.money.get_column("type").to_list() == [None]
