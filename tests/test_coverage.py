@@ -9,7 +9,7 @@ import pytest
 from helpers import coverage
 from helpers.errors import ExportError, SettingsError
 from helpers.frames import SCHEMAS, empty
-from helpers.vocabulary import Account
+from helpers.vocabulary import Account, OwnTarget
 
 DAY = date(2026, 10, 31)
 
@@ -29,7 +29,7 @@ def order(number, day, **said):
 def account(*files, orders=None, stars=(5, 1), fulfilments=("merchant",)):
     feedback = [
         dict.fromkeys(SCHEMAS["feedback"])
-        | {"order_id": str(n), "received_on": DAY, "stars": n_stars, "source_file": "f"}
+        | {"order_id": str(n), "received_on": DAY - timedelta(99 * n), "stars": n_stars, "source_file": "f"}
         for n, n_stars in enumerate(stars)
     ]
     return Account(
@@ -70,9 +70,105 @@ def test_what_the_files_prove_about_defects(files, defect_rate, claims, negative
     assert found == [defect_rate, claims, negative_feedback]
 
 
-def test_feedback_that_ends_before_the_day_looked_at_is_a_lower_bound():
-    old = file("feedback", DAY - timedelta(100), DAY - timedelta(1))
-    assert exactness(account(ORDERS, old), "negative_feedback_rate") == "lower_bound"
+def busy_feedback(first, last):
+    """One feedback a day: a week without any is a surprise."""
+    blank = dict.fromkeys(SCHEMAS["feedback"]) | {"stars": 5, "source_file": "f"}
+    days = range((last - first).days + 1)
+    return [blank | {"order_id": f"x{n}", "received_on": first + timedelta(n)} for n in days]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "found"),
+    [(100, 0, "exact"), (100, 2, "exact"), (100, 9, "lower_bound"), (40, 0, "lower_bound")],
+    ids=["whole", "a quiet end", "ends early", "begins late"],
+)
+def test_feedback_must_reach_from_the_window_s_start_to_the_day_unless_the_quiet_is_no_surprise(first, last, found):
+    first, last = DAY - timedelta(first), DAY - timedelta(last)
+    one = account(ORDERS, file("feedback", first, last))
+    rows = pl.DataFrame(busy_feedback(first, last), schema=SCHEMAS["feedback"])
+    assert exactness(Account(**{**vars(one), "feedback": rows}), "negative_feedback_rate") == found
+
+
+def with_defects(*rows, lists=(LIST,)):
+    blank = dict.fromkeys(SCHEMAS["defects"]) | {"kind": "a_to_z_claim", "counts": True, "is_dated": True}
+    one = account(ORDERS, FEEDBACK, *lists)
+    return Account(**{**vars(one), "defects": pl.DataFrame([blank | row for row in rows], schema=SCHEMAS["defects"])})
+
+
+def test_a_list_taken_later_says_nothing_exact_about_the_window_of_an_earlier_day():
+    later = file("order_defects", DAY - timedelta(40), DAY + timedelta(30))
+    assert exactness(with_defects(lists=(later,)), "a_to_z_claims") == "lower_bound"
+
+
+def test_a_mark_without_a_day_that_counts_only_after_the_day_looked_at_leaves_a_lower_bound():
+    mark = {"order_id": "1", "is_dated": False, "occurred_on": DAY + timedelta(1)}
+    listed = file("order_defects", DAY - timedelta(74), DAY + timedelta(1))
+    row = (
+        coverage.of_metrics(with_defects(mark, lists=(listed,)), DAY).filter(metric="a_to_z_claims").row(0, named=True)
+    )
+    assert row["exactness"] == "lower_bound"
+    assert "--as-of 2026-11-01" in row["download"][0]
+
+
+def test_a_listed_order_of_the_window_that_is_in_no_order_file_makes_the_rate_approximate():
+    lost = {"order_id": "nowhere", "order_day": DAY - timedelta(20), "occurred_on": DAY - timedelta(3)}
+    assert exactness(with_defects(lost), "order_defect_rate") == "approximate"
+    outside = lost | {"order_day": DAY - timedelta(90)}
+    assert exactness(with_defects(outside), "order_defect_rate") == "exact"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "claims", "chargebacks", "together"),
+    [
+        (("money",), "lower_bound", "upper_bound", "approximate"),
+        (("returns",), "approximate", "impossible", "approximate"),
+        (("a_to_z_claims",), "exact", "impossible", "lower_bound"),
+    ],
+    ids=["payments", "marks in returns", "claims list"],
+)
+def test_without_the_defect_list_claims_and_chargebacks_are_bounds(kinds, claims, chargebacks, together):
+    files = [file(kind, DAY - timedelta(100), DAY) for kind in kinds]
+    flagged = pl.DataFrame([dict.fromkeys(SCHEMAS["returns"]) | {"has_claim_flag": True}], schema=SCHEMAS["returns"])
+    one = account(ORDERS, FEEDBACK, *files)
+    one = Account(**{**vars(one), "returns": flagged if "returns" in kinds else one.returns})
+    found = [exactness(one, metric) for metric in ("a_to_z_claims", "chargebacks", "order_defect_rate")]
+    assert found == [claims, chargebacks, together]
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ((), "impossible"),
+        (({"covers": "late_shipments", "rows_are": "all_judged"},), "exact"),
+        (({"covers": "late_shipments", "rows_are": "defective_only"},), "exact"),
+        (({"covers": "unshipped_orders"},), "lower_bound"),
+    ],
+    ids=["all orders alone", "every order judged", "late ones only", "snapshots of open orders"],
+)
+def test_what_the_files_prove_about_lateness(files, found):
+    listed = [file(said["covers"], DAY - timedelta(60), DAY) | said for said in files]
+    assert exactness(account(ORDERS, *listed), "late_shipment_rate") == found
+
+
+def test_a_list_of_late_orders_alone_has_no_denominator():
+    late = file("late_shipments", DAY - timedelta(60), DAY) | {"covers": "late_shipments", "rows_are": "defective_only"}
+    one = account(late)
+    assert exactness(Account(**{**vars(one), "orders": empty("orders")}), "late_shipment_rate") == "impossible"
+
+
+@pytest.mark.parametrize(("rows_are", "found"), [("all_judged", "exact"), ("defective_only", "impossible")])
+def test_tracking_can_only_be_told_from_a_list_of_every_package(rows_are, found):
+    said = {"covers": "valid_tracking", "rows_are": rows_are}
+    one = account(ORDERS, file("valid_tracking", DAY - timedelta(60), DAY) | said)
+    assert exactness(one, "valid_tracking_rate") == found
+    assert exactness(one, "on_time_delivery_rate") == "impossible"
+
+
+def test_an_own_window_of_cancellations_is_looked_at_in_full():
+    cancelled = order(9, DAY - timedelta(20), is_buyer_requested=None, is_cancelled=True, status="cancelled")
+    one = account(ORDERS, orders=[order(1, DAY, is_buyer_requested=False), cancelled])
+    longer = Account(**{**vars(one), "own_targets": (OwnTarget("cancellation_rate", "0.025", "below", 30),)})
+    assert [exactness(each, "cancellation_rate") for each in (one, longer)] == ["exact", "upper_bound"]
 
 
 def test_feedback_on_orders_fulfilled_by_amazon_is_an_upper_bound_and_with_claims_unknown_only_approximate():
@@ -126,6 +222,11 @@ def test_the_day_looked_at_is_the_last_complete_day_unless_one_is_named():
     assert coverage.day_looked_at(account(ORDERS), "2026-09-30") == date(2026, 9, 30)
     with pytest.raises(SettingsError, match="expected a day, found '2026-02-30'"):
         coverage.day_looked_at(account(ORDERS), "2026-02-30")
+
+
+def test_a_day_before_the_files_begin_is_an_error_that_names_their_days():
+    with pytest.raises(ExportError, match="expected files that reach back to 2026-01-31, found files of 2026-07-23"):
+        coverage.day_looked_at(account(ORDERS), "2026-01-31")
 
 
 def test_files_without_a_single_dated_row_are_no_report():

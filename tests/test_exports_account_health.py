@@ -1,5 +1,6 @@
 """The marketplace's own figures: both spellings, missing counts, contradictions read as they stand."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -99,3 +100,72 @@ def test_a_metric_of_the_future_is_named_and_not_fatal(read):
 
 def test_an_empty_answer_is_no_data(read):
     assert read("account_health/empty_object.json").snapshots.is_empty()
+
+
+WINDOW = {"reportingDateFrom": "2025-08-16T00:00:00Z", "reportingDateTo": "2025-09-14T23:59:59Z"}
+LATE = {"reportingDateRange": WINDOW, "orderCount": 100, "lateShipmentCount": 5, "rate": 0.05, "status": "BAD"}
+
+
+def store(**blocks):
+    return {"marketplaceId": "A1F83G8C2ARO7P"} | blocks
+
+
+def health(*stores):
+    return {"h.json": json.dumps({"performanceMetrics": list(stores)}).encode()}
+
+
+def test_numbers_written_as_text_are_numbers(read):
+    block = {name: str(value) if isinstance(value, int | float) else value for name, value in LATE.items()}
+    account = read(
+        files=health(store(lateShipmentRate=block | {"targetValue": "0.040", "targetCondition": "LESS_THAN"}))
+    )
+    row = account.snapshots.row(0, named=True)
+    assert (row["numerator"], row["denominator"], row["rate_reported"], row["target_reported"]) == (
+        5,
+        100,
+        0.05,
+        "0.04",
+    )
+    assert account.files.item(0, "warnings").to_list() == []
+
+
+def test_a_window_given_alone_and_in_the_list_is_one_figure(read):
+    short = WINDOW | {"reportingDateFrom": "2025-09-05T00:00:00Z"}
+    listed = [LATE, LATE | {"reportingDateRange": short, "orderCount": 40, "lateShipmentCount": 2}]
+    account = read(files=health(store(lateShipmentRate=LATE, lateShipmentRateList=listed)))
+    assert sorted(account.snapshots.get_column("window_days")) == [10, 30]
+
+
+@pytest.mark.parametrize("day", ["2099-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_a_window_that_ends_in_the_future_does_not_date_the_file(read, day):
+    far = LATE | {"reportingDateRange": WINDOW | {"reportingDateTo": day}}
+    account = read(files=health(store(lateShipmentRate=LATE, validTrackingRate=far)))
+    assert account.last_complete_day == date(2025, 9, 14)
+    assert any("ends in the future" in warning for warning in account.files.item(0, "warnings"))
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        store(lateShipmentRate=LATE | {"status": ["BAD"], "targetCondition": {}, "targetValue": []}),
+        store(lateShipmentRate=LATE | {"orderCount": 10**400, "rate": float("nan"), "targetValue": 1e300}),
+        {"marketplaceId": ["A1F83G8C2ARO7P"], "lateShipmentRate": LATE},
+    ],
+    ids=["lists", "numbers", "store"],
+)
+def test_values_of_another_kind_are_read_as_missing(read, odd):
+    snapshots = read(files=health(odd)).snapshots
+    assert snapshots.select("metric", "numerator", "target_reported").rows() == [("late_shipment_rate", 5, None)]
+
+
+def test_one_store_without_a_list_around_it_is_read_and_other_entries_are_counted(read):
+    one = {"h.json": json.dumps({"performanceMetrics": store(lateShipmentRate=LATE)}).encode()}
+    assert read(files=one, id="a").snapshots.height == 1
+    account = read(files=health(store(lateShipmentRate=LATE), "x", None), id="b")
+    assert "entries that are no store's figures, not used: 2" in account.files.item(0, "warnings")
+
+
+def test_a_file_called_account_health_by_its_owner_and_damaged_is_named(read):
+    said = '[columns."h.json"]\nreport = "account_health"'
+    account = read(files={"h.json": b'{"performanceMetrics": ['}, settings=said)
+    assert "damaged" in account.files.item(0, "warnings")[0]

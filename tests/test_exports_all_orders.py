@@ -1,6 +1,8 @@
 """All Orders in every layout: the counts of the invented files, written down beside them, and the rules behind."""
 
+import csv
 import hashlib
+import io
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -122,9 +124,16 @@ def rows(*lines):
 
 
 def line(
-    order="202-0000001-0000001", bought="2025-08-01T12:00:00+00:00", status="Shipped", channel="Merchant", price="1.50"
+    order="202-0000001-0000001",
+    bought="2025-08-01T12:00:00+00:00",
+    status="Shipped",
+    channel="Merchant",
+    price="1.50",
+    updated=None,
+    units="1",
 ):
-    return f"{order}\t{bought}\t{bought}\t{status}\t{channel}\tAmazon.co.uk\t1\t{price}\tExample Buyer"
+    dates = f"{bought}\t{updated or bought}"
+    return f"{order}\t{dates}\t{status}\t{channel}\tAmazon.co.uk\t{units}\t{price}\tExample Buyer"
 
 
 @pytest.mark.parametrize(
@@ -133,6 +142,9 @@ def line(
         (line(order="5.80293E+13"), "no order number (cut line?)"),
         (line(bought="1 Aug 2025"), "purchase date not readable"),
         (line(bought="2025-12-01T12:00:00+00:00"), "purchase date in the future"),
+        (line(bought="0000-12-01T12:00:00+00:00"), "purchase date not possible"),
+        (line(bought="1970-01-01T00:00:00+00:00"), "purchase date not possible"),
+        (f"{line()}\tone field more", "more fields than columns (a tab inside a text?)"),
         (line(channel="Pigeon"), "fulfilment channel neither Amazon nor Merchant"),
         (line(status=""), "no order status"),
     ],
@@ -159,3 +171,69 @@ def test_no_column_about_the_buyer_is_read(read):
 def test_the_last_complete_day_is_the_day_before_the_newest_change(read):
     account = read(files=rows(line(), line(order="202-0000001-0000002", bought="2025-08-09T23:30:00+00:00")))
     assert account.last_complete_day == date(2025, 8, 9)  # 00:30 on 10 August in London
+
+
+def test_an_order_of_tomorrow_is_none_of_the_future_where_the_store_is_ahead_of_the_clock(read):
+    late = line(bought="2025-11-01T23:30:00+00:00").replace("Amazon.co.uk", "Amazon.com.au")
+    assert read(files=rows(late), stores=("amazon.com.au",)).orders.get_column("day").to_list() == [date(2025, 11, 2)]
+
+
+@pytest.mark.parametrize("updated", ["2099-08-02T12:00:00+00:00", "0001-01-01T00:00:00+00:00", "yesterday"])
+def test_a_last_update_that_cannot_be_is_counted_and_does_not_say_what_the_file_covers(read, updated):
+    account = read(files=rows(line(updated=updated)))
+    assert account.last_complete_day == date(2025, 7, 31)
+    assert "rows without a last-updated-date that can be, taken as of purchase: 1" in account.files.item(0, "warnings")
+
+
+def test_a_quantity_or_price_too_large_to_be_one_is_left_empty_and_counted(read):
+    account = read(files=rows(line(units="9" * 25, price="9" * 16), line(units="two")))
+    assert account.orders.select("units", "value").row(0) == (0, Decimal("1.50"))
+    assert {"quantities not readable, left empty: 2", "prices not readable, left empty: 1"} <= set(
+        account.files.item(0, "warnings")
+    )
+
+
+def test_a_tab_inside_a_text_does_not_put_a_word_into_the_quantity(read):
+    header = "amazon-order-id\tpurchase-date\torder-status\tfulfillment-channel\tproduct-name\tquantity\tcurrency\tnote"
+    good = "202-0000001-0000001\t2025-08-01T12:00:00Z\tShipped\tMerchant\tLamp\t1\tGBP\t"
+    moved = good.replace("0000001\t2025", "0000002\t2025").replace("Lamp", "Lamp\tbrass")
+    account = read(files={"o.txt": f"{header}\n{good}\n{moved}\n".encode()})
+    assert account.orders.get_column("order_id").to_list() == ["202-0000001-0000001"]
+    assert account.rejected.rows() == [("o.txt", 3, "more fields than columns (a tab inside a text?)")]
+
+
+def resaved(name, delimiter):
+    table = [line.split("\t") for line in (FORMATS / "all_orders" / name).read_text("utf-8").split("\n")]
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter).writerows(table)
+    return text.getvalue().encode()
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+@pytest.mark.parametrize("name", ["us_31col.txt", "eu_91col.txt"])
+def test_a_file_saved_with_commas_holds_the_same_orders(read, name, delimiter):
+    tabs, commas = read(f"all_orders/{name}", id="a"), read(files={"o.csv": resaved(name, delimiter)}, id="b")
+    seen = commas.orders.drop("account", "source_file")
+    assert seen.equals(tabs.orders.drop("account", "source_file"))
+    assert commas.rejected.is_empty()
+
+
+@pytest.mark.parametrize(
+    "before", [b"\n\n", b"\t\t\t\n", b"\xef\xbb\xbf\xef\xbb\xbf"], ids=["blank", "tabs", "two marks"]
+)
+def test_what_stands_before_the_header_hides_nothing(read, before):
+    text = rows(line(), line(order="bad"))["o.txt"]
+    account = read(files={"o.txt": before + text})
+    assert account.orders.height == 1
+    assert account.rejected.item(0, "line") == 3 + before.count(b"\n")
+
+
+def test_lines_that_end_in_carriage_returns_alone_are_lines(read):
+    account = read(files={"o.txt": rows(line(), line(order="bad"))["o.txt"].replace(b"\n", b"\r")})
+    assert (account.orders.height, account.rejected.height) == (1, 1)
+
+
+def test_a_column_may_have_any_name_and_one_that_comes_twice_is_its_first(read):
+    text = rows(line()).popitem()[1].replace(b"buyer-name", b"line").replace(b"item-price", b"quantity")
+    account = read(files={"o.txt": text.replace(b"\t1\t1.50", b"\t3\t7")})
+    assert account.orders.item(0, "units") == 3

@@ -123,3 +123,67 @@ def test_any_text_under_a_feedback_header_is_kept_or_counted(noise):
     assert sum(len(fields) > 0 for _, fields in records) == len(records)
     body = noise.replace(b"\0", b"").decode("utf-8", "replace")
     assert bool(records) == any(line.strip() for line in body.split("\n"))
+
+
+HEADER = "Date\tRating\tComments\tYour Response\tOrder ID\tRater Email"
+
+
+def said(day="10/28/25", stars="5", comment="Good", order="111-0000001-0000001"):
+    return f"{day}\t{stars}\t{comment}\t\t{order}\trater@marketplace.amazon.example.com"
+
+
+@pytest.mark.parametrize(
+    ("odd", "reason"),
+    [
+        (said(stars="5.0"), "rating not 1-5"),
+        (said(stars="five"), "rating not 1-5"),
+        (said(day="10/27/25 0:00"), "date not readable"),
+        (said(day="Oct 27, 2025"), "date not readable"),
+        (said(day=""), "date not readable"),
+        (HEADER, "date not readable"),
+        ("Total: 2", "cut line"),
+    ],
+)
+def test_a_line_after_a_whole_record_is_a_record_of_its_own_however_odd(read, odd, reason):
+    before, after = said(), said(day="10/26/25", order="111-0000001-0000003")
+    account = read(files={"f.txt": "\n".join([HEADER, before, odd, after, ""]).encode()})
+    assert account.rejected.rows() == [("f.txt", 3, reason)]
+    assert account.feedback.get_column("order_id").to_list() == ["111-0000001-0000003", "111-0000001-0000001"]
+
+
+def test_two_damaged_records_are_never_made_one_good_one(read):
+    without_order = said(stars="1", order="")
+    account = read(files={"f.txt": "\n".join([HEADER, said(), without_order, said(day="soon", stars="4")]).encode()})
+    assert account.rejected.get_column("line").to_list() == [3, 4]
+    assert account.feedback.get_column("stars").to_list() == [5]
+
+
+def test_a_comment_over_several_lines_stays_one_record(read):
+    text = "\n".join([HEADER, said(comment="Late.\n\n1/2 of it missing\tand 3 broken"), said(day="10/27/25")])
+    account = read(files={"f.txt": text.encode()})
+    assert account.files.select("rows_kept", "rows_rejected").row(0) == (2, 0)
+
+
+def test_blank_lines_before_the_header_are_no_feedback(read):
+    account = read(files={"f.txt": f"\n\n{HEADER}\n{said()}\n{said(order='none')}".encode()})
+    assert account.rejected.rows() == [("f.txt", 5, "no order number")]
+
+
+def test_the_day_of_the_order_weighs_more_than_the_order_of_the_rows():
+    written = ["09-08-2025", "06-09-2025"]  # oldest first: sorted anew by a spreadsheet
+    placed = [date(2025, 8, 4), date(2025, 9, 5)]
+    assert dates.possible(written, date(2025, 10, 22), placed) == ["d-m"]
+
+
+def test_feedback_of_tomorrow_is_read_where_the_store_is_ahead_of_the_clock():
+    assert dates.possible(["13/11/25", "30/10/25"], date(2025, 11, 12)) == ["d/m"]
+    assert "d/m" in dates.possible(["02/11/25", "01/11/25"], date(2025, 11, 1))
+
+
+def test_the_empty_fields_a_spreadsheet_adds_to_every_row_change_nothing(read):
+    blank_email = said(order="111-0000001-0000002").rsplit("\t", 1)[0] + "\t"
+    lines = [HEADER, said(), blank_email, said(comment="Box\topen", order="111-0000001-0000003")]
+    widest = max(line.count("\t") for line in lines)
+    padded = [line + "\t" * (widest - line.count("\t")) for line in lines]
+    account = read(files={"f.txt": "\r\n".join(padded).encode()})
+    assert account.files.select("report", "rows_kept", "rows_rejected").row(0) == ("feedback", 3, 0)

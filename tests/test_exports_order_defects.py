@@ -25,6 +25,15 @@ def columns(name):
     return f'[columns."{name}"]\n' + "".join(f"{key} = {toml(value)}\n" for key, value in MAPPING[name].items())
 
 
+MAP = """[columns."list.csv"]
+one_row_is = "order"
+rows_are = "defective_only"
+taken_on = 2025-09-14
+columns = { order_id = "Order ID", negative_feedback = "Negative Feedback", chargeback = "Chargeback" }
+marks = { set = ["X"] }
+"""
+
+
 @pytest.mark.parametrize("name", ["odr_a.csv", "odr_b.csv"])
 def test_a_mapped_list_reads_to_the_numbers_written_beside_it(read, name):
     said, account = EXPECTED[name], read(f"defects/{name}", settings=columns(name))
@@ -61,6 +70,33 @@ def test_a_line_without_a_mark_leaves_open_what_a_line_stands_for(read):
     (question,) = account.questions
     assert "does a line stand for an order or a defect" in question.text
     assert account.defects.is_empty()
+    assert account.files.item(0, "warnings").to_list() == ["lines wait for an answer: 2"]
+
+
+def test_a_stray_quotation_mark_costs_its_own_line_only(read):
+    lines = [
+        "Order ID,Note,Negative Feedback,Chargeback",
+        "202-0000001-0000001,fine,X,",
+        '202-0000001-0000002,"12 inch, torn,X,',
+        '202-0000001-0000003,"two\nlines",,X',
+        "202-0000001-0000004,\rreturn,X,",
+        '202-0000001-0000005,"open,X,',
+    ]
+    account = read(files={"list.csv": "\n".join(lines).encode()}, settings=MAP)
+    assert sorted(account.defects.get_column("order_id").str.slice(-1)) == ["1", "3", "4"]
+    assert account.rejected.get_column("line").to_list() == [3, 7]
+
+
+def test_a_line_with_more_fields_than_columns_is_not_read_by_place(read):
+    text = b"Order ID,Note,Negative Feedback,Chargeback\n202-0000001-0000001,chipped, torn,X,,X\n"
+    account = read(files={"list.csv": text}, settings=MAP)
+    assert account.rejected.rows() == [("list.csv", 2, "more fields than columns")]
+
+
+def test_a_header_that_loses_its_order_number_rejects_every_line(read):
+    text = b'"Order ID",Negative Feedback,Chargeback\n"202-0000001-0000001"x,X,\nrubbish,X,\n'
+    account = read(files={"list.csv": text})
+    assert account.rejected.get_column("line").to_list() == [2, 3]
 
 
 def test_a_mapped_column_that_is_not_there_is_an_error_naming_file_and_header(account_folder):

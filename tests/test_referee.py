@@ -81,3 +81,25 @@ def test_only_the_newest_snapshot_by_the_day_after_counts():
 
 def test_a_rate_that_was_not_measured_is_not_compared():
     assert compare(counted("order_defect_rate", 18, []), [snapshot("order_defect_rate", 0, 0, None)]) == []
+
+
+def as_trailing(snapshots, own=()):
+    frame = pl.DataFrame(list(own), schema=SCHEMAS["trailing"])
+    return referee.as_trailing(pl.DataFrame(snapshots, schema=SCHEMAS["snapshots"]), frame, TAKEN - timedelta(1))
+
+
+def test_the_marketplace_s_own_figure_stands_where_the_files_give_none():
+    (row,) = as_trailing([snapshot("late_shipment_rate", 5, 200, 0.025, window_days=30)]).to_dicts()
+    assert (row["window_numerator"], row["window_denominator"], row["rate"]) == (5, 200, 0.025)
+    assert (row["source"], row["is_covered"], row["day"]) == ("marketplace", True, TAKEN - timedelta(1))
+
+
+def test_the_files_own_figure_is_not_pushed_aside_by_the_marketplace_s():
+    said = {"metric": "order_defect_rate", "window_days": 60, "day": TAKEN - timedelta(1), "is_covered": True}
+    own = dict.fromkeys(SCHEMAS["trailing"]) | KEY | said | {"window_denominator": 18}
+    assert as_trailing([snapshot("order_defect_rate", 4, 18, 0.2222)], [own]).is_empty()
+
+
+def test_a_rate_without_its_counts_or_with_more_than_all_is_not_judged():
+    odd = [snapshot("late_shipment_rate", None, 200, 0.1), snapshot("cancellation_rate", 9, 8, 0.1)]
+    assert as_trailing(odd).is_empty()

@@ -2,9 +2,11 @@ from datetime import date
 from fractions import Fraction
 from itertools import combinations
 
+import polars as pl
 import pytest
 
 from helpers import targets
+from helpers.frames import SCHEMAS
 from helpers.vocabulary import OwnTarget
 
 TODAY = date(2026, 10, 31)
@@ -58,6 +60,72 @@ def test_an_own_target_can_stand_where_the_marketplace_has_none():
     own = [OwnTarget("feedback_score", "0.95", "at_least", window_days=90)]
     rows = targets.in_force("feedback_score", "amazon.com", "all", TODAY, own=own)
     assert windows(rows) == [("0.95", "at_least", 90, 0)]
+
+
+def test_an_own_target_without_a_window_holds_in_every_window():
+    own = [OwnTarget("late_shipment_rate", "0.02", "below")]
+    rows = targets.in_force("late_shipment_rate", "amazon.de", "merchant", TODAY, own=own)
+    assert windows(rows) == [("0.02", "below", 10, 0), ("0.02", "below", 30, 0)]
+
+
+def test_an_account_can_read_old_order_defect_windows_as_ninety_days():
+    key = ("order_defect_rate", "amazon.com", "merchant", date(2019, 6, 30))
+    assert windows(targets.in_force(*key)) == [("0.01", "below", 60, 14)]
+    older = targets.in_force(*key, options={"odr_window_before_2021": "90/30"})
+    assert windows(older) == [("0.01", "below", 90, 30)]
+
+
+def snapshot(metric, value, must_be, taken_on=TODAY):
+    return dict.fromkeys(SCHEMAS["snapshots"]) | {
+        "taken_on": taken_on,
+        "marketplace": "amazon.com",
+        "metric": metric,
+        "fulfilment": "merchant",
+        "target_reported": value,
+        "must_be_reported": must_be,
+        "source_file": "health.json",
+    }
+
+
+def as_reported(metric, *rows, own=(), as_of=TODAY):
+    found = targets.reported(pl.DataFrame(list(rows), schema=SCHEMAS["snapshots"]), as_of)
+    return targets.in_force(metric, "amazon.com", "merchant", TODAY, own=own, reported=found)
+
+
+def test_a_target_in_the_marketplace_s_own_file_wins_over_the_table_and_names_its_file():
+    (row,) = as_reported("valid_tracking_rate", snapshot("valid_tracking_rate", "0.97", "above"))
+    assert (row.value, row.must_be, row.source, row.grade) == ("0.97", "above", "health.json", "file")
+    assert "at_least 0.95" in row.note
+
+
+def test_a_file_that_prints_the_same_target_changes_nothing():
+    (row,) = as_reported("order_defect_rate", snapshot("order_defect_rate", "0.010", "below"))
+    assert row.grade != "file"
+
+
+def test_an_account_s_own_target_wins_over_the_marketplace_s_file():
+    own = [OwnTarget("order_defect_rate", "0.005", "below")]
+    (row,) = as_reported("order_defect_rate", snapshot("order_defect_rate", "0.02", "below"), own=own)
+    assert row.value == "0.005"
+
+
+def test_a_file_of_a_later_day_says_nothing_about_an_earlier_one():
+    later = snapshot("order_defect_rate", "0.02", "below", taken_on=date(2026, 12, 1))
+    (row,) = as_reported("order_defect_rate", later)
+    assert row.value == "0.01"
+
+
+def test_advice_stays_advice_whatever_the_file_prints():
+    said = snapshot("return_dissatisfaction_rate", "0.05", "below")
+    (row,) = as_reported("return_dissatisfaction_rate", said)
+    assert (row.value, row.is_judged) == ("0.05", False)
+
+
+def test_a_target_of_every_store_holds_in_stores_the_kit_does_not_know():
+    assert windows(targets.in_force("late_shipment_rate", "olist", "merchant", TODAY)) == [
+        ("0.04", "below", 10, 0),
+        ("0.04", "below", 30, 0),
+    ]
 
 
 @pytest.mark.parametrize("row", targets.table().to_dicts(), ids=lambda row: f"{row['metric']}-{row['valid_from']}")

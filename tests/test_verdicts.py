@@ -12,6 +12,7 @@ from helpers import verdicts
 from helpers.frames import SCHEMAS
 from helpers.targets import Target
 from helpers.verdicts import Limit
+from helpers.vocabulary import METRICS
 
 CASES = {
     case["id"]: case
@@ -25,7 +26,7 @@ def target(value="0.01", must_be="below", **said):
     return Target("order_defect_rate", ("amazon.de",), "merchant", must_be, "test", "A", value, window_days=60, **said)
 
 
-def judged(x, n, *, of=None, metric="order_defect_rate", is_mature=True, is_covered=True, **given):
+def judged_trailing(x, n, *, metric="order_defect_rate", **said):
     row = dict.fromkeys(SCHEMAS["trailing"]) | {
         "account": "a",
         "marketplace": "amazon.de",
@@ -40,10 +41,15 @@ def judged(x, n, *, of=None, metric="order_defect_rate", is_mature=True, is_cove
         "rate": x / n if n else None,
         "rate_low": 0.0,
         "rate_high": 1.0,
-        "is_mature": is_mature,
-        "is_covered": is_covered,
+        "is_mature": True,
+        "is_covered": True,
+        "source": "files",
     }
-    trailing = pl.DataFrame([row], schema=SCHEMAS["trailing"])
+    return pl.DataFrame([row | said], schema=SCHEMAS["trailing"])
+
+
+def judged(x, n, *, of=None, metric="order_defect_rate", is_mature=True, is_covered=True, **given):
+    trailing = judged_trailing(x, n, metric=metric, is_mature=is_mature, is_covered=is_covered)
     verdict = verdicts.judge(trailing, lambda *key: (of or target(),), AS_OF, **given).row(0, named=True)
     return verdict | {"finding": verdict["finding"].replace("\N{NARROW NO-BREAK SPACE}", " ")}
 
@@ -172,3 +178,53 @@ def test_advice_is_never_breached():
     trailing = pl.DataFrame([dict.fromkeys(SCHEMAS["trailing"])], schema=SCHEMAS["trailing"])
     row = trailing.with_columns(day=AS_OF, metric=pl.lit("feedback_score"), window_days=pl.lit(60, pl.Int32))
     assert verdicts.judge(row, lambda *key: (target("0.95", "info"),), AS_OF).is_empty()
+
+
+def test_bad_orders_without_a_denominator_say_how_many_orders_the_window_must_hold():
+    row = judged(7, 0, is_covered=False, is_mature=False)
+    assert row["status"] == "no_data"
+    assert "the files name 7 orders with a defect" in row["finding"]
+    assert "met only if at least 701 were placed in it" in row["finding"]
+
+
+def test_the_marketplace_s_own_figure_is_judged_over_the_window_it_prints_and_says_whose_it_is():
+    trailing = judged_trailing(3, 600, window_days=30, source="marketplace")
+    impossible = pl.DataFrame(
+        [("a", "amazon.de", "order_defect_rate", "merchant", "impossible")],
+        schema=["account", "marketplace", "metric", "fulfilment", "exactness"],
+        orient="row",
+    )
+    verdict = verdicts.judge(trailing, lambda *key: (target(),), AS_OF, coverage=impossible).row(0, named=True)
+    assert (verdict["status"], verdict["exactness"], verdict["source"]) == ("met", "exact", "marketplace")
+    assert "the marketplace's own figure" in verdict["finding"]
+
+
+@pytest.mark.parametrize(
+    ("metric", "status", "bears"),
+    [
+        ("order_defect_rate", "breached", {"exact", "lower_bound"}),
+        ("order_defect_rate", "met", {"exact", "upper_bound"}),
+        ("valid_tracking_rate", "breached", {"exact", "upper_bound"}),
+        ("valid_tracking_rate", "met", {"exact", "lower_bound"}),
+    ],
+)
+def test_a_bound_proves_only_what_lies_on_its_side(metric, status, bears):
+    kinds = ("exact", "lower_bound", "upper_bound", "approximate")
+    assert {kind for kind in kinds if verdicts.bears(status, kind, METRICS[metric])} == bears
+
+
+def test_a_met_target_that_is_only_a_lower_bound_is_weak_whatever_its_numbers():
+    lower = pl.DataFrame(
+        [("a", "amazon.de", "order_defect_rate", "merchant", "lower_bound")],
+        schema=["account", "marketplace", "metric", "fulfilment", "exactness"],
+        orient="row",
+    )
+    row = judged(0, 6000, coverage=lower)
+    assert (row["status"], row["evidence"]) == ("met", "weak")
+    assert "they cannot prove it: the figure is at least" in row["finding"]
+
+
+def test_a_window_the_files_do_not_reach_is_not_said_to_hold_no_orders():
+    row = judged(0, 0, is_covered=False)
+    assert "do not cover all of" in row["finding"]
+    assert judged(0, 0)["finding"].count("no order in") == 1

@@ -91,6 +91,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "outcome": pl.String,
             "source_file": pl.String,
             "reason": pl.String,
+            "is_dated": pl.Boolean,  # false: a mark without a day of its own, counted from the day of its file
         },
         "shipments": {  # a package, an order line or a judged order
             "order_id": pl.String,
@@ -199,6 +200,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "rate_high": pl.Float64,
             "is_mature": pl.Boolean,
             "is_covered": pl.Boolean,
+            "source": pl.String,  # files: counted here; marketplace: its own figure
         },
         "changes": {
             **KEY,
@@ -229,6 +231,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "status": pl.String,
             "evidence": pl.String,
             "exactness": pl.String,
+            "source": pl.String,
             "numerator": pl.Int64,
             "denominator": pl.Int64,
             "rate": pl.Float64,

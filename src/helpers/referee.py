@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from helpers.frames import KEY, SERIES
+from helpers import intervals
+from helpers.frames import KEY, SCHEMAS, SERIES
 from helpers.vocabulary import METRICS
 from helpers.wording import plural
 
@@ -19,6 +20,30 @@ def newest(snapshots: pl.DataFrame, as_of: date) -> pl.DataFrame:
     return seen.sort("taken_on").unique(list(KEY), keep="last", maintain_order=True)
 
 
+def as_trailing(snapshots: pl.DataFrame, trailing: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """The marketplace's own figures as rows of the `trailing` frame on `as_of`, where the files give none of their own.
+
+    Only figures printed with their counts and their window; `source` is "marketplace".
+    """
+    ours = trailing.filter(pl.col("day") == as_of, "is_covered", pl.col("window_denominator") > 0)
+    theirs = newest(snapshots, as_of).filter(pl.col("metric").is_in(list(METRICS)), pl.col("denominator") > 0)
+    theirs = theirs.drop_nulls(["numerator", "window_days"]).filter(pl.col("numerator") <= pl.col("denominator"))
+    theirs = theirs.join(ours, on=["marketplace", "metric", "fulfilment"], how="anti")
+    low, high = intervals.wilson(theirs.get_column("numerator"), theirs.get_column("denominator"))
+    rows = theirs.with_columns(
+        day=pl.lit(as_of),
+        window_numerator="numerator",
+        window_denominator="denominator",
+        rate=pl.col("numerator") / pl.col("denominator"),
+        rate_low=pl.Series(low),
+        rate_high=pl.Series(high),
+        is_mature=pl.lit(True),
+        is_covered=pl.lit(True),
+        source=pl.lit("marketplace"),
+    )
+    return rows.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["trailing"].items())
+
+
 def compare(daily: pl.DataFrame, snapshots: pl.DataFrame, as_of: date) -> pl.DataFrame:
     """Ours beside the marketplace's: each newest snapshot with our counts over its printed window.
 
@@ -28,7 +53,11 @@ def compare(daily: pl.DataFrame, snapshots: pl.DataFrame, as_of: date) -> pl.Dat
     whole window ours is null and the explanation says so: such a pair is never compared.
     """
     theirs = newest(snapshots, as_of).rename({"numerator": "numerator_reported", "denominator": "denominator_reported"})
-    theirs = theirs.filter(pl.col("metric").is_in([key for key, metric in METRICS.items() if metric.rows == "orders"]))
+    theirs = theirs.filter(
+        pl.col("metric").is_in(
+            [key for key, metric in METRICS.items() if metric.rows in ("orders", "lateness", "packages")]
+        )
+    )
     rows = [row | _ours(daily, row) for row in theirs.iter_rows(named=True)]
     rows = [row | {"explanation": _explanation(row, rows)} for row in rows]
     ours = {"numerator": pl.Int64, "denominator": pl.Int64, "rate": pl.Float64, "discrepancy": pl.Float64}

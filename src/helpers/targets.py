@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
+from types import MappingProxyType
 
 import polars as pl
 
-from helpers.vocabulary import METRICS, MustBe, OwnTarget
+from helpers.vocabulary import FULFILMENTS, METRICS, OPTIONS, Account, MustBe, OwnTarget
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,9 @@ class Marketplace:
     time_zone: str
     country: str
     currency: str
+
+
+Rules = Callable[[str, str, str, date], "tuple[Target, ...]"]  # in_force, bound to one account
 
 
 @dataclass(frozen=True)
@@ -46,11 +50,18 @@ class Target:
     lag_days: int | None = None
     min_count: int | None = None
     note: str = ""
+    when: Mapping[str, str] = field(default_factory=dict)  # only under these options of the account
+    sets: Mapping[str, str] = field(default_factory=dict)  # readings of the rules that were in force with it
 
     @property
     def is_judged(self) -> bool:
         """Whether a rate can meet or miss it; advice and unknown values cannot be missed."""
         return self.must_be != "info" and self.value is not None
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether it holds in every store, those the kit does not know included."""
+        return len(self.marketplaces) == len(marketplaces())
 
     @property
     def limit(self) -> Fraction:
@@ -67,6 +78,12 @@ def _read() -> dict:
 def marketplaces() -> Mapping[str, Marketplace]:
     """Every store the kit knows, by lower-case store name (`amazon.co.uk`)."""
     return {row["name"]: Marketplace(**row) for row in _read()["marketplaces"]}
+
+
+def time_zone(store: str, otherwise: str) -> str:
+    """The zone a store's days follow; `otherwise` (the account's own) for a store the kit does not know."""
+    known = marketplaces()
+    return known[store].time_zone if store in known else otherwise
 
 
 @cache
@@ -87,6 +104,7 @@ def table() -> pl.DataFrame:
     """Every dated row: metric, marketplaces, fulfilment, valid_from, valid_to, value, must_be, window_days,
     lag_days, min_count, source, grade, note; `marketplaces` as written in targets.toml (`US, UK`)."""
     rows = [{**row, "marketplaces": ", ".join(row["marketplaces"])} for row in _read()["targets"]]
+    rows = [{key: value for key, value in row.items() if key not in ("when", "sets")} for row in rows]
     columns = {"metric": pl.String, "marketplaces": pl.String, "fulfilment": pl.String, "valid_from": pl.Date}
     columns |= {"valid_to": pl.Date, "value": pl.String, "must_be": pl.String, "window_days": pl.Int32}
     columns |= {"lag_days": pl.Int32, "min_count": pl.Int32, "source": pl.String, "grade": pl.String}
@@ -94,29 +112,93 @@ def table() -> pl.DataFrame:
 
 
 def in_force(
-    metric: str, marketplace: str, fulfilment: str, day: date, *, own: Iterable[OwnTarget] = ()
+    metric: str,
+    marketplace: str,
+    fulfilment: str,
+    day: date,
+    *,
+    own: Iterable[OwnTarget] = (),
+    reported: Mapping[tuple[str, str, str], Target] = MappingProxyType({}),
+    options: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Target, ...]:
     """The targets of a metric that were in force on `day`, one a window, shortest window first.
 
-    Late shipment has two (10 and 30 days). An account's own target replaces the row of the same window.
-    Empty when the marketplace had no target, or none is known.
+    reported   targets printed in the marketplace's own file (`reported`); they win over the table's
+    own        an account's own targets, which win over both
+    options    the account's options: some rows stand for one reading of the rules only
+    Late shipment has two windows (10 and 30 days). Empty when the marketplace had no target, or none is known.
     """
     rows = {
-        row.window_days: row
+        row.window_days: _as_reported(row, reported.get((metric, marketplace, fulfilment)))
         for row in _rows()
         if row.metric == metric
-        and marketplace in row.marketplaces
+        and (marketplace in row.marketplaces or row.is_everywhere)
         and row.fulfilment in (fulfilment, "all")
         and (row.valid_from or day) <= day <= (row.valid_to or day)
+        and all(options.get(name, OPTIONS[name].default) == value for name, value in row.when.items())
     }
     for target in own:
         if target.metric == metric and (target.valid_from or day) <= day:
-            replaced = rows.get(target.window_days) or next(iter(rows.values()), None)
-            own_row = _own(target, replaced)
-            if replaced is not None:
-                rows.pop(replaced.window_days)
-            rows[own_row.window_days] = own_row
+            rows = _with_own(rows, target)
     return tuple(sorted(rows.values(), key=lambda row: row.window_days or 0))
+
+
+def rules(account: Account, as_of: date) -> Rules:
+    """`in_force` with an account's own targets, its options, and the targets its files printed by `as_of`."""
+    return partial(
+        in_force, own=account.own_targets, reported=reported(account.snapshots, as_of), options=account.options
+    )
+
+
+def with_rules_of(account: Account, day: date) -> Account:
+    """The account with the readings of the rules that were in force on `day`; what it chose itself stays."""
+    rows = (row for store in account.marketplaces for key in METRICS for row in _of_day(key, store, day))
+    era = {name: value for row in rows for name, value in row.sets.items()}
+    return replace(account, options=era | dict(account.options))
+
+
+def _of_day(metric: str, store: str, day: date) -> tuple[Target, ...]:
+    return tuple(row for channel in FULFILMENTS for row in in_force(metric, store, channel, day))
+
+
+def reported(snapshots: pl.DataFrame, as_of: date) -> Mapping[tuple[str, str, str], Target]:
+    """The targets printed in the newest account-health file of `as_of`: (metric, marketplace, fulfilment) → target."""
+    seen = snapshots.filter(pl.col("taken_on") <= as_of + timedelta(days=1)).drop_nulls(
+        ["target_reported", "must_be_reported"]
+    )
+    return {
+        (row["metric"], row["marketplace"], row["fulfilment"]): Target(
+            row["metric"],
+            (row["marketplace"],),
+            row["fulfilment"],
+            row["must_be_reported"],
+            source=row["source_file"],
+            grade="file",
+            value=row["target_reported"],
+        )
+        for row in seen.sort("taken_on").iter_rows(named=True)
+    }
+
+
+def _as_reported(row: Target, said: Target | None) -> Target:
+    """A row with what the marketplace's file prints for it, if that differs. Advice stays advice."""
+    if said is None or row.value is None:
+        return row
+    must_be = row.must_be if row.must_be == "info" else said.must_be
+    if (Fraction(said.value), must_be) == (row.limit, row.must_be):
+        return row
+    note = f"the marketplace's file differs from the kit's table ({row.must_be} {row.value}) and is used"
+    return replace(row, value=said.value, must_be=must_be, source=said.source, grade="file", note=note)
+
+
+def _with_own(rows: dict[int | None, Target], target: OwnTarget) -> dict[int | None, Target]:
+    """The rows with an account's own target: in every window, or in the one it names."""
+    if target.window_days is None and rows:
+        return {window: _own(target, row) for window, row in rows.items()}
+    replaced = rows.get(target.window_days) or (next(iter(rows.values())) if len(rows) == 1 else None)
+    kept = {window: row for window, row in rows.items() if row is not replaced}
+    own_row = _own(target, replaced)
+    return kept | {own_row.window_days: own_row}
 
 
 def _own(target: OwnTarget, replaced: Target | None) -> Target:

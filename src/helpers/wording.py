@@ -5,8 +5,10 @@ A rate never stands alone: `share` writes it with its numerator and denominator.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -15,6 +17,14 @@ from helpers.vocabulary import FULFILMENTS, MERCHANT
 
 LOCALE = "en_GB"
 THIN = "\N{NARROW NO-BREAK SPACE}"
+
+
+BOUND = {"lower_bound": "at least", "upper_bound": "at most", "approximate": "about"}
+
+
+def bound(exactness: str) -> str:
+    """What stands before a figure that is only a bound: `at least `, `at most `, `about `; nothing before an exact one."""
+    return f"{BOUND[exactness]} " if exactness in BOUND else ""
 
 
 def count(number: int) -> str:
@@ -70,4 +80,10 @@ def fulfilled_by(fulfilment: str) -> str:
     """Who ships, in a client's words."""
     if fulfilment not in FULFILMENTS:
         return "all orders"
-    return "shipped by the seller" if fulfilment == MERCHANT else "shipped by Amazon"
+    return "seller ships" if fulfilment == MERCHANT else "Amazon ships"
+
+
+def where(row: Mapping[str, Any]) -> str:
+    """Whose rate it is, from the key of a row: `amazon.de, seller ships`, with its group if it has one."""
+    group = row.get("group")
+    return f"{row['marketplace']}, {fulfilled_by(row['fulfilment'])}" + (f", {group}" if group else "")

@@ -23,16 +23,17 @@ import polars as pl
 
 from helpers.errors import ExportError
 from helpers.exports import encoding, feedback, recognise, settings
-from helpers.exports.items import orders
-from helpers.exports.order_keys import order_keys, whois
+from helpers.exports.items import orders, zone
+from helpers.exports.order_keys import order_keys, whois, with_keys
 from helpers.exports.reading import Known, Reading
 from helpers.exports.recognise import REPORTS
 from helpers.exports.settings import CHECKOUT, Settings, template
 from helpers.exports.source import Source, sources
 from helpers.frames import SCHEMAS
 from helpers.vocabulary import NEGATIVE_FEEDBACK, Account
+from helpers.wording import plural
 
-__all__ = ["CHECKOUT", "order_keys", "read", "template", "whois"]
+__all__ = ["CHECKOUT", "order_keys", "read", "template", "whois", "with_keys"]
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ def _together(found: list[_File], frame: str) -> pl.DataFrame:
 
 def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFrame) -> Account:
     opinions, removed = feedback.together([one for one in _readings(found, "feedback") if one.rows.height])
+    defects = _defects(_together(found, "defects"), opinions)
     return Account(
         id=said.id,
         name=said.name,
@@ -133,17 +135,18 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
         fulfilments=said.fulfilment,
         own_targets=said.own_targets,
         feedback_totals=said.totals,
+        time_zone=zone(said),
         options=dict(said.options),
         notebooks=said.notebooks,
         orders=placed,
         feedback=opinions,
-        defects=_defects(_together(found, "defects"), opinions),
+        defects=defects,
         shipments=_together(found, "shipments"),
         returns=_together(found, "returns"),
         money=_together(found, "money"),
         traffic=_together(found, "traffic"),
         snapshots=_together(found, "snapshots").sort("taken_on", "marketplace", "metric", "fulfilment"),
-        files=_files(found, removed),
+        files=_files(found, [*removed, *_unplaced(defects, placed)]),
         rejected=_rejected(found),
         questions=tuple(file.reading.question for file in found if file.reading and file.reading.question),
         last_complete_day=_last_complete_day(placed, found),
@@ -158,7 +161,7 @@ def _defects(listed: pl.DataFrame, opinions: pl.DataFrame) -> pl.DataFrame:
     """One row an order and kind, from lists and from feedback: the earliest day, and what the lists say of the order."""
     negative = opinions.filter("is_negative", ~pl.col("is_struck"))
     said = {"kind": pl.lit(NEGATIVE_FEEDBACK), "occurred_on": pl.col("received_on"), "counts": pl.lit(True)}
-    said |= {"order_id": pl.col("order_id"), "source_file": pl.col("source_file")}
+    said |= {"order_id": pl.col("order_id"), "source_file": pl.col("source_file"), "is_dated": pl.lit(True)}
     from_feedback = negative.select(
         said.get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in SCHEMAS["defects"].items()
     )
@@ -167,11 +170,23 @@ def _defects(listed: pl.DataFrame, opinions: pl.DataFrame) -> pl.DataFrame:
     merged = by_rank.group_by("order_id", "kind", maintain_order=True).agg(
         pl.col("order_day").drop_nulls().first(),
         pl.col("fulfilment").drop_nulls().first(),
-        pl.col("occurred_on", "counts").first(),
+        pl.col("occurred_on", "counts", "is_dated").first(),
         pl.col("outcome").drop_nulls().first(),
         pl.col("source_file", "reason").first(),
     )
     return merged.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["defects"].items())
+
+
+def _unplaced(defects: pl.DataFrame, placed: pl.DataFrame) -> list[str]:
+    """Of each file, the orders with a defect that are in no order file: they can be counted in no rate, so they are named."""
+    if placed.is_empty():
+        return []
+    lost = defects.filter("counts").join(placed, on="order_id", how="anti")
+    counted_by_file = lost.group_by("source_file", maintain_order=True).agg(pl.col("order_id").n_unique())
+    return [
+        f"{path}: {plural(number, 'order')} with a defect not in any order file, so counted in no rate"
+        for path, number in counted_by_file.iter_rows()
+    ]
 
 
 def _files(found: list[_File], removed: list[str]) -> pl.DataFrame:

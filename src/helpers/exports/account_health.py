@@ -6,20 +6,20 @@ is read as it stands, with a warning. A rate without orders is "not measured", w
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
 
 import polars as pl
 
 from helpers.exports import loose
 from helpers.exports.content import Content
-from helpers.exports.reading import Known, Reading, days
+from helpers.exports.dates import TOMORROW
+from helpers.exports.reading import Known, Reading, counted, days
 from helpers.frames import SCHEMAS
 
+DAMAGED = "no account-health report, or a damaged one (cut off?); download it again"
 MUST_BE = {"LESS_THAN": "below", "GREATER_THAN": "above", "EQUALS": "equal"}
 SPELLINGS = {  # the schema's name wins over the other one
     "preFulfillmentCancellationRate": "prefulfillmentCancelRate",
@@ -52,10 +52,18 @@ def recognises(content: Content) -> bool:
 
 def read(text: bytes, known: Known) -> Reading:
     """Every figure of the file as one row of the `snapshots` frame; odd ones named in the warnings."""
-    said = json.loads(text)
+    said = Content(text).json
+    if not isinstance(said, dict):
+        return Reading(pl.DataFrame(schema=dict(SCHEMAS["snapshots"])), warnings=(DAMAGED,))
     warnings: list[str] = []
-    rows = [row for block in loose.blocks(said.get("performanceMetrics")) for row in _store(block, warnings)]
-    last = max((row["window_end"] for row in rows if row["window_end"]), default=None)
+    stores = said.get("performanceMetrics")
+    stores = [stores] if isinstance(stores, dict) else stores if isinstance(stores, list) else []
+    rows = [row for block in loose.blocks(stores) for row in _store(block, warnings)]
+    warnings += counted(len(stores) - len(loose.blocks(stores)), "entries that are no store's figures, not used")
+    ends = [row["window_end"] for row in rows if row["window_end"]]
+    past = [day for day in ends if day <= known.today + TOMORROW]
+    warnings += counted(len(ends) - len(past), "figures whose window ends in the future, not used to date the file")
+    last = max(past, default=None)
     taken_on = last + timedelta(days=1) if last else None
     blank = dict.fromkeys(SCHEMAS["snapshots"])
     named = {"account": known.settings.id, "taken_on": taken_on, "source_file": known.path}
@@ -94,10 +102,11 @@ def _store(block: dict, warnings: list[str]) -> Iterator[dict]:
                 whole = one if metric == "order_defect_rate" else _part_of(one, numbers)
                 yield _row(store, metric, fulfilment, whole, *numbers, warnings)
     for name, (metric, x, n) in RATES.items():
-        for one in [
-            *loose.blocks([block.get(name)]),
-            *(loose.blocks(block.get("lateShipmentRateList")) if name == "lateShipmentRate" else ()),
-        ]:
+        listed = loose.blocks(block.get("lateShipmentRateList")) if name == "lateShipmentRate" else []
+        first = loose.blocks([block.get(name)])
+        # The list repeats the figure that also stands alone.
+        windows = [_window(one) for one in first if all(_window(one))]
+        for one in [*first, *(one for one in listed if _window(one) not in windows)]:
             yield _row(store, metric, "merchant", one, loose.count(one.get(x)), loose.count(one.get(n)), warnings)
     for name, one in block.items():
         if name in RATES or name in NO_RATE or not isinstance(one, dict):
@@ -127,7 +136,8 @@ def _row(
     is_rate = n is not None or "rate" in one
     if n == 0:
         rate = None  # not measured, whatever rate and status say
-    target, must_be = one.get("targetValue"), MUST_BE.get(one.get("targetCondition"))
+    target, must_be = loose.number(one.get("targetValue")), MUST_BE.get(str(one.get("targetCondition")))
+    status = one.get("status") if isinstance(one.get("status"), str) else None
     if start and end and start > end:
         warnings.append(f"{label}: its window runs backwards ({start} to {end})")
     if x is not None and n and x > n:
@@ -135,10 +145,10 @@ def _row(
     if rate is not None and x is not None and n and abs(rate - x / n) > 0.0005:
         warnings.append(f"{label}: the printed rate {rate:.4f} is not {x} of {n}")
     figure = rate if is_rate else x
-    if figure is not None and target is not None and must_be and one.get("status") in ("GOOD", "BAD"):
+    if figure is not None and target is not None and must_be and status in ("GOOD", "BAD"):
         met = {"below": figure < target, "above": figure > target, "equal": figure == target}[must_be]
-        if met != (one["status"] == "GOOD"):
-            warnings.append(f"{label}: called {one['status']} with {figure:g} against {target:g}")
+        if met != (status == "GOOD"):
+            warnings.append(f"{label}: called {status} with {figure:g} against {target:g}")
     return {
         "marketplace": store,
         "metric": metric,
@@ -151,15 +161,12 @@ def _row(
         "rate_reported": rate if is_rate else None,
         "target_reported": _decimal_text(target),
         "must_be_reported": must_be,
-        "status_reported": one.get("status"),
+        "status_reported": status,
     }
 
 
-def _decimal_text(value: Any) -> str | None:
-    try:
-        return None if value is None or isinstance(value, bool) else format(Decimal(str(value)), "f")
-    except InvalidOperation:
-        return None
+def _decimal_text(number: float | None) -> str | None:
+    return None if number is None else f"{Decimal(str(number)).normalize():f}"
 
 
 def _window(one: dict) -> tuple[date | None, date | None]:

@@ -12,6 +12,7 @@ import polars as pl
 
 from helpers.exports import flat
 from helpers.exports.content import Content
+from helpers.exports.dates import TOMORROW
 from helpers.exports.items import local_day
 from helpers.exports.reading import Known, Reading, counted, days
 from helpers.frames import SCHEMAS
@@ -19,7 +20,18 @@ from helpers.targets import marketplaces
 
 ORDER_ID = r"^(?:\d{3}|S\d{2})-\d{7}-\d{7}$"
 FULFILMENT = {"amazon": "amazon", "afn": "amazon", "merchant": "merchant", "mfn": "merchant", "seller": "merchant"}
-STATUSES = ("pending", "unshipped", "partiallyshipped", "shipped", "cancelled", "unfulfillable", "invoiceunconfirmed")
+EARLIEST = date(1995, 7, 1)  # the marketplace opened in that month; an older date is damage
+MOST = 1_000_000_000  # units or money of one row; more is damage, and sums of it would not fit
+STATUSES = (
+    "pending",
+    "unshipped",
+    "partiallyshipped",
+    "shipping",
+    "shipped",
+    "cancelled",
+    "unfulfillable",
+    "invoiceunconfirmed",
+)
 # our column → the report's; nothing about the buyer is among them, so nothing about the buyer is read
 COLUMNS = {
     "order_id": "amazon-order-id",
@@ -58,17 +70,24 @@ def read(text: bytes, known: Known) -> Reading:
         fulfilment_said=pl.col("fulfilment"),
         fulfilment=pl.col("fulfilment").str.to_lowercase().replace_strict(FULFILMENT, default=None),
         marketplace=pl.col("marketplace").str.to_lowercase().fill_null(""),
-        units=pl.col("units").cast(pl.Int64, strict=False),
+        units_said=pl.col("units"),
+        units=_number("units", pl.Int64),
         value_said=pl.col("value"),
-        value=pl.col("value").cast(pl.Decimal(18, 2), strict=False),
+        value=_number("value", pl.Decimal(18, 2)),
         is_replacement=pl.col("is_replacement").str.to_lowercase() == "true",
         is_buyer_requested=_boolean("is_buyer_requested"),
     )
     here = items.get_column("marketplace")
-    items = items.with_columns(local_day("purchased_at", known.settings, here).alias("day"))
-    items = items.with_columns(pl.coalesce(local_day("updated_at", known.settings, here), "day").alias("updated_on"))
     items = items.with_columns(
-        pl.coalesce("updated_at", "purchased_at").alias("updated_at"), reason=_fault(known.today)
+        local_day("purchased_at", known.settings, here).alias("day"),
+        local_day("updated_at", known.settings, here).alias("updated_on"),
+    )
+    is_possible = pl.col("updated_on").is_between(EARLIEST, known.today + TOMORROW)
+    items = items.with_columns(
+        reason=_fault(known.today),
+        is_undated="updated_at" in present and ~is_possible.fill_null(False),
+        updated_at=pl.coalesce(pl.when(is_possible).then("updated_at"), "purchased_at"),
+        updated_on=pl.coalesce(pl.when(is_possible).then("updated_on"), "day"),
     )
     bad = items.filter(pl.col("reason").is_not_null())
     good = items.filter(pl.col("reason").is_null())
@@ -86,6 +105,11 @@ def read(text: bytes, known: Known) -> Reading:
         warnings=_warnings(good, present),
         report="all_orders_by_last_update" if is_by_update else "all_orders",
     )
+
+
+def _number(name: str, dtype: pl.DataType | type[pl.DataType]) -> pl.Expr:
+    number = pl.col(name).cast(dtype, strict=False)
+    return pl.when(number.abs() <= MOST).then(number)
 
 
 def _moment(name: str) -> pl.Expr:
@@ -109,13 +133,24 @@ def _fault(today: date) -> pl.Expr:
         .then(pl.lit("no order number (cut line?)"))
         .when(pl.col("purchased_at").is_null())
         .then(pl.lit("purchase date not readable"))
-        .when(pl.col("day") > today)
+        .when(pl.col("day") > today + TOMORROW)
         .then(pl.lit("purchase date in the future"))
+        .when(pl.col("day") < EARLIEST)
+        .then(pl.lit("purchase date not possible"))
+        .when(_is_shifted())
+        .then(pl.lit("more fields than columns (a tab inside a text?)"))
         .when(pl.col("fulfilment").is_null())
         .then(pl.lit("fulfilment channel neither Amazon nor Merchant"))
         .when(pl.col("status") == "")
         .then(pl.lit("no order status"))
     )
+
+
+def _is_shifted() -> pl.Expr:
+    """A tab inside a text moves what follows: fields left over, or a word for the quantity and none for the currency."""
+    is_over = pl.col(flat.BEYOND).str.strip_chars().fill_null("") != ""
+    is_no_number = pl.col("units_said").is_not_null() & pl.col("units").is_null()
+    return is_over | (is_no_number & ~pl.col("currency").str.contains("^[A-Z]{3}$"))
 
 
 def _is_by_last_update(items: pl.DataFrame) -> bool:
@@ -142,6 +177,10 @@ def _warnings(items: pl.DataFrame, present: frozenset[str]) -> tuple[str, ...]:
     said += counted(
         number(pl.col("value").is_null() & pl.col("value_said").is_not_null()), "prices not readable, left empty"
     )
+    said += counted(
+        number(pl.col("units").is_null() & pl.col("units_said").is_not_null()), "quantities not readable, left empty"
+    )
+    said += counted(number(pl.col("is_undated")), "rows without a last-updated-date that can be, taken as of purchase")
     said += counted(number(~pl.col("status").is_in(STATUSES)), "rows with a status the kit does not know")
     said += counted(number(is_foreign), "rows of a store the kit does not know, dated in the account's time zone")
     if "is_buyer_requested" not in present:

@@ -19,6 +19,7 @@ READINGS: Mapping[str, tuple[str, ...]] = {
     "yyyy/m/d": ("%Y/%m/%d",),
     "iso": ("%Y-%m-%d",),
 }
+TOMORROW = timedelta(days=1)  # in the store it can be the next day already
 LONGEST = 366  # days one download covers at most
 FEEDBACK_DAYS = 90  # days after an order in which feedback can come
 MEANING = {"m/d": "month first", "d/m": "day first", "y/m/d": "year first", "d-m": "day first", "m-d": "month first"}
@@ -39,8 +40,8 @@ def possible(texts: Sequence[str], today: date, order_days: Sequence[date | None
     """The readings under which these dates, in the order of the file, can all be true; more than one: ask.
 
     order_days   the day of the order each date belongs to, where it is known (feedback comes after it, within 90 days)
-    Steps: fits the most rows; not in the future; spans at most a year; newest first; not before its order. A step
-    that no reading passes tells nothing and is left out.
+    Steps: fits the most rows; not in the future; spans at most a year; not before its order; newest first (last, as a
+    file sorted anew may not be). A step that no reading passes tells nothing and is left out.
     """
     days = {reading: [parsed(text, reading) for text in texts] for reading in READINGS}
     fits = {reading: sum(day is not None for day in found) for reading, found in days.items()}
@@ -48,14 +49,14 @@ def possible(texts: Sequence[str], today: date, order_days: Sequence[date | None
     left = [reading for reading in READINGS if most and fits[reading] == most]
     known = {reading: [day for day in days[reading] if day is not None] for reading in left}
     for holds in (
-        lambda reading: max(known[reading]) <= today,
+        lambda reading: max(known[reading]) <= today + TOMORROW,
         lambda reading: max(known[reading]) - min(known[reading]) <= timedelta(days=LONGEST),
-        lambda reading: all(a >= b for a, b in zip(known[reading], known[reading][1:], strict=False)),
         lambda reading: all(
             timedelta(0) <= day - placed <= timedelta(days=FEEDBACK_DAYS)
             for day, placed in zip(days[reading], order_days, strict=False)
             if day is not None and placed is not None
         ),
+        lambda reading: all(a >= b for a, b in zip(known[reading], known[reading][1:], strict=False)),
     ):
         left = [reading for reading in left if holds(reading)] or left
     same = {reading: known[reading] for reading in left}

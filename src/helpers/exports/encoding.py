@@ -16,7 +16,16 @@ JAPANESE_WORD = re.compile("[\u3040-\u30ff\u4e00-\u9fff]{4}")
 
 
 def utf8(content: bytes) -> tuple[bytes, str]:
-    """The same text as UTF-8 without a byte order mark, and the name of the encoding it was found in."""
+    """The same text as UTF-8 without a byte order mark, and the name of the encoding it was found in.
+
+    A text whose lines end in carriage returns alone gets line feeds: no reader would see more than its first line.
+    """
+    text, name = _decoded(content)
+    text = text.removeprefix(codecs.BOM_UTF8)  # a second mark: the file was joined or saved twice
+    return (text if b"\n" in text else text.replace(b"\r", b"\n")), name
+
+
+def _decoded(content: bytes) -> tuple[bytes, str]:
     if content.startswith(codecs.BOM_UTF8):
         text, name = content[3:], "utf-8-sig"
         return (text, name) if _is_utf8(text) else (text.decode("utf-8", "replace").encode(), name)
@@ -29,6 +38,8 @@ def utf8(content: bytes) -> tuple[bytes, str]:
         return content, "utf-8"
     if _is_japanese(content):
         return content.decode("cp932").encode(), "cp932"
+    if _is_damaged_utf8(content):
+        return content.decode("utf-8", "replace").encode(), "utf-8 with damaged characters"
     try:
         return content.decode("cp1252").encode(), "cp1252"
     except UnicodeDecodeError:
@@ -54,6 +65,13 @@ def _is_utf8(content: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _is_damaged_utf8(content: bytes) -> bool:
+    """Whether nearly all characters beyond ASCII are whole: one cut or flipped byte must not garble every name."""
+    text = content.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    return sum(not one.isascii() for one in text) - bad > 9 * bad
 
 
 def _is_japanese(content: bytes) -> bool:

@@ -32,7 +32,7 @@ def recognises(content: Content) -> bool:
         return False
     text = content.text
     header, delimiter = flat.header(text)
-    if len(header) != NEEDED:
+    if len(header) < NEEDED or any(header[NEEDED:]):
         return False
     found = _records(text, delimiter)
     if not found:
@@ -77,7 +77,7 @@ def read(text: bytes, known: Known) -> Reading:
     rows = []
     for (line, fields), written, order in zip(good, texts, orders, strict=True):
         day = dates.parsed(written, chosen[0]) if chosen else None
-        if day is None or day > known.today:
+        if day is None or day > known.today + dates.TOMORROW:
             rejected.append((line, "date not readable" if day is None else "date in the future"))
             continue
         stars = int(fields[1])
@@ -134,17 +134,35 @@ def _name(reading: Reading) -> str:
 def _records(text: bytes, delimiter: str) -> list[tuple[int, list[str]]]:
     """Each record with the line it begins on and its fields: six, or more where a comment holds tabs."""
     if delimiter != "\t":
-        return flat.records(text, delimiter)[1]
+        return [(line, _unpadded(fields)) for line, fields in flat.records(text, delimiter)[1]]
     found: list[tuple[int, list[str]]] = []
-    lines = text.decode("utf-8", "replace").replace("\0", "").split("\n")
-    for number, line in enumerate(lines[1:], 2):
-        if START.match(line):
-            found.append((number, [line]))
-        elif found:
+    body, before = flat.body(text)
+    lines = body.decode("utf-8", "replace").replace("\0", "").split("\n")
+    for number, line in enumerate(lines[1:], before + 2):
+        if found and not _begins(line) and not _is_whole(found[-1][1]):
             found[-1][1].append(line)
         elif line.strip():
             found.append((number, [line]))
-    return [(number, "\n".join(parts).rstrip("\r\n").split("\t")) for number, parts in found]
+    return [(number, _unpadded("\n".join(parts).rstrip("\r\n").split("\t"))) for number, parts in found]
+
+
+def _unpadded(fields: list[str]) -> list[str]:
+    """Without the empty fields a spreadsheet adds to every row, up to the width of the widest."""
+    while len(fields) > NEEDED and not fields[-1].strip() and not ORDER_ID.fullmatch(fields[-2].strip()):
+        fields = fields[:-1]
+    return fields
+
+
+def _begins(line: str) -> bool:
+    """Whether a line opens a record: by its first two fields, or by holding all six, whatever they say."""
+    return START.match(line) is not None or line.count("\t") >= NEEDED - 1
+
+
+def _is_whole(parts: list[str]) -> bool:
+    """Whether a record has come to its order number and e-mail, so that the next line cannot belong to it."""
+    last = parts[-1].rstrip().split("\t")[-2:]  # the e-mail may be blank, and a spreadsheet adds tabs
+    is_ended = any(ORDER_ID.fullmatch(field.strip()) for field in last)
+    return is_ended and sum(part.count("\t") for part in parts) >= NEEDED - 1
 
 
 def _fault(fields: list[str]) -> str:

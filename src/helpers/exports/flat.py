@@ -7,63 +7,94 @@ SKUs with leading zeros are not numbers. Blank is an empty string, a field the l
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import polars as pl
 
-LINE = "line"  # physical line of a row; no download has a column of this name
+LINE = "line"  # physical line of a row
+RETURN = re.compile(r"\r(?!\n)")  # alone it ends no line
+BEYOND = "beyond the last column"  # what a row holds past the header's last name: a tab inside a text moved its fields
 
 
 def header(text: bytes) -> tuple[list[str], str]:
     """The trimmed column names of the first line that is not blank, and the delimiter between them."""
-    for line in text.lstrip(b"\r\n\t ;,").split(b"\n", 1)[:1]:
-        first = line.decode("utf-8", "replace").rstrip("\r")
-        delimiter = max("\t;,", key=first.count)
-        return [name.strip().strip('"').strip() for name in first.split(delimiter)], delimiter
-    return [], "\t"
+    first = body(text)[0].split(b"\n", 1)[0].decode("utf-8", "replace")
+    delimiter = max("\t;,", key=first.count)
+    return _trimmed(first.split(delimiter)), delimiter
 
 
-def tab_frame(text: bytes) -> pl.DataFrame:
-    """A tab-delimited file as text columns plus `line`; blank lines are left out, nothing else is.
+def body(text: bytes) -> tuple[bytes, int]:
+    """The text from its header on, and the number of lines before it: blank ones, or of delimiters only."""
+    found = len(text) - len(text.lstrip(b"\r\n\t ;,"))
+    start = text.rfind(b"\n", 0, found) + 1
+    return text[start:], text[:start].count(b"\n")
 
-    Tab files have no quoting: names hold bare quotation marks. Quotes a spreadsheet added stay in the values.
+
+def frame(text: bytes) -> pl.DataFrame:
+    """A delimited file as text columns plus `line` and `beyond the last column`; blank lines are left out, nothing else.
+
+    A name that comes twice belongs to its first column.
     """
-    skipped = len(text) - len(text.lstrip(b"\r\n"))
-    lines_before = text[:skipped].count(b"\n")
-    frame = pl.read_csv(
-        text[skipped:],
+    names, delimiter = header(text)
+    columns = {name: pl.String for name in _once_each([*names, BEYOND])}
+    whole = _tab_frame(text, columns) if delimiter == "\t" else _quoted_frame(text, delimiter, columns)
+    # Only a row that opens with a blank can be a blank line: the other ninety columns are looked at in those alone.
+    first, *others = columns
+    blank = whole.filter(_is_blank(first)).filter(pl.all_horizontal(_is_blank(name) for name in others))
+    return whole.filter(~pl.col(LINE).is_in(blank.get_column(LINE).implode()))
+
+
+def _tab_frame(text: bytes, columns: dict[str, type[pl.String]]) -> pl.DataFrame:
+    """Tab files have no quoting: names hold bare quotation marks. Quotes a spreadsheet added stay in the values."""
+    rows, lines_before = body(text)
+    whole = pl.read_csv(
+        rows.partition(b"\n")[2],
         separator="\t",
         quote_char=None,
-        infer_schema=False,
+        has_header=False,
+        schema=columns,
+        missing_columns="insert",
+        extra_columns="ignore",
         truncate_ragged_lines=True,
         encoding="utf8-lossy",
         raise_if_empty=False,
     )
-    frame = frame.with_row_index(LINE, offset=2 + lines_before).with_columns(pl.col(LINE).cast(pl.Int64))
-    names = [name for name in frame.columns if name != LINE]
-    if not names:
-        return frame
-    # Only a row that opens with a blank can be a blank line: the other ninety columns are looked at in those alone.
-    blank = frame.filter(_is_blank(names[0])).filter(pl.all_horizontal(_is_blank(name) for name in names))
-    trimmed = {name: name.strip().strip('"').strip() for name in names}
-    unique = {name: new for name, new in trimmed.items() if list(trimmed.values()).count(new) == 1}
-    return frame.filter(~pl.col(LINE).is_in(blank.get_column(LINE).implode())).rename(unique)
+    return whole.with_row_index(LINE, offset=2 + lines_before).with_columns(pl.col(LINE).cast(pl.Int64))
+
+
+def _quoted_frame(text: bytes, delimiter: str, columns: dict[str, type[pl.String]]) -> pl.DataFrame:
+    _, rows = records(text, delimiter)
+    last = len(columns) - 1  # the column of what lies beyond
+    cells = [[line, *row[:last], *[None] * (last - len(row)), "".join(row[last:])] for line, row in rows]
+    by_column = zip(*cells, strict=True) if cells else [()] * (len(columns) + 1)
+    return pl.DataFrame(dict(zip([LINE, *columns], by_column, strict=True)), schema={LINE: pl.Int64, **columns})
+
+
+def _trimmed(names: list[str]) -> list[str]:
+    return [name.strip().strip('"').strip() for name in names]
+
+
+def _once_each(names: list[str]) -> list[str]:
+    seen = [LINE, *names]
+    return [name if name not in seen[: n + 1] else f"{name}\t{n}" for n, name in enumerate(names)]
 
 
 def chosen(text: bytes, columns: Mapping[str, str]) -> tuple[pl.DataFrame, frozenset[str]]:
-    """The wanted columns (ours → theirs) of a tab-delimited file under our names, with `line`; and which were there.
+    """The wanted columns (ours → theirs) of a delimited file under our names, with `line` and what lies beyond the last
+    column; and which of them were there.
 
     Cells lose the blanks around them and the quotes a spreadsheet put on; a blank cell and an absent column are null.
     """
-    raw = tab_frame(text)
+    raw = frame(text)
     is_quoted = b'\t"' in text or text.startswith(b'"')
     present = frozenset(ours for ours, theirs in columns.items() if theirs in raw.columns)
     cells = [
         (_cell(theirs, is_quoted) if ours in present else pl.lit(None, pl.String)).alias(ours)
         for ours, theirs in columns.items()
     ]
-    return raw.select(LINE, *cells), present
+    return raw.select(LINE, BEYOND, *cells), present
 
 
 def _cell(name: str, is_quoted: bool) -> pl.Expr:
@@ -79,23 +110,29 @@ def _is_blank(name: str) -> pl.Expr:
 
 
 def records(text: bytes, delimiter: str, *, skip_lines: int = 0) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """A quoted, delimited file: its trimmed header, and each record with its line number; blank lines left out."""
-    lines = io.StringIO(text.decode("utf-8", "replace").replace("\0", ""), newline="")
-    for _ in range(skip_lines):
-        lines.readline()
-    reader = csv.reader(lines, delimiter=delimiter)
-    rows = [(skip_lines + reader.line_num, row) for row in _rows(reader) if any(cell.strip() for cell in row)]
+    """A quoted, delimited file: its trimmed header, and each record with its first line; blank lines left out."""
+    whole = RETURN.sub(" ", text.decode("utf-8", "replace").replace("\0", ""))
+    lines = [f"{line}\n" for line in whole.split("\n")]
+    rows = [(line, row) for line, row in _rows(lines, delimiter, skip_lines) if any(cell.strip() for cell in row)]
     if not rows:
         return [], []
-    return [name.strip().lstrip("\ufeff") for name in rows[0][1]], rows[1:]
+    return _trimmed(rows[0][1]), rows[1:]
 
 
-def _rows(reader) -> object:
-    """The reader's rows; a cell beyond the limit of the csv module ends the file there, as one broken record."""
-    limit = csv.field_size_limit(1 << 24)
+def _rows(lines: list[str], delimiter: str, start: int) -> Iterator[tuple[int, list[str]]]:
+    """Each record with its first line. A stray quotation mark costs its own line only, left uncut."""
+    limit = csv.field_size_limit(1 << 30)
     try:
-        yield from reader
-    except csv.Error:
-        yield ["unreadable"]
+        while start < len(lines):
+            reader = csv.reader(islice(lines, start, None), delimiter=delimiter, strict=True)
+            done = 0
+            try:
+                for row in reader:
+                    yield start + done + 1, row
+                    done = reader.line_num
+                return
+            except csv.Error:
+                start += done + 1
+                yield start, [lines[start - 1]]
     finally:
         csv.field_size_limit(limit)

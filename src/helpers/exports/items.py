@@ -6,7 +6,7 @@ import polars as pl
 
 from helpers.exports.settings import Settings
 from helpers.frames import SCHEMAS
-from helpers.targets import marketplaces
+from helpers.targets import marketplaces, time_zone
 
 
 def local_day(moment: str, settings: Settings, stores: pl.Series) -> pl.Expr:
@@ -23,12 +23,9 @@ def local_day(moment: str, settings: Settings, stores: pl.Series) -> pl.Expr:
     return day
 
 
-def zone(settings: Settings, store: str | None = None) -> str:
-    """The time zone of a store; of the account where the store is unknown: as it says, else of its first store."""
-    known = marketplaces()
-    if store in known:
-        return known[store].time_zone
-    return settings.time_zone or known[settings.marketplaces[0]].time_zone
+def zone(settings: Settings) -> str:
+    """The account's own time zone: as it says, else that of its first store."""
+    return settings.time_zone or time_zone(settings.marketplaces[0], "UTC")
 
 
 def orders(items: pl.DataFrame, account: str) -> pl.DataFrame:

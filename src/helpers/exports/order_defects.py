@@ -54,20 +54,27 @@ def read(text: bytes, known: Known) -> Reading:
         rows = rows[:-1]
     columns = _mapped(mapped, header, known.path) if mapped else _by_synonym(header)
     places = {ours: header.index(theirs) for ours, theirs in columns.items()}
-    cells = [
-        (line, {ours: row[at].strip() if at < len(row) else "" for ours, at in places.items()}) for line, row in rows
-    ]
-    good = [(line, cell) for line, cell in cells if ORDER_ID.fullmatch(cell["order_id"])]
-    rejected = [
-        (line, "no order number (cut line?)") for line, cell in cells if not ORDER_ID.fullmatch(cell["order_id"])
-    ]
-    asked = _question(mapped, [cell for _, cell in good], known)
-    if asked:
-        return Reading(pl.DataFrame(schema=dict(SCHEMAS["defects"])), tuple(rejected), question=asked)
-    reading = _reading([cell for _, cell in good], known, mapped)
+    good, rejected = [], []
+    for line, row in rows:
+        cell = {ours: row[at].strip() if at < len(row) else "" for ours, at in places.items()}
+        fault = _fault(cell, row[len(header) :])
+        rejected += [(line, fault)] if fault else []
+        good += [] if fault else [(line, cell)]
+    cells = [cell for _, cell in good]
+    reading = _question(mapped, cells, known) or _reading(cells, known, mapped)
     if isinstance(reading, Question):
-        return Reading(pl.DataFrame(schema=dict(SCHEMAS["defects"])), tuple(rejected), question=reading)
+        waiting = counted(len(good), "lines wait for an answer")
+        return Reading(
+            pl.DataFrame(schema=dict(SCHEMAS["defects"])), tuple(rejected), warnings=waiting, question=reading
+        )
     return _defects(good, rejected, reading, mapped, known)
+
+
+def _fault(cell: dict[str, str], beyond: list[str]) -> str:
+    """Why a line cannot be used; empty for a good one."""
+    if not ORDER_ID.fullmatch(cell.get("order_id", "")):
+        return "no order number (cut line?)"
+    return "more fields than columns" if any(one.strip() for one in beyond) else ""
 
 
 def _mapped(mapped: ColumnMap, header: list[str], path: str) -> dict[str, str]:
@@ -134,14 +141,23 @@ def _defects(good: list, rejected: list, reading: str | None, mapped: ColumnMap 
     for line, cell in good:
         order_day, seen = (_day(cell.get(name, ""), reading) for name in ("order_day", "occurred_on"))
         kinds = _kinds_said(cell, mapped)
-        if order_day and order_day > known.today:
+        if order_day and order_day > known.today + dates.TOMORROW:
             rejected.append((line, "order date in the future"))
         elif kinds is None:
             rejected.append((line, f"kind of defect not mapped: {cell['kind'][:40]}"))
         else:
             kept += 1
             unread += bool(cell.get("order_day")) and order_day is None
-            same = (order_day, _channel(cell, mapped), seen, _counts(cell, mapped), None, known.path, None)
+            same = (
+                order_day,
+                _channel(cell, mapped),
+                seen,
+                _counts(cell, mapped),
+                None,
+                known.path,
+                None,
+                seen is not None,
+            )
             rows += [(cell["order_id"], kind, *same) for kind in kinds]
     frame = pl.DataFrame(rows, schema=dict(SCHEMAS["defects"]), orient="row")
     own_days = pl.concat([frame.get_column("order_day"), frame.get_column("occurred_on")])

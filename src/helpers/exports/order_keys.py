@@ -23,6 +23,12 @@ def order_keys(order_ids: pl.Series, folder: Path) -> pl.Series:
     return order_ids.replace_strict(keys, default=None, return_dtype=pl.String).alias("order_key")
 
 
+def with_keys(frame: pl.DataFrame, account: Account) -> pl.DataFrame:
+    """The frame with `order_key` in the place of `order_id`: fit for a table or a file that leaves the house."""
+    keyed = frame.with_columns(order_keys(frame.get_column("order_id"), account.folder))
+    return keyed.select("order_key" if name == "order_id" else name for name in frame.columns)
+
+
 def whois(account: Account, key: str) -> str:
     """The order number behind a key. Raises SettingsError when no order of the account has it."""
     salt = _salt(account.folder)

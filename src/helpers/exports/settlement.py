@@ -17,6 +17,7 @@ from helpers.exports.content import Content
 from helpers.exports.items import zone
 from helpers.exports.reading import Known, Reading
 from helpers.frames import MOMENT
+from helpers.targets import time_zone
 
 COLUMNS = {
     "settlement_id": "settlement-id",
@@ -104,7 +105,7 @@ def _over_its_period(reading: Reading, summary: pl.DataFrame, known: Known) -> R
     ends = {
         name: posted.moments(summary.get_column(name), "UTC")
         .cast(MOMENT)
-        .dt.convert_time_zone(zone(known.settings, store))
+        .dt.convert_time_zone(time_zone(store or "", zone(known.settings)))
         for name in ("starts_at", "ends_at")
     }
     first, end = ends["starts_at"].dt.date().min(), ends["ends_at"].dt.date().max()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -43,7 +44,8 @@ def _is_wanted(path: Path, exports: Path) -> bool:
 
 
 def _opened(path: Path, exports: Path) -> Iterator[Source]:
-    name = path.relative_to(exports).as_posix()
+    # A name in another encoding than the system's cannot be printed as it is.
+    name = path.relative_to(exports).as_posix().encode("utf-8", "replace").decode()
     if not path.resolve().is_relative_to(exports.resolve()):
         yield Source(name, problem="is a link to a file outside the folder; copy the file into the folder")
         return
@@ -101,7 +103,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, left: in
     try:
         with archive.open(info) as file:
             content = file.read(left + 1)
-    except (zipfile.BadZipFile, EOFError, OSError, zlib.error, NotImplementedError, ValueError):
+    except (zipfile.BadZipFile, EOFError, OSError, zlib.error, lzma.LZMAError, NotImplementedError, ValueError):
         return Source(name, problem="is a damaged member of a .zip file; download it again")
     if len(content) > left:
         return Source(name, problem="opens to over 1 GB together with the archive; unpack what is needed")

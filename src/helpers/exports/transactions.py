@@ -6,7 +6,6 @@ line that names a moment, a type, an order number and a total. Headers by langua
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -77,9 +76,8 @@ def read(text: bytes, known: Known) -> Reading:
 def _header(text: bytes) -> tuple[int, str, Mapping[str, int]] | None:
     """How many lines come before the header, its delimiter, and the place of each of our columns; None without one."""
     for number, line in enumerate(text[: 1 << 16].split(b"\n")[:LINES_BEFORE]):
-        written = line.decode("utf-8", "replace").strip("\ufeff\r\n ").replace("\r", " ")
-        delimiter = max(",;\t", key=written.count)
-        names = [_plain(name) for name in next(csv.reader([written], delimiter=delimiter), [])]
+        written, delimiter = flat.header(line)
+        names = [_plain(name) for name in written]
         places = {ours: names.index(word) for ours, words in HEADERS.items() for word in words if word in names}
         if places.keys() >= NEEDED:
             return number, delimiter, places

@@ -9,7 +9,6 @@ so every window is a sum of such stays: one difference and one running total a s
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import numpy as np
@@ -17,10 +16,8 @@ import polars as pl
 
 from helpers import intervals
 from helpers.frames import KEY, SCHEMAS, SERIES, empty
-from helpers.targets import Target
+from helpers.targets import Rules
 from helpers.vocabulary import METRICS
-
-Rules = Callable[[str, str, str, date], tuple[Target, ...]]  # targets.in_force, with an account's own rows bound
 
 
 def visible(daily: pl.DataFrame, as_of: date) -> pl.DataFrame:
@@ -65,7 +62,9 @@ def _trailing_of(daily: pl.DataFrame, spans: pl.DataFrame, as_of: date) -> pl.Da
         pl.Series(name, values.ravel()) for name, values in standing.items()
     )
     x, n = (frame.get_column(f"window_{part}").to_numpy() for part in ("numerator", "denominator"))
-    low, high = intervals.wilson(x, n)
+    # refunds of a quiet day can outnumber what was sold on it: then there is a figure, and no interval
+    low, high = intervals.wilson(np.minimum(x, n), n)
+    low, high = (np.where(x > n, np.nan, end) for end in (low, high))
     end = pl.col("day") - pl.duration(days=lag)
     return frame.with_columns(
         window_start=end - pl.duration(days=window - 1),
@@ -74,6 +73,7 @@ def _trailing_of(daily: pl.DataFrame, spans: pl.DataFrame, as_of: date) -> pl.Da
         rate_low=pl.Series(low).fill_nan(None),
         rate_high=pl.Series(high).fill_nan(None),
         is_mature=(pl.col("day") <= as_of) & pl.col("reaches_end"),
+        source=pl.lit("files"),
     ).select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["trailing"].items())
 
 

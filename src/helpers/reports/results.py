@@ -16,8 +16,19 @@ MIME = "application/vnd.seller-audit.results+json"
 SCHEMA_VERSION = 1
 
 
-def publish(*, notebook: str, account: Account, as_of: date, verdicts: pl.DataFrame, **parts: pl.DataFrame) -> None:
-    """Show the notebook's results: the JSON of docs/contracts.md section 6, frames as rows, days as ISO text."""
+def publish(
+    *,
+    notebook: str,
+    account: Account,
+    as_of: date,
+    verdicts: pl.DataFrame,
+    other_readings: pl.DataFrame,
+    **parts: pl.DataFrame,
+) -> None:
+    """Show the notebook's results: the JSON of docs/contracts.md section 6, frames as rows, days as ISO text.
+
+    other_readings   sensitivity.other_readings: an option influenced a figure when another reading of it would change one
+    """
     said = {
         "schema_version": SCHEMA_VERSION,
         "kit_version": version("seller-audit-kit"),
@@ -26,7 +37,7 @@ def publish(*, notebook: str, account: Account, as_of: date, verdicts: pl.DataFr
         "as_of": as_of,
         "verdicts": verdicts,
         "files": account.files,
-        "options": [_chosen(account, name) for name in OPTIONS],
+        "options": [_chosen(account, name, other_readings) for name in OPTIONS],
         "findings": verdicts.get_column("finding"),
         **parts,
     }
@@ -34,9 +45,9 @@ def publish(*, notebook: str, account: Account, as_of: date, verdicts: pl.DataFr
     display({MIME: plain(said), "text/plain": counted}, raw=True)
 
 
-def _chosen(account: Account, name: str) -> dict:
-    value = account.option(name)
-    return {"option": name, "value": value, "influenced": value != OPTIONS[name].default}
+def _chosen(account: Account, name: str, other_readings: pl.DataFrame) -> dict:
+    influenced = name in set(other_readings.get_column("option"))
+    return {"option": name, "value": account.option(name), "influenced": influenced}
 
 
 def plain(value: Any) -> Any:

@@ -2,11 +2,14 @@
 
 Strings that come from files are only ever cell values: great_tables escapes them.
 
-layout     how every table looks        judged     what was judged        evidence     what was read, by which rules
+layout     how every table looks        judged     what was judged        evidence     what was read
+rules      by which rules               besides    defects one by one, and counts no target judges
 """
 
-from helpers.tables.evidence import coverage, definitions, files, options, rejected
+from helpers.tables.besides import standing, tallies
+from helpers.tables.evidence import coverage, files, rejected
 from helpers.tables.judged import changes, compared, parts, roll_off, score, scorecard
+from helpers.tables.rules import definitions, open_points, targets
 
 __all__ = [
     "changes",
@@ -14,10 +17,13 @@ __all__ = [
     "coverage",
     "definitions",
     "files",
-    "options",
+    "open_points",
     "parts",
     "rejected",
     "roll_off",
     "score",
     "scorecard",
+    "standing",
+    "tallies",
+    "targets",
 ]

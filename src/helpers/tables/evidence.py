@@ -1,13 +1,13 @@
-"""Tables of what was read and by which rules: files, rejected rows, coverage, definitions, options."""
+"""Tables of what was read and by which rules: files, rejected rows, coverage."""
 
 from __future__ import annotations
 
 import polars as pl
 from IPython.display import HTML
 
-from helpers.tables.layout import DASH, period, table, where, words
-from helpers.vocabulary import METRICS, OPTIONS, Account
-from helpers.wording import count
+from helpers.tables.layout import DASH, period, table, words
+from helpers.vocabulary import METRICS, Account
+from helpers.wording import count, where
 
 
 def files(account: Account) -> HTML:
@@ -90,23 +90,3 @@ _EXACTNESS = {
     "approximate": "roughly",
     "impossible": "not at all",
 }
-
-
-def definitions() -> HTML:
-    """What each rate counts, in a sentence or two."""
-    rows = [{"Rate": metric.label, "What it counts": metric.definition} for metric in METRICS.values()]
-    return table(rows, "definitions")
-
-
-def options(account: Account) -> HTML:
-    """The open points of the marketplace's rules and how this account settles each."""
-    rows = [
-        {
-            "Open point": option.meaning.capitalize(),
-            "Setting": words(account.option(name)),
-            "Other reading": ", ".join(words(value) for value in option.values if value != account.option(name)),
-            "Name in account.toml": name,
-        }
-        for name, option in OPTIONS.items()
-    ]
-    return table(rows, "options")

@@ -8,9 +8,10 @@ import polars as pl
 from IPython.display import HTML
 
 from helpers.answer import verdict_word
-from helpers.tables.layout import DASH, or_dash, table, where
+from helpers.tables.layout import DASH, or_dash, table
+from helpers.verdicts import bears
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, STATUS_SHAPE
-from helpers.wording import count, percent, probability, share, short_day, target_percent
+from helpers.wording import bound, count, percent, probability, share, short_day, target_percent, where
 
 
 def scorecard(verdicts: pl.DataFrame) -> HTML:
@@ -39,22 +40,33 @@ def _interval(row: dict) -> str:
 def _figure(row: dict) -> str:
     if not row["denominator"]:
         return DASH
-    bound = {"lower_bound": "at least ", "upper_bound": "at most ", "approximate": "about "}.get(row["exactness"], "")
-    return bound + share(row["numerator"], row["denominator"], METRICS[row["metric"]].one_is)
+    return bound(row["exactness"]) + share(row["numerator"], row["denominator"], METRICS[row["metric"]].one_is)
 
 
 def _room(row: dict) -> str:
+    is_sure = bears(row["status"], row["exactness"], METRICS[row["metric"]])
+    if row["status"] == "breached" and row["orders_to_recover"] is None:
+        return "no number of good orders meets it"
     if row["status"] == "breached":
-        clears = f"; clears by itself {short_day(row['clear_on'])}" if row["clear_on"] else ""
+        early = "" if row["exactness"] in ("exact", "upper_bound") else " at the earliest"
+        clears = f"; clears by itself {short_day(row['clear_on'])}{early}" if row["clear_on"] else ""
         sustained = row["orders_to_recover_sustained"]
         sure = f" ({count(sustained)} to be 90 % sure)" if sustained is not None else ""
         return f"{count(row['orders_to_recover'])} further good orders{sure}{clears}"
-    return f"{count(row['headroom'])} more allowed" if row["headroom"] is not None else DASH
+    if row["headroom"] is None:
+        return DASH
+    return f"{'' if is_sure or row['exactness'] == 'exact' else 'at most '}{count(row['headroom'])} more allowed"
 
 
-def parts(trailing: pl.DataFrame, verdicts: pl.DataFrame) -> HTML:
-    """The parts of each judged rate on the day of the verdicts; an order with two defects stands in two parts."""
-    on_the_day = trailing.filter(
+def parts(trailing: pl.DataFrame, verdicts: pl.DataFrame, coverage: pl.DataFrame) -> HTML:
+    """The parts of each judged rate on the day of the verdicts; an order with two defects stands in two parts.
+
+    A part the files cannot prove at all (coverage.of_metrics) is no figure; one they prove in part is a bound.
+    """
+    proved = coverage.filter(pl.col("exactness") != "impossible").select(
+        "marketplace", "metric", "fulfilment", "exactness"
+    )
+    on_the_day = trailing.join(proved, on=["marketplace", "metric", "fulfilment"]).filter(
         pl.col("day").is_in(verdicts.get_column("as_of").unique().implode()),
         pl.col("metric").is_in([key for key, metric in METRICS.items() if metric.part_of]),
         pl.col("window_denominator") > 0,
@@ -63,13 +75,14 @@ def parts(trailing: pl.DataFrame, verdicts: pl.DataFrame) -> HTML:
         {
             "Part": METRICS[row["metric"]].label,
             "Of": where(row),
-            "Figure": share(row["window_numerator"], row["window_denominator"], METRICS[row["metric"]].one_is),
+            "Figure": bound(row["exactness"])
+            + share(row["window_numerator"], row["window_denominator"], METRICS[row["metric"]].one_is),
             "95 % interval": _interval(row),
             "Window": f"{row['window_days']} days to {short_day(row['window_end'])}",
         }
         for row in on_the_day.sort("marketplace", "fulfilment", maintain_order=True).iter_rows(named=True)
     ]
-    return table(rows, "parts")
+    return table(rows, "parts", nothing="The files prove no part of a rate.")
 
 
 def compared(compared: pl.DataFrame) -> HTML:

@@ -10,7 +10,7 @@ import polars as pl
 from great_tables import GT
 from IPython.display import HTML
 
-from helpers.wording import fulfilled_by, short_day
+from helpers.wording import short_day
 
 DASH = "–"
 
@@ -52,10 +52,6 @@ def table(rows: Iterable[dict], name: str, *, right: Collection[str] = (), nothi
 
 def _css_text(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def where(row: dict) -> str:
-    return f"{row['marketplace']}, {fulfilled_by(row['fulfilment'])}"
 
 
 def or_dash(value: object, write: Callable[[Any], str]) -> str:

@@ -6,11 +6,14 @@ Rules of meaning (days, windows, verdicts) are written out in `docs/contracts.md
 words         fulfilment, kinds of defect, verdicts, senses of a target
 options       the open points of the marketplace's rules
 account       Account and its parts
-definitions   Metric and METRICS
+metric        Metric: what a rate counts, and how
+conditions    which orders count
+definitions   METRICS: every rate as one literal
 """
 
 from helpers.vocabulary.account import Account, FeedbackTotal, OwnTarget, Question
-from helpers.vocabulary.definitions import METRICS, Metric
+from helpers.vocabulary.definitions import METRICS
+from helpers.vocabulary.metric import Metric
 from helpers.vocabulary.options import OPTIONS, Option
 from helpers.vocabulary.words import (
     A_TO_Z_CLAIM,

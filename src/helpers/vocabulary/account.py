@@ -61,6 +61,7 @@ class Account:
     fulfilments: tuple[str, ...] = FULFILMENTS
     own_targets: tuple[OwnTarget, ...] = ()
     feedback_totals: tuple[FeedbackTotal, ...] = ()
+    time_zone: str = "UTC"  # of days in files that name no marketplace
     options: Mapping[str, str] = field(default_factory=dict)
     notebooks: tuple[str, ...] = ()
     orders: pl.DataFrame = field(default_factory=lambda: empty("orders"))

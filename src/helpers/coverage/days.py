@@ -1,0 +1,108 @@
+"""Which store-local days the files tell in full: a day without orders inside them is a day, a day outside is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+
+import numpy as np
+import polars as pl
+
+from helpers.vocabulary import Account
+
+GAP_CHANCE = 0.01  # a gap between order files that chance leaves more rarely than this is a missing file
+
+
+def order_days(account: Account) -> pl.Series:
+    """The store-local days the order files speak for, sorted.
+
+    From the first to the last day of purchase in each file by order date; a gap between files counts as covered
+    when so few days without an order are no surprise at the account's volume (chance of 1 % or more).
+    """
+    days = _spans(account.files.filter(covers="orders").select("first_day", "last_day").iter_rows())
+    if days.is_empty() or account.last_complete_day is None:
+        return days
+    orders = account.orders.filter(~pl.col("marketplace").str.starts_with("non-amazon")).height
+    longest = -np.log(GAP_CHANCE) * len(days) / max(orders, 1)
+    stop = max(days[-1], account.last_complete_day) + timedelta(days=1)
+    filled = [
+        pl.date_range(day, following, closed="left", eager=True)
+        if (following - day).days - 1 <= longest
+        else pl.Series([day])
+        for day, following in zip(days, [*days[1:], stop], strict=True)
+    ]
+    whole = pl.concat(filled).alias("day")
+    return whole.filter(whole <= account.last_complete_day)
+
+
+def longest_gap(days: pl.Series) -> int:
+    """The longest run of days without an entry that is no surprise among entries on these days: chance 1 % or more."""
+    span = (days.max() - days.min()).days + 1
+    return int(-np.log(GAP_CHANCE) * span / len(days))
+
+
+def feedback_days(account: Account) -> pl.Series:
+    """The days the feedback files speak for: from the first feedback to the last complete day."""
+    return _spans([(account.feedback.get_column("received_on").min(), account.last_complete_day)])
+
+
+def has_only_bad_stars(account: Account) -> bool:
+    """Whether a feedback file holds no four or five stars: every share of it would be an artefact of the file."""
+    return account.feedback.filter(pl.col("stars").max().over("source_file") < 4).height > 0
+
+
+def late_list_days(account: Account) -> pl.Series:
+    """The days whose orders are not late unless a file says so: lists of late orders, snapshots of open orders."""
+    files = account.files.filter(
+        (pl.col("covers") == "unshipped_orders")
+        | ((pl.col("covers") == "late_shipments") & (pl.col("rows_are") == "defective_only"))
+    )
+    return _spans(files.select("first_day", pl.max_horizontal("last_day", "reaches")).iter_rows())
+
+
+def late_days(account: Account) -> pl.Series:
+    """The days on which it is known of every order whether it was confirmed in time."""
+    whole = account.files.filter(
+        ((pl.col("covers") == "late_shipments") & (pl.col("rows_are") == "all_judged"))
+        | (pl.col("covers") == "shipments")
+        | ((pl.col("covers") == "orders") & (pl.col("report") == "orders_api"))
+    )
+    told = _spans(whole.select("first_day", "last_day").iter_rows())
+    ordered = order_days(account)
+    listed = ordered.filter(ordered.is_in(late_list_days(account).implode()))
+    return pl.concat([told, listed]).unique().sort()
+
+
+def files_with_all(account: Account) -> pl.DataFrame:
+    """The files of packages that hold every judged one, not only the bad ones."""
+    return account.files.filter((pl.col("rows_are") == "all_judged") | (pl.col("covers") == "shipments"))
+
+
+def package_days(account: Account) -> pl.Series:
+    """The days of delivery promises that lists with every judged package speak for."""
+    return _spans(files_with_all(account).select("first_day", "last_day").iter_rows())
+
+
+def traffic_days(account: Account) -> pl.Series:
+    """The days of the sales and traffic files."""
+    days = account.traffic.filter(pl.col("days") == 1).get_column("day")
+    return days.unique().sort()
+
+
+# frame of facts that metrics count → the days on which the files tell it in full
+DAYS: Mapping[str, Callable[[Account], pl.Series]] = MappingProxyType(
+    {
+        "orders": order_days,
+        "lateness": late_days,
+        "packages": package_days,
+        "feedback": feedback_days,
+        "traffic": traffic_days,
+    }
+)
+
+
+def _spans(spans: Iterable[tuple[date | None, date | None]]) -> pl.Series:
+    """The days inside any of the spans, sorted; a span without an end is none."""
+    named = [pl.date_range(a, b, eager=True) for a, b in spans if a is not None and b is not None and a <= b]
+    return pl.concat([pl.Series("day", [], pl.Date), *(one.alias("day") for one in named)]).unique().sort()

@@ -1,0 +1,148 @@
+"""How exactly the files can prove each metric: exactly, as a bound, or not at all; what is missing, what to download."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+
+import polars as pl
+
+from helpers import targets
+from helpers.coverage.case import DOWNLOAD, ENDS, Answer, Case, reaches
+from helpers.coverage.days import files_with_all, has_only_bad_stars
+from helpers.coverage.defects import of_defects
+from helpers.frames import KEY
+from helpers.vocabulary import METRICS, Account, Metric
+
+
+def of_metrics(account: Account, as_of: date) -> pl.DataFrame:
+    """How exactly each metric can be computed on `as_of`: one row a marketplace, metric and fulfilment.
+
+    Columns: account, marketplace, metric, fulfilment, `exactness` (exact / lower_bound / upper_bound / approximate /
+    impossible), `missing` (what is not there, in words) and `download` (what would close the gap), both lists.
+    Rules: docs/contracts.md section 9 and the table of metrics and files in README.md. Rates that no longer exist
+    stand here only while a target of theirs was in force.
+    """
+    stores = account.orders.filter(~pl.col("marketplace").str.starts_with("non-amazon"))
+    seen = set(stores.select("marketplace", "fulfilment").unique().iter_rows())
+    named = {(store, channel) for store in account.marketplaces for channel in account.fulfilments}
+    rules = targets.rules(account, as_of)
+    rows = []
+    for metric in METRICS.values():
+        is_of_all = metric.fulfilments == ("all",)
+        pairs = {(store, "all") for store in account.marketplaces} if is_of_all else seen | named
+        for store, fulfilment in sorted(pairs):
+            rows_in_force = rules(metric.key, store, fulfilment, as_of)
+            if fulfilment in (*metric.fulfilments, "all") and (metric.windows or rows_in_force):
+                window = _window(metric, rows_in_force, as_of)
+                exactness, missing, download = PROOFS[metric.proof](
+                    Case(metric, account, store, fulfilment, as_of, *window)
+                )
+                rows.append((account.id, store, metric.key, fulfilment, exactness, missing, download))
+    names = {name: KEY[name] for name in ("account", "marketplace", "metric", "fulfilment")}
+    lists = {"exactness": pl.String, "missing": pl.List(pl.String), "download": pl.List(pl.String)}
+    return pl.DataFrame(rows, schema=names | lists, orient="row")
+
+
+def _window(metric: Metric, rows: tuple[targets.Target, ...], as_of: date) -> tuple[date, date]:
+    """The longest window judged on the day: its first and last day."""
+    lags = [metric.lag_days if row.lag_days is None else row.lag_days for row in rows] or [metric.lag_days]
+    days = max([row.window_days for row in rows if row.window_days] or metric.windows or (1,))
+    return as_of - timedelta(days=max(lags) + days - 1), as_of - timedelta(days=min(lags))
+
+
+def _cancellations(case: Case) -> Answer:
+    if case.account.orders.is_empty():
+        return "impossible", ["no order file"], [DOWNLOAD["all_orders"]]
+    recent = case.account.orders.filter(
+        pl.col("marketplace") == case.store,
+        pl.col("fulfilment") == case.fulfilment,
+        pl.col("day").is_between(case.window_start, case.window_end),
+    )
+    is_unknown = recent.get_column("is_buyer_requested").is_null()
+    if recent.height and (is_unknown.all() or (is_unknown & recent.get_column("is_cancelled")).any()):
+        said = "the files do not say which cancellations the buyer asked for"
+        return "upper_bound", [said], [DOWNLOAD["buyer_requested"]]
+    return "exact", [], []
+
+
+def _lateness(case: Case) -> Answer:
+    download = [DOWNLOAD["late_shipments"]]
+    lists = case.account.files.filter(covers="late_shipments")
+    if lists.height and not lists.filter(rows_are="all_judged").height and case.account.orders.is_empty():
+        said = "the late shipment list holds late orders only: without an order file there is no denominator"
+        return "impossible", [said], [DOWNLOAD["all_orders"]]
+    reached = [reaches(case.account, name, case.as_of) for name in ("late_shipments", "shipments", "orders_api")]
+    if "fully" in reached:
+        return "exact", [], []
+    if "partly" in reached:
+        return "lower_bound", [ENDS.format("the late shipment list")], download
+    if reaches(case.account, "unshipped_orders", case.as_of) != "no":
+        said = "late orders only from snapshots of open orders: what happened between two is unseen"
+        return "lower_bound", [said], download
+    return "impossible", ["no file says when orders were confirmed as shipped"], download
+
+
+def _packages(case: Case) -> Answer:
+    download = [DOWNLOAD[case.metric.proof]]
+    whole = files_with_all(case.account).filter(pl.col("covers").is_in([case.metric.proof, "shipments"]))
+    if whole.height:
+        last = whole.get_column("reaches").max()
+        is_whole = last is not None and last >= case.as_of - timedelta(days=case.metric.lag_days)
+        return ("exact", [], []) if is_whole else ("approximate", [ENDS.format("the list")], download)
+    if case.account.files.filter(covers=case.metric.proof).height:
+        return "impossible", ["the list holds bad packages only, so there is no denominator"], download
+    return "impossible", ["only the marketplace's own list of every package can tell"], download
+
+
+def _perfect(case: Case) -> Answer:
+    if case.account.orders.is_empty():
+        return "impossible", ["no order file"], [DOWNLOAD["all_orders"]]
+    return "upper_bound", ["refunds and messages of buyers are not in the files"], []
+
+
+def _returns(case: Case) -> Answer:
+    if case.account.orders.is_empty():
+        return "impossible", ["no order file"], [DOWNLOAD["all_orders"]]
+    match reaches(case.account, "returns", case.as_of):
+        case "fully":
+            return "exact", [], []
+        case "partly":
+            return "lower_bound", [ENDS.format("the returns file")], [DOWNLOAD["returns"]]
+    return "impossible", ["no returns file"], [DOWNLOAD["returns"]]
+
+
+def _traffic(case: Case) -> Answer:
+    if case.account.traffic.is_empty():
+        return "impossible", ["no sales and traffic file"], [DOWNLOAD["traffic"]]
+    return "exact", [], []
+
+
+def _feedback(case: Case) -> Answer:
+    if case.account.feedback.is_empty():
+        return "impossible", ["no feedback file with rows"], [DOWNLOAD["feedback"]]
+    if has_only_bad_stars(case.account):
+        said = "a feedback file holds no four or five stars: a share of it would be an artefact"
+        return "impossible", [said], [DOWNLOAD["feedback"]]
+    return "exact", [], []
+
+
+def _reported(case: Case) -> Answer:
+    return "impossible", ["no download holds it: only the marketplace's own figure"], [DOWNLOAD["account_health"]]
+
+
+PROOFS: Mapping[str, Callable[[Case], Answer]] = MappingProxyType(
+    {
+        "defects": of_defects,
+        "cancellations": _cancellations,
+        "lateness": _lateness,
+        "valid_tracking": _packages,
+        "on_time_delivery": _packages,
+        "perfect": _perfect,
+        "returns": _returns,
+        "traffic": _traffic,
+        "feedback": _feedback,
+        "reported": _reported,
+    }
+)

@@ -1,0 +1,48 @@
+"""The day a report looks at, and the questions it cannot go without an answer to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from helpers.errors import ExportError, SettingsError
+from helpers.vocabulary import Account
+
+JUDGED = {"order_defect_rate", "cancellation_rate", "late_shipment_rate"}  # what a report cannot do without
+
+
+def day_looked_at(account: Account, as_of: str = "") -> date:
+    """The day a report looks at: `as_of` (ISO), or the last complete day of the files when it is empty.
+
+    Raises SettingsError when `as_of` is no date, ExportError when it is empty and no file has a day in it.
+    """
+    if as_of:
+        try:
+            day = date.fromisoformat(as_of)
+        except ValueError as error:
+            hint = "write the day as YYYY-MM-DD, for example 2026-03-31, or leave it empty"
+            raise SettingsError(f"as_of: expected a day, found {as_of!r}", hint) from error
+        first, last = account.files.select(pl.col("first_day").min(), pl.col("last_day").max()).row(0)
+        if first is not None and day < first:
+            hint = "take a later day, or put older downloads into exports/"
+            text = f"{account.folder}: expected files that reach back to {day}, found files of {first} to {last}"
+            raise ExportError(text, hint)
+        return day
+    if account.last_complete_day is None:
+        hint = f"put the downloads into {account.folder / 'exports'}, then run: seller-audit check {account.folder}"
+        raise ExportError(f"{account.folder}: expected at least one file with a dated row, found none", hint)
+    return account.last_complete_day
+
+
+def demand_answers(account: Account, coverage: pl.DataFrame) -> None:
+    """Stop when a question is open that a judged figure waits for.
+
+    coverage   of_metrics. A figure that other files prove exactly does not wait. Raises ExportError with the question.
+    """
+    exact = set(coverage.filter(exactness="exact").get_column("metric"))
+    for question in account.questions:
+        if set(question.metrics) & JUDGED - exact:
+            raise ExportError(
+                f"{question.path}: {question.text}", f"then run: seller-audit check {account.folder.name}"
+            )

@@ -1,0 +1,68 @@
+"""What the open points of the rules change: each verdict under every other reading of an option."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+
+from helpers import coverage, metrics, targets, verdicts
+from helpers.frames import KEY
+from helpers.vocabulary import METRICS, OPTIONS, Account
+
+COUNTS = ("numerator", "denominator", "status")
+IN_FACTS = {  # options applied while the facts are put together, and the metrics they reach
+    "claims_rule": ("order_defect_rate",),
+    "claims_withdrawn": ("order_defect_rate",),
+    "fba_feedback": ("order_defect_rate",),
+    "odr_window_before_2021": ("order_defect_rate",),
+    "clock": ("order_defect_rate", "cancellation_rate", "late_shipment_rate"),
+}
+
+
+def other_readings(account: Account, as_of: date) -> pl.DataFrame:
+    """The verdicts an option would change: one row an option, other value and key whose counts or status differ.
+
+    Columns: option, value, other, the key, `numerator`, `denominator`, `status`, and the same with `other_` before.
+    No row for an option means that it changes no figure of this account on this day.
+    """
+    chosen: dict[tuple[str, ...], pl.DataFrame] = {}
+    parts = []
+    for name, option in OPTIONS.items():
+        reached = _reached(name)
+        if reached not in chosen:
+            chosen[reached] = _judged(account, as_of, reached)
+        for other in option.values:
+            if other != account.option(name):
+                changed = replace(account, options={**account.options, name: other})
+                said = {"option": name, "value": account.option(name), "other": other}
+                parts.append(_differing(chosen[reached], _judged(changed, as_of, reached), said))
+    return pl.concat(parts)
+
+
+def _reached(option: str) -> tuple[str, ...]:
+    """The metrics an option can change, the parts of a rate left to the rate itself."""
+    varied = (key for key, metric in METRICS.items() if option in metric.variants and metric.part_of is None)
+    return (*varied, *IN_FACTS.get(option, ()))
+
+
+def _judged(account: Account, as_of: date, keys: tuple[str, ...]) -> pl.DataFrame:
+    rules = targets.rules(account, as_of)
+    trailing = metrics.trailing(metrics.daily(account, keys), rules, as_of)
+    judged = verdicts.judge(trailing, rules, as_of, coverage=coverage.of_metrics(account, as_of))
+    return judged.select(*KEY, *COUNTS)
+
+
+def _differing(judged: pl.DataFrame, other: pl.DataFrame, said: dict[str, str]) -> pl.DataFrame:
+    # Another window is another key: such verdicts are paired without it.
+    key = [name for name in KEY if name != "window_days"]
+    is_paired_by_window = judged.select(key).is_unique().all()
+    paired = judged.join(
+        other.rename({name: f"other_{name}" for name in COUNTS}),
+        on=key if is_paired_by_window and other.select(key).is_unique().all() else list(KEY),
+        nulls_equal=True,
+    )
+    differs = pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"other_{name}")) for name in COUNTS)
+    found = paired.filter(differs).with_columns(pl.lit(value).alias(name) for name, value in said.items())
+    return found.select(*said, *KEY, *COUNTS, *(f"other_{name}" for name in COUNTS))

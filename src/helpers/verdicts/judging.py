@@ -1,0 +1,147 @@
+"""Trailing windows and targets → one judged row a metric.
+
+Status is what the platform sees, evidence is what the data can bear (docs/contracts.md section 2).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import polars as pl
+
+from helpers import intervals
+from helpers.frames import KEY, SCHEMAS, empty
+from helpers.targets import Rules, Target
+from helpers.verdicts.findings import finding
+from helpers.verdicts.limits import Limit, bears, orders_to_recover_sustained, status
+from helpers.vocabulary import METRICS, Metric
+
+STRONG = 0.95  # probability_met at or over this, or at or under its complement, is strong evidence
+
+
+def judge(
+    trailing: pl.DataFrame,
+    rules: Rules,
+    as_of: date,
+    *,
+    roll_off: pl.DataFrame | None = None,
+    coverage: pl.DataFrame | None = None,
+    compared: pl.DataFrame | None = None,
+) -> pl.DataFrame:
+    """One row for every window a target judges on `as_of`: the `verdicts` frame, worst first.
+
+    trailing   metrics.trailing; roll_off (metrics.roll_off) gives `clear_on`; coverage (coverage.of_metrics) gives
+               `exactness`; compared (referee.compare) gives `rate_reported` and `discrepancy`
+    Windows without a judged target are absent: they are told from `trailing`.
+    """
+    rows = [
+        _row(window, target, as_of, trailing, roll_off, coverage, compared)
+        for window in trailing.filter(pl.col("day") == as_of).iter_rows(named=True)
+        if (target := _target(window, rules, as_of)) is not None
+    ]
+    if not rows:
+        return empty("verdicts")
+    urgency = pl.col("status").replace_strict(_URGENCY, return_dtype=pl.Int8)
+    rank = pl.col("metric").replace_strict({key: n for n, key in enumerate(METRICS)}, return_dtype=pl.Int8)
+    frame = pl.DataFrame(rows, schema=dict(SCHEMAS["verdicts"]))
+    return frame.sort(urgency, rank, "probability_met", *KEY, nulls_last=True, maintain_order=True)
+
+
+_URGENCY = {"breached": 0, "too_few_orders": 1, "met": 2, "not_mature": 3, "no_data": 4}
+
+
+def _target(window: dict, rules: Rules, as_of: date) -> Target | None:
+    judged = [
+        target
+        for target in rules(window["metric"], window["marketplace"], window["fulfilment"], as_of)
+        if target.is_judged
+    ]
+    same = [target for target in judged if (target.window_days or window["window_days"]) == window["window_days"]]
+    if not same and window["source"] == "marketplace":
+        same = judged  # the marketplace judges over the window it prints
+    return same[0] if same else None
+
+
+def _row(
+    window: dict,
+    target: Target,
+    as_of: date,
+    trailing: pl.DataFrame,
+    roll_off: pl.DataFrame | None,
+    coverage: pl.DataFrame | None,
+    compared: pl.DataFrame | None,
+) -> dict:
+    metric, limit = METRICS[window["metric"]], Limit.of(target)
+    x, n = window["window_numerator"], window["window_denominator"]
+    bad = n - x if metric.good_is == "high" else x
+    key = {name: window[name] for name in KEY}
+    word = status(
+        bad, n, limit, min_count=target.min_count, is_covered=window["is_covered"], is_mature=window["is_mature"]
+    )
+    exactness = _only(coverage, key, ("account", "marketplace", "metric", "fulfilment"), "exactness") or "exact"
+    if window["source"] == "marketplace":
+        exactness = "exact"
+    if exactness == "impossible":
+        word = "no_data"
+    is_judged = word in ("met", "breached", "too_few_orders")
+    row = key | {
+        "as_of": as_of,
+        "window_start": window["window_start"],
+        "window_end": window["window_end"],
+        "status": word,
+        "exactness": exactness,
+        "source": window["source"],
+        "numerator": x,
+        "denominator": n,
+        "rate": window["rate"],
+        "rate_low": window["rate_low"],
+        "rate_high": window["rate_high"],
+        "target": target.value,
+        "must_be": target.must_be,
+        "rate_reported": _only(compared, key, KEY, "rate_reported"),
+        "discrepancy": _only(compared, key, KEY, "discrepancy"),
+    }
+    if is_judged:
+        met = float(intervals.probability_below(bad, n, float(limit.share)))
+        recovering = word == "breached"
+        is_strong = (met >= STRONG or met <= 1 - STRONG) and bears(word, exactness, metric)
+        row |= {
+            "is_on_target": Fraction(bad, n) == limit.share,
+            "probability_met": met,
+            "evidence": "strong" if is_strong else "weak",
+            "headroom": max(0, limit.allowed(n) - bad),
+            "orders_to_recover": max(0, needed - n) if (needed := limit.needed(bad)) is not None else None,
+            "orders_to_recover_sustained": (
+                orders_to_recover_sustained(bad, n, _usual_rate(trailing, key, metric), limit) if recovering else 0
+            ),
+            "clear_on": _clear_on(roll_off, key, limit, metric) if recovering else None,
+        }
+    return row | {"finding": finding(row, target, metric, is_covered=window["is_covered"])}
+
+
+def _only(frame: pl.DataFrame | None, key: dict, names: tuple[str, ...], column: str) -> object:
+    if frame is None or frame.is_empty():
+        return None
+    found = frame.filter(pl.col(name).eq_missing(pl.lit(key[name])) for name in names)
+    return found.item(0, column) if found.height else None
+
+
+def _usual_rate(trailing: pl.DataFrame, key: dict, metric: Metric) -> float:
+    """The account's own rate over every full window the files hold: what new orders are taken to turn bad at."""
+    same = trailing.filter(pl.col(name).eq_missing(pl.lit(value)) for name, value in key.items())
+    whole = same.filter("is_mature").select("window_numerator", "window_denominator").sum()
+    if not whole.item(0, 1):
+        return 0.0
+    rate = whole.item(0, 0) / whole.item(0, 1)
+    return 1 - rate if metric.good_is == "high" else rate
+
+
+def _clear_on(roll_off: pl.DataFrame | None, key: dict, limit: Limit, metric: Metric) -> date | None:
+    if roll_off is None:
+        return None
+    same = roll_off.filter(pl.col(name).eq_missing(pl.lit(value)) for name, value in key.items())
+    for when, x, n in same.select("day", "numerator", "denominator").iter_rows():
+        if n and limit.is_met(n - x if metric.good_is == "high" else x, n):
+            return when
+    return None

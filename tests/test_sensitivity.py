@@ -1,0 +1,38 @@
+"""What an open point of the rules changes, on accounts counted by hand."""
+
+from datetime import timedelta
+
+from test_metrics import FIRST, account, defect, one_a_day
+
+from helpers import sensitivity
+
+AS_OF = FIRST + timedelta(99)
+
+
+def changed(one, option):
+    found = sensitivity.other_readings(one, AS_OF).filter(option=option, metric="order_defect_rate")
+    return found.select("numerator", "denominator", "other", "other_numerator", "other_denominator").rows()
+
+
+def test_a_cancelled_order_in_the_window_makes_the_denominator_an_open_point():
+    orders = one_a_day(100)
+    orders[40] |= {"status": "cancelled", "is_cancelled": True}
+    assert changed(account(orders), "odr_denominator") == [(0, 59, "with_cancelled", 0, 60)]
+
+
+def test_an_option_that_changes_no_figure_is_not_told():
+    assert sensitivity.other_readings(account(one_a_day(100)), AS_OF).filter(option="odr_denominator").is_empty()
+
+
+def test_a_refused_claim_counted_under_the_older_practice():
+    refused = [defect("o50", "a_to_z_claim", FIRST + timedelta(60), counts=False)]
+    assert changed(account(one_a_day(100), refused), "claims_rule") == [(0, 60, "every_claim", 1, 60)]
+
+
+def test_a_withdrawn_claim_is_an_open_point():
+    withdrawn = [defect("o50", "a_to_z_claim", FIRST + timedelta(60)) | {"outcome": "withdrawn"}]
+    assert changed(account(one_a_day(100), withdrawn), "claims_withdrawn") == [(1, 60, "not_counted", 0, 60)]
+
+
+def test_the_older_window_of_the_order_defect_rate_is_told_before_october_2021_only():
+    assert changed(account(one_a_day(100)), "odr_window_before_2021") == []
