@@ -31,6 +31,7 @@ COLUMNS = {
     "reason": "Return Reason",
 }
 FLAGS = {"y": True, "yes": True, "true": True, "n": False, "no": False, "false": False}
+DAY = r"^(\d{1,2}-\p{L}+-[12]\d{3}|[12]\d{3}-\d\d-\d\d)"
 FORMATS = ("%d-%b-%Y", "%Y-%m-%d")  # Brazil writes the second
 
 
@@ -56,9 +57,7 @@ def of_lines(lines: pl.DataFrame, rejected: list[tuple[int | None, str]], known:
     """
     day = pl.col("requested_on")
     if lines.schema["requested_on"] == pl.String:
-        day = pl.coalesce(
-            day.str.slice(0, 11).str.strip_chars("T ").str.to_date(form, strict=False) for form in FORMATS
-        )
+        day = pl.coalesce(day.str.extract(DAY).str.to_date(form, strict=False) for form in FORMATS)
     said = lines.with_columns(
         day.alias("requested_on"),
         units_said=pl.col("units"),

@@ -89,6 +89,8 @@ def _rows(report: Element, known: Known, warnings: list[str]) -> Iterator[dict]:
                 continue
             printed = (text_of(one, "rate") or one.text or "").strip()
             count = loose.count(text_of(one, "count") or (None if "%" in printed else one.text))
+            if printed and loose.number(printed) is not None and text_of(one, "rate"):
+                warnings.append(f"{store or 'the account'}: {metric} {printed} has no percent sign, left empty")
             yield {
                 "marketplace": store,
                 "metric": metric,

@@ -14,6 +14,8 @@ from types import MappingProxyType
 import polars as pl
 from babel.dates import get_month_names
 
+from helpers.frames import MOMENT
+
 FINE = pl.Decimal(20, 4)  # finer than any amount a file was seen to print, so that a sum is exact
 LANGUAGES = ("en", "en_GB", "de", "fr", "es", "es_MX", "it", "nl", "pt", "sv", "pl", "tr")
 # Hours east of Greenwich of the zones money files print. A name of two zones means the one that has a store.
@@ -22,8 +24,8 @@ ZONES: Mapping[str, float] = MappingProxyType(
     | {"eet": 2, "eest": 3, "trt": 3, "ast": 3, "gst": 4, "ist": 5.5, "sgt": 8, "jst": 9, "aest": 10, "aedt": 11}
     | {"brt": -3, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "pst": -8, "pdt": -7}
 )
-MOMENT = (
-    r"(?i)^\s*(?<a>\p{L}+|\d{1,4})[^\p{L}\d]+(?:de\s+)?(?<b>\p{L}+|\d{1,2})[^\p{L}\d]+(?:de\s+)?(?<c>\d{4}|\d{1,2})"
+PATTERN = (
+    r"(?i)^\s*(?<a>\p{L}+|[12]\d{3}|\d{1,2})[^\p{L}\d]+(?:de\s+)?(?<b>\p{L}+|\d{1,2})[^\p{L}\d]+(?:de\s+)?(?<c>[12]\d{3}|\d{1,2})"
     r"\D{1,5}?(?<hour>\d{1,2}):(?<minute>\d\d)(?::(?<second>\d\d)(?:\.\d+)?)?"
     r"\s*(?:(?<half>[ap])\.?\s?m\.?)?\s*(?<zone>.*?)\s*$"
 )
@@ -45,55 +47,69 @@ def months() -> Mapping[str, str]:
     }
 
 
-def moments(texts: pl.Series, zone: str) -> pl.Series:
+def readings(texts: pl.Series) -> list[str]:
+    """What 03/09/2025 can mean in a column of moments: "d/m", "m/d", both where nothing decides; none without such."""
+    found = texts.str.extract_groups(r"^\s*(?<a>\d{1,2})[/-](?<b>\d{1,2})[/-]").struct.unnest().drop_nulls()
+    a, b = (found[name].cast(pl.Int8) for name in "ab")
+    if (a == b).all():
+        return ["d/m"] if found.height else []
+    fits = {"d/m": (a.max(), b.max()), "m/d": (b.max(), a.max())}
+    return [reading for reading, (day, month) in fits.items() if day <= 31 and month <= 12]
+
+
+def moments(texts: pl.Series, zone: str, reading: str | None = None) -> pl.Series:
     """The moments in UTC, null where a text names none.
 
-    zone   of texts that print none
-    Whether 03/09 is March or September is decided by the other days of the file; where they do not decide, null.
+    zone      of texts that print none
+    reading   which of `readings` 03/09/2025 has; such texts are null without one
     """
-    parts = texts.str.extract_groups(MOMENT).struct.unnest()
-    a, b, c = pl.col("a"), pl.col("b"), pl.col("c")
-    is_slash = (a.str.len_chars() <= 2) & b.str.contains(r"^\d") & ~texts.str.contains(r"^\s*\d+\.")
-    small = parts.filter(is_slash).select(a.cast(pl.Int8, strict=False), b.cast(pl.Int8, strict=False))
-    day_first, month_first = ((small[name] > 12).any() for name in "ab")
-    words = {"return_dtype": pl.String, "default": None}
-    order = (
-        pl.when(a.str.len_chars() == 4)
-        .then(pl.concat_list(a, b, c))
-        .when(a.str.contains(r"^\p{L}"))
-        .then(pl.concat_list(c, a.str.to_lowercase().replace_strict(months(), **words), b))
-        .when(b.str.contains(r"^\p{L}"))
-        .then(pl.concat_list(c, b.str.to_lowercase().replace_strict(months(), **words), a))
-        .when(~is_slash | pl.lit(day_first and not month_first))
-        .then(pl.concat_list(c, b, a))
-        .when(pl.lit(month_first and not day_first))
-        .then(pl.concat_list(c, a, b))
-    )
-    year, half, hour = order.list.get(0), pl.col("half").str.to_lowercase(), pl.col("hour").cast(pl.Int32)
-    clock = (
-        pl.when(half.is_null())
-        .then(hour)
-        .when(hour.is_between(1, 12))
-        .then(hour % 12 + pl.when(half == "p").then(12).otherwise(0))
-    )
-    text = pl.format(
-        "{}-{}-{} {}:{}:{}",
-        pl.when(year.str.len_chars() == 2).then("20" + year).otherwise(year),
-        order.list.get(1),
-        order.list.get(2),
-        clock,
-        pl.col("minute"),
-        pl.col("second").fill_null("00"),
-    )
+    different = texts.drop_nulls().unique()  # a moment stands on each line of an order
+    parts = different.str.extract_groups(PATTERN).struct.unnest()
+    clock = pl.format("{}:{}:{}", _hour(), "minute", pl.col("second").fill_null("00"))
+    is_dotted = different.str.contains(r"^\s*\d{1,2}\.")
+    text = pl.format("{} {}", _date(is_dotted, reading), clock)
     local = text.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us")
-    named = pl.col("zone").str.to_lowercase()
-    offset = named.str.extract_groups(r"^(?:utc|gmt)?(?<sign>[+-])(?<hours>\d{1,2}):?(?<minutes>\d\d)?$").struct
-    minutes = offset.field("hours").cast(pl.Int32) * 60 + offset.field("minutes").cast(pl.Int32).fill_null(0)
-    minutes = pl.when(offset.field("sign") == "-").then(-minutes).otherwise(minutes)
-    by_name = named.replace_strict({name: int(hours * 60) for name, hours in ZONES.items()}, default=None)
-    utc = (local - pl.duration(minutes=pl.coalesce(minutes, by_name))).dt.replace_time_zone("UTC")
+    utc = (local - pl.duration(minutes=_offset())).dt.replace_time_zone("UTC")
     here = local.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null").dt.convert_time_zone("UTC")
-    return parts.select(pl.when(named == "").then(here).otherwise(utc)).to_series()
+    read = parts.select(pl.when(pl.col("zone") == "").then(here).otherwise(utc)).to_series()
+    return texts.replace_strict(different, read, default=None, return_dtype=MOMENT)
+
+
+def _date(is_dotted: pl.Series, reading: str | None) -> pl.Expr:
+    """Year-month-day from the parts of PATTERN, whose order follows from which is a word and which is long."""
+    a, b, c = pl.col("a"), pl.col("b"), pl.col("c")
+    month_a, month_b = (
+        part.str.to_lowercase().replace_strict(months(), default=None, return_dtype=pl.String) for part in (a, b)
+    )
+    year = pl.when(c.str.len_chars() == 2).then("20" + c).when(c.str.len_chars() == 4).then(c)
+    return (
+        pl.when(a.str.len_chars() == 4, a.str.contains(r"^\d"))
+        .then(pl.format("{}-{}-{}", a, b, c))
+        .when(a.str.contains(r"^\p{L}"))
+        .then(pl.format("{}-{}-{}", year, month_a, b))
+        .when(b.str.contains(r"^\p{L}"))
+        .then(pl.format("{}-{}-{}", year, month_b, a))
+        .when(is_dotted | pl.lit(reading == "d/m"))
+        .then(pl.format("{}-{}-{}", year, b, a))
+        .when(pl.lit(reading == "m/d"))
+        .then(pl.format("{}-{}-{}", year, a, b))
+    )
+
+
+def _hour() -> pl.Expr:
+    half, hour = pl.col("half").str.to_lowercase(), pl.col("hour").cast(pl.Int32)
+    afternoon = pl.when(half == "p").then(12).otherwise(0)
+    return pl.when(half.is_null()).then(hour).when(hour.is_between(1, 12)).then(hour % 12 + afternoon)
+
+
+def _offset() -> pl.Expr:
+    """Minutes east of Greenwich of the zone a moment prints, null for one nobody knows."""
+    named = pl.col("zone").str.to_lowercase()
+    written = named.str.extract_groups(r"^(?:utc|gmt)?(?<sign>[+-])(?<hours>\d{1,2}):?(?<minutes>\d\d)?$").struct
+    minutes = written.field("hours").cast(pl.Int32) * 60 + written.field("minutes").cast(pl.Int32).fill_null(0)
+    signed = pl.when(written.field("sign") == "-").then(-minutes).otherwise(minutes)
+    by_name = {name: int(hours * 60) for name, hours in ZONES.items()}
+    return pl.coalesce(signed, named.replace_strict(by_name, default=None))
 
 
 def decimal_mark(columns: Sequence[pl.Series]) -> str | None:

@@ -11,7 +11,9 @@ from helpers.exports.all_orders import FULFILMENT, ORDER_ID
 from helpers.exports.items import local_day
 from helpers.exports.reading import Known, Reading, counted, days
 from helpers.frames import SCHEMAS
+from helpers.vocabulary import Question
 
+METRICS_OF_MONEY = ("order_defect_rate", "a_to_z_claims", "chargebacks")
 # Who ships, in the languages of the transaction file; `postings.read` counts what is not among them.
 SHIPS = FULFILMENT | {"verkäufer": "merchant", "vendeur": "merchant", "venditore": "merchant", "vendedor": "merchant"}
 SHIPS |= {"verkoper": "merchant", "出品者": "merchant"}
@@ -24,8 +26,12 @@ def read(rows: pl.DataFrame, known: Known, *, zone: str) -> Reading:
            given), `is_unread` (an amount is given and is none) and `reason` (why the row cannot be used, if so)
     zone   of moments that print none
     """
+    texts = rows.get_column("posted_at")
+    left = posted.readings(texts)
+    said = known.columns.dates if known.columns and isinstance(known.columns.dates, str) else None
+    chosen = said.removesuffix("/y") if said else (left[0] if len(left) == 1 else None)
     rows = rows.with_columns(
-        posted.moments(rows.get_column("posted_at"), zone).alias("posted_at"),
+        posted.moments(texts, zone, chosen).alias("posted_at"),
         pl.col("marketplace").str.to_lowercase(),
         order_said=pl.col("order_id"),
         order_id=pl.when(pl.col("order_id").str.contains(ORDER_ID)).then("order_id"),
@@ -38,7 +44,9 @@ def read(rows: pl.DataFrame, known: Known, *, zone: str) -> Reading:
     first, last = days(good, "day")
     named = {"source_file": pl.lit(known.path)}
     return Reading(
-        rows=good.select(named.get(name, pl.col(name)).cast(dtype).alias(name) for name, dtype in _SCHEMA.items()),
+        rows=good.select(
+            named.get(name, pl.col(name)).cast(dtype).alias(name) for name, dtype in SCHEMAS["money"].items()
+        ),
         rejected=tuple(bad.select(flat.LINE, "reason").iter_rows()),
         first_day=first,
         last_day=last,
@@ -46,12 +54,15 @@ def read(rows: pl.DataFrame, known: Known, *, zone: str) -> Reading:
         covers="money" if good.height and bad.is_empty() else None,
         marketplaces=tuple(sorted(good.get_column("marketplace").drop_nulls().unique())),
         warnings=_warnings(good),
+        question=_question(texts, left, known) if len(left) > 1 and not said else None,
     )
 
 
-_SCHEMA = {name: dtype for name, dtype in SCHEMAS["money"].items() if name != "source_file"} | {
-    "source_file": pl.String
-}
+def _question(texts: pl.Series, left: list[str], known: Known) -> Question:
+    example = next(text for text in texts.drop_nulls() if not text[:4].isdigit())
+    text = f"dates such as {example} can be read as {' or '.join(left)}; nothing in the file decides. "
+    text += f'Say which in account.toml: [columns."{known.path}"] dates = "{left[0]}"'
+    return Question(known.path, text, METRICS_OF_MONEY)
 
 
 def _fault(today: date) -> pl.Expr:

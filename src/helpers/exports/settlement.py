@@ -45,22 +45,25 @@ def recognises(content: Content) -> bool:
 def read(text: bytes, known: Known) -> Reading:
     """The file's postings, one row each: the `money` frame. The summary rows are checked and counted as kept."""
     wanted = COLUMNS | {name: name for name in (*AMOUNTS, *NAMES)}
-    cells, _ = flat.chosen(text, wanted)
-    mark = posted.decimal_mark([cells.get_column(name) for name in ("total", *AMOUNTS)])
-    said = cells.with_columns(
-        posted.amount("total", mark).alias("sum_said"),
-        *(posted.amount(name, mark) for name in AMOUNTS),
+    cells, present = flat.chosen(text, wanted)
+    amounts = [name for name in AMOUNTS if name in present] or ["amount"]
+    mark = posted.decimal_mark([cells.get_column(name) for name in ("total", *amounts)])
+    read_as = {name: f"{name} as a number" for name in ("total", *amounts)}
+    said = cells.with_columns(posted.amount(name, mark).alias(number) for name, number in read_as.items())
+    said = said.with_columns(
         description=_joined(NAMES),
         posted_at=pl.coalesce("posted_at", "posted_on"),
+        amount=pl.when(pl.any_horizontal(pl.col(name).is_not_null() for name in amounts)).then(
+            pl.sum_horizontal(read_as[name] for name in amounts).cast(posted.FINE)
+        ),
         is_unread=pl.any_horizontal(
-            pl.col(name).is_not_null() & posted.amount(name, mark).is_null() for name in ("total", *AMOUNTS)
+            pl.col(name).is_not_null() & pl.col(number).is_null() for name, number in read_as.items()
         ),
         reason=pl.when(pl.col("settlement_id").is_null() | (pl.col("type").is_null() & pl.col("total").is_null())).then(
             pl.lit("no transaction type (cut line?)")
         ),
+        total=read_as["total"],
     )
-    has_amount = pl.any_horizontal(pl.col(name).is_not_null() for name in AMOUNTS)
-    said = said.with_columns(amount=pl.when(has_amount).then(pl.sum_horizontal(AMOUNTS)).cast(posted.FINE))
     is_summary = pl.col("total").is_not_null() & pl.col("type").is_null() & ~pl.col("is_unread")
     summary, body = said.filter(is_summary), said.filter(~is_summary)
     currency = summary.unique("settlement_id", keep="first").select("settlement_id", paid_in="currency")
@@ -83,16 +86,16 @@ def _joined(names: tuple[str, ...]) -> pl.Expr:
 
 def _doubts(summary: pl.DataFrame, body: pl.DataFrame) -> tuple[str, ...]:
     """The settlements whose amounts do not add up to their total, and those without a total, in words."""
-    totals = summary.group_by("settlement_id").agg(pl.col("sum_said").first())
+    totals = summary.group_by("settlement_id").agg(pl.col("total").first())
     sums = body.drop_nulls("settlement_id").group_by("settlement_id").agg(pl.col("amount").sum())
     both = totals.join(sums, on="settlement_id", how="full", coalesce=True).sort("settlement_id")
-    wrong = both.filter(pl.col("sum_said").ne_missing(pl.col("amount").fill_null(0)))
+    wrong = both.filter(pl.col("total").ne_missing(pl.col("amount").fill_null(0)))
     why = "the file was cut, or joined from several; download it again"
     return tuple(
         f"settlement {name}: the row with its total is missing; {why}"
         if total is None
         else f"settlement {name}: its amounts add up to {amount or 0:,.2f} and its total says {total:,.2f}; {why}"
-        for name, total, amount in wrong.select("settlement_id", "sum_said", "amount").iter_rows()
+        for name, total, amount in wrong.select("settlement_id", "total", "amount").iter_rows()
     )
 
 
