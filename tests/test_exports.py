@@ -130,7 +130,7 @@ def test_a_folder_without_account_toml_names_the_command_that_makes_one(tmp_path
 
 
 def test_the_template_for_a_new_account_can_be_read_as_it_stands_and_with_every_comment_taken_away(tmp_path):
-    text = exports.template("acme")
+    text = exports.template("acme", 'Acme "Lamps" 日本')
     (tmp_path / "account.toml").write_text(text, encoding="utf-8")
     assert read_settings(tmp_path).id == "acme"
     bare = "\n".join(
@@ -167,6 +167,12 @@ def test_a_text_comes_back_whole_from_every_encoding(name):
 def test_a_german_header_in_cp1252_is_not_taken_for_japanese():
     text = "Número de pedido\tE-mail del cliente\tVersand bestätigt\n"
     assert encoding.utf8(text.encode("cp1252")) == (text.encode(), "cp1252")
+
+
+def test_a_defect_of_an_order_in_no_order_file_is_counted_in_no_rate_and_named(read):
+    account = read("all_orders/uk_2025-08_91col.txt", "feedback/gb_dmy.txt")
+    (said,) = (row["warnings"] for row in account.files.to_dicts() if row["report"] == "feedback")
+    assert any("with a defect not in any order file, so counted in no rate" in text for text in said)
 
 
 def test_one_damaged_byte_does_not_garble_every_name():

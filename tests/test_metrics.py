@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import metrics, targets
+from helpers import metrics, targets, verdicts
 from helpers.frames import SCHEMAS, empty
 from helpers.vocabulary import Account
 
@@ -303,3 +303,14 @@ def test_windows_by_intervals_agree_with_counting_orders_one_by_one(drawn):
         seen = {d["order_id"] for d in defects if d["occurred_on"] <= row["day"]}
         assert row["window_denominator"] == len(inside)
         assert row["window_numerator"] == sum(o["order_id"] in seen for o in inside)
+
+
+def test_the_defects_of_a_window_are_named_with_the_day_each_leaves():
+    seen = [defect("o50", "chargeback", FIRST + timedelta(70)), defect("o50", "a_to_z_claim", FIRST + timedelta(99))]
+    later = [defect("o60", "chargeback", FIRST + timedelta(120))]
+    one, as_of = account(one_a_day(140), seen + later), FIRST + timedelta(99)
+    judged = verdicts.judge(metrics.trailing(metrics.daily(one), RULES, as_of), RULES, as_of)
+    (row,) = metrics.standing(one, judged).to_dicts()
+    assert (row["order_id"], row["kinds"]) == ("o50", ["a to z claim", "chargeback"])
+    # bought on day 50, it stands in the window from day 64 to day 123
+    assert (row["seen_on"], row["leaves_on"]) == (FIRST + timedelta(70), FIRST + timedelta(124))

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from helpers import exports
 from helpers.errors import SettingsError
-from helpers.reports import export, parameters, publish, results, runner
+from helpers.reports import export, parameters, publish, results, runner, terminal
 from helpers.reports.command_line import main
 
 ROOT = Path(__file__).parent.parent
@@ -75,9 +75,9 @@ def test_a_notebook_is_named_by_its_number_or_its_name():
 
 def test_a_folder_without_account_toml_stands_for_the_accounts_in_it(account_folder, tmp_path):
     made = [account_folder(id=name) for name in ("b", "a")]
-    assert parameters.accounts((str(tmp_path),), "account.toml") == sorted(made)
+    assert parameters.accounts(str(tmp_path), "account.toml") == sorted(made)
     with pytest.raises(SettingsError, match=r"expected account\.toml in it"):
-        parameters.accounts((str(made[0] / "exports"),), "account.toml")
+        parameters.accounts(str(made[0] / "exports"), "account.toml")
 
 
 # --- the command line --------------------------------------------------------------------------------------------
@@ -90,6 +90,11 @@ def test_a_folder_without_account_toml_stands_for_the_accounts_in_it(account_fol
         (["report", "nowhere"], 2),
         (["report", str(SMALL), "--month", "2026-1"], 2),
         (["report", str(SMALL), "--mnth", "2026-10"], 2),
+        (["report", str(SMALL), "--month", ""], 2),
+        (["report", str(SMALL), "--as-of", ""], 2),
+        (["report", str(SMALL), "--out", __file__], 2),
+        (["new", __file__ + "/x"], 2),
+        (["new", " "], 2),
         (["report", str(SMALL), "--notebook", "99"], 2),
         (["check", "nowhere"], 2),
         (["whois", str(SMALL), "AAAA-AAAA"], 2),
@@ -372,3 +377,19 @@ def test_two_runs_into_one_folder_keep_both_entries(tmp_path):
     for name in ("02-a", "03-b"):
         publish.put(tmp_path / "x", name, {".json": "{}\n"}, {"account": "a"})
     assert sorted(json.loads((tmp_path / "x" / "manifest.json").read_text())["reports"]) == ["02-a", "03-b"]
+
+
+def test_one_wrong_argument_and_one_doubled_id_do_not_stop_the_other_accounts(account_folder, tmp_path):
+    for name in ("a", "b"):
+        account_folder("all_orders/us_31col.txt", id=name, stores=("amazon.com",))
+    (tmp_path / "b" / "account.toml").write_text((tmp_path / "a" / "account.toml").read_text())
+    out = tmp_path / "out"
+    found = CliRunner().invoke(main, ["report", str(tmp_path / "nowhere"), str(tmp_path), "--out", str(out)])
+    assert found.exit_code == 2
+    assert [path.parent.parent.name for path in out.rglob("*.html")] == ["a"]
+    assert "nowhere: expected a folder, found none" in found.stderr
+    assert "expected an id of its own, found 'a'" in found.stderr
+
+
+def test_what_a_kernel_or_a_file_says_moves_no_terminal():
+    assert terminal.plain("\x1b[31mred\x1b[0m \x1b]0;title\x07 \u202e.") == "red \\x1b]0;title\\x07 \\u202e."

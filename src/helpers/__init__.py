@@ -11,6 +11,7 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             intervals    interval and posterior of a rate
             verdicts     trailing windows + targets → one judged row a metric, with its sentence
             referee      the marketplace's own figures beside ours, with the gap explained
+            tallies      counts no target judges: payments, returns, open orders, policy counters
             sensitivity  what the open points of the rules change
             feedback     the public feedback score beside the order-based rate
             answer       verdicts → the first screen: a headline, three figures, what to do

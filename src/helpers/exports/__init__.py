@@ -3,7 +3,10 @@
 source      files of any name, .gz and .zip opened        encoding   any encoding → UTF-8
 content     a file's text at first sight                  flat       delimited text → text columns
 recognise   which report, by content: REPORTS             items      items of orders → one row an order
-all_orders · feedback · account_health · order_defects    one reader a report
+all_orders · feedback · account_health · order_defects · settlement · transactions · merchant_returns · fba_returns ·
+sales_and_traffic · performance_v1                        one reader a report
+postings    rows of any money file                        money_defects  claims and chargebacks among them
+posted      moments and amounts in any language           loose · xml_elements  values of JSON, records of XML
 dates       which reading of 10/09/25 is right            settings   account.toml
 order_keys  pseudonyms of order numbers
 
@@ -28,6 +31,7 @@ from helpers.exports.settings import CHECKOUT, Settings, template
 from helpers.exports.source import Source, sources
 from helpers.frames import SCHEMAS
 from helpers.vocabulary import NEGATIVE_FEEDBACK, Account
+from helpers.wording import plural
 
 __all__ = ["CHECKOUT", "order_keys", "read", "template", "whois"]
 
@@ -122,6 +126,7 @@ def _together(found: list[_File], frame: str) -> pl.DataFrame:
 
 def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFrame) -> Account:
     opinions, removed = feedback.together([one for one in _readings(found, "feedback") if one.rows.height])
+    defects = _defects(_together(found, "defects"), opinions)
     return Account(
         id=said.id,
         name=said.name,
@@ -135,13 +140,13 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
         notebooks=said.notebooks,
         orders=placed,
         feedback=opinions,
-        defects=_defects(_together(found, "defects"), opinions),
+        defects=defects,
         shipments=_together(found, "shipments"),
         returns=_together(found, "returns"),
         money=_together(found, "money"),
         traffic=_together(found, "traffic"),
         snapshots=_together(found, "snapshots").sort("taken_on", "marketplace", "metric", "fulfilment"),
-        files=_files(found, removed),
+        files=_files(found, [*removed, *_unplaced(defects, placed)]),
         rejected=_rejected(found),
         questions=tuple(file.reading.question for file in found if file.reading and file.reading.question),
         last_complete_day=_last_complete_day(placed, found),
@@ -170,6 +175,18 @@ def _defects(listed: pl.DataFrame, opinions: pl.DataFrame) -> pl.DataFrame:
         pl.col("source_file", "reason").first(),
     )
     return merged.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["defects"].items())
+
+
+def _unplaced(defects: pl.DataFrame, placed: pl.DataFrame) -> list[str]:
+    """Of each file, the orders with a defect that are in no order file: they can be counted in no rate, so they are named."""
+    if placed.is_empty():
+        return []
+    lost = defects.filter("counts").join(placed, on="order_id", how="anti")
+    counted_by_file = lost.group_by("source_file", maintain_order=True).agg(pl.col("order_id").n_unique())
+    return [
+        f"{path}: {plural(number, 'order')} with a defect not in any order file, so counted in no rate"
+        for path, number in counted_by_file.iter_rows()
+    ]
 
 
 def _files(found: list[_File], removed: list[str]) -> pl.DataFrame:

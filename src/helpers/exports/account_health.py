@@ -10,15 +10,14 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 import polars as pl
 
+from helpers.exports import loose
 from helpers.exports.content import Content
 from helpers.exports.dates import EARLIEST, TOMORROW
 from helpers.exports.reading import Known, Reading, counted, days
 from helpers.frames import SCHEMAS
-from helpers.targets import marketplaces
 
 DAMAGED = "no account-health report, or a damaged one (cut off?); download it again"
 MUST_BE = {"LESS_THAN": "below", "GREATER_THAN": "above", "EQUALS": "equal"}
@@ -59,8 +58,8 @@ def read(text: bytes, known: Known) -> Reading:
     warnings: list[str] = []
     stores = said.get("performanceMetrics")
     stores = [stores] if isinstance(stores, dict) else stores if isinstance(stores, list) else []
-    rows = [row for block in _dicts(stores) for row in _store(block, warnings)]
-    warnings += counted(len(stores) - len(_dicts(stores)), "entries that are no store's figures, not used")
+    rows = [row for block in loose.blocks(stores) for row in _store(block, warnings)]
+    warnings += counted(len(stores) - len(loose.blocks(stores)), "entries that are no store's figures, not used")
     ends = [row["window_end"] for row in rows if row["window_end"]]
     past = [day for day in ends if EARLIEST <= day <= known.today + TOMORROW]
     said_wrong = "figures whose window ends in the future or before 1995, not used to date the file"
@@ -71,9 +70,10 @@ def read(text: bytes, known: Known) -> Reading:
     named = {"account": known.settings.id, "taken_on": taken_on, "source_file": known.path}
     frame = pl.DataFrame([blank | row | named for row in rows], schema=dict(SCHEMAS["snapshots"]))
     first, _ = days(frame, "window_start")
-    for status in _dicts(said.get("accountStatuses")):
+    for status in loose.blocks(said.get("accountStatuses")):
         if status.get("status") not in (None, "NORMAL"):
-            warnings.append(f"the marketplace says of {_store_name(status)}: {status['status']}")
+            store = loose.store_name(status.get("marketplaceId"))
+            warnings.append(f"the marketplace says of {store}: {status['status']}")
     return Reading(
         rows=frame,
         first_day=first,
@@ -84,49 +84,39 @@ def read(text: bytes, known: Known) -> Reading:
     )
 
 
-def _dicts(value: Any) -> list[dict]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def _store_name(block: dict) -> str:
-    names = {store.id: store.name for store in marketplaces().values()}
-    said = str(block.get("marketplaceId"))
-    return names.get(said, f"unknown store {said}")
-
-
 def _store(block: dict, warnings: list[str]) -> Iterator[dict]:
     """The rows of one store's block."""
-    store, block = _store_name(block), dict(block)
+    store, block = loose.store_name(block.get("marketplaceId")), dict(block)
     for name, other in SPELLINGS.items():
         if other in block:
             if name in block:
                 warnings.append(f"{store}: both {name} and {other} are given; {name} is used")
             block.setdefault(name, block.pop(other))
-    for key, one in _dict(block.get("orderDefectRate")).items():
+    for key, one in loose.block(block.get("orderDefectRate")).items():
         fulfilment = FULFILMENT.get(key)
         if fulfilment and isinstance(one, dict):
             written = one.get("fulfillmentType")
             if written not in (None, key):
                 warnings.append(f"{store}: order defect rate of {key} calls itself {written}")
             for metric, part in PARTS.items():
-                numbers = (_count(one.get(part)), _count(one.get("orderCount")))
+                numbers = (loose.count(one.get(part)), loose.count(one.get("orderCount")))
                 whole = one if metric == "order_defect_rate" else _part_of(one, numbers)
                 yield _row(store, metric, fulfilment, whole, *numbers, warnings)
     for name, (metric, x, n) in RATES.items():
-        listed = _dicts(block.get("lateShipmentRateList")) if name == "lateShipmentRate" else []
-        first = _dicts([block.get(name)])
+        listed = loose.blocks(block.get("lateShipmentRateList")) if name == "lateShipmentRate" else []
+        first = loose.blocks([block.get(name)])
         # The list repeats the figure that also stands alone.
         windows = [_window(one) for one in first if all(_window(one))]
         for one in [*first, *(one for one in listed if _window(one) not in windows)]:
-            yield _row(store, metric, "merchant", one, _count(one.get(x)), _count(one.get(n)), warnings)
+            yield _row(store, metric, "merchant", one, loose.count(one.get(x)), loose.count(one.get(n)), warnings)
     for name, one in block.items():
         if name in RATES or name in NO_RATE or not isinstance(one, dict):
             continue
         if name == "accountHealthRating":
             one = one | {"status": one.get("ahrStatus", one.get("accountHealthRatingStatus"))}
-            yield _row(store, "account_health_rating", "all", one, _count(one.get("ahrScore")), None, warnings)
+            yield _row(store, "account_health_rating", "all", one, loose.count(one.get("ahrScore")), None, warnings)
         elif "defectsCount" in one:
-            yield _row(store, _snake(name), "all", one, _count(one["defectsCount"]), None, warnings)
+            yield _row(store, _snake(name), "all", one, loose.count(one["defectsCount"]), None, warnings)
         else:
             warnings.append(f"{store}: {name} is not known to the kit and not used")
 
@@ -143,11 +133,11 @@ def _row(
 ) -> dict:
     start, end = _window(one)
     label = f"{store}: {metric.replace('_', ' ')} ({fulfilment})"
-    rate = _number(one.get("rate"))
+    rate = loose.number(one.get("rate"))
     is_rate = n is not None or "rate" in one
     if n == 0:
         rate = None  # not measured, whatever rate and status say
-    target, must_be = _number(one.get("targetValue")), MUST_BE.get(str(one.get("targetCondition")))
+    target, must_be = loose.number(one.get("targetValue")), MUST_BE.get(str(one.get("targetCondition")))
     status = one.get("status") if isinstance(one.get("status"), str) else None
     if start and end and start > end:
         warnings.append(f"{label}: its window runs backwards ({start} to {end})")
@@ -176,39 +166,13 @@ def _row(
     }
 
 
-def _dict(value: Any) -> dict:
-    return value if isinstance(value, dict) else {}
-
-
-def _count(value: Any) -> int | None:
-    number = _number(value.get("count") if isinstance(value, dict) else value)
-    return int(number) if number is not None else None
-
-
-def _number(value: Any) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    try:
-        number = float(value)
-    except (ValueError, OverflowError):
-        return None
-    return number if abs(number) < 1e12 else None
-
-
 def _decimal_text(number: float | None) -> str | None:
     return None if number is None else f"{Decimal(str(number)).normalize():f}"
 
 
 def _window(one: dict) -> tuple[date | None, date | None]:
-    printed = _dict(one.get("reportingDateRange"))
-    return _day(printed.get("reportingDateFrom")), _day(printed.get("reportingDateTo"))
-
-
-def _day(stamp: Any) -> date | None:
-    try:
-        return date.fromisoformat(str(stamp)[:10])
-    except ValueError:
-        return None
+    printed = loose.block(one.get("reportingDateRange"))
+    return loose.day(printed.get("reportingDateFrom")), loose.day(printed.get("reportingDateTo"))
 
 
 def _snake(name: str) -> str:

@@ -59,12 +59,8 @@ def recognises(content: Content) -> bool:
 
 def read(text: bytes, known: Known) -> Reading:
     """The file's items: the `items` frame."""
-    raw = flat.frame(text)
-    present = {ours: theirs for ours, theirs in COLUMNS.items() if theirs in raw.columns}
-    blank = [pl.lit(None, pl.String).alias(ours) for ours in COLUMNS if ours not in present]
-    is_quoted = b'\t"' in text or text.startswith(b'"')
-    cells = [_cell(theirs, is_quoted).alias(ours) for ours, theirs in present.items()]
-    items = raw.select(flat.LINE, flat.BEYOND, *cells, *blank).with_columns(
+    cells, present = flat.chosen(text, COLUMNS)
+    items = cells.with_columns(
         pl.col("order_id").fill_null(""),
         _moment("purchased_at"),
         _moment("updated_at"),
@@ -108,15 +104,6 @@ def read(text: bytes, known: Known) -> Reading:
         warnings=_warnings(good, present),
         report="all_orders_by_last_update" if is_by_update else "all_orders",
     )
-
-
-def _cell(name: str, is_quoted: bool) -> pl.Expr:
-    """A cell without the blanks around it, and without the quotes a spreadsheet put on; null where it is blank."""
-    cell = pl.col(name).str.strip_chars()
-    if is_quoted:
-        inside = cell.str.starts_with('"') & cell.str.ends_with('"') & (cell.str.len_chars() > 1)
-        cell = pl.when(inside).then(cell.str.strip_chars('"')).otherwise(cell)
-    return pl.when(cell != "").then(cell)
 
 
 def _number(name: str, dtype: pl.DataType | type[pl.DataType]) -> pl.Expr:
@@ -173,7 +160,7 @@ def _is_by_last_update(items: pl.DataFrame) -> bool:
     return bought > timedelta(days=31) and updated < bought / 4
 
 
-def _warnings(items: pl.DataFrame, present: dict[str, str]) -> tuple[str, ...]:
+def _warnings(items: pl.DataFrame, present: frozenset[str]) -> tuple[str, ...]:
     def number(condition: pl.Expr) -> int:
         return items.filter(condition).height
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 import polars as pl
@@ -79,6 +79,30 @@ def _trimmed(names: list[str]) -> list[str]:
 def _once_each(names: list[str]) -> list[str]:
     seen = [LINE, *names]
     return [name if name not in seen[: n + 1] else f"{name}\t{n}" for n, name in enumerate(names)]
+
+
+def chosen(text: bytes, columns: Mapping[str, str]) -> tuple[pl.DataFrame, frozenset[str]]:
+    """The wanted columns (ours → theirs) of a delimited file under our names, with `line` and what lies beyond the last
+    column; and which of them were there.
+
+    Cells lose the blanks around them and the quotes a spreadsheet put on; a blank cell and an absent column are null.
+    """
+    raw = frame(text)
+    is_quoted = b'\t"' in text or text.startswith(b'"')
+    present = frozenset(ours for ours, theirs in columns.items() if theirs in raw.columns)
+    cells = [
+        (_cell(theirs, is_quoted) if ours in present else pl.lit(None, pl.String)).alias(ours)
+        for ours, theirs in columns.items()
+    ]
+    return raw.select(LINE, BEYOND, *cells), present
+
+
+def _cell(name: str, is_quoted: bool) -> pl.Expr:
+    cell = pl.col(name).str.strip_chars()
+    if is_quoted:
+        inside = cell.str.starts_with('"') & cell.str.ends_with('"') & (cell.str.len_chars() > 1)
+        cell = pl.when(inside).then(cell.str.strip_chars('"')).otherwise(cell)
+    return pl.when(cell != "").then(cell)
 
 
 def _is_blank(name: str) -> pl.Expr:

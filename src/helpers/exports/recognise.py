@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from helpers.exports import account_health, all_orders, feedback, order_defects
+from helpers.exports import (
+    account_health,
+    all_orders,
+    fba_returns,
+    feedback,
+    merchant_returns,
+    order_defects,
+    performance_v1,
+    sales_and_traffic,
+    settlement,
+    transactions,
+)
 from helpers.exports.content import Content
 from helpers.exports.reading import Known, Reading
 
@@ -27,7 +38,13 @@ class Report:
 REPORTS: Mapping[str, Report] = MappingProxyType(
     {
         "account_health": Report("snapshots", account_health.recognises, account_health.read),
+        "performance_v1": Report("snapshots", performance_v1.recognises, performance_v1.read),
+        "sales_and_traffic": Report("traffic", sales_and_traffic.recognises, sales_and_traffic.read),
         "all_orders": Report("items", all_orders.recognises, all_orders.read),
+        "merchant_returns": Report("returns", merchant_returns.recognises, merchant_returns.read),
+        "fba_returns": Report("returns", fba_returns.recognises, fba_returns.read),
+        "settlement": Report("money", settlement.recognises, settlement.read),
+        "transactions": Report("money", transactions.recognises, transactions.read),
         "order_defects": Report("defects", order_defects.recognises, order_defects.read),
         "feedback": Report("feedback", feedback.recognises, feedback.read),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -153,8 +154,12 @@ def read(folder: Path) -> Settings:
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
-        raise SettingsError(f"{folder}: expected {FILE}, found none", f"make one: seller-audit new {folder}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        inside = sorted(path.parent.name for path in folder.glob(f"*/{FILE}"))
+        hint = (
+            f"name one of the accounts in it: {', '.join(inside)}" if inside else f"make one: seller-audit new {folder}"
+        )
+        raise SettingsError(f"{folder}: expected {FILE}, found none", hint) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(f"{path}: expected TOML text in UTF-8, found an error: {error}", _TOML_HINT) from error
     try:
         settings = Settings.model_validate(said)
@@ -207,7 +212,7 @@ TEMPLATE = """\
 # any names, sub-folders, .gz and .zip are fine.
 
 id = "{id}"                          # names the folder of the reports: letters, digits, - and _
-name = "{id}"                        # as the reports print it
+name = {name}                        # as the reports print it
 marketplaces = ["amazon.co.uk"]      # the stores you sell in: amazon.com, amazon.de, ...
 fulfilment = ["merchant", "amazon"]  # who ships: the seller, Amazon, or both
 
@@ -249,9 +254,11 @@ fulfilment = ["merchant", "amazon"]  # who ships: the seller, Amazon, or both
 {options}"""
 
 
-def template(account: str) -> str:
-    """A commented account.toml for a new account, as `seller-audit new` writes it."""
+def template(account: str, name: str) -> str:
+    """A commented account.toml for a new account with this id and name, as `seller-audit new` writes it."""
     options = "".join(
         f'# {name} = "{one.default}"  # or {", ".join(one.values[1:])}\n' for name, one in OPTIONS.items()
     )
-    return TEMPLATE.format(id=account, must_be=", ".join(get_args(MustBe)), options=options)
+    return TEMPLATE.format(
+        id=account, name=json.dumps(name, ensure_ascii=False), must_be=", ".join(get_args(MustBe)), options=options
+    )

@@ -8,8 +8,10 @@ import numpy as np
 import polars as pl
 
 from helpers.frames import KEY, SCHEMAS, SERIES, empty
+from helpers.metrics import facts
 from helpers.metrics.windows import visible, windows
 from helpers.targets import Rules
+from helpers.vocabulary import DEFECT_KINDS, Account
 
 MEAN_DAYS = 28  # days whose mean order count stands for the days to come
 
@@ -32,6 +34,33 @@ def arrivals(daily: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
     cells = _cells(visible(daily, as_of), windows(daily, rules, as_of))
     entered = cells.filter(pl.col("numerator") > 0, pl.col("enters") < pl.col("leaves"))
     return entered.group_by(*KEY, day="enters").agg(entering=pl.col("numerator").sum()).sort(*KEY, "day")
+
+
+def standing(account: Account, verdicts: pl.DataFrame) -> pl.DataFrame:
+    """The orders with a defect in each judged window of the order defect rate: what makes the figure, one by one.
+
+    verdicts   verdicts.judge. Returns the key, `order_id`, `kinds` (list), `order_day`, `seen_on` (when it became
+    visible) and `leaves_on` (the first day without it), the first to leave first.
+    """
+    judged = verdicts.filter(pl.col("metric") == "order_defect_rate", pl.col("window_end").is_not_null()).select(
+        *KEY, "as_of", "window_start", "window_end"
+    )
+    bad = facts.orders(account).filter("is_defective")
+    kinds = [
+        pl.when(pl.col(f"{kind}_on") <= pl.col("as_of")).then(pl.lit(kind.replace("_", " "))) for kind in DEFECT_KINDS
+    ]
+    named = bad.drop("account").join(judged, on=["marketplace", "fulfilment"])
+    inside = named.filter(
+        pl.col("day").is_between("window_start", "window_end"), pl.col("defective_on") <= pl.col("as_of")
+    )
+    return inside.select(
+        *KEY,
+        "order_id",
+        kinds=pl.concat_list(kinds).list.drop_nulls(),
+        order_day="day",
+        seen_on="defective_on",
+        leaves_on=pl.col("as_of") + (pl.col("day") - pl.col("window_start")) + pl.duration(days=1),
+    ).sort(*KEY, "leaves_on", "order_id")
 
 
 def month_before(day: date) -> date:

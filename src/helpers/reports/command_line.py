@@ -5,10 +5,18 @@ Only click is imported here; each command imports what it needs, so that --help 
 
 from __future__ import annotations
 
+import signal
 import sys
-from typing import NoReturn
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NoReturn
 
 import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from helpers.reports.parameters import Period
+    from helpers.reports.runner import Task
 
 
 class _Group(click.Group):
@@ -50,27 +58,24 @@ def main() -> None:
 def report(folders: tuple[str, ...], month: str, as_of: str, notebooks: tuple[str, ...], out: str, jobs: int) -> int:
     """Make the reports of one account, or of every account directly in a folder."""
     from datetime import date
-    from pathlib import Path
 
     from helpers.errors import KitError
-    from helpers.exports import settings
     from helpers.reports import parameters, runner
 
+    signal.signal(signal.SIGTERM, _stopped)
     period = parameters.period(month, as_of, date.today())  # noqa: DTZ011 - the user's own calendar
     source = runner.CHECKOUT / "notebooks"
     asked = [parameters.notebook(name, source) for name in notebooks]
-    target = Path(out).resolve() if out else runner.CHECKOUT / "reports"
+    target = parameters.output(out, runner.CHECKOUT / "reports")
     tasks, worst = [], 0
-    for folder in parameters.accounts(folders, settings.FILE):
+    for folder, problem in _folders(folders):
         try:
-            said = settings.read(folder)
-            chosen = asked or [parameters.notebook(n, source) for n in said.notebooks or parameters.DEFAULT_NOTEBOOKS]
+            if problem is not None:
+                raise problem
+            tasks += _tasks(folder, asked, period, target, taken={task.account.lower(): task.folder for task in tasks})
         except KitError as error:
-            click.echo(f"{folder.name}: {type(error).__name__}: {error}", err=True)
+            click.echo(f"{folder}: {type(error).__name__}: {error}", err=True)
             worst = max(worst, error.exit_code)
-            continue
-        tasks += [runner.Task(said.id, folder, path, period.as_of, period.folder, target) for path in chosen]
-    _once(tasks)
     for outcome in runner.run(tasks, jobs=jobs):
         label = f"{outcome.task.account} {outcome.task.notebook.stem}"
         worst = max(worst, outcome.code)
@@ -82,16 +87,41 @@ def report(folders: tuple[str, ...], month: str, as_of: str, notebooks: tuple[st
     return worst
 
 
-def _once(tasks: list) -> None:
-    """Two accounts with one id would write over each other's reports."""
-    from helpers.errors import SettingsError
+def _stopped(number: int, frame: object) -> NoReturn:
+    """A scheduler that ends the run ends the reports under way as well: the runner stops its children."""
+    raise KeyboardInterrupt
 
-    first: dict[tuple, object] = {}
-    for task in tasks:
-        other = first.setdefault((task.account.lower(), task.notebook), task.folder)
-        if other != task.folder:
-            text = f"{task.folder}: expected an id of its own, found {task.account!r}, the id of {other}"
-            raise SettingsError(text, "give each account its own id in account.toml")
+
+def _folders(names: tuple[str, ...]) -> Iterator[tuple[object, Exception | None]]:
+    """Every account folder meant, once each; with an argument that means none, what is wrong with it."""
+    from helpers.errors import SettingsError
+    from helpers.exports import settings
+    from helpers.reports import parameters
+
+    seen = set()
+    for name in names:
+        try:
+            found = parameters.accounts(name, settings.FILE)
+        except SettingsError as error:
+            yield name, error
+            continue
+        yield from ((folder, None) for folder in found if folder not in seen)
+        seen |= set(found)
+
+
+def _tasks(folder: Path, asked: list[Path], period: Period, target: Path, *, taken: dict[str, Path]) -> list[Task]:
+    """The reports of one account. Raises SettingsError when its id is that of another: one would overwrite the other."""
+    from helpers.errors import SettingsError
+    from helpers.exports import settings
+    from helpers.reports import parameters, runner
+
+    said = settings.read(folder)
+    if said.id.lower() in taken:
+        text = f"expected an id of its own, found {said.id!r}, the id of {taken[said.id.lower()]}"
+        raise SettingsError(text, "give each account its own id in account.toml")
+    source = runner.CHECKOUT / "notebooks"
+    chosen = asked or [parameters.notebook(name, source) for name in said.notebooks or parameters.DEFAULT_NOTEBOOKS]
+    return [runner.Task(said.id, folder, path, period.as_of, period.folder, target) for path in chosen]
 
 
 @main.command()
@@ -118,20 +148,27 @@ def check(folder: str, as_json: bool) -> int:
 def new(folder: str) -> None:
     """Make the folder of a new account, with a commented account.toml."""
     import re
+    import shlex
     from pathlib import Path
 
     from helpers.errors import SettingsError
     from helpers.exports import settings
 
-    path = Path(folder) / settings.FILE
+    place = Path(folder)
+    if not folder.strip():
+        raise SettingsError("expected the name of a folder, found none", "for example: seller-audit new data/acme")
+    path = place / settings.FILE
     if path.exists():
         raise SettingsError(f"{path}: expected no such file, found one", "edit it, or choose another folder")
-    account = re.sub(r"[^A-Za-z0-9_-]+", "-", path.parent.resolve().name).strip("-_") or "account"
-    (path.parent / "exports").mkdir(parents=True, exist_ok=True)
-    path.write_text(settings.template(account[:64]), encoding="utf-8")
-    click.echo(
-        f"{path}\nNext: correct it, put the downloads into {path.parent / 'exports'}, then: seller-audit check {folder}"
-    )
+    account = re.sub(r"[^A-Za-z0-9_-]+", "-", place.resolve().name).strip("-_") or "account"
+    try:
+        (place / "exports").mkdir(parents=True, exist_ok=True)
+        path.write_text(settings.template(account[:64], place.resolve().name), encoding="utf-8")
+    except OSError as error:
+        text = f"{place}: expected a folder that can be made, found {error.strerror}"
+        raise SettingsError(text, "choose another name or place") from error
+    click.echo(f"{path}\nNext: correct it, put the downloads into {place / 'exports'}, then:")
+    click.echo(f"seller-audit check {shlex.quote(folder)}")
 
 
 @main.command()

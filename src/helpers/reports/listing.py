@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from helpers.reports.results import plain
+from helpers.reports.terminal import clean
 from helpers.vocabulary import METRICS, OPTIONS, Account
 from helpers.wording import count, fulfilled_by, short_day
 
@@ -65,7 +66,7 @@ def as_text(account: Account, coverage: pl.DataFrame) -> str:
     if chosen:
         parts += ["", "OPTIONS OTHER THAN THE DEFAULT", *(_wrapped(line, 2) for line in chosen)]
     if account.questions:
-        parts += ["", "QUESTIONS", *(_wrapped(f"? {q.path}: {q.text}", 2) for q in account.questions)]
+        parts += ["", "QUESTIONS", *(_wrapped(clean(f"? {q.path}: {q.text}"), 2) for q in account.questions)]
     last = account.last_complete_day
     parts += ["", f"Last complete day in the files: {short_day(last) if last else 'none'}"]
     return "\n".join(parts)
@@ -74,12 +75,12 @@ def as_text(account: Account, coverage: pl.DataFrame) -> str:
 def _file(row: dict, account: Account) -> str:
     kept, rejected = row["rows_kept"] or 0, row["rows_rejected"] or 0
     period = f", {short_day(row['first_day'])} to {short_day(row['last_day'])}" if row["first_day"] else ""
-    stores = f", {', '.join(row['marketplaces'])}" if row["marketplaces"] else ""
+    stores = f", {clean(', '.join(row['marketplaces']))}" if row["marketplaces"] else ""
     lines = [
         f"  {clean(row['path'])}",
         _wrapped(f"{row['report'] or 'not recognised'}, {row['encoding'] or 'no text'}", 6),
     ]
-    if row["report"] in ("all_orders", "all_orders_by_last_update", "feedback", "account_health", "order_defects"):
+    if row["report"]:
         lines.append(_wrapped(f"{count(kept)} rows kept, {count(rejected)} rejected{period}{stores}", 6))
     reasons = (
         account.rejected.filter(path=row["path"])
@@ -105,8 +106,3 @@ def _metrics(coverage: pl.DataFrame) -> Iterable[str]:
 
 def _wrapped(text: str, indent: int) -> str:
     return textwrap.fill(text, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + 4))
-
-
-def clean(text: str) -> str:
-    """Text from a file, harmless on a terminal: control and direction signs are written out."""
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)

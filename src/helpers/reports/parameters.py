@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+import tempfile
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
@@ -23,11 +25,11 @@ class Period:
 
 def period(month: str | None, as_of: str | None, today: date) -> Period:
     """The period a user asked for. Raises SettingsError for a month or day that is none, or not over yet."""
-    if month and as_of:
+    if month is not None and as_of is not None:
         raise SettingsError("expected --month or --as-of, found both", "take one of them out")
-    if month:
+    if month is not None:
         return _month(month, today)
-    if as_of:
+    if as_of is not None:
         day = _day("--as-of", as_of)
         if day >= today:
             hint = f"the last day that is over is {date.fromordinal(today.toordinal() - 1)}"
@@ -67,23 +69,31 @@ def notebook(name: str, folder: Path) -> Path:
     raise SettingsError(f"--notebook: expected one of {names}, found {name!r}", "write its number, for example 02")
 
 
-def accounts(folders: tuple[str, ...], file: str) -> list[Path]:
-    """The account folders meant: each folder itself, or, where it has no account.toml, those directly in it.
+def accounts(name: str, file: str) -> list[Path]:
+    """The account folders meant by one argument: the folder itself, or, where it has no account.toml, those in it.
 
-    Raises SettingsError when a folder is missing or holds no account.
+    Raises SettingsError when the folder is missing or holds no account.
     """
-    found: list[Path] = []
-    for name in folders:
-        folder = Path(name)
-        if not folder.is_dir():
-            raise SettingsError(f"{name}: expected a folder, found none", "check the spelling of the path")
-        inside = [folder] if (folder / file).is_file() else sorted(path.parent for path in folder.glob(f"*/{file}"))
-        if not inside:
-            raise SettingsError(
-                f"{name}: expected {file} in it or in a folder in it, found none", f"seller-audit new {name}"
-            )
-        found += inside
-    return list(dict.fromkeys(path.resolve() for path in found))
+    folder = Path(name)
+    if not folder.is_dir():
+        raise SettingsError(f"{name}: expected a folder, found none", "check the spelling of the path")
+    inside = [folder] if (folder / file).is_file() else sorted(path.parent for path in folder.glob(f"*/{file}"))
+    if not inside:
+        hint = f"make an account: seller-audit new {shlex.quote(str(folder / 'my-account'))}"
+        raise SettingsError(f"{name}: expected {file} in it or in a folder in it, found none", hint)
+    return [path.resolve() for path in inside]
+
+
+def output(name: str | None, default: Path) -> Path:
+    """Where the reports go. Raises SettingsError when nothing can be written there."""
+    folder = Path(name).resolve() if name else default
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError as error:
+        hint = "name another folder, or mend its permissions"
+        raise SettingsError(f"--out: expected a folder to write to, found {folder}: {error.strerror}", hint) from error
 
 
 def checked(given: dict[str, str], known: dict) -> dict[str, str]:

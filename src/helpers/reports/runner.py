@@ -21,6 +21,8 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
+from helpers.reports.terminal import plain
+
 CHECKOUT = Path(__file__).resolve().parents[3]
 EXIT_OF_ERROR = {"SettingsError": 2, "ExportError": 3}
 TIMEOUT = 600  # seconds for one report
@@ -118,7 +120,7 @@ def _child(task: Task, sender: Any) -> None:
             except Failed as failed:
                 sender.send((failed.code, failed.said, []))
             except KitError as error:
-                sender.send((error.exit_code, str(error), []))
+                sender.send((error.exit_code, plain(str(error)), []))
             except OSError as error:
                 sender.send((1, f"cannot write the report: {error}", []))
     finally:
@@ -179,11 +181,11 @@ def execute(
                 progress_bar=False,
                 log_output=False,
                 request_save_on_cell_execute=False,
-                extra_arguments=["--log-level=ERROR"],
+                extra_arguments=["--log-level=CRITICAL"],
             )
         except PapermillExecutionError as error:
             on_failure(nbformat.read(output, as_version=4))
-            raise Failed(_plain(error.evalue or error.ename), EXIT_OF_ERROR.get(error.ename, 1)) from error
+            raise Failed(plain(error.evalue or error.ename), EXIT_OF_ERROR.get(error.ename, 1)) from error
         except DeadKernelError as error:
             raise Failed("the kernel died; out of memory?") from error
         except RuntimeError as error:
@@ -193,11 +195,6 @@ def execute(
         on_failure(executed)
         raise Failed("the notebook stopped before its last cell")
     return executed
-
-
-def _plain(text: str) -> str:
-    """An error's text without the colours a kernel adds and without what a terminal would act on."""
-    return re.sub(r"\x1b\[[0-9;]*m", "", text).strip() or "the notebook failed"
 
 
 def _keep_failed(task: Task, executed: Any) -> None:

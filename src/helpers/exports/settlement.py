@@ -1,0 +1,112 @@
+"""Settlement report, V1 (33 or 36 columns) and V2 (24 columns) → the `money` frame.
+
+The first row of a settlement is its summary: period and total. All other amounts add up to that total exactly, so a
+file that was cut, or joined from several, gives itself away. Source: settlement documentation of the marketplace's
+API; columns, padded amounts and short rows seen in real files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import polars as pl
+
+from helpers.exports import flat, posted, postings
+from helpers.exports.content import Content
+from helpers.exports.items import zone
+from helpers.exports.reading import Known, Reading
+from helpers.frames import MOMENT
+from helpers.targets import time_zone
+
+COLUMNS = {
+    "settlement_id": "settlement-id",
+    "starts_at": "settlement-start-date",
+    "ends_at": "settlement-end-date",
+    "total": "total-amount",
+    "currency": "currency",
+    "type": "transaction-type",
+    "order_id": "order-id",
+    "marketplace": "marketplace-name",
+    "fulfilment": "fulfillment-id",
+    "posted_at": "posted-date-time",
+    "posted_on": "posted-date",  # V1 has the moment here
+}
+AMOUNTS = ("amount", "shipment-fee-amount", "order-fee-amount", "price-amount", "item-related-fee-amount")
+AMOUNTS += ("misc-fee-amount", "other-fee-amount", "promotion-amount", "direct-payment-amount", "other-amount")
+NAMES = ("amount-type", "amount-description", "shipment-fee-type", "order-fee-type", "price-type")
+NAMES += ("item-related-fee-type", "other-fee-reason-description", "promotion-type", "direct-payment-type")
+
+
+def recognises(content: Content) -> bool:
+    return content.has("settlement-id", "total-amount") and (content.has("amount-type") or content.has("price-type"))
+
+
+def read(text: bytes, known: Known) -> Reading:
+    """The file's postings, one row each: the `money` frame. The summary rows are checked and counted as kept."""
+    wanted = COLUMNS | {name: name for name in (*AMOUNTS, *NAMES)}
+    cells, _ = flat.chosen(text, wanted)
+    mark = posted.decimal_mark([cells.get_column(name) for name in ("total", *AMOUNTS)])
+    said = cells.with_columns(
+        posted.amount("total", mark).alias("sum_said"),
+        *(posted.amount(name, mark) for name in AMOUNTS),
+        description=_joined(NAMES),
+        posted_at=pl.coalesce("posted_at", "posted_on"),
+        is_unread=pl.any_horizontal(
+            pl.col(name).is_not_null() & posted.amount(name, mark).is_null() for name in ("total", *AMOUNTS)
+        ),
+        reason=pl.when(pl.col("settlement_id").is_null() | (pl.col("type").is_null() & pl.col("total").is_null())).then(
+            pl.lit("no transaction type (cut line?)")
+        ),
+    )
+    has_amount = pl.any_horizontal(pl.col(name).is_not_null() for name in AMOUNTS)
+    said = said.with_columns(amount=pl.when(has_amount).then(pl.sum_horizontal(AMOUNTS)).cast(posted.FINE))
+    is_summary = pl.col("total").is_not_null() & pl.col("type").is_null() & ~pl.col("is_unread")
+    summary, body = said.filter(is_summary), said.filter(~is_summary)
+    currency = summary.unique("settlement_id", keep="first").select("settlement_id", paid_in="currency")
+    body = body.join(currency, on="settlement_id", how="left", maintain_order="left")
+    reading = postings.read(body.with_columns(pl.coalesce("currency", "paid_in").alias("currency")), known, zone="UTC")
+    doubts = _doubts(summary, body)
+    reading = replace(
+        reading,
+        kept=reading.rows.height + summary.height,
+        covers=None if doubts else reading.covers,
+        warnings=doubts + reading.warnings,
+    )
+    return _over_its_period(reading, summary, known)
+
+
+def _joined(names: tuple[str, ...]) -> pl.Expr:
+    text = pl.concat_str(names, separator=", ", ignore_nulls=True)
+    return pl.when(text != "").then(text)
+
+
+def _doubts(summary: pl.DataFrame, body: pl.DataFrame) -> tuple[str, ...]:
+    """The settlements whose amounts do not add up to their total, and those without a total, in words."""
+    totals = summary.group_by("settlement_id").agg(pl.col("sum_said").first())
+    sums = body.drop_nulls("settlement_id").group_by("settlement_id").agg(pl.col("amount").sum())
+    both = totals.join(sums, on="settlement_id", how="full", coalesce=True).sort("settlement_id")
+    wrong = both.filter(pl.col("sum_said").ne_missing(pl.col("amount").fill_null(0)))
+    why = "the file was cut, or joined from several; download it again"
+    return tuple(
+        f"settlement {name}: the row with its total is missing; {why}"
+        if total is None
+        else f"settlement {name}: its amounts add up to {amount or 0:,.2f} and its total says {total:,.2f}; {why}"
+        for name, total, amount in wrong.select("settlement_id", "sum_said", "amount").iter_rows()
+    )
+
+
+def _over_its_period(reading: Reading, summary: pl.DataFrame, known: Known) -> Reading:
+    """The reading with the days of the printed period: it ends within a day, and the next settlement begins there."""
+    store = next((name for name in reading.marketplaces if not name.startswith("non-amazon")), None)
+    ends = {
+        name: posted.moments(summary.get_column(name), "UTC")
+        .cast(MOMENT)
+        .dt.convert_time_zone(time_zone(store or "", zone(known.settings)))
+        for name in ("starts_at", "ends_at")
+    }
+    first, end = ends["starts_at"].dt.date().min(), ends["ends_at"].dt.date().max()
+    if first is None or end is None or first > end:
+        return reading
+    last = max(first, end - timedelta(days=1))
+    return replace(reading, first_day=first, last_day=last, reaches=last)

@@ -1,0 +1,134 @@
+"""What the files count besides the judged rates: payments, returns, traffic, open orders, policy counters.
+
+No target judges these counts, or no denominator belongs to them. Each says of what it is a count, over which days, and
+what it cannot say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import polars as pl
+
+from helpers.vocabulary import METRICS, Account
+from helpers.wording import fulfilled_by, plural
+
+SCHEMA = {
+    "what": pl.String,
+    "where": pl.String,  # store, fulfilment or file
+    "count": pl.Int64,
+    "of": pl.String,  # what the count is out of, in words with its number; null where there is nothing
+    "first_day": pl.Date,
+    "last_day": pl.Date,
+    "note": pl.String,
+}
+FROM_PAYMENTS = "settlement"  # the reason of a defect known from a payment
+NOTES = {
+    "a_to_z_claim": "at least: claims the marketplace paid itself, refused or has not decided are not in payments",
+    "chargeback": "at most: a payment does not say whether service or fraud was disputed",
+}
+
+
+def of(account: Account, as_of: date) -> pl.DataFrame:
+    """Every such count up to `as_of`, one row each: columns of SCHEMA; the marketplace's policy counters first."""
+    parts = (_counters, _payments, _returns, _traffic, _open_orders, _listed, _stars)
+    rows = [row for part in parts for row in part(account, as_of)]
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+
+
+Row = tuple[str, str, int, str | None, date | None, date | None, str]
+
+
+def _counters(account: Account, as_of: date) -> Iterator[Row]:
+    """Policy counters and points of the newest account-health file: counts and no rates."""
+    seen = account.snapshots.filter(
+        pl.col("taken_on") <= as_of + timedelta(days=1),
+        pl.col("numerator").is_not_null(),
+        pl.col("denominator").is_null(),
+        ~pl.col("metric").is_in(list(METRICS)),
+    )
+    newest = seen.sort("taken_on").unique(["marketplace", "metric"], keep="last", maintain_order=True)
+    for row in newest.sort("marketplace", "metric").iter_rows(named=True):
+        said = {"GOOD": "in order", "BAD": "over its target"}.get(row["status_reported"], row["status_reported"] or "")
+        note = f"the marketplace says: {said}" if said else "the marketplace gives no verdict"
+        name = row["metric"].replace("_", " ").capitalize()
+        yield name, row["marketplace"], row["numerator"], None, row["window_start"], row["window_end"], note
+
+
+def _payments(account: Account, as_of: date) -> Iterator[Row]:
+    """Orders with a claim or a chargeback in settlements and transaction files, apart by who ships."""
+    money = account.money.filter(pl.col("posted_at").dt.date() <= as_of).drop_nulls("order_id")
+    found = account.defects.filter(pl.col("reason") == FROM_PAYMENTS, pl.col("occurred_on") <= as_of)
+    for channel in sorted(set(money.get_column("fulfilment").drop_nulls())):
+        paid = money.filter(fulfilment=channel)
+        first, last = (paid.get_column("posted_at").dt.date().min(), paid.get_column("posted_at").dt.date().max())
+        of = f"of {plural(paid.get_column('order_id').n_unique(), 'order')} with a payment"
+        for kind, note in NOTES.items():
+            number = found.filter(kind=kind, fulfilment=channel).get_column("order_id").n_unique()
+            name = "A-to-z claims paid" if kind == "a_to_z_claim" else "Chargebacks paid"
+            yield name, fulfilled_by(channel), number, of, first, last, note
+
+
+def _returns(account: Account, as_of: date) -> Iterator[Row]:
+    seen = account.returns.filter(pl.col("requested_on") <= as_of)
+    for channel in sorted(set(seen.get_column("fulfilment").drop_nulls())):
+        rows = seen.filter(fulfilment=channel)
+        span = (rows.get_column("requested_on").min(), rows.get_column("requested_on").max())
+        number = rows.get_column("order_id").n_unique()
+        flagged = rows.filter("has_claim_flag").get_column("order_id").n_unique()
+        units = plural(rows.get_column("units").sum(), "unit")
+        yield "Orders with a return request", fulfilled_by(channel), number, units, *span, "a return is no defect"
+        if flagged:
+            note = "a mark in the returns file: it has neither a day nor an outcome"
+            of = f"of {plural(number, 'order')} with a return request"
+            yield "Returned orders marked with a claim", fulfilled_by(channel), flagged, of, *span, note
+
+
+def _traffic(account: Account, as_of: date) -> Iterator[Row]:
+    seen = account.traffic.filter(pl.col("day") <= as_of)
+    for store in sorted(set(seen.get_column("marketplace").fill_null(account.marketplaces[0]))):
+        rows = seen.filter(pl.col("marketplace").fill_null(account.marketplaces[0]) == store)
+        span = (rows.get_column("day").min(), rows.get_column("day").max())
+        negative, received = (rows.get_column(f"{name}feedback_received").sum() for name in ("negative_", ""))
+        of = f"of {plural(received, 'feedback')} received"
+        yield "Negative feedback", store, negative, of, *span, "by the day received; not the order defect rate"
+        note = "by the day granted, both ways of shipping together"
+        yield "Claims granted", store, rows.get_column("claims_granted").sum(), None, *span, note
+
+
+def _open_orders(account: Account, as_of: date) -> Iterator[Row]:
+    """Orders open in the newest snapshot, and those past their ship-by moment in it."""
+    files = account.files.filter(
+        pl.col("covers") == "unshipped_orders", pl.col("last_day") <= as_of + timedelta(days=1)
+    )
+    for path, day in files.sort("last_day").tail(1).select("path", "last_day").iter_rows():
+        rows = account.shipments.filter(pl.col("source_file") == path)
+        late = rows.filter("is_late").get_column("order_id").n_unique()
+        of = f"of {plural(rows.get_column('order_id').n_unique(), 'open order')}"
+        yield "Open orders past their ship-by moment", path, late, of, day, day, "as they stood when the file was made"
+
+
+def _listed(account: Account, as_of: date) -> Iterator[Row]:
+    """Lists of bad ones only, which have no denominator of their own."""
+    names = {
+        "late_shipments": ("Orders listed as late", "is_late", "order_id"),
+        "valid_tracking": ("Packages listed without valid tracking", "is_valid", None),
+        "on_time_delivery": ("Packages listed as not on time", "is_on_time", None),
+    }
+    files = account.files.filter(pl.col("rows_are") == "defective_only", pl.col("covers").is_in(list(names)))
+    for path, covers, first, last in files.select("path", "covers", "first_day", "last_day").iter_rows():
+        what, mark, distinct = names[covers]
+        rows = account.shipments.filter(pl.col("source_file") == path, pl.col(mark) == (mark == "is_late"))
+        number = rows.get_column(distinct).n_unique() if distinct else rows.height
+        yield what, path, number, None, first, last, "the list holds bad ones only"
+
+
+def _stars(account: Account, as_of: date) -> Iterator[Row]:
+    """Bad feedback where no share of it can be told: how many, by the day received."""
+    seen = account.feedback.filter(pl.col("received_on").is_between(as_of - timedelta(days=89), as_of))
+    if seen.height and account.feedback.get_column("stars").max() < 4:
+        negative = seen.get_column("is_negative").sum()
+        note = "the file holds no four or five stars, so no share of it is told"
+        span = (as_of - timedelta(days=89), as_of)
+        yield "Feedback with one or two stars", "all stores", negative, None, *span, note

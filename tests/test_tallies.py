@@ -1,0 +1,88 @@
+"""Counts no target judges: what they are out of, and what they cannot say."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import polars as pl
+from test_facts import file, moment
+
+from helpers import tallies
+from helpers.frames import SCHEMAS
+from helpers.vocabulary import Account
+
+DAY = date(2026, 10, 31)
+
+
+def told(**frames):
+    made = {name: pl.DataFrame(_whole(name, rows), schema=SCHEMAS[name]) for name, rows in frames.items()}
+    one = Account(id="a", name="A", folder=Path("a"), marketplaces=("amazon.co.uk",), **made)
+    return {row["what"]: row for row in tallies.of(one, DAY).to_dicts()}
+
+
+def _whole(name, rows):
+    return [dict.fromkeys(SCHEMAS[name]) | row for row in rows]
+
+
+def test_claims_in_payments_are_orders_apart_by_who_ships_and_at_least():
+    paid = [
+        {"order_id": f"o{n}", "posted_at": moment(DAY), "fulfilment": "amazon" if n > 2 else "merchant"}
+        for n in range(5)
+    ]
+    claim = {"order_id": "o1", "kind": "a_to_z_claim", "fulfilment": "merchant", "reason": "settlement"}
+    rows = tallies.of(
+        Account(
+            id="a",
+            name="A",
+            folder=Path("a"),
+            marketplaces=("amazon.co.uk",),
+            money=pl.DataFrame(_whole("money", paid), schema=SCHEMAS["money"]),
+            defects=pl.DataFrame(_whole("defects", [claim | {"occurred_on": DAY}]), schema=SCHEMAS["defects"]),
+        ),
+        DAY,
+    )
+    claims = rows.filter(what="A-to-z claims paid").select("where", "count", "of").rows()
+    assert claims == [
+        ("Amazon ships", 0, "of 2 orders with a payment"),
+        ("seller ships", 1, "of 3 orders with a payment"),
+    ]
+    assert rows.filter(what="A-to-z claims paid").item(0, "note").startswith("at least")
+    assert rows.filter(what="Chargebacks paid").item(0, "note").startswith("at most")
+
+
+def test_a_mark_on_two_lines_of_one_return_is_one_order():
+    line = {"order_id": "o1", "requested_on": DAY, "units": 1, "has_claim_flag": True, "fulfilment": "merchant"}
+    found = told(returns=[line, line, line | {"order_id": "o2", "has_claim_flag": False}])
+    assert found["Returned orders marked with a claim"]["count"] == 1
+    assert (found["Orders with a return request"]["count"], found["Orders with a return request"]["of"]) == (
+        2,
+        "3 units",
+    )
+
+
+def test_policy_counters_are_counts_of_the_newest_file_and_rates_are_not_among_them():
+    counter = {"taken_on": DAY, "marketplace": "amazon.co.uk", "fulfilment": "all", "metric": "food_safety_issues"}
+    old = counter | {"taken_on": DAY - timedelta(9), "numerator": 3, "status_reported": "BAD"}
+    rate = counter | {"metric": "order_defect_rate", "numerator": 4, "denominator": 18}
+    found = told(snapshots=[old, counter | {"numerator": 1, "status_reported": "BAD"}, rate])
+    assert list(found) == ["Food safety issues"]
+    assert found["Food safety issues"]["count"] == 1
+    assert found["Food safety issues"]["note"] == "the marketplace says: over its target"
+
+
+def test_a_list_of_late_orders_without_any_order_file_still_counts_its_orders():
+    late = {"order_id": "o1", "source_file": "late_shipments", "is_late": True}
+    listed = file("late_shipments", DAY - timedelta(30), DAY, rows_are="defective_only")
+    found = told(shipments=[late, late, late | {"order_id": "o2", "is_late": False}], files=[listed])
+    assert found["Orders listed as late"]["count"] == 1
+
+
+def test_bad_stars_without_good_ones_are_a_count_and_no_share():
+    row = {"order_id": "o1", "received_on": DAY, "stars": 1, "is_negative": True, "is_struck": False}
+    found = told(feedback=[row, row | {"order_id": "o2", "received_on": DAY - timedelta(90)}])
+    assert found["Feedback with one or two stars"]["count"] == 1
+    assert "no share of it is told" in found["Feedback with one or two stars"]["note"]
+
+
+def test_what_came_after_the_day_looked_at_is_not_counted():
+    later = {"order_id": "o1", "requested_on": DAY + timedelta(1), "fulfilment": "merchant", "has_claim_flag": True}
+    assert told(returns=[later]) == {}
