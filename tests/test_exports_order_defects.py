@@ -118,3 +118,21 @@ def test_the_joined_account_has_the_defective_orders_of_both_lists(read):
         found.append(sorted(bad.get_column("order_id").unique()))
     assert found[0] == found[1]
     assert len(found[0]) == 4
+
+
+@pytest.mark.parametrize(
+    ("ordered", "found", "kept", "last"),
+    [
+        ("01/08/2025", "09/08/2025", 1, date(2025, 8, 9)),
+        ("01/08/2099", "09/08/2025", 0, None),
+        ("01/08/2025", "09/08/2099", 0, None),
+        ("01/08/0001", "09/08/2025", 1, date(2025, 8, 9)),
+    ],
+    ids=["possible", "order in the future", "defect in the future", "order before there was a store"],
+)
+def test_a_day_that_cannot_be_does_not_say_what_the_list_covers(read, ordered, found, kept, last):
+    said = MAP.replace("taken_on = 2025-09-14", 'dates = "%d/%m/%Y"')
+    said = said.replace("columns = {", 'columns = { order_day = "Ordered", occurred_on = "Found",')
+    text = f"Order ID,Ordered,Found,Negative Feedback,Chargeback\n202-0000001-0000001,{ordered},{found},X,\n"
+    account = read(files={"list.csv": text.encode()}, settings=said)
+    assert account.files.select("rows_kept", "last_day").row(0) == (kept, last)

@@ -12,7 +12,7 @@ import polars as pl
 
 from helpers.exports import flat
 from helpers.exports.content import Content
-from helpers.exports.dates import TOMORROW
+from helpers.exports.dates import EARLIEST, TOMORROW
 from helpers.exports.items import local_day
 from helpers.exports.reading import Known, Reading, counted, days
 from helpers.frames import SCHEMAS
@@ -20,7 +20,6 @@ from helpers.targets import marketplaces
 
 ORDER_ID = r"^(?:\d{3}|S\d{2})-\d{7}-\d{7}$"
 FULFILMENT = {"amazon": "amazon", "afn": "amazon", "merchant": "merchant", "mfn": "merchant", "seller": "merchant"}
-EARLIEST = date(1995, 7, 1)  # the marketplace opened in that month; an older date is damage
 MOST = 1_000_000_000  # units or money of one row; more is damage, and sums of it would not fit
 STATUSES = (
     "pending",

@@ -19,6 +19,7 @@ READINGS: Mapping[str, tuple[str, ...]] = {
     "yyyy/m/d": ("%Y/%m/%d",),
     "iso": ("%Y-%m-%d",),
 }
+EARLIEST = date(1995, 7, 1)  # the marketplace opened in that month; an older date is damage
 TOMORROW = timedelta(days=1)  # in the store it can be the next day already
 LONGEST = 366  # days one download covers at most
 FEEDBACK_DAYS = 90  # days after an order in which feedback can come
@@ -30,9 +31,10 @@ def parsed(text: str, reading: str) -> date | None:
     """The day a text names under one reading (a name in READINGS or a strptime format), None if it names none."""
     for form in READINGS.get(reading, (reading,)):
         try:
-            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
+            day = datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
+        return day if day >= EARLIEST else None
     return None
 
 

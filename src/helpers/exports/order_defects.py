@@ -141,8 +141,8 @@ def _defects(good: list, rejected: list, reading: str | None, mapped: ColumnMap 
     for line, cell in good:
         order_day, seen = (_day(cell.get(name, ""), reading) for name in ("order_day", "occurred_on"))
         kinds = _kinds_said(cell, mapped)
-        if order_day and order_day > known.today + dates.TOMORROW:
-            rejected.append((line, "order date in the future"))
+        if any(day and day > known.today + dates.TOMORROW for day in (order_day, seen)):
+            rejected.append((line, "order date or day of the defect in the future"))
         elif kinds is None:
             rejected.append((line, f"kind of defect not mapped: {cell['kind'][:40]}"))
         else:
