@@ -9,7 +9,7 @@ import polars as pl
 
 from helpers.errors import ExportError, SettingsError
 from helpers.frames import KEY
-from helpers.targets import marketplaces
+from helpers.targets import stores
 from helpers.vocabulary import AMAZON, METRICS, Account, Exactness, Metric
 
 GAP_CHANCE = 0.01  # a gap between order files that chance leaves more rarely than this is a missing file
@@ -35,7 +35,7 @@ def order_days(account: Account) -> pl.Series:
         return pl.Series("day", [], pl.Date)
     named = [pl.date_range(a, b, eager=True) for a, b in spans.select("first_day", "last_day").iter_rows()]
     days = pl.concat(named).unique().sort()
-    orders = account.orders.filter(pl.col("marketplace").is_in(list(marketplaces()))).height
+    orders = account.orders.filter(pl.col("marketplace").is_in(stores(account.marketplaces))).height
     longest = -np.log(GAP_CHANCE) * len(days) / max(orders, 1)
     stop = max(days[-1], account.last_complete_day) + timedelta(days=1)
     filled = [
@@ -93,8 +93,8 @@ def of_metrics(account: Account, as_of: date) -> pl.DataFrame:
     impossible), `missing` (what is not there, in words) and `download` (what would close the gap), both lists.
     Rules: docs/contracts.md section 9 and the table of metrics and files in README.md.
     """
-    stores = account.orders.filter(pl.col("marketplace").is_in(list(marketplaces())))
-    seen = set(stores.select("marketplace", "fulfilment").unique().iter_rows())
+    sold = account.orders.filter(pl.col("marketplace").is_in(stores(account.marketplaces)))
+    seen = set(sold.select("marketplace", "fulfilment").unique().iter_rows())
     named = {(store, channel) for store in account.marketplaces for channel in account.fulfilments}
     rows = []
     for metric in METRICS.values():

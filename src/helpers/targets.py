@@ -69,6 +69,11 @@ def marketplaces() -> Mapping[str, Marketplace]:
     return {row["name"]: Marketplace(**row) for row in _read()["marketplaces"]}
 
 
+def stores(own: Iterable[str]) -> list[str]:
+    """Every name that is a store: those the kit knows, and those account.toml names (`own`)."""
+    return list(dict.fromkeys([*marketplaces(), *own]))
+
+
 @cache
 def groups() -> Mapping[str, list[str]]:
     """What a row's marketplaces may say besides a store name, and the stores it stands for."""

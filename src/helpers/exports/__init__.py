@@ -3,9 +3,15 @@
 source      files of any name, .gz and .zip opened        encoding   any encoding → UTF-8
 content     a file's text at first sight                  flat       delimited text → text columns
 recognise   which report, by content: REPORTS             items      items of orders → one row an order
-all_orders · feedback · account_health · order_defects    one reader a report
 dates       which reading of 10/09/25 is right            settings   account.toml
-order_keys  pseudonyms of order numbers
+mapped      any headers → our columns, by a map           lists      what the lists of Account Health share
+order_keys  pseudonyms of order numbers                   cache      what was read is not read twice
+
+One reader a report:
+all_orders · orders_api · fulfilled_shipments             orders (and their shipments)
+unshipped · late_shipments · valid_tracking · on_time_delivery          shipments
+feedback · order_defects · a_to_z_claims · account_health
+foreign     orders, feedback, shipments of any other marketplace
 
 A new report is one more reader here and one line in recognise.REPORTS.
 """
@@ -20,6 +26,7 @@ import polars as pl
 
 from helpers.errors import ExportError
 from helpers.exports import encoding, feedback, recognise, settings
+from helpers.exports.content import Content
 from helpers.exports.items import orders
 from helpers.exports.order_keys import order_keys, whois
 from helpers.exports.reading import Known, Reading
@@ -53,6 +60,9 @@ def read(folder: str | Path, today: date | None = None) -> Account:
     """
     place = settings.find(folder)
     said = settings.read(place)
+    for glob, entry in said.columns.items():
+        if entry.report is not None:
+            settings.check(place / settings.FILE, f'columns."{glob}".report', entry.report, REPORTS)
     today = today or date.today()  # noqa: DTZ011 - the user's own calendar decides what is in the future
     found = [_opened(source, said) for source in sources(place / "exports")] if (place / "exports").is_dir() else []
     found = _once_each(found)
@@ -71,7 +81,9 @@ def _opened(source: Source, said: Settings) -> _File:
     if source.problem:
         return _File(source, None, remark=source.problem)
     entry = said.columns_for(source.path)
-    if entry and entry.encoding:
+    if Content(source.content).is_parquet:
+        text, name = source.content, "parquet"
+    elif entry and entry.encoding:
         try:
             text, name = source.content.decode(entry.encoding).encode(), entry.encoding
         except (UnicodeDecodeError, LookupError) as error:
@@ -92,7 +104,7 @@ def _once_each(found: list[_File]) -> list[_File]:
 
 
 def _unless_copy(file: _File, first: dict[str, str]) -> _File:
-    if b"\n" not in file.text.strip():
+    if b"\n" not in file.text.strip() and file.encoding != "parquet":
         return file
     same = first.setdefault(file.source.sha256, file.source.path)
     return file if same == file.source.path else replace(file, text=b"", remark=f"the same file as {same}, read once")
@@ -205,9 +217,13 @@ def _rejected(found: list[_File]) -> pl.DataFrame:
 
 
 def _last_complete_day(placed: pl.DataFrame, found: list[_File]) -> date | None:
-    """The day before the newest change of an order; else before the newest snapshot; else the newest day of any file."""
+    """The day before the newest change of an order; else before the newest snapshot; else the newest day of any file.
+
+    Where no file says when an order changed, the newest purchase stands in.
+    """
     if placed.height:
-        return placed.get_column("updated_on").max() - timedelta(days=1)
+        changed = placed.drop_nulls("updated_at").get_column("updated_on").max()
+        return (changed or placed.get_column("day").max()) - timedelta(days=1)
     snapshots = [reading.reaches for reading in _readings(found, "snapshots") if reading.reaches]
     others = [file.reading.last_day for file in found if file.reading and file.reading.last_day]
     return max(snapshots or others, default=None)

@@ -12,14 +12,11 @@ import polars as pl
 
 from helpers.exports import flat
 from helpers.exports.content import Content
-from helpers.exports.items import local_day
-from helpers.exports.reading import Known, Reading, counted, days
+from helpers.exports.items import FULFILMENT, STATUSES, is_by_last_update, local_day, status
+from helpers.exports.reading import ORDER_ID, Known, Reading, counted, days
 from helpers.frames import SCHEMAS
-from helpers.targets import marketplaces
+from helpers.targets import stores
 
-ORDER_ID = r"^(?:\d{3}|S\d{2})-\d{7}-\d{7}$"
-FULFILMENT = {"amazon": "amazon", "afn": "amazon", "merchant": "merchant", "mfn": "merchant", "seller": "merchant"}
-STATUSES = ("pending", "unshipped", "partiallyshipped", "shipped", "cancelled", "unfulfillable", "invoiceunconfirmed")
 # our column → the report's; nothing about the buyer is among them, so nothing about the buyer is read
 COLUMNS = {
     "order_id": "amazon-order-id",
@@ -48,17 +45,13 @@ def recognises(content: Content) -> bool:
 
 def read(text: bytes, known: Known) -> Reading:
     """The file's items: the `items` frame."""
-    raw = flat.tab_frame(text)
-    present = {ours: theirs for ours, theirs in COLUMNS.items() if theirs in raw.columns}
-    blank = [pl.lit(None, pl.String).alias(ours) for ours in COLUMNS if ours not in present]
-    is_quoted = b'\t"' in text or text.startswith(b'"')
-    cells = [_cell(theirs, is_quoted).alias(ours) for ours, theirs in present.items()]
-    items = raw.select(flat.LINE, *cells, *blank).with_columns(
+    cells, present = flat.chosen(text, COLUMNS)
+    items = cells.with_columns(
         pl.col("order_id").fill_null(""),
-        _moment("purchased_at"),
-        _moment("updated_at"),
-        _status("status"),
-        _status("item_status"),
+        flat.moment("purchased_at"),
+        flat.moment("updated_at"),
+        status("status"),
+        status("item_status"),
         fulfilment_said=pl.col("fulfilment"),
         fulfilment=pl.col("fulfilment").str.to_lowercase().replace_strict(FULFILMENT, default=None),
         marketplace=pl.col("marketplace").str.to_lowercase().fill_null(""),
@@ -78,7 +71,7 @@ def read(text: bytes, known: Known) -> Reading:
     good = items.filter(pl.col("reason").is_null())
     first, last = days(good, "day")
     newest = good.get_column("updated_on").max()
-    is_by_update = _is_by_last_update(good)
+    is_by_update = is_by_last_update(good)
     return Reading(
         rows=good.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["items"].items()),
         rejected=tuple(bad.select(flat.LINE, "reason").iter_rows()),
@@ -87,28 +80,9 @@ def read(text: bytes, known: Known) -> Reading:
         reaches=newest - timedelta(days=1) if newest else None,
         marketplaces=tuple(sorted(good.get_column("marketplace").unique())),
         covers=None if is_by_update else "orders",
-        warnings=_warnings(good, present),
+        warnings=_warnings(good, present, known),
         report="all_orders_by_last_update" if is_by_update else "all_orders",
     )
-
-
-def _cell(name: str, is_quoted: bool) -> pl.Expr:
-    """A cell without the blanks around it, and without the quotes a spreadsheet put on; null where it is blank."""
-    cell = pl.col(name).str.strip_chars()
-    if is_quoted:
-        inside = cell.str.starts_with('"') & cell.str.ends_with('"') & (cell.str.len_chars() > 1)
-        cell = pl.when(inside).then(cell.str.strip_chars('"')).otherwise(cell)
-    return pl.when(cell != "").then(cell)
-
-
-def _moment(name: str) -> pl.Expr:
-    text = pl.col(name).str.replace("Z$", "+00:00")
-    return text.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%z", strict=False, time_unit="us").alias(name)
-
-
-def _status(name: str) -> pl.Expr:
-    word = pl.col(name).str.split(" - ").list.first().str.to_lowercase().str.replace_all(r"[\s_-]", "")
-    return word.replace("canceled", "cancelled").fill_null("").alias(name)
 
 
 def _boolean(name: str) -> pl.Expr:
@@ -118,7 +92,7 @@ def _boolean(name: str) -> pl.Expr:
 def _fault(today: date) -> pl.Expr:
     """Why a row cannot be used, null for a good one."""
     return (
-        pl.when(~pl.col("order_id").str.contains(ORDER_ID))
+        pl.when(~pl.col("order_id").str.contains(f"^{ORDER_ID}$"))
         .then(pl.lit("no order number (cut line?)"))
         .when(pl.col("purchased_at").is_null())
         .then(pl.lit("purchase date not readable"))
@@ -131,21 +105,13 @@ def _fault(today: date) -> pl.Expr:
     )
 
 
-def _is_by_last_update(items: pl.DataFrame) -> bool:
-    """A download by last update returns old orders again: purchases over months, updates over days."""
-    if items.is_empty():
-        return False
-    bought, updated = (items.get_column(name).max() - items.get_column(name).min() for name in ("day", "updated_on"))
-    return bought > timedelta(days=31) and updated < bought / 4
-
-
-def _warnings(items: pl.DataFrame, present: dict[str, str]) -> tuple[str, ...]:
+def _warnings(items: pl.DataFrame, present: frozenset[str], known: Known) -> tuple[str, ...]:
     def number(condition: pl.Expr) -> int:
         return items.filter(condition).height
 
-    is_foreign = ~pl.col("marketplace").is_in(list(marketplaces())) & ~pl.col("marketplace").str.starts_with(
-        "non-amazon"
-    )
+    is_foreign = ~pl.col("marketplace").is_in(stores(known.settings.marketplaces)) & ~pl.col(
+        "marketplace"
+    ).str.starts_with("non-amazon")
     cut = (
         pl.col("is_buyer_requested").is_null()
         & (pl.col("status") == "cancelled")
@@ -163,6 +129,6 @@ def _warnings(items: pl.DataFrame, present: dict[str, str]) -> tuple[str, ...]:
         said += counted(
             number(cut), "cancelled rows that do not say whether the buyer asked (cancellations are an upper bound)"
         )
-    if _is_by_last_update(items):
+    if is_by_last_update(items):
         said += ("downloaded by last update, not by order date: its orders do not stand for a period",)
     return said

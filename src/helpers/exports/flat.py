@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 
 import polars as pl
 
@@ -48,6 +49,36 @@ def tab_frame(text: bytes) -> pl.DataFrame:
     trimmed = {name: name.strip().strip('"').strip() for name in names}
     unique = {name: new for name, new in trimmed.items() if list(trimmed.values()).count(new) == 1}
     return frame.filter(~pl.col(LINE).is_in(blank.get_column(LINE).implode())).rename(unique)
+
+
+def chosen(text: bytes, columns: Mapping[str, str]) -> tuple[pl.DataFrame, frozenset[str]]:
+    """The columns a reader names (ours → the report's) as clean text, plus `line`, and which of ours the file has.
+
+    No other column is read on. Cells come without the blanks around them and without the quotes a spreadsheet put on;
+    null where blank or absent.
+    """
+    raw = tab_frame(text)
+    present = {ours: theirs for ours, theirs in columns.items() if theirs in raw.columns}
+    is_quoted = b'\t"' in text or text.startswith(b'"')
+    cells = [
+        _cell(present[ours], is_quoted).alias(ours) if ours in present else pl.lit(None, pl.String).alias(ours)
+        for ours in columns
+    ]
+    return raw.select(LINE, *cells), frozenset(present)
+
+
+def _cell(name: str, is_quoted: bool) -> pl.Expr:
+    cell = pl.col(name).str.strip_chars()
+    if is_quoted:
+        inside = cell.str.starts_with('"') & cell.str.ends_with('"') & (cell.str.len_chars() > 1)
+        cell = pl.when(inside).then(cell.str.strip_chars('"')).otherwise(cell)
+    return pl.when(cell != "").then(cell)
+
+
+def moment(name: str) -> pl.Expr:
+    """A column of ISO times with their offset (or Z) as moments [UTC]; null where none can be read."""
+    text = pl.col(name).str.replace("Z$", "+00:00")
+    return text.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%z", strict=False, time_unit="us").alias(name)
 
 
 def _is_blank(name: str) -> pl.Expr:

@@ -26,7 +26,8 @@ def order_keys(order_ids: pl.Series, folder: Path) -> pl.Series:
 def whois(account: Account, key: str) -> str:
     """The order number behind a key. Raises SettingsError when no order of the account has it."""
     salt = _salt(account.folder)
-    known = pl.concat([frame.get_column("order_id") for frame in (account.orders, account.feedback, account.defects)])
+    frames = (account.orders, account.feedback, account.defects, account.shipments)
+    known = pl.concat([frame.get_column("order_id") for frame in frames])
     for order_id in known.unique():
         if _key(order_id, salt) == key.strip().upper():
             return order_id

@@ -6,7 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from helpers.exports import account_health, all_orders, feedback, order_defects
+from helpers.exports import (
+    a_to_z_claims,
+    account_health,
+    all_orders,
+    feedback,
+    foreign,
+    fulfilled_shipments,
+    late_shipments,
+    on_time_delivery,
+    order_defects,
+    orders_api,
+    unshipped,
+    valid_tracking,
+)
 from helpers.exports.content import Content
 from helpers.exports.reading import Known, Reading
 
@@ -23,12 +36,22 @@ class Report:
     read: Callable[[bytes, Known], Reading]
 
 
-# In the order of trial: the surest signs first, feedback (known by its cells, not by its header) last.
+# In the order of trial: the surest signs first, feedback (known by its cells, not by its header) last. What no content
+# shows (`foreign.recognises`) has to be named in account.toml.
 REPORTS: Mapping[str, Report] = MappingProxyType(
     {
         "account_health": Report("snapshots", account_health.recognises, account_health.read),
         "all_orders": Report("items", all_orders.recognises, all_orders.read),
+        "orders_api": Report("items", orders_api.recognises, orders_api.read),
+        "fulfilled_shipments": Report("items", fulfilled_shipments.recognises, fulfilled_shipments.read),
+        "unshipped": Report("shipments", unshipped.recognises, unshipped.read),
         "order_defects": Report("defects", order_defects.recognises, order_defects.read),
+        "a_to_z_claims": Report("defects", a_to_z_claims.recognises, a_to_z_claims.read),
+        "late_shipments": Report("shipments", late_shipments.recognises, late_shipments.read),
+        "on_time_delivery": Report("shipments", on_time_delivery.recognises, on_time_delivery.read),
+        "valid_tracking": Report("shipments", valid_tracking.recognises, valid_tracking.read),
+        "orders": Report("items", foreign.recognises, foreign.orders),
+        "shipments": Report("shipments", foreign.recognises, foreign.shipments),
         "feedback": Report("feedback", feedback.recognises, feedback.read),
     }
 )

@@ -79,7 +79,7 @@ def _file(row: dict, account: Account) -> str:
         f"  {clean(row['path'])}",
         _wrapped(f"{row['report'] or 'not recognised'}, {row['encoding'] or 'no text'}", 6),
     ]
-    if row["report"] in ("all_orders", "all_orders_by_last_update", "feedback", "account_health", "order_defects"):
+    if row["report"] is not None:
         lines.append(_wrapped(f"{count(kept)} rows kept, {count(rejected)} rejected{period}{stores}", 6))
     reasons = (
         account.rejected.filter(path=row["path"])
