@@ -133,10 +133,9 @@ def number(table: Table, name: str) -> pl.Series:
 
 def day(table: Table, name: str) -> pl.Series:
     """A column of days; the local day where the file tells a moment; null where neither can be read."""
-    if table.has(name) and table.rows.schema[name] == pl.Date:
-        return table.rows.get_column(name)
-    local = moment(table, name).dt.convert_time_zone(table.zone).dt.date()
-    return pl.select(pl.coalesce(_written_day(table, name), local)).to_series().alias(name)
+    told = _moment(table, name)
+    local = told.dt.convert_time_zone(table.zone).dt.date()
+    return pl.select(pl.coalesce(local, _day(table, name, told))).to_series().alias(name)
 
 
 def moment(table: Table, name: str) -> pl.Series:
@@ -144,23 +143,24 @@ def moment(table: Table, name: str) -> pl.Series:
 
     Of an hour the clocks repeat, the first is meant; an hour they skip is the one after it.
     """
-    start = _written_day(table, name).cast(pl.Datetime("us"))
-    return pl.select(pl.coalesce(_moment(table, name), _in_utc(start, table.zone))).to_series().alias(name)
+    told = _moment(table, name)
+    start = _day(table, name, told).cast(pl.Datetime("us"))
+    return pl.select(pl.coalesce(told, _in_utc(start, table.zone))).to_series().alias(name)
 
 
 def deadline(table: Table, name: str, *, whole_days: bool = False) -> pl.Series:
     """A column of last moments in time [UTC]: the end of a local day told alone, and of any day with `whole_days`."""
-    days = day(table, name) if whole_days else _written_day(table, name)
-    told = _nothing(days) if whole_days else _moment(table, name)
-    end = days.cast(pl.Datetime("us")).dt.offset_by("1d").dt.offset_by("-1us")
-    return pl.select(pl.coalesce(told, _in_utc(end, table.zone, "latest"))).to_series().alias(name)
+    told = _moment(table, name)
+    days = day(table, name) if whole_days else _day(table, name, told)
+    end = _in_utc(days.cast(pl.Datetime("us")).dt.offset_by("1d").dt.offset_by("-1us"), table.zone, "latest")
+    return (end if whole_days else pl.select(pl.coalesce(told, end)).to_series()).alias(name)
 
 
-def _written_day(table: Table, name: str) -> pl.Series:
-    """What a column tells as a day alone; null elsewhere."""
+def _day(table: Table, name: str, told: pl.Series) -> pl.Series:
+    """What a column tells as a day alone; null elsewhere, and where it told a moment."""
     if table.has(name) and table.rows.schema[name] == pl.Date:
         return table.rows.get_column(name)
-    cells = _stripped(table, name)
+    cells = _stripped(table, name).to_frame("cell").select(pl.when(pl.lit(told).is_null()).then("cell")).to_series()
     said = {} if _has_hours(table.writes) else {one: dates.parsed(one, table.writes) for one in cells.unique() if one}
     return cells.replace_strict(said, default=None, return_dtype=pl.Date)
 

@@ -171,7 +171,7 @@ def _check_store(path: Path, store: str, time_zone: str | None) -> None:
     """A store the kit knows; or one of another marketplace, whose days need a `time_zone` to be told."""
     if store in marketplaces():
         return
-    near = _nearest(store, marketplaces())
+    near = _nearest(store, marketplaces()) if store.startswith("ama") else ""
     if not re.fullmatch(r"(?!amazon|non-amazon)[a-z0-9][a-z0-9._-]*", store) or time_zone is None:
         hint = "for a shop outside Amazon give it a lower-case name, and time_zone (its days follow it)"
         raise SettingsError(f"{path}: marketplaces: {store!r} is no store the kit knows{near}", hint)
