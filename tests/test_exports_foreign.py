@@ -168,6 +168,12 @@ def test_damaged_parquet_and_parquet_of_lists_are_errors_that_name_the_file(acco
         exports.read(account_folder(files=cut, settings=settings, id="b", **SHOP))
 
 
+def test_a_report_without_a_map_of_its_columns_is_an_error_that_names_the_file(account_folder):
+    said = 'time_zone = "America/Sao_Paulo"\n[columns."t.csv"]\nreport = "orders"\n'
+    with pytest.raises(ExportError, match=r"t\.csv: expected columns under \[columns\]"):
+        exports.read(account_folder(files=csv("id,bought,state", "1,2018-01-05,shipped"), settings=said, **SHOP))
+
+
 def test_parquet_nobody_described_is_named_and_not_read(read):
     account = read(files=parquet(pl.DataFrame({"id": [1]})))
     assert account.files.item(0, "report") is None

@@ -138,6 +138,16 @@ def test_a_deadline_on_the_night_the_clocks_go_back_ends_with_the_second_hour(re
     assert shipments["is_late"].to_list() == [False, True]
 
 
+def test_a_list_that_waits_says_how_many_lines_wait(read):
+    assert list(read("defects/lsr_a.csv").files.item(0, "warnings")) == ["lines that wait for an answer: 5"]
+
+
+def test_a_list_whose_header_is_damaged_loses_no_line_silently(read):
+    text = b'Order Date,"Order ID,Expected Ship Date,Ship Date,Confirm Date\n2025-08-04,202-0000008-0000001,2025-08-06,,x"\n'
+    account = read(files={"list.csv": text + b"2025-08-04,202-0000008-0000001,2025-08-06,,\n"})
+    assert account.rejected["reason"].to_list() == ["no order number (cut line?)"]
+
+
 CLAIMS = b"""Order ID,Order Date,Claim Date,Claim Reason,Decision,ODR Impact
 202-0000001-0000001,2025-08-01,2025-08-20,Item not received,Granted,Yes
 202-0000001-0000002,2025-08-02,2025-08-21,Item not received,Denied,No

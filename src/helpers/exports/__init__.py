@@ -25,7 +25,7 @@ from pathlib import Path
 import polars as pl
 
 from helpers.errors import ExportError
-from helpers.exports import encoding, feedback, recognise, settings
+from helpers.exports import cache, encoding, feedback, recognise, settings
 from helpers.exports.content import Content
 from helpers.exports.items import orders
 from helpers.exports.order_keys import order_keys, whois
@@ -64,9 +64,10 @@ def read(folder: str | Path, today: date | None = None) -> Account:
         if entry.report is not None:
             settings.check(place / settings.FILE, f'columns."{glob}".report', entry.report, REPORTS)
     today = today or date.today()  # noqa: DTZ011 - the user's own calendar decides what is in the future
-    found = [_opened(source, said) for source in sources(place / "exports")] if (place / "exports").is_dir() else []
-    found = _once_each(found)
-    found = [_read(file, said, today, {}) if _gives(file) == "items" else file for file in found]
+    inside = sources(place / "exports") if (place / "exports").is_dir() else []
+    found = _once_each([_kept(source, place, said, today) or _opened(source, said) for source in inside])
+    found = [_read_order_file(file, place, said, today) if _gives(file) == "items" else file for file in found]
+    cache.drop_all_but(place, [cache.key(file.source.sha256, file.source.path, said) for file in found])
     placed = orders(_together(found, "items"), said.id)
     order_days = dict(placed.select("order_id", "day").iter_rows())
     found = [file if _gives(file) == "items" else _read(file, said, today, order_days) for file in found]
@@ -75,6 +76,22 @@ def read(folder: str | Path, today: date | None = None) -> Account:
 
 def _gives(file: _File) -> str | None:
     return REPORTS[file.report].gives if file.report in REPORTS else None
+
+
+def _kept(source: Source, place: Path, said: Settings, today: date) -> _File | None:
+    """An order file whose reading was kept from an earlier time."""
+    found = cache.load(place, cache.key(source.sha256, source.path, said), today)
+    return found and _File(source, report=found[0], encoding=found[1], reading=found[2])
+
+
+def _read_order_file(file: _File, place: Path, said: Settings, today: date) -> _File:
+    if file.reading is not None:
+        return file
+    read = _read(file, said, today, {})
+    if read.reading is not None:
+        key = cache.key(file.source.sha256, file.source.path, said)
+        cache.save(place, key, today, read.report, read.encoding, read.reading)
+    return read
 
 
 def _opened(source: Source, said: Settings) -> _File:
@@ -104,10 +121,14 @@ def _once_each(found: list[_File]) -> list[_File]:
 
 
 def _unless_copy(file: _File, first: dict[str, str]) -> _File:
-    if b"\n" not in file.text.strip() and file.encoding != "parquet":
+    if file.reading is None and file.encoding != "parquet" and b"\n" not in file.text.strip():
         return file
     same = first.setdefault(file.source.sha256, file.source.path)
-    return file if same == file.source.path else replace(file, text=b"", remark=f"the same file as {same}, read once")
+    return (
+        file
+        if same == file.source.path
+        else replace(file, text=b"", reading=None, remark=f"the same file as {same}, read once")
+    )
 
 
 def _read(file: _File, said: Settings, today: date, order_days: dict[str, date]) -> _File:

@@ -64,7 +64,7 @@ def read(text: bytes, known: Known) -> Reading:
     if not question and table.entry.columns and not table.entry.one_row_is:
         question = lists.asked(table, known, LIST, mapped.flag(table, "counts"))
     if question:
-        return lists.asking(LIST, rejected, question)
+        return lists.asking(LIST, table, rejected, question)
     claims = table.rows.select(flat.LINE, "order_id").with_columns(
         kind=pl.lit(A_TO_Z_CLAIM),
         order_day=mapped.day(table, "order_day"),

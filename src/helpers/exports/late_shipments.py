@@ -39,7 +39,7 @@ def read(text: bytes, known: Known) -> Reading:
     """The list's orders, each late or not. Raises ExportError when a mapped column is absent."""
     table, rejected, question = lists.opened(text, known, LIST, ("order_day", "ship_by_day", "ship_by"))
     if question:
-        return lists.asking(LIST, rejected, question)
+        return lists.asking(LIST, table, rejected, question)
     whole_days = table.has("ship_by_day")
     ship_by = mapped.deadline(table, "ship_by_day" if whole_days else "ship_by", whole_days=whole_days)
     said = pl.DataFrame(
@@ -53,7 +53,7 @@ def read(text: bytes, known: Known) -> Reading:
     is_late = lists.by_default(table, said.get_column("is_late"), ("is_late", "ship_by", "ship_by_day", "confirmed_at"))
     question = lists.asked(table, known, LIST, is_late)
     if question:
-        return lists.asking(LIST, rejected, question)
+        return lists.asking(LIST, table, rejected, question)
     is_open = table.has("confirmed_at") & pl.col("confirmed_at").is_null()
     is_in_time = ~pl.col("is_late") & (pl.lit(table.entry.rows_are) == "defective_only")
     outcome = pl.when(is_open).then(pl.lit("not_confirmed")).when(is_in_time).then(pl.lit("in_time"))

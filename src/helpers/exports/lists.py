@@ -90,9 +90,10 @@ def asked(table: Table, known: Known, one: List, is_bad: pl.Series) -> Question 
     return Question(known.path, text, one.metrics)
 
 
-def asking(one: List, rejected: tuple, question: Question) -> Reading:
+def asking(one: List, table: Table, rejected: tuple, question: Question) -> Reading:
     """A list that waits for an answer: nothing of it is used."""
-    return Reading(empty(one.gives), rejected, question=question)
+    waiting = counted(table.rows.height, "lines that wait for an answer")
+    return Reading(empty(one.gives), rejected, warnings=waiting, question=question)
 
 
 def day_of_file(known: Known, days: pl.Series) -> date | None:

@@ -52,8 +52,11 @@ def by_synonym(header: list[str], synonyms: Mapping[str, tuple[str, ...]]) -> di
 
 
 def table(text: bytes, known: Known, synonyms: Mapping[str, tuple[str, ...]] | None = None) -> Table:
-    """The file as a Table. Raises ExportError when a mapped column is not in the file, or it is damaged Parquet."""
+    """The file as a Table. Raises ExportError when a mapped column is not in it, or it is damaged Parquet."""
     entry = known.columns or ColumnMap()
+    if not entry.columns and synonyms is None:
+        hint = 'name the headers: columns = { order_id = "...", ... }'
+        raise ExportError(f"{known.path}: expected columns under [columns] in account.toml, found none", hint)
     if Content(text).is_parquet:
         rows, early = _parquet(text, entry, known.path), 0
     else:
@@ -62,7 +65,8 @@ def table(text: bytes, known: Known, synonyms: Mapping[str, tuple[str, ...]] | N
         columns = _checked(entry, header, known.path) if entry.columns else by_synonym(header, synonyms or {})
         places = {ours: header.index(theirs) for ours, theirs in columns.items()}
         cells = {ours: [row[at].strip() if at < len(row) else "" for _, row in records] for ours, at in places.items()}
-        schema = {flat.LINE: pl.Int64} | dict.fromkeys(places, pl.String)
+        cells.setdefault("order_id", [""] * len(records))  # a header damaged beyond knowing: no line has its number
+        schema = {flat.LINE: pl.Int64} | dict.fromkeys(cells, pl.String)
         rows = pl.DataFrame({flat.LINE: [line for line, _ in records]} | cells, schema=schema)
         early = sum(len(row) < len(header) for _, row in records)
     said = entry.dates

@@ -49,7 +49,7 @@ def read(text: bytes, known: Known) -> Reading:
     """
     table, rejected, question = lists.opened(text, known, LIST, ("order_day", "promised_by"))
     if question:
-        return lists.asking(LIST, rejected, question)
+        return lists.asking(LIST, table, rejected, question)
     results = mapped.word(table, "result", RESULTS)
     if table.has("result"):
         unknown = table.rows.filter(results.is_null()).select(flat.LINE, "result")
@@ -58,7 +58,7 @@ def read(text: bytes, known: Known) -> Reading:
     said = _judged(table)
     question = lists.asked(table, known, LIST, said.get_column("outcome").is_in(["late", *NOT_COUNTED]))
     if question:
-        return lists.asking(LIST, rejected, question)
+        return lists.asking(LIST, table, rejected, question)
     reading = lists.shipments(table, known, LIST, rejected, said)
     warnings = counted(reading.rows.filter(outcome="unmarked").height, "lines listed without a mark")
     left_out = reading.rows.filter(pl.col("is_on_time").is_null()).height

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from helpers.exports.content import Content
-from helpers.exports.items import FULFILMENT, STATUSES, is_by_last_update, local_day, status
+from helpers.exports.items import FULFILMENT, STATUSES, is_by_last_update, local_day, status, zone
 from helpers.exports.reading import ORDER_ID, Known, Reading, counted, days
 from helpers.frames import MOMENT, SCHEMAS
 from helpers.targets import marketplaces, stores
@@ -80,9 +81,12 @@ def read(text: bytes, known: Known) -> Reading:
     has_more = any(_dict(page.get("pagination")).get("nextToken") for page in pages[-1:])
     first, last = days(good, "day")
     newest = good.get_column("updated_on").max()
-    parcels = _shipments(good, packages, _taken_at(pages, good, packages, known), known)
+    moments = _moments(pages, good, packages)
+    in_past = [moment for moment in moments if moment.astimezone(ZoneInfo(zone(known.settings))).date() <= known.today]
+    parcels = _shipments(good, packages, max(in_past, default=None), known)
     is_by_update = is_by_last_update(good) or any("lastUpdatedBefore" in page for page in pages)
     warnings = ("more pages follow: these orders are not the whole period",) if has_more else ()
+    warnings += counted(len(moments) - len(in_past), "moments in the future, left out")
     warnings += ("asked for by last update: its orders do not stand for a period",) if is_by_update else ()
     is_store = pl.col("marketplace").is_in([*stores(known.settings.marketplaces), OTHER_SHOP])
     warnings += counted(good.filter(~is_store).height, "orders of a store the kit does not know")
@@ -127,11 +131,11 @@ def _shipments(orders: pl.DataFrame, packages: pl.DataFrame, taken_at: datetime 
     )
 
 
-def _taken_at(pages: list[dict], orders: pl.DataFrame, packages: pl.DataFrame, known: Known) -> datetime | None:
-    """The newest moment [UTC] in the file: what was not confirmed then is open."""
+def _moments(pages: list[dict], orders: pl.DataFrame, packages: pl.DataFrame) -> list[datetime]:
+    """The newest moments [UTC] in the file, one a kind: what was not confirmed by the last of them is open."""
     asked = [_moment(page.get(name)) for page in pages for name in ("createdBefore", "lastUpdatedBefore")]
     told = [*asked, orders.get_column("updated_at").max(), packages.get_column("confirmed_at").max()]
-    return max((one for one in told if one is not None and one.date() <= known.today), default=None)
+    return [moment for moment in told if moment is not None]
 
 
 def _pages(said: Any) -> list[dict]:
