@@ -46,6 +46,17 @@ def test_the_store_is_named_by_the_ship_service_and_not_by_where_the_parcel_goes
     assert by_store == {"amazon.co.uk": 3, "amazon.de": 2, "amazon.fr": 2}
 
 
+def test_a_layout_with_a_sales_channel_names_its_store_there_and_one_with_neither_names_none(read):
+    head = "order-id\tpurchase-date\tpromise-date\tdays-past-promise"
+    row = "249-0000001-0000001\t2025-10-27T15:00:00+09:00\t2025-10-31T23:59:59+09:00\t-1"
+    named = f"{head}\tsales-channel\tship-service-name\n{row}\tAmazon.co.jp\tStd US D2D Dom\n"
+    jp = {"stores": ("amazon.co.jp",)}
+    assert read(files={"u.txt": named.encode()}, id="a", **jp).shipments["marketplace"].to_list() == ["amazon.co.jp"]
+    bare = read(files={"u.txt": f"{head}\n{row}\n".encode()}, id="b", **jp)
+    assert bare.shipments["marketplace"].to_list() == [None]
+    assert list(bare.files.item(0, "warnings")) == ["rows that name no store: 1"]
+
+
 def test_all_rows_together_pin_the_moment_the_file_was_taken():
     rows = pl.DataFrame(
         {

@@ -244,6 +244,8 @@ fulfilment = ["merchant", "amazon"]  # who ships: the seller, Amazon, or both
 # dates = {{ format = "%d/%m/%Y" }}
 # columns = {{ order_day = "Order Date", order_id = "Order ID", negative_feedback = "Negative Feedback" }}
 # marks = {{ set = ["X"], not_set = [""] }}
+# Other lists: late_shipments, valid_tracking, on_time_delivery, a_to_z_claims.
+# Tables of a shop outside Amazon: orders, shipments, feedback.
 
 # Counts typed from the Feedback Manager page; days = 0 is lifetime:
 # [[feedback_totals]]

@@ -30,6 +30,7 @@ COLUMNS = {
     "days_past": "days-past-promise",
     "units": "quantity-to-ship",
     "ship_service": "ship-service-name",
+    "marketplace": "sales-channel",  # only in some layouts; it goes before the ship service
 }
 
 
@@ -46,7 +47,10 @@ def read(text: bytes, known: Known) -> Reading:
         *(flat.moment(name) for name in ("purchased_at", "reported_at", "ship_by")),
         pl.col("days_past").cast(pl.Int64, strict=False),
         pl.col("units").cast(pl.Int64, strict=False),
-        marketplace=pl.col("ship_service").replace_strict(named, default=None, return_dtype=pl.String),
+        marketplace=pl.coalesce(
+            pl.col("marketplace").str.to_lowercase(),
+            pl.col("ship_service").replace_strict(named, default=None, return_dtype=pl.String),
+        ),
     )
     day = local_day("purchased_at", known.settings, items.get_column("marketplace"))
     fault = (
@@ -116,7 +120,7 @@ def compared(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
 
 
 def _warnings(items: pl.DataFrame, earliest: datetime | None, latest: datetime | None) -> tuple[str, ...]:
-    said = counted(items.get_column("marketplace").null_count(), "rows whose ship service names no store")
+    said = counted(items.get_column("marketplace").null_count(), "rows that name no store")
     unread = items.get_column("days_past").null_count()
     said += counted(unread, "rows without a readable days-past-promise, not known to be late")
     if earliest is not None and latest is not None and earliest >= latest:
