@@ -3,12 +3,20 @@
 source      files of any name, .gz and .zip opened        encoding   any encoding → UTF-8
 content     a file's text at first sight                  flat       delimited text → text columns
 recognise   which report, by content: REPORTS             items      items of orders → one row an order
-all_orders · feedback · account_health · order_defects · settlement · transactions · merchant_returns · fba_returns ·
-sales_and_traffic · performance_v1                        one reader a report
+dates       which reading of 10/09/25 is right            settings   account.toml
+order_keys  pseudonyms of order numbers                   personal   hashes of what was dropped about buyers
+mapped      any headers → our columns, by a map           lists      what the lists of Account Health share
 postings    rows of any money file                        money_defects  claims and chargebacks among them
 posted      moments and amounts in any language           loose · xml_elements  values of JSON, records of XML
-dates       which reading of 10/09/25 is right            settings   account.toml
-order_keys  pseudonyms of order numbers                    personal   hashes of what was dropped about buyers
+cache       what was read is not read twice
+
+One reader a report:
+all_orders · orders_api · fulfilled_shipments             orders (and their shipments)
+unshipped · late_shipments · valid_tracking · on_time_delivery          shipments
+feedback · order_defects · a_to_z_claims                  feedback and defects
+settlement · transactions · merchant_returns · fba_returns              money and returns
+sales_and_traffic · account_health · performance_v1       the marketplace's own figures
+foreign     orders, feedback, shipments of any other marketplace
 
 A new report is one more reader here and one line in recognise.REPORTS.
 """
@@ -22,7 +30,8 @@ from pathlib import Path
 import polars as pl
 
 from helpers.errors import ExportError
-from helpers.exports import encoding, feedback, recognise, settings
+from helpers.exports import cache, encoding, feedback, recognise, settings
+from helpers.exports.content import Content
 from helpers.exports.items import orders, zone
 from helpers.exports.order_keys import order_keys, whois, with_keys
 from helpers.exports.reading import Known, Reading
@@ -57,10 +66,14 @@ def read(folder: str | Path, today: date | None = None) -> Account:
     """
     place = settings.find(folder)
     said = settings.read(place)
+    for glob, entry in said.columns.items():
+        if entry.report is not None:
+            settings.check(place / settings.FILE, f'columns."{glob}".report', entry.report, REPORTS)
     today = today or date.today()  # noqa: DTZ011 - the user's own calendar decides what is in the future
-    found = [_opened(source, said) for source in sources(place / "exports")] if (place / "exports").is_dir() else []
-    found = _once_each(found)
-    found = [_read(file, said, today, {}) if _gives(file) == "items" else file for file in found]
+    inside = sources(place / "exports") if (place / "exports").is_dir() else []
+    found = _once_each([_kept(source, place, said, today) or _opened(source, said) for source in inside])
+    found = [_read_order_file(file, place, said, today) if _gives(file) == "items" else file for file in found]
+    cache.drop_all_but(place, [cache.key(file.source.sha256, file.source.path, said) for file in found])
     placed = orders(_together(found, "items"), said.id)
     order_days = dict(placed.select("order_id", "day").iter_rows())
     found = [file if _gives(file) == "items" else _read(file, said, today, order_days) for file in found]
@@ -71,11 +84,29 @@ def _gives(file: _File) -> str | None:
     return REPORTS[file.report].gives if file.report in REPORTS else None
 
 
+def _kept(source: Source, place: Path, said: Settings, today: date) -> _File | None:
+    """An order file whose reading was kept from an earlier time."""
+    found = cache.load(place, cache.key(source.sha256, source.path, said), today)
+    return found and _File(source, report=found[0], encoding=found[1], reading=found[2])
+
+
+def _read_order_file(file: _File, place: Path, said: Settings, today: date) -> _File:
+    if file.reading is not None:
+        return file
+    read = _read(file, said, today, {})
+    if read.reading is not None:
+        key = cache.key(file.source.sha256, file.source.path, said)
+        cache.save(place, key, today, read.report, read.encoding, read.reading)
+    return read
+
+
 def _opened(source: Source, said: Settings) -> _File:
     if source.problem:
         return _File(source, None, remark=source.problem)
     entry = said.columns_for(source.path)
-    if entry and entry.encoding:
+    if Content(source.content).is_parquet:
+        text, name = source.content, "parquet"
+    elif entry and entry.encoding:
         try:
             text, name = source.content.decode(entry.encoding).encode(), entry.encoding
         except (UnicodeDecodeError, LookupError) as error:
@@ -96,10 +127,14 @@ def _once_each(found: list[_File]) -> list[_File]:
 
 
 def _unless_copy(file: _File, first: dict[str, str]) -> _File:
-    if b"\n" not in file.text.strip():
+    if file.reading is None and file.encoding != "parquet" and b"\n" not in file.text.strip():
         return file
     same = first.setdefault(file.source.sha256, file.source.path)
-    return file if same == file.source.path else replace(file, text=b"", remark=f"the same file as {same}, read once")
+    return (
+        file
+        if same == file.source.path
+        else replace(file, text=b"", reading=None, remark=f"the same file as {same}, read once")
+    )
 
 
 def _read(file: _File, said: Settings, today: date, order_days: dict[str, date]) -> _File:
@@ -223,9 +258,13 @@ def _rejected(found: list[_File]) -> pl.DataFrame:
 
 
 def _last_complete_day(placed: pl.DataFrame, found: list[_File]) -> date | None:
-    """The day before the newest change of an order; else before the newest snapshot; else the newest day of any file."""
+    """The day before the newest change of an order; else before the newest snapshot; else the newest day of any file.
+
+    Where no file says when an order changed, the newest purchase stands in.
+    """
     if placed.height:
-        return placed.get_column("updated_on").max() - timedelta(days=1)
+        changed = placed.drop_nulls("updated_at").get_column("updated_on").max()
+        return (changed or placed.get_column("day").max()) - timedelta(days=1)
     snapshots = [reading.reaches for reading in _readings(found, "snapshots") if reading.reaches]
     others = [file.reading.last_day for file in found if file.reading and file.reading.last_day]
     return max(snapshots or others, default=None)
