@@ -8,7 +8,7 @@ order_keys  pseudonyms of order numbers                   personal   hashes of w
 mapped      any headers → our columns, by a map           lists      what the lists of Account Health share
 postings    rows of any money file                        money_defects  claims and chargebacks among them
 posted      moments and amounts in any language           loose · xml_elements  values of JSON, records of XML
-cache       what was read is not read twice
+cache       what was read is not read twice               defects    what every kind of file says of defects, merged
 
 One reader a report:
 all_orders · orders_api · fulfilled_shipments             orders (and their shipments)
@@ -32,14 +32,16 @@ import polars as pl
 from helpers.errors import ExportError
 from helpers.exports import cache, encoding, feedback, recognise, settings
 from helpers.exports.content import Content
+from helpers.exports.defects import together as defects_together
 from helpers.exports.items import orders, zone
+from helpers.exports.money_defects import claims_and_chargebacks
 from helpers.exports.order_keys import order_keys, whois, with_keys
 from helpers.exports.reading import Known, Reading
 from helpers.exports.recognise import REPORTS
 from helpers.exports.settings import CHECKOUT, Settings, template
 from helpers.exports.source import Source, sources
 from helpers.frames import SCHEMAS
-from helpers.vocabulary import NEGATIVE_FEEDBACK, Account
+from helpers.vocabulary import Account
 from helpers.wording import plural
 
 __all__ = ["CHECKOUT", "order_keys", "read", "template", "whois", "with_keys"]
@@ -161,7 +163,16 @@ def _together(found: list[_File], frame: str) -> pl.DataFrame:
 
 def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFrame) -> Account:
     opinions, removed = feedback.together([one for one in _readings(found, "feedback") if one.rows.height])
-    defects = _defects(_together(found, "defects"), opinions)
+    money, returns = _together(found, "money"), _together(found, "returns")
+    paid = (
+        claims_and_chargebacks(money, said)
+        .drop("order_day")
+        .join(placed.select("order_id", order_day="day"), on="order_id", how="left")
+    )
+    files = _files(found, removed)
+    defects = defects_together(
+        _together(found, "defects"), opinions, paid.select(list(SCHEMAS["defects"])), returns, files
+    )
     return Account(
         id=said.id,
         name=said.name,
@@ -177,11 +188,11 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
         feedback=opinions,
         defects=defects,
         shipments=_together(found, "shipments"),
-        returns=_together(found, "returns"),
-        money=_together(found, "money"),
+        returns=returns,
+        money=money,
         traffic=_together(found, "traffic"),
         snapshots=_together(found, "snapshots").sort("taken_on", "marketplace", "metric", "fulfilment"),
-        files=_files(found, [*removed, *_unplaced(defects, placed)]),
+        files=_with_remarks(files, _unplaced(defects, placed)),
         rejected=_rejected(found),
         questions=tuple(file.reading.question for file in found if file.reading and file.reading.question),
         last_complete_day=_last_complete_day(placed, found),
@@ -192,36 +203,20 @@ def _readings(found: list[_File], frame: str) -> list[Reading]:
     return [file.reading for file in found if file.reading is not None and _gives(file) == frame]
 
 
-def _defects(listed: pl.DataFrame, opinions: pl.DataFrame) -> pl.DataFrame:
-    """One row an order and kind, from lists and from feedback: the earliest day, and what the lists say of the order."""
-    negative = opinions.filter("is_negative", ~pl.col("is_struck"))
-    said = {"kind": pl.lit(NEGATIVE_FEEDBACK), "occurred_on": pl.col("received_on"), "counts": pl.lit(True)}
-    said |= {"order_id": pl.col("order_id"), "source_file": pl.col("source_file"), "is_dated": pl.lit(True)}
-    from_feedback = negative.select(
-        said.get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in SCHEMAS["defects"].items()
-    )
-    both = pl.concat([listed, from_feedback])
-    by_rank = both.sort("order_id", "kind", pl.col("counts"), "occurred_on", descending=[False, False, True, False])
-    merged = by_rank.group_by("order_id", "kind", maintain_order=True).agg(
-        pl.col("order_day").drop_nulls().first(),
-        pl.col("fulfilment").drop_nulls().first(),
-        pl.col("occurred_on", "counts", "is_dated").first(),
-        pl.col("outcome").drop_nulls().first(),
-        pl.col("source_file", "reason").first(),
-    )
-    return merged.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["defects"].items())
-
-
-def _unplaced(defects: pl.DataFrame, placed: pl.DataFrame) -> list[str]:
+def _unplaced(defects: pl.DataFrame, placed: pl.DataFrame) -> dict[str, str]:
     """Of each file, the orders with a defect that are in no order file: they can be counted in no rate, so they are named."""
     if placed.is_empty():
-        return []
+        return {}
     lost = defects.filter("counts").join(placed, on="order_id", how="anti")
     counted_by_file = lost.group_by("source_file", maintain_order=True).agg(pl.col("order_id").n_unique())
-    return [
-        f"{path}: {plural(number, 'order')} with a defect not in any order file, so counted in no rate"
-        for path, number in counted_by_file.iter_rows()
-    ]
+    text = "{} with a defect not in any order file, so counted in no rate"
+    return {path: text.format(plural(number, "order")) for path, number in counted_by_file.iter_rows()}
+
+
+def _with_remarks(files: pl.DataFrame, remarks: dict[str, str]) -> pl.DataFrame:
+    said = pl.col("path").replace_strict(remarks, default=None, return_dtype=pl.String)
+    more = pl.when(said.is_not_null()).then(pl.concat_list(said)).otherwise(pl.lit([], pl.List(pl.String)))
+    return files.with_columns(pl.col("warnings").list.concat(more))
 
 
 def _files(found: list[_File], removed: list[str]) -> pl.DataFrame:
