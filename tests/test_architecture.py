@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "verdicts": {"vocabulary", "frames", "targets", "intervals", "metrics", "wording"},
     "referee": {"vocabulary", "frames", "wording"},
     "feedback": {"vocabulary", "intervals", "wording"},
+    "identification": {"feedback", "intervals", "wording"},
     "answer": {"vocabulary", "wording"},
     "front": {"vocabulary", "answer"},
     "charts": {"vocabulary", "frames", "wording"},

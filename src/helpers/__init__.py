@@ -11,7 +11,8 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             intervals    interval and posterior of a rate
             verdicts     trailing windows + targets → one judged row a metric, with its sentence
             referee      the marketplace's own figures beside ours, with the gap explained
-            feedback     the public feedback score beside the order-based rate
+            feedback/    who speaks and who is silent: a model, what counts imply, chance, an account's own score
+            identification  what silence hides, learnt from random asking, a known sign, lists that overlap
             answer       verdicts → the first screen: a headline, three figures, what to do
 Showing     front        answer → HTML
             charts       frame → Altair chart (the only module that imports altair)
