@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from helpers import identification
+from helpers import feedback, identification, intervals
 
 DRAWS = 600
 FLOOR = 0.95 - 3 * sqrt(0.95 * 0.05 / DRAWS)  # what 600 draws of a 95 % interval stay above, 999 times in 1,000
@@ -55,6 +55,7 @@ def test_arms_that_contradict_each_other_are_said_to():
         (0.1, 300, [(1, 0.2), (0.2, 1)]),  # the two arms leave a single point
         (0.1, 300, [(1, 0.2), (0.2, 1), (1, 1)]),
         (0.1, 300, [(0.97, 0.99), (0.98, 0.97)]),
+        (0.1, 300, [(1, 1)] * 6),  # everybody speaks in every arm: each arm could miss
     ],
 )
 def test_randomised_arms_cover_the_share(q, n, speaks):
@@ -125,6 +126,19 @@ def test_a_sign_that_tells_nothing_leaves_the_worst_case():
     found = identification.by_proxy(orders((1, 10), (8, 40), 100, 950)).dissatisfied
     assert found.estimate == pytest.approx((0.01, 0.96))
     assert found.interval.low < 0.01 < 0.96 < found.interval.high
+
+
+def test_a_sign_that_could_tell_nothing_leaves_the_worst_case_with_chance():
+    # 3 of 10 against 8 of 40: better than nothing, but not surely.
+    found = identification.by_proxy(orders((3, 10), (8, 40), 200, 950)).dissatisfied
+    assert found.interval == feedback.bounds_interval(1000, 40, 10)
+
+
+def test_when_all_speak_the_sign_adds_no_doubt():
+    # 500 of 2,000 dissatisfied, all spoke: the plain interval of that rate, however often the sign errs.
+    span = identification.by_proxy(orders((450, 500), (75, 1500), 0, 0)).dissatisfied.interval
+    low, high = intervals.wilson(500, 2000)
+    assert span.high - span.low == pytest.approx(high - low, rel=0.15)
 
 
 def test_silent_buyers_unlike_those_who_spoke_are_noticed():

@@ -100,8 +100,7 @@ def one_look(
         raise ValueError(f"expected must_be below or at_most, found {must_be}")
     t, n = exact(target), np.atleast_1d(np.asarray(orders, np.int64))
     allowed = np.maximum((n * t.numerator - (must_be == "below")) // t.denominator, 0)
-    missed = np.where(allowed < n, _at_least(allowed + 1, n, rate), 0.0)
-    return pl.DataFrame({"orders": n, "allowed": allowed, "probability_missed": missed})
+    return pl.DataFrame({"orders": n, "allowed": allowed, "probability_missed": _at_least(allowed + 1, n, rate)})
 
 
 def _binomial(n: int, p: float) -> NDArray[np.float64]:
