@@ -7,8 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from helpers import exports
+
+settings.register_profile("kit", deadline=None)  # time is not tested: a busy machine is no failure
+settings.load_profile("kit")
 
 FORMATS = Path(__file__).parent / "data" / "formats"
 TODAY = date(2025, 11, 1)  # what the invented files call today

@@ -43,7 +43,7 @@ def test_the_score_cannot_pass_what_buyers_are_like():
     assert found.ceiling == Fraction(190, 205)
     assert found.orders_needed is None
     assert found.feedback_needed == 300
-    assert "Out of reach" in found.finding
+    assert "out of reach (80 of 100 feedback positive)" in found.finding
 
 
 def test_a_target_at_the_ceiling_is_never_reached_from_below():

@@ -199,8 +199,14 @@ def test_lists_that_overlap_give_a_total():
 def test_a_total_is_never_below_what_is_on_the_lists_nor_above_the_orders():
     none, same = (identification.by_lists(lists(*counts, 50)).row(0, named=True) for counts in ((9, 8, 0), (5, 5, 5)))
     assert none["low"] >= 17
+    assert none["finding"].startswith("At least 17 of 50 orders went wrong: 9 and 8 on the lists")
     assert none["high"] == none["estimate"] == 50
     assert same["estimate"] == same["low"] == 5
+
+
+def test_a_list_with_gaps_is_refused():
+    with pytest.raises(ValueError, match="known for every order"):
+        identification.by_lists(pl.DataFrame({"feedback": [True, None], "returns": [True, False]}))
 
 
 def test_three_lists_are_compared_in_pairs():
@@ -230,4 +236,4 @@ def test_lists_that_feed_each_other_find_too_few_and_the_sentence_says_so():
     # On average 70² orders over 37 in both: about 132 of 200.
     assert np.mean([row["estimate"] for row in found]) == pytest.approx(132, rel=0.05)
     assert "At least about" in found[0]["finding"]
-    assert "rather higher" in found[0]["finding"]
+    assert "too low rather than too high" in found[0]["finding"]

@@ -171,7 +171,10 @@ def by_lists(orders: pl.DataFrame, *, level: float = 0.95) -> pl.DataFrame:
     Columns `first`, `second`, `in_first`, `in_second`, `in_both`, `estimate`, `low`, `high` (orders), `rate`,
     `rate_low`, `rate_high` (of all orders), `finding`. Chapman 1951: (n₁+1)(n₂+1)/(m+1) − 1; interval: Sadinle 2009,
     Communications in Statistics 38:1909. A buyer on one list is likelier to be on another, so read it as "at least".
+    Raises ValueError for a list with nulls.
     """
+    if sum(orders.null_count().row(0)):
+        raise ValueError("expected every list to be known for every order")
     z, rows = float(ndtri((1 + level) / 2)), []
     for first, second in combinations(orders.columns, 2):
         one, two = (int(orders.get_column(name).sum()) for name in (first, second))
@@ -184,8 +187,13 @@ def by_lists(orders: pl.DataFrame, *, level: float = 0.95) -> pl.DataFrame:
         finding = (
             f"At least about {count(round(min(estimate, orders.height)))} of {plural(orders.height, 'order')} went "
             f"wrong ({count(round(low))} to {count(round(high))}): {count(one)} and {count(two)} on the lists, "
-            f"{count(both)} on both. The lists feed each other, so the true number is rather higher."
+            f"{count(both)} on both. Who is on one list is likelier to be on the other: this is too low rather than too high."
         )
+        if not both:
+            finding = (
+                f"At least {count(known)} of {plural(orders.height, 'order')} went wrong: {count(one)} and {count(two)} "
+                "on the lists. None is on both, so they cannot say how many more."
+            )
         counts = (min(estimate, orders.height), low, high)
         rows.append((first, second, one, two, both, *counts, *(x / orders.height for x in counts), finding))
     names = ["first", "second", "in_first", "in_second", "in_both", "estimate", "low", "high"]

@@ -84,7 +84,10 @@ def reach(response: Response, positive: int, received: int, target: str | float 
             f"with buyers like these it tends to {limit}."
         )
     elif orders is None:
-        finding = f"Out of reach: with buyers like these the score tends to {limit}, and {at} is not below that."
+        finding = (
+            f"{at} is out of reach ({positive} of {plural(received, 'feedback')} positive): with buyers like these the "
+            f"score tends to {limit}."
+        )
     else:
         finding = (
             f"About {plural(orders, 'order')} until the expected score is at {at}; it can never pass {limit}. "
