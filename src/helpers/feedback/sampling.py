@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import product
-from math import inf, log, sqrt
+from math import inf, log, prod, sqrt
 
 import numpy as np
 import polars as pl
-from scipy.special import ndtr, ndtri
+from scipy.special import betaincinv, ndtr, ndtri
 
 from helpers import intervals
 from helpers.feedback.silence import Range, bounds, exact, feasible_ratios, implied, implied_stars
@@ -45,7 +45,7 @@ def estimated_tail(width: float, standard_error: float, observations: int, level
     return tail(0 if near else width, standard_error, level)
 
 
-def ends(x: float, n: float, each: float) -> tuple[float, float]:
+def ends(x: int, n: int, each: float) -> tuple[float, float]:
     """Clopper-Pearson ends of a rate that each miss with at most the chance `each`."""
     low, high = intervals.clopper_pearson(x, n, 1 - 2 * each)
     return float(low), float(high)
@@ -97,23 +97,20 @@ def implied_stars_interval(
     """Interval for the dissatisfied share of orders that feedback by stars implies (`implied_stars`).
 
     readiness   for every number of stars a buyer can give, also those that nobody gave
-    Each side's weighted counts stand for as many plain ones as have the same error, (Σn/ρ)²/Σ(n/ρ²), as in Fay and
-    Feuer 1997, Statistics in Medicine 16:791; a side without feedback takes its largest weight.
+    Each side's weighted counts stand for as many plain ones as have the same error, (Σn/ρ)²/Σ(n/ρ²); the side an end
+    leans towards gets one more feedback of its largest weight (Fay and Feuer 1997, Statistics in Medicine 16:791). With
+    equal weights that is Clopper-Pearson.
     """
     implied_stars(stars, readiness)  # refuses what cannot be
-    given = sorted(readiness)
-    sides = []
-    for corner in product(*(value if isinstance(value, tuple) else (value,) for value in map(readiness.get, given))):
-        weights = dict(zip(given, (1 / rho for rho in corner), strict=True))
-        sides.append([_plain(stars, weights, side) for side in ((1, 2), (3, 4, 5))])
-    spread = max(sqrt(1 / (x + 0.5) + 1 / (y + 0.5)) for (x, _), (y, _) in sides)
-    points = [log(x * bad / (y * good)) for (x, bad), (y, good) in sides if x and y]
+    given, corners = sorted(readiness), []
+    for chosen in product(*(value if isinstance(value, tuple) else (value,) for value in map(readiness.get, given))):
+        weights = {star: 1 / rho for star, rho in zip(given, chosen, strict=True)}
+        corners.append([_plain(stars, weights, side) for side in ((1, 2), (3, 4, 5))])
+    spread = max(sqrt(1 / (bad[0][0] + 0.5) + 1 / (good[0][0] + 0.5)) for bad, good in corners)
+    points = [log(prod(bad[0]) / prod(good[0])) for bad, good in corners if bad[0][0] and good[0][0]]
     each = tail(max(points) - min(points) if points else 0.0, spread, level)
-    spans = []
-    for (x, bad), (y, good) in sides:
-        low, high = ends(x, x + y, each)
-        spans.append([share * bad / (share * bad + (1 - share) * good) for share in (low, high)])
-    return Range(min(low for low, _ in spans), max(high for _, high in spans))
+    low = min(_mixed(bad[0], good[1], each) for bad, good in corners)
+    return Range(low, max(1 - _mixed(good[0], bad[1], each) for bad, good in corners))
 
 
 def breakdown_interval(positive: int, negative: int, target: str | float | Fraction, *, level: float = 0.95) -> Range:
@@ -150,8 +147,18 @@ def curve(
     )
 
 
-def _plain(stars: Mapping[int, int], weights: Mapping[int, float], side: tuple[int, ...]) -> tuple[float, float]:
-    """Weighted counts of one side as so many plain ones, and the weight of each."""
+def _plain(
+    stars: Mapping[int, int], weights: Mapping[int, float], side: tuple[int, ...]
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Weighted counts of one side as so many plain ones of one weight: as they are, and with one more feedback."""
     told = [(stars.get(star, 0), weights[star]) for star in side if star in weights]
+    most = max((weight for _, weight in told), default=1.0)
     total, square = sum(n * weight for n, weight in told), sum(n * weight**2 for n, weight in told)
-    return (total**2 / square, square / total) if total else (0.0, max((weight for _, weight in told), default=1.0))
+    more, larger = total + most, square + most**2
+    return (total**2 / square, square / total) if total else (0.0, most), (more**2 / larger, larger / more)
+
+
+def _mixed(part: tuple[float, float], rest: tuple[float, float], each: float) -> float:
+    """The low end for the weighted share of `part`, each side given as plain counts and their weight."""
+    share = betaincinv(part[0], rest[0], each) if part[0] else 0.0
+    return float(share * part[1] / (share * part[1] + (1 - share) * rest[1]))
