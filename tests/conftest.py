@@ -12,7 +12,7 @@ from hypothesis import settings
 
 from helpers import exports
 
-settings.register_profile("kit", deadline=None)  # time is not tested
+settings.register_profile("kit", deadline=None)  # time is not tested: a busy machine is no failure
 settings.load_profile("kit")
 
 FORMATS = Path(__file__).parent / "data" / "formats"
