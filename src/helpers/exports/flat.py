@@ -105,6 +105,11 @@ def _cell(name: str, is_quoted: bool) -> pl.Expr:
     return pl.when(cell != "").then(cell)
 
 
+def is_over() -> pl.Expr:
+    """Whether a row of `chosen` holds more fields than the header names: a tab inside a text moved what follows."""
+    return pl.col(BEYOND).str.strip_chars().fill_null("") != ""
+
+
 def _is_blank(name: str) -> pl.Expr:
     return pl.col(name).is_null() | (pl.col(name).str.strip_chars() == "")
 
