@@ -26,11 +26,13 @@ MAY_IMPORT = {
     "sensitivity": {"vocabulary", "frames", "targets", "coverage", "metrics", "verdicts"},
     "feedback": {"vocabulary", "intervals", "wording"},
     "answer": {"vocabulary", "verdicts", "wording"},
+    "colours": set(),
+    "identification": {"feedback", "intervals", "wording"},
     "front": {"vocabulary", "answer"},
-    "charts": {"vocabulary", "frames", "wording"},
+    "charts": {"vocabulary", "frames", "wording", "colours"},
     "tables": {"vocabulary", "wording", "answer", "metrics", "verdicts", "targets"},
     "sample": set(),
-    "reports": {"vocabulary", "errors", "frames", "exports", "metrics", "targets", "coverage", "wording"},
+    "reports": {"vocabulary", "errors", "frames", "exports", "metrics", "targets", "coverage", "wording", "colours"},
 }
 ONLY_IN = {"altair": {"charts"}, "great_tables": {"tables"}, "papermill": {"reports"}, "mistune": {"reports"}}
 SLOW = {"pandas", "statsmodels", "scipy.stats", "matplotlib"}

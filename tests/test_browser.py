@@ -1,12 +1,16 @@
 """The finished page in a real browser: offline, without scripts, on a phone, under attack."""
 
+import itertools
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
 import pytest
+from test_charts import ARRIVALS, trailing, verdict
 
+from helpers import charts
+from helpers.charts.look import _render as renderer
 from helpers.reports import export, runner
 
 ROOT = Path(__file__).parent.parent
@@ -29,9 +33,13 @@ def look(browser):
     """A function that opens a page offline and gives (page, requests, messages)."""
     contexts = []
 
-    def opened(path, *, width=1440, scripts=True):
+    def opened(path, *, width=1440, scripts=True, scheme="light", bypass_csp=False):
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=scripts, offline=True
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            color_scheme=scheme,
+            bypass_csp=bypass_csp,  # only to let the accessibility checker in
+            offline=True,
         )
         contexts.append(context)
         page, requests, messages = context.new_page(), [], []
@@ -40,7 +48,7 @@ def look(browser):
         page.on("pageerror", lambda error: messages.append(str(error)))
         page.goto(path.as_uri())
         if scripts and page.locator("figure.chart").count():
-            page.wait_for_function("document.querySelectorAll('figure.chart > img').length === 0", timeout=30_000)
+            page.wait_for_function("document.querySelectorAll('.drawn[hidden]').length === 0", timeout=30_000)
         return page, [url for url in requests if not url.startswith(("file:", "data:"))], messages
 
     yield opened
@@ -61,11 +69,90 @@ def test_charts_are_drawn_offline_without_a_request_or_a_complaint(pages, look, 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_without_scripts_every_chart_is_still_a_picture(pages, look, name):
     page, *_ = look(pages[name], scripts=False)
-    for picture in page.locator("figure.chart > img").all():
-        box = picture.bounding_box()
+    for picture in page.locator("figure.chart > .still").all():
+        box = picture.locator("svg").bounding_box()
         assert box["width"] > 200
         assert box["height"] > 50
-        assert len(picture.get_attribute("alt")) > 20
+        assert len(picture.get_attribute("aria-label")) > 20
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_chart_says_its_finding_in_words_and_its_figures_in_a_table(pages, look, name):
+    page, *_ = look(pages[name])
+    for chart in page.locator("figure.chart").all():
+        finding = chart.locator(".finding").inner_text()
+        assert chart.get_by_role("img", name=finding[:40]).count() == 1
+        assert chart.locator(".twin tbody tr").count() > 0
+        assert not chart.locator(".twin table").is_visible()
+        chart.locator("summary").press("Enter")
+        assert chart.locator(".twin table").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_accessibility_checker_finds_nothing(pages, look, name, width, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page, *_ = look(pages[name], width=width, scheme=scheme, bypass_csp=True)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    found = axe.Axe().run(page)
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == []
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_headings_go_down_one_step_at_a_time_and_the_language_is_set(pages, look, name):
+    page, *_ = look(pages[name])
+    assert page.locator("html").get_attribute("lang") == "en"
+    levels = [
+        int(tag[1]) for tag in page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map((h) => h.tagName)")
+    ]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(deeper - before <= 1 for before, deeper in itertools.pairwise(levels))
+
+
+def test_the_first_tab_leads_past_the_front_and_every_link_goes_somewhere(pages, look):
+    page, *_ = look(pages["small-good"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Skip to the contents"
+    targets = page.evaluate("[...document.querySelectorAll('a')].map((a) => a.getAttribute('href'))")
+    assert all(page.locator(f"[id='{target[1:]}']").count() == 1 for target in targets)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_words_and_lines_of_a_chart_take_the_colours_of_the_page(pages, look, scheme, scripts):
+    page, *_ = look(pages["small-good"], scheme=scheme, scripts=scripts)
+    text = page.locator("figure.chart svg:visible text").first
+    expected = {"light": "rgb(26, 26, 26)", "dark": "rgb(233, 231, 226)"}[scheme]
+    assert text.evaluate("one => getComputedStyle(one).fill") == expected
+    assert page.locator("body").evaluate("one => getComputedStyle(one).backgroundColor") != expected
+
+
+def test_a_printed_page_is_dark_on_white_and_cuts_no_chart_and_no_row(pages, look):
+    page, *_ = look(pages["small-good"], scheme="dark")
+    page.emulate_media(media="print")
+    assert page.locator("body").evaluate("one => getComputedStyle(one).color") == "rgb(26, 26, 26)"
+    for kind in ("figure.chart", ".listed tr", ".front .figure"):
+        breaks = page.locator(kind).evaluate_all("all => all.map((one) => getComputedStyle(one).breakInside)")
+        assert set(breaks) == {"avoid"}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_first_screen_has_at_most_one_hundred_and_twenty_words(pages, look, name):
+    page, *_ = look(pages[name])
+    text = page.locator(".front").inner_text().replace("\N{NARROW NO-BREAK SPACE}", "")
+    assert 20 < len(re.findall(r"\w[\w.,%–-]*", text)) <= 120
+
+
+def test_a_page_of_fifteen_charts_of_a_year_is_small():
+    frame = trailing([(day % 50) / 5000 for day in range(395)])
+    outputs = [
+        nbformat.v4.new_output("display_data", data=renderer(charts.trend(frame, ARRIVALS, verdict()).to_dict())[0])
+        for _ in range(15)
+    ]
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=outputs)])
+    assert len(export.page(book, "T").encode()) <= MOST_BYTES
 
 
 @pytest.mark.parametrize("width", [360, 768, 1440])
@@ -95,16 +182,16 @@ def test_a_page_is_one_small_file_that_refers_to_nothing(pages, name):
 
 def test_the_first_screen_answers_before_anything_is_scrolled(pages, look):
     page, *_ = look(pages["small-good"])
-    assert page.locator("h1").inner_text().startswith("2 rates miss their targets, first the order defect rate")
+    assert page.locator("h1").inner_text().startswith("2 rates miss their targets")
     assert page.locator("h1").count() == 1
     assert page.locator(".actions").bounding_box()["y"] < 900
 
 
 def test_a_table_on_a_phone_is_a_list_of_labelled_rows(pages, look):
     page, *_ = look(pages["small-good"], width=360)
-    assert not page.locator("#scorecard thead").is_visible()
-    label = page.locator("#scorecard tbody td").first.evaluate("one => getComputedStyle(one, '::before').content")
-    assert label == '"Rate"'
+    assert page.locator("#scorecard thead").bounding_box()["width"] <= 1  # for a screen reader alone
+    label = page.locator("#scorecard tbody td").nth(1).evaluate("one => getComputedStyle(one, '::before').content")
+    assert label == '"Figure"'
 
 
 HOSTILE = (

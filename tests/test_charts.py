@@ -1,6 +1,7 @@
 """What a chart may carry, and that it holds for accounts with nothing, one point, or extremes."""
 
 import json
+import re
 from datetime import date, timedelta
 
 import polars as pl
@@ -8,6 +9,8 @@ import pytest
 import vl_convert
 
 from helpers import charts
+from helpers.charts import look
+from helpers.colours import LIGHT
 from helpers.frames import SCHEMAS
 
 DAY = date(2026, 10, 31)
@@ -76,14 +79,14 @@ def test_a_chart_carries_only_the_columns_it_draws():
     columns = {column for rows in spec["datasets"].values() for row in rows for column in row}
     assert columns == {
         *("day", "rate", "rate_low", "rate_high"),
-        *("text", "target", "label", "first", "entering"),
+        *("text", "target", "label", "first", "entering", "judged"),
     }
 
 
 def test_the_same_figures_give_the_same_bytes():
     one, other = (charts.trend(trailing([0.01, 0.02]), ARRIVALS, verdict()) for _ in range(2))
     assert json.dumps(one.to_dict()) == json.dumps(other.to_dict())
-    assert charts._render(one.to_dict()) == charts._render(other.to_dict())
+    assert look._render(one.to_dict()) == look._render(other.to_dict())
 
 
 def test_the_calendar_names_the_day_it_clears_or_says_that_waiting_is_not_enough():
@@ -97,10 +100,54 @@ def test_the_calendar_names_the_day_it_clears_or_says_that_waiting_is_not_enough
 def test_the_scorecard_counts_what_misses_and_is_absent_when_nothing_was_judged():
     frame = pl.DataFrame([verdict(), verdict(status="met")], schema=SCHEMAS["verdicts"])
     (chart,) = charts.scorecard(frame)
-    assert chart.to_dict()["title"]["text"] == ["1 of 2 judged rates miss their target."]
+    assert chart.to_dict()["title"]["text"] == ["1 of 2 judged rates misses its target."]
     assert charts.scorecard(frame.clear()) == []
 
 
 def test_verdicts_without_a_figure_get_no_trend():
     frame = pl.DataFrame([verdict(status="no_data"), verdict(denominator=0)], schema=SCHEMAS["verdicts"])
     assert charts.trends(trailing([0.01]), ARRIVALS, frame) == []
+
+
+def twin(chart):
+    said = chart.to_dict()["usermeta"]["twin"]
+    return [dict(zip(said["columns"], row, strict=True)) for row in said["rows"]]
+
+
+def test_a_trend_s_twin_says_in_words_what_each_day_shows_the_judged_day_first():
+    rows = twin(charts.trend(trailing([0.01, 0.005]), ARRIVALS, verdict()))
+    assert rows == [
+        {"Day": "31 Oct 2026", "Rate": "0.50\u202f%", "Of": "3 of 600 orders", "95 % interval": "0.25–1.00\u202f%"},
+        {"Day": "30 Oct 2026", "Rate": "1.00\u202f%", "Of": "3 of 600 orders", "95 % interval": "0.50–2.00\u202f%"},
+    ]
+
+
+def test_a_long_trend_s_twin_shows_every_seventh_day_back_from_the_judged_one():
+    rows = twin(charts.trend(trailing([0.01] * 71), ARRIVALS, verdict()))
+    assert [row["Day"] for row in rows] == [
+        *("31 Oct 2026", "24 Oct 2026", "17 Oct 2026", "10 Oct 2026", "3 Oct 2026", "26 Sept 2026"),
+        *("19 Sept 2026", "12 Sept 2026", "5 Sept 2026", "29 Aug 2026", "22 Aug 2026"),
+    ]
+
+
+def test_every_chart_has_a_twin_with_a_row():
+    steps = roll_off([(0, 12), (7, 5)])
+    frame = pl.DataFrame([verdict(), verdict(status="met")], schema=SCHEMAS["verdicts"])
+    beside = pl.DataFrame(
+        {
+            "of": ["feedback received", "orders placed"],
+            "rate": [0.5, 0.1],
+            "rate_low": [0.2, 0.05],
+            "rate_high": [0.8, 0.2],
+        }
+    ).with_columns(numerator=2, denominator=4, text=pl.lit("x"))
+    drawn = [charts.calendar(steps, verdict()), *charts.scorecard(frame), *charts.denominators(beside)]
+    assert [len(twin(chart)) for chart in drawn] == [1, 2, 2]
+    assert twin(drawn[0]) == [
+        {"Day": "2 Nov 2026", "Defects leaving": "7", "Rate after it": "0.83\u202f% (5 of 600 orders)"}
+    ]
+
+
+def test_a_chart_uses_no_colour_a_dark_page_does_not_know():
+    spec = json.dumps(charts.trend(trailing([0.01, 0.02]), ARRIVALS, verdict()).to_dict())
+    assert set(re.findall(r"#[0-9A-Fa-f]{6}", spec)) <= set(LIGHT.values())

@@ -393,3 +393,26 @@ def test_one_wrong_argument_and_one_doubled_id_do_not_stop_the_other_accounts(ac
 
 def test_what_a_kernel_or_a_file_says_moves_no_terminal():
     assert terminal.plain("\x1b[31mred\x1b[0m \x1b]0;title\x07 \u202e.") == "red \\x1b]0;title\\x07 \\u202e."
+
+
+# --- the gate ----------------------------------------------------------------------------------------------------
+
+
+def test_a_report_that_would_name_a_buyer_is_stopped_and_says_where(task):
+    shown = "from IPython.display import HTML, display; display(HTML('<p>written by eve@example.org</p>'))"
+    one = task(shown, PUBLISH)
+    found = outcome(one)
+    assert found.code == 1
+    assert "07-trial.html, section “Trial?”" in found.said
+    assert "an e-mail address (e…, 15 characters)" in found.said
+    assert "eve@" not in found.said
+    assert not [name for name in made(one.out) if name.endswith((".html", ".json"))]
+
+
+def test_a_buyer_s_name_in_a_file_name_stops_the_report(account_folder, tmp_path):
+    header = b"amazon-order-id\torder-status\tbuyer-name\n1\tShipped\tGreta Garten\n"
+    folder = account_folder("all_orders/us_31col.txt", files={"Greta Garten.txt": header}, stores=("amazon.com",))
+    notebook = ROOT / "notebooks" / "02-metric-trends.ipynb"
+    found = outcome(runner.Task("t", folder, notebook, "2025-10-31", "2025-10", tmp_path / "out"))
+    assert found.code == 1
+    assert "02-metric-trends.html, section “What was read”: a buyer's name or address (G…, 12 characters)" in found.said

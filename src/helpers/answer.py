@@ -83,8 +83,7 @@ def _missed(missed: list[dict]) -> str:
     luck = "; it can be bad luck" if is_luck else ""
     if len(missed) == 1:
         return f"The {_name(missed[0])} misses its target{luck}."
-    first = f"{METRICS[missed[0]['metric']].label.lower()} of {missed[0]['marketplace']}"
-    return f"{count(len(missed))} rates miss their targets, first the {first}{luck}."
+    return f"{count(len(missed))} rates miss their targets{luck}."
 
 
 def _shown(rows: list[dict]) -> list[dict]:
@@ -124,11 +123,12 @@ def verdict_word(row: dict) -> str:
 def _actions(account: Account, rows: list[dict], coverage: pl.DataFrame) -> list[str]:
     """What to do, most urgent first: what a breach needs, what the files leave open, what is still missing."""
     missed = [row for row in rows if row["status"] == "breached"]
-    said = [_for_breach(row) for row in missed[:2]]
+    said = _for_breaches(missed[:2])
     said += [f"Answer the question about {question.path}: {question.text}" for question in account.questions]
     gaps = coverage.filter(pl.col("exactness") != "exact").explode("download").drop_nulls("download")
     counted = gaps.group_by("download", maintain_order=True).len().sort("len", descending=True, maintain_order=True)
-    said += [f"Download what is missing: {download}." for download in counted.get_column("download")]
+    # Where to find it stands in the table of what the files can prove.
+    said += [f"Download what is missing: {download.split(' (')[0]}." for download in counted.get_column("download")]
     if not missed and rows:
         close = [row for row in rows if row["status"] == "met" and row["headroom"] is not None]
         close = [row for row in close if bears("met", row["exactness"], METRICS[row["metric"]])]
@@ -144,14 +144,22 @@ def _room(headroom: int) -> str:
     return f"{plural(headroom, 'more bad order')} can come before the target is missed"
 
 
-def _for_breach(row: dict) -> str:
-    name = _name(row)
-    if row["clear_on"] is None:
-        return f"Find the cause: the {name} does not clear by waiting."
-    if row["exactness"] in ("exact", "upper_bound"):
-        return f"{_capital(name)} clears on {day(row['clear_on'])} without a new defect."
-    return f"{_capital(name)} clears on {day(row['clear_on'])} at the earliest; defects may be missing."
+def _for_breaches(rows: list[dict]) -> list[str]:
+    """What each breach needs, those of one rate in one sentence."""
+    said = []
+    for name in dict.fromkeys(METRICS[row["metric"]].label for row in rows):
+        of_rate = [row for row in rows if METRICS[row["metric"]].label == name]
+        clearing = [_cleared(row, len(of_rate) > 1) for row in of_rate if row["clear_on"] is not None]
+        is_seen_in_part = any(row["exactness"] not in ("exact", "upper_bound") for row in of_rate)
+        best = "at the earliest; defects may be missing" if is_seen_in_part else "without a new defect"
+        if clearing:
+            said.append(f"{name} clears on {', '.join(clearing)} {best}.")
+        stuck = list(dict.fromkeys(row["marketplace"] for row in of_rate if row["clear_on"] is None))
+        if stuck:
+            where = f" ({', '.join(stuck)})" if len(of_rate) > 1 else ""
+            said.append(f"Find the cause: the {name.lower()}{where} does not clear by waiting.")
+    return said
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _cleared(row: dict, is_one_of_many: bool) -> str:
+    return day(row["clear_on"]) + (f" ({row['marketplace']})" if is_one_of_many else "")

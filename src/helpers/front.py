@@ -1,18 +1,24 @@
 """The first screen of a report as HTML: what answer.first_screen says, set on the page.
 
-Every string goes through the template's escaping; the interval bars are drawn, not computed, here.
+Every string goes through the template's escaping; the interval bars are drawn, not computed, here. The look comes with
+the HTML, so that JupyterLab shows the same screen as the report.
 """
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 from IPython.display import HTML
 from jinja2 import Environment
+from markupsafe import Markup
 
 from helpers.answer import Answer, Figure
 from helpers.vocabulary import STATUS_SHAPE
 
 TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
-    """<div class="front">
+    """<style>
+{{ style }}</style>
+<div class="front">
 <p class="kicker">{{ answer.kicker }}</p>
 <h1 class="headline">{{ answer.headline }}</h1>
 <div class="figures">
@@ -46,4 +52,5 @@ def html(answer: Answer) -> HTML:
     def at(figure: Figure, value: float) -> str:
         return f"{200 * min(value / figure.top, 1):.1f}"
 
-    return HTML(TEMPLATE.render(answer=answer, at=at, shape=STATUS_SHAPE))
+    style = Markup(files("helpers").joinpath("front.css").read_text(encoding="utf-8"))
+    return HTML(TEMPLATE.render(answer=answer, at=at, shape=STATUS_SHAPE, style=style))

@@ -19,10 +19,17 @@ READINGS: Mapping[str, tuple[str, ...]] = {
     "yyyy/m/d": ("%Y/%m/%d",),
     "iso": ("%Y-%m-%d",),
 }
+EARLIEST = date(1995, 7, 1)  # the marketplace opened in that month; an older date is damage
 TOMORROW = timedelta(days=1)  # in the store it can be the next day already
 LONGEST = 366  # days one download covers at most
 FEEDBACK_DAYS = 90  # days after an order in which feedback can come
+LONG = {"m/d/y": "m/d", "d/m/y": "d/m", "d.m.y": "d.m", "d-m-y": "d-m", "m-d-y": "m-d", "y-m-d": "iso"}
 MEANING = {"m/d": "month first", "d/m": "day first", "y/m/d": "year first", "d-m": "day first", "m-d": "month first"}
+
+
+def named(name: str) -> str:
+    """The reading that `dates` in account.toml names: one of ours (`d/m` or `d/m/y`), or a strptime format."""
+    return LONG.get(name, name)
 
 
 @lru_cache(maxsize=65_536)
@@ -30,9 +37,10 @@ def parsed(text: str, reading: str) -> date | None:
     """The day a text names under one reading (a name in READINGS or a strptime format), None if it names none."""
     for form in READINGS.get(reading, (reading,)):
         try:
-            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
+            day = datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
+        return day if day >= EARLIEST else None
     return None
 
 

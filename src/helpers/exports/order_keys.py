@@ -18,7 +18,7 @@ SALT = ".salt"
 
 def order_keys(order_ids: pl.Series, folder: Path) -> pl.Series:
     """The keys of order numbers, such as `K7QD-3MXA`: the same number always gets the same key in one account."""
-    salt = _salt(folder)
+    salt = salt_of(folder)
     keys = {order_id: _key(order_id, salt) for order_id in order_ids.unique().drop_nulls()}
     return order_ids.replace_strict(keys, default=None, return_dtype=pl.String).alias("order_key")
 
@@ -31,8 +31,9 @@ def with_keys(frame: pl.DataFrame, account: Account) -> pl.DataFrame:
 
 def whois(account: Account, key: str) -> str:
     """The order number behind a key. Raises SettingsError when no order of the account has it."""
-    salt = _salt(account.folder)
-    known = pl.concat([frame.get_column("order_id") for frame in (account.orders, account.feedback, account.defects)])
+    salt = salt_of(account.folder)
+    frames = (account.orders, account.feedback, account.defects, account.shipments)
+    known = pl.concat([frame.get_column("order_id") for frame in frames])
     for order_id in known.unique():
         if _key(order_id, salt) == key.strip().upper():
             return order_id
@@ -45,7 +46,7 @@ def _key(order_id: str, salt: bytes) -> str:
     return f"{digest[:4]}-{digest[4:]}"
 
 
-def _salt(folder: Path) -> bytes:
+def salt_of(folder: Path) -> bytes:
     """The account's salt, made once. Two runs at the same moment agree: the first to link its file wins."""
     path = folder / SALT
     if not path.exists():

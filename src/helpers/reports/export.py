@@ -21,57 +21,107 @@ import mistune
 from jinja2 import Environment
 from markupsafe import Markup
 
+from helpers.colours import DARK, LIGHT, variables
+from helpers.reports.pictures import Still, still
+
 CHART, PICTURE = "application/vnd.vegalite.v5+json", "image/svg+xml"
 HIDDEN = {"parameters", "injected-parameters", "interactive", "setup", "title", "remove-cell"}
 VEGA_LITE = "6.4"
 CACHE = Path(__file__).resolve().parents[3] / ".cache"
 
 
-@dataclass
+@dataclass(frozen=True)
+class Chart:
+    """One chart of the page: its words, its still picture, its twin (columns, rows) and its spec for the script."""
+
+    name: str
+    finding: str
+    more: str
+    measure: str
+    description: str
+    picture: Still | None
+    twin: dict
+    spec: dict
+
+    @property
+    def script(self) -> Markup:
+        return Markup(script_json(self.spec))
+
+
+@dataclass(frozen=True)
 class Block:
     """One piece of the page: `kind` is prose, exhibit, chart or text."""
 
     kind: str
-    content: Markup | str
-    spec: Markup | str = ""
-    description: str = ""
+    content: Markup | str | Chart
 
 
 @dataclass
 class Page:
-    """What the template needs: the title, the sections for the table of contents, the blocks in order."""
+    """What the template needs: the title, what stands on every printed page, the sections, the blocks in order."""
 
     title: str
+    running: str = ""
     blocks: list[Block] = field(default_factory=list)
     sections: list[tuple[str, str]] = field(default_factory=list)
 
     @property
-    def has_charts(self) -> bool:
-        return any(block.spec for block in self.blocks)
+    def charts(self) -> list[Chart]:
+        return [block.content for block in self.blocks if isinstance(block.content, Chart)]
 
 
-def page(notebook: Any, title: str) -> str:
-    """The HTML of an executed notebook: code and hidden cells left out, charts with their still pictures."""
-    content = Page(title)
+def read(notebook: Any, title: str, running: str = "") -> Page:
+    """The blocks of an executed notebook: code and hidden cells left out.
+
+    running   what the head of every printed page says: account and period
+    """
+    content = Page(title, running)
     for cell in notebook.cells:
         if HIDDEN & set(cell.metadata.get("tags", ())):
             continue
         if cell.cell_type == "markdown":
             content.blocks.append(Block("prose", _prose(cell.source, content.sections)))
         elif cell.cell_type == "code":
-            content.blocks += [block for output in cell.outputs for block in _block(output)]
-    scripts = [_bundle(), _asset("report.js")] if content.has_charts else []
-    template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(_asset("report.html.j2"))
-    return template.render(
+            for output in cell.outputs:
+                content.blocks += _block(output, f"chart-{len(content.charts) + 1}")
+    return content
+
+
+def page(notebook: Any, title: str, running: str = "") -> str:
+    """The HTML of an executed notebook, charts with their still pictures."""
+    content = read(notebook, title, running)
+    scripts = [_bundle(), asset("report.js")] if content.charts else []
+    return template("report.html.j2").render(
         page=content,
-        style=Markup(_asset("report.css")),
+        style=Markup(_colours() + asset("report.css")),
+        running=Markup(css_text(running)),
         scripts=[Markup(script) for script in scripts],
         policy=_policy(scripts),
     )
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
     return files("helpers.reports").joinpath("template", name).read_text(encoding="utf-8")
+
+
+def template(name: str) -> Any:
+    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(asset(name))
+
+
+def _colours() -> str:
+    """The colours of the page, light and dark, and each colour of a chart replaced by the page's own."""
+    drawn = "".join(
+        f'.picture [{what}="{colour}" i]{{{what}:var(--{name})}}'
+        for name, colour in LIGHT.items()
+        for what in ("fill", "stroke")
+    )
+    dark = f"@media screen and (prefers-color-scheme: dark){{:root{{color-scheme:dark;{variables(DARK)}}}}}"
+    return f":root{{color-scheme:light;{variables(LIGHT)}}}\n{dark}\n{drawn}\n"
+
+
+def css_text(text: str) -> str:
+    """A text as a CSS string that cannot end itself or the style element it stands in."""
+    return '"' + re.sub(r"[^\w .,:·–-]", lambda sign: f"\\{ord(sign.group()):x} ", text) + '"'
 
 
 def _policy(scripts: list[str]) -> str:
@@ -84,7 +134,10 @@ def _policy(scripts: list[str]) -> str:
 
 
 class _Headings(mistune.HTMLRenderer):
-    """Markdown whose second-level headings can be linked to; raw HTML and unsafe links are escaped by mistune."""
+    """Markdown whose second-level headings can be linked to; raw HTML and unsafe links are escaped by mistune.
+
+    Pictures are left out: a page shows none but its own.
+    """
 
     def __init__(self, sections: list[tuple[str, str]]) -> None:
         super().__init__(escape=True)
@@ -93,24 +146,24 @@ class _Headings(mistune.HTMLRenderer):
     def heading(self, text: str, level: int, **attributes: Any) -> str:
         if level != 2:
             return f"<h{level}>{text}</h{level}>\n"
-        words = re.sub(r"<[^>]+>", "", text)
-        anchor = re.sub(r"[^a-z0-9]+", "-", html.unescape(words).lower()).strip("-")
-        self.sections.append((anchor, html.unescape(words)))
+        words = html.unescape(re.sub(r"<[^>]+>", "", text))
+        anchor = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or f"section-{len(self.sections) + 1}"
+        self.sections.append((anchor, words))
         return f'<h2 id="{anchor}">{text}</h2>\n'
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        return text
 
 
 def _prose(source: str, sections: list[tuple[str, str]]) -> Markup:
     return Markup(mistune.create_markdown(renderer=_Headings(sections))(source))
 
 
-def _block(output: Any) -> list[Block]:
+def _block(output: Any, name: str) -> list[Block]:
     """What one output shows; standard error and the results of the notebook show nothing."""
     data = output.get("data", {})
     if CHART in data:
-        spec = data[CHART]
-        return [
-            Block("chart", _picture(data.get(PICTURE, "")), Markup(_script_json(spec)), spec.get("description", ""))
-        ]
+        return [Block("chart", _chart(data[CHART], data.get(PICTURE, ""), name))]
     if "text/html" in data:
         return [Block("exhibit", Markup(data["text/html"]))]
     if output.get("name") == "stdout":
@@ -118,11 +171,48 @@ def _block(output: Any) -> list[Block]:
     return []
 
 
-def _picture(svg: str) -> str:
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}" if svg else ""
+def _chart(spec: dict, svg: str, name: str) -> Chart:
+    """The chart with its words taken out of the drawing, so that they wrap, print and are read like any text."""
+    title = spec.get("title", {})
+    finding, more = _first_sentence(_joined(title.get("text")))
+    picture = still(svg, name) if svg else None
+    drawn = {key: value for key, value in spec.items() if key not in ("title", "usermeta")}
+    drawn["config"] = drawn.get("config", {}) | {"background": "transparent"}
+    if "datasets" in drawn:
+        drawn["datasets"] = {key: packed(rows) for key, rows in drawn["datasets"].items()}
+    if picture and "height" in drawn:
+        drawn["height"] = round(drawn["height"] - picture.cut)
+    return Chart(
+        name=name,
+        finding=finding,
+        more=more,
+        measure=_joined(title.get("subtitle")),
+        description=spec.get("description", ""),
+        picture=picture,
+        twin=spec.get("usermeta", {}).get("twin", {}),
+        spec=drawn,
+    )
 
 
-def _script_json(spec: dict) -> str:
+def packed(rows: list) -> dict | list:
+    """Rows of one shape as columns, which take a third of the room; the page's script turns them back."""
+    columns = list(rows[0]) if rows and isinstance(rows[0], dict) else []
+    if not columns or any(not isinstance(row, dict) or list(row) != columns for row in rows):
+        return rows
+    return {"columns": {name: [row[name] for row in rows] for name in columns}}
+
+
+def _joined(lines: Any) -> str:
+    return lines if isinstance(lines, str) else " ".join(lines or ())
+
+
+def _first_sentence(text: str) -> tuple[str, str]:
+    """A finding's first sentence, which is its headline, and the rest of it."""
+    found = re.match(r"(.+?[.?!]) (?=[A-Z])(.+)", text)
+    return (found[1], found[2]) if found else (text, "")
+
+
+def script_json(spec: dict) -> str:
     """JSON that cannot end its script element or open a comment in it, whatever the data hold."""
     text = json.dumps(spec, ensure_ascii=False, separators=(",", ":"))
     for sign in "<>&\u2028\u2029":

@@ -34,6 +34,7 @@ def publish(
         "kit_version": version("seller-audit-kit"),
         "notebook": notebook,
         "account": account.id,
+        "name": account.name,
         "as_of": as_of,
         "verdicts": verdicts,
         "files": account.files,

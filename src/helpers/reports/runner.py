@@ -6,6 +6,7 @@ is started anew. It runs the notebook in a kernel of this same Python and believ
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import re
@@ -16,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ from helpers.reports.terminal import plain
 CHECKOUT = Path(__file__).resolve().parents[3]
 EXIT_OF_ERROR = {"SettingsError": 2, "ExportError": 3}
 TIMEOUT = 600  # seconds for one report
+APPEAL = {"04-appeal"}  # the notebooks that have to name orders
+MOST_LEAKS = 10  # named in a message
 PRELOAD = ["papermill", "polars", "helpers.reports.export", "helpers.reports.publish", "helpers.reports.results"]
 
 
@@ -133,6 +136,7 @@ def make(task: Task) -> list[Path]:
 
     from helpers.reports import export, publish, results
     from helpers.reports.parameters import checked
+    from helpers.wording import day
 
     started = datetime.now(UTC)
     parameters = {"account_folder": str(task.folder), "as_of": task.as_of}
@@ -153,8 +157,26 @@ def make(task: Task) -> list[Path]:
         "ended_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "inputs": inputs,
     }
-    texts = {".html": export.page(notebook, title), ".json": publish.as_json(said)}
+    running = f"{said.get('name', said['account'])} · {day(date.fromisoformat(said['as_of']))}"
+    texts = {".html": export.page(notebook, title, running), ".json": publish.as_json(said)}
+    _let_through(task, notebook, {f"{task.notebook.stem}{ending}": text for ending, text in texts.items()}, said)
     return publish.put(folder, task.notebook.stem, texts, entry)
+
+
+def _let_through(task: Task, notebook: Any, texts: dict[str, str], said: dict) -> None:
+    """Raises Failed when the finished report says who a buyer is."""
+    from helpers.exports import personal
+    from helpers.reports import privacy
+
+    shown = [cell.get("outputs", ()) for cell in notebook.cells]
+    texts = texts | {f"outputs of {task.notebook.name}": json.dumps(shown, ensure_ascii=False)}
+    known = personal.dropped(task.folder)
+    leaks = privacy.leaks(texts, known, allowed=said.get("name", ""), order_numbers=task.notebook.stem in APPEAL)
+    if leaks:
+        more = [f"and {len(leaks) - MOST_LEAKS} more"] if len(leaks) > MOST_LEAKS else []
+        lines = [*map(str, leaks[:MOST_LEAKS]), *more]
+        hint = "the strings come from the files or from account.toml: take them out there"
+        raise Failed("stopped, the report would show\n  " + "\n  ".join(lines) + f"\n  Hint: {hint}")
 
 
 def execute(

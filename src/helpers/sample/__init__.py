@@ -1,7 +1,11 @@
 """Made-up accounts with known truth, written in the marketplace's own file formats.
 
-truth        a profile and its seed → every order, and what its buyer lived and did
-order_files · other_files   the truth → downloads        folders   a profile → the files of its folder
+profiles     who sells, the chances an order, the seed: a new sample is one more Profile
+truth        a profile → every order, and what its buyer lived and did
+parcels · money_back         what became of each order on its way, and what came back of it
+order_files · defect_files · shipping_lists · settlements · return_files · traffic_file · account_health
+             the truth → one kind of download each
+folders · further_files · account_file       a profile → the files of its folder, and its account.toml
 
-`python -m helpers.sample` writes data/sample again; a new sample is one more Profile in truth.PROFILES.
+Nothing here belongs to anybody. `python -m helpers.sample` writes data/sample again.
 """

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from helpers.sample.folders import write
-from helpers.sample.truth import PROFILES
+from helpers.sample.profiles import PROFILES
 
 for profile in PROFILES:
     write(profile, Path(__file__).resolve().parents[3] / "data" / "sample" / profile.id)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
 import io
-import json
 import shutil
 import zipfile
 from datetime import date
@@ -12,24 +10,17 @@ from pathlib import Path
 
 import polars as pl
 
+from helpers.sample.account_file import account_file
+from helpers.sample.account_health import account_health
+from helpers.sample.defect_files import defect_list, feedback_file
+from helpers.sample.further_files import everything_else, packed
+from helpers.sample.money_back import given_back
 from helpers.sample.order_files import CORE, EU, months, order_file
-from helpers.sample.other_files import account_health, defect_list, feedback_file
-from helpers.sample.truth import LAST_DAY, Profile, orders
+from helpers.sample.parcels import shipped
+from helpers.sample.profiles import LAST_DAY, Profile
+from helpers.sample.truth import orders
 
 DOWNLOADED = date(2026, 11, 1)
-
-
-def settings(profile: Profile, lists: dict[str, date]) -> str:
-    """The account.toml of a sample; `lists` are the files that name no day of their own, and when each was taken."""
-    text = f'id = "{profile.id}"\nname = "{profile.name}"\nmarketplaces = {json.dumps(list(profile.stores))}\n'
-    text += f"fulfilment = {json.dumps(['merchant', 'amazon'] if profile.amazon else ['merchant'])}\n"
-    text += f'time_zone = "{profile.time_zone}"\n'
-    entries = [f'\n[columns."{path}"]\ntaken_on = {taken}\n' for path, taken in lists.items()]
-    return (
-        text
-        + ("\n# These files name no day of their own: when each was downloaded.\n" if lists else "")
-        + "".join(entries)
-    )
 
 
 def contents(profile: Profile) -> dict[str, bytes]:
@@ -39,24 +30,30 @@ def contents(profile: Profile) -> dict[str, bytes]:
 
 
 def _complete(truth: pl.DataFrame, profile: Profile) -> dict[str, bytes]:
-    large = profile.merchant > 20
     header = CORE if profile.currency == "USD" else EU
     if header is CORE:
         header = [*CORE, "is-replacement-order", "is-buyer-requested-cancellation"]
-    files, lists = {}, {}
+    if profile.has_lists:
+        truth = given_back(shipped(truth, profile), profile)
+    files, columns = {}, {}
     for first, last, taken in months(truth):
         file = order_file(truth, first, last, taken, header, profile)
         end = min(last, LAST_DAY)
         name = f"exports/orders/all-orders-{end:%Y-%m}.txt"
-        files |= {f"{name}.gz": gzip.compress(file, 9, mtime=0)} if large else {name: file}
+        files |= packed(name, file) if profile.merchant > 20 else {name: file}
         if (end - truth.get_column("day").min()).days > 80:
             path = f"defects/order-defects-{end:%Y-%m}.csv"
-            lists[path] = taken.date()
+            columns[path] = {"taken_on": taken.date()}
             files[f"exports/{path}"] = defect_list(truth, end).encode()
-    files["exports/feedback.txt"] = feedback_file(truth, profile).encode()
-    lists["feedback.txt"] = DOWNLOADED
-    files["exports/account-health.json"] = account_health(truth, profile).encode()
-    return {"account.toml": settings(profile, lists).encode(), **files}
+    language = "de" if profile.has_lists and profile.currency == "EUR" else "en"
+    files["exports/feedback.txt"] = feedback_file(truth, profile, language).encode()
+    columns["feedback.txt"] = {"taken_on": DOWNLOADED}
+    if not profile.has_lists:
+        files["exports/account-health.json"] = account_health(truth, profile).encode()
+    else:
+        more, explained = everything_else(truth, profile)
+        files, columns = files | more, columns | explained
+    return {"account.toml": account_file(profile, columns).encode(), **files}
 
 
 def _with_holes(truth: pl.DataFrame, profile: Profile) -> dict[str, bytes]:
@@ -72,17 +69,17 @@ def _with_holes(truth: pl.DataFrame, profile: Profile) -> dict[str, bytes]:
         elif (last.year, last.month) == (2026, 3):
             files[f"exports/march/{name.rsplit('/', 1)[1]}"] = _as_a_spreadsheet_saves(file)
         else:
-            files |= {f"{name}.gz": gzip.compress(file, 9, mtime=0)}
+            files |= packed(name, file)
     text = feedback_file(truth, profile, "de").replace("Fast and well packed", "Schnell geliefert, sehr schön")
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    archived = io.BytesIO()
+    with zipfile.ZipFile(archived, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(
             zipfile.ZipInfo("bewertungen.txt"), text.replace("\n", "\r\n").encode("cp1252"), zipfile.ZIP_DEFLATED
         )
-    files["exports/von der Kundin/feedback.zip"] = packed.getvalue()
+    files["exports/von der Kundin/feedback.zip"] = archived.getvalue()
     files["exports/empty.txt"] = b""
     files["exports/notes from the call.txt"] = b"Ask for May 2026, the file is missing.\n"
-    return {"account.toml": settings(profile, {}).encode(), **files}
+    return {"account.toml": account_file(profile, {}).encode(), **files}
 
 
 def _as_a_spreadsheet_saves(file: bytes) -> bytes:

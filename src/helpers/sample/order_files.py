@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import polars as pl
 
-from helpers.sample.truth import LAST_DAY, Profile
+from helpers.sample.profiles import LAST_DAY, Profile
 
 CORE = [
     "amazon-order-id",
@@ -178,7 +178,9 @@ def order_file(
         "ship-city": pl.lit("Testville"),
         "ship-postal-code": pl.lit("00001"),
         "ship-country": pl.lit("US" if profile.currency == "USD" else "GB"),
-        "is-business-order": pl.lit("false"),
+        "is-business-order": (pl.col("is_business") if "is_business" in truth.columns else pl.lit(False)).cast(
+            pl.String
+        ),
         "buyer-company-name": pl.lit("Example Buyer"),
         "is-replacement-order": pl.col("is_replacement").cast(pl.String),
         "is-buyer-requested-cancellation": (cancelled & (pl.col("state") == "cancelled_by_buyer")).cast(pl.String),

@@ -1,82 +1,20 @@
-"""Made-up accounts with known truth: a profile and its seed → every order, and what its buyer lived and did.
-
-Nothing here belongs to anybody. A new sample is one more Profile in PROFILES; sample_files writes it as downloads.
-"""
+"""A profile and its seed → every order of the account, and what its buyer lived and did."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
 
-LAST_DAY = date(2026, 10, 31)  # last complete day of the files; they are downloaded the morning after
-DAYS = 400
-
-
-@dataclass(frozen=True)
-class Profile:
-    """One account. Rates are chances an order; `dissatisfied` is the share of buyers who were let down.
-
-    A dissatisfied buyer writes with chance 0.25, claims with 0.12, disputes the charge with 0.02; a satisfied one
-    writes with 0.04. So about a third of the dissatisfied become defects: `defect_rate` is that product.
-    """
-
-    id: str
-    name: str
-    stores: Mapping[str, float]  # store → share of orders
-    merchant: float  # orders a day
-    amazon: float
-    dissatisfied: float
-    seed: int
-    time_zone: str
-    currency: str
-    feedback_dates: str
-    seller_cancels: float = 0.004
-    buyer_cancels: float = 0.008
-
-    @property
-    def defect_rate(self) -> float:
-        """The share of orders that end with a defect, once every late one has come."""
-        silent = (1 - WRITES[False]) * (1 - CLAIMS) * (1 - DISPUTES)
-        return self.dissatisfied * (1 - silent)
-
-
-WRITES = {True: 0.04, False: 0.25}  # by whether the buyer was satisfied
-CLAIMS, DISPUTES = 0.12, 0.02
-UK, DE, FR, US = "amazon.co.uk", "amazon.de", "amazon.fr", "amazon.com"
-
-# small-good: the first seed under which a good shop has two defects in its last window. Luck does that often: among
-# 185 orders at 0.5 % the chance of two or more is 0.24 (tests/test_sample.py).
-PROFILES = (
-    Profile(
-        "lamp-house", "Lamp House (made up)", {UK: 0.7, DE: 0.3}, 60, 25, 0.0113, 7, "Europe/London", "GBP", "%d/%m/%y"
-    ),
-    Profile(
-        "small-good", "Small Good Shop (made up)", {US: 1.0}, 3, 0, 0.0142, 10, "America/Los_Angeles", "USD", "%m/%d/%y"
-    ),
-    Profile(
-        "with-holes",
-        "Shop with Holes (made up)",
-        {DE: 0.8, FR: 0.2},
-        12,
-        0,
-        0.02,
-        11,
-        "Europe/Berlin",
-        "EUR",
-        "%d.%m.%y",
-    ),
-)
+from helpers.sample.profiles import CLAIMS, DAYS, DISPUTES, LAST_DAY, THREE_STARS, WRITES, Profile
 
 
 def orders(profile: Profile) -> pl.DataFrame:
     """Every order of the account's 400 days, one row each, with its truth.
 
     order_id, marketplace, fulfilment, day [store-local], purchased_at and settled_at [UTC], state (shipped,
-    cancelled_by_seller, cancelled_by_buyer), is_replacement, is_other_shop, units, lines, price; is_satisfied; stars
+    cancelled_by_seller, cancelled_by_buyer), is_replacement, is_other_shop, units (of each line), lines, product; is_satisfied; stars
     and feedback_on, claim_on, chargeback_on (null: never happened). The same profile gives the same rows.
     """
     random = np.random.Generator(np.random.PCG64(profile.seed))
@@ -90,9 +28,9 @@ def orders(profile: Profile) -> pl.DataFrame:
     ]
     frame = pl.concat(parts)
     n = frame.height
-    satisfied = random.random(n) >= profile.dissatisfied
+    satisfied = random.random(n) >= frame.select(profile.chance("dissatisfied")).to_series().to_numpy()
     stars = np.where(
-        satisfied, random.choice([4, 5], n, p=[0.2, 0.8]), random.choice([1, 2, 3], n, p=[0.65, 0.27, 0.08])
+        satisfied, random.choice([4, 5], n, p=[0.2, 0.8]), random.choice([1, 2, 3], n, p=[0.65, 0.27, THREE_STARS])
     )
     writes = random.random(n) < np.where(satisfied, WRITES[True], WRITES[False])
     frame = frame.with_columns(
@@ -122,8 +60,8 @@ def orders(profile: Profile) -> pl.DataFrame:
         "marketplace",
         "fulfilment",
         "day",
-        _utc(local, profile).alias("purchased_at"),
-        (_utc(local, profile) + pl.duration(hours="hours")).alias("settled_at"),
+        in_utc(local, profile).alias("purchased_at"),
+        (in_utc(local, profile) + pl.duration(hours="hours")).alias("settled_at"),
         "state",
         "is_replacement",
         "is_other_shop",
@@ -158,7 +96,8 @@ def _order_id() -> pl.Expr:
     )
 
 
-def _utc(local: pl.Expr, profile: Profile) -> pl.Expr:
+def in_utc(local: pl.Expr, profile: Profile) -> pl.Expr:
+    """A moment on the shop's own clock, in UTC."""
     return local.dt.replace_time_zone(profile.time_zone).dt.convert_time_zone("UTC")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any
@@ -15,39 +16,46 @@ from helpers.wording import short_day
 DASH = "–"
 
 
+# One look for every table, in a page and in JupyterLab, light and dark: lines are a shade of the text's own colour.
+STYLE = """
+.listed{--line:color-mix(in srgb,currentColor 14%,transparent);overflow-wrap:break-word}
+.listed table{width:100%;border-collapse:collapse;font-size:.88rem;line-height:1.4;color:inherit;background:none}
+.listed th,.listed td{text-align:left;vertical-align:top;padding:.4rem .9rem .4rem 0;border:0;border-bottom:1px solid var(--line);background:none}
+.listed th{font-weight:600;vertical-align:bottom;border-bottom-color:color-mix(in srgb,currentColor 40%,transparent)}
+.listed .gt_right{text-align:right}
+.listed tr{background:none!important}
+@media screen and (max-width:36rem){
+.listed thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.listed table,.listed tbody{display:block}
+.listed tbody tr{display:block;padding:.7rem 0;border-bottom:1px solid var(--line)}
+.listed tbody td{display:grid;grid-template-columns:8.5rem 1fr;gap:.8rem;border:0;padding:2px 0;text-align:left;overflow-wrap:anywhere}
+.listed tbody td:before{opacity:.75}
+.listed tbody td:first-child{display:block;font-weight:600}}"""
+
+
 def table(rows: Iterable[dict], name: str, *, right: Collection[str] = (), nothing: str = "Nothing to show.") -> HTML:
-    """Rows of text as a quiet table; their keys are the column labels. `name` makes its id, the same every run."""
+    """Rows of text as a quiet table; their keys are the column labels. `name` makes its id, the same every run.
+
+    On a narrow screen each row becomes a list under its first cell; the roles keep it a table for a screen reader.
+    """
     frame = pl.DataFrame(list(rows))
     if frame.is_empty():
         return HTML(f'<p class="nothing">{nothing}</p>')
-    set_out = (
-        GT(frame, id=name)
-        .sub_missing(missing_text=DASH)
-        .cols_align("left")
-        .cols_align("right", columns=list(right))
-        .tab_options(
-            table_width="100%",
-            table_font_names="inherit",
-            table_font_size="0.88rem",
-            table_background_color="transparent",
-            column_labels_font_weight="600",
-            column_labels_border_top_style="none",
-            table_border_top_style="none",
-            table_border_bottom_style="none",
-            table_body_hlines_color="#E6E6E6",
-            data_row_padding="7px",
-        )
-    )
+    written = GT(frame, id=name).sub_missing(missing_text=DASH).cols_align("left")
+    written = written.cols_align("right", columns=list(right)).as_raw_html()
+    # Of the library's output the table is kept, with its escaped cells; its sheet (8 KB a table) knows no dark page.
+    bare = written[written.index("<table") : written.index("</table>")]
+    for tag, role in _ROLES.items():
+        bare = re.sub(rf"<{tag}(?=[ >])", f'<{tag} role="{role}"', bare)
     labels = "".join(
         f"#{name} tbody td:nth-child({place}):before{{content:{_css_text(column)}}}"
-        for place, column in enumerate(frame.columns, 1)
+        for place, column in enumerate(frame.columns[1:], 2)
     )
-    narrow = (
-        f"#{name} thead{{display:none}}#{name} tbody tr{{display:block;padding:.6rem 0;border-bottom:1px solid #ddd}}"
-        f"#{name} tbody td{{display:grid;grid-template-columns:8.5rem 1fr;gap:.8rem;border:0!important;padding:2px 0!important;"
-        f"text-align:left!important;overflow-wrap:anywhere}}#{name} tbody td:before{{color:#666}}{labels}"
-    )
-    return HTML(f"<style>@media screen and (max-width:36rem){{{narrow}}}</style>{set_out.as_raw_html()}")
+    narrow = f"@media screen and (max-width:36rem){{{labels}}}"
+    return HTML(f'<style>{STYLE}\n{narrow}</style><div class="listed" id="{name}">{bare}</table></div>')
+
+
+_ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
 
 
 def _css_text(text: str) -> str:

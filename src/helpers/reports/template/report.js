@@ -1,29 +1,26 @@
 "use strict";
 // Draws each chart in place of its still picture, as wide as the page allows. Nothing is fetched.
 (() => {
-  const wrapped = (lines, most) => {
-    const out = [];
-    for (const word of [].concat(lines).join(" ").split(" ")) {
-      if (out.length && (out[out.length - 1] + " " + word).length <= most) out[out.length - 1] += " " + word;
-      else out.push(word);
-    }
-    return out;
+  const unpacked = ({ columns, ...rows }) => {
+    if (!columns) return Object.values(rows);
+    const names = Object.keys(columns);
+    return columns[names[0]].map((_, at) => Object.fromEntries(names.map((name) => [name, columns[name][at]])));
   };
   const draw = async (figure) => {
     const spec = JSON.parse(figure.querySelector("script").textContent);
+    for (const [name, packed] of Object.entries(spec.datasets || {})) spec.datasets[name] = unpacked(packed);
     const holder = figure.querySelector(".drawn");
-    const picture = figure.querySelector("img");
-    const room = figure.clientWidth;
-    if (room < spec.width) {
-      const before = spec.title.text.length * 20 + (spec.title.subtitle || []).length * 18;
-      spec.title.text = wrapped(spec.title.text, Math.floor(room / 8.4));
-      if (spec.title.subtitle) spec.title.subtitle = wrapped(spec.title.subtitle, Math.floor(room / 6.9));
-      spec.height += spec.title.text.length * 20 + (spec.title.subtitle || []).length * 18 - before;
-      spec.width = room;
-    }
-    await window.vegaEmbed(holder, spec, { ast: true, actions: false, renderer: "svg", tooltip: true });
+    const still = figure.querySelector(".still");
+    if (spec.width) spec.width = Math.min(spec.width, figure.clientWidth);
+    const theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    await window.vegaEmbed(holder, spec, { ast: true, actions: false, renderer: "svg", tooltip: { theme } });
+    // One picture with one text, that of the still one: its hundreds of marks are read in the table under it.
+    holder.querySelector("svg").setAttribute("aria-hidden", "true");
+    const embedded = holder.querySelector("[role=graphics-document]");
+    if (embedded) ["role", "aria-label", "aria-roledescription"].forEach((name) => embedded.removeAttribute(name));
+    still.replaceChildren();
+    still.className = "unseen";
     holder.hidden = false;
-    picture.remove();
   };
   document.querySelectorAll("figure.chart").forEach(draw);
 })();

@@ -1,0 +1,79 @@
+"""The look of every chart: theme, colours by meaning, the offline renderer, its title and its table twin."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import altair as alt
+
+from helpers.colours import LIGHT
+
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
+WIDTH = 860
+TITLE_COLUMNS, SUBTITLE_COLUMNS = 96, 120  # characters a line at this width
+MIME = "application/vnd.vegalite.v5+json"
+
+
+def _render(spec: dict) -> tuple[dict, dict]:
+    """What a chart leaves in a notebook: the spec (drawn by JupyterLab and by the report's own script), a still
+    picture for readers without scripts, and its description as text. The same spec gives the same bytes."""
+    import vl_convert
+
+    picture = vl_convert.vegalite_to_svg(spec, vl_version="6.4")
+    # Hundredths of a pixel are more than a printer shows, and half the size of what Vega writes.
+    picture = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number.group()):.2f}", picture)
+    return {MIME: spec, "image/svg+xml": picture, "text/plain": spec.get("description", "chart")}, {}
+
+
+def _theme() -> alt.theme.ThemeConfig:
+    text = {"labelColor": LIGHT["ink"], "titleColor": LIGHT["ink"], "labelFontSize": 12, "titleFontSize": 12}
+    return {
+        "config": {
+            "font": FONT,
+            "background": LIGHT["ground"],
+            "view": {"stroke": None},
+            "title": {"anchor": "start", "fontSize": 15, "fontWeight": 600, "color": LIGHT["ink"], "offset": 14}
+            | {"subtitleFontSize": 12.5, "subtitleColor": LIGHT["quiet"], "subtitlePadding": 5, "lineHeight": 20},
+            "axis": text
+            | {"titleFontWeight": 400, "gridColor": LIGHT["faint"], "domainColor": LIGHT["rule"]}
+            | {"tickColor": LIGHT["rule"], "labelPadding": 5},
+            "text": {"font": FONT, "fontSize": 12, "color": LIGHT["ink"]},
+            "rule": {"color": LIGHT["ink"]},
+        }
+    }
+
+
+alt.renderers.register("seller-audit", _render)
+alt.renderers.enable("seller-audit")
+alt.theme.register("seller-audit", enable=True)(_theme)
+
+
+def titled(
+    chart: alt.LayerChart, title: str, subtitle: str, *, height: int, twin: Iterable[dict], right: Collection[str] = ()
+) -> alt.LayerChart:
+    """The chart under its conclusion and its measure, with its table twin: the same figures as rows of text.
+
+    twin    rows of text whose keys are the column labels, from the frame that is drawn · right   columns of figures
+    """
+    title_lines, subtitle_lines = textwrap.wrap(title, TITLE_COLUMNS), textwrap.wrap(subtitle, SUBTITLE_COLUMNS)
+    rows = list(twin)
+    columns = list(rows[0]) if rows else []
+    figures = [columns.index(name) for name in right if rows]
+    table = {"columns": columns, "right": figures, "rows": [list(row.values()) for row in rows]}
+    return chart.properties(
+        title=alt.TitleParams(title_lines, subtitle=subtitle_lines),
+        description=f"{title} {subtitle}",
+        usermeta={"twin": table},
+        width=WIDTH,
+        height=height + 20 * len(title_lines) + 18 * len(subtitle_lines),  # autosize counts the title in
+        autosize=alt.AutoSizeParams(type="fit", contains="padding"),
+    )
+
+
+def on_ground(text: alt.Chart, colour: str, **look: Any) -> list[alt.Chart]:
+    """A label on a ground of its own, so that no line crosses it out."""
+    ground = text.mark_text(**look, color=LIGHT["ground"], stroke=LIGHT["ground"], strokeWidth=4, opacity=0.85)
+    return [ground, text.mark_text(**look, color=colour)]

@@ -1,0 +1,139 @@
+"""What the files say about buyers and the readers drop, as salted hashes: enough to know it again, not to read it.
+
+The hashes stand in `<account>/.cache/dropped`, are made again when a file changes, and never leave the account's folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from helpers.exports import encoding, flat
+from helpers.exports.order_keys import salt_of
+from helpers.exports.source import sources
+
+# Columns that say who a buyer is, in the spelling of the downloads (`buyer-name`); `buyerName` is read alike.
+PERSONAL = re.compile(
+    r"(?:buyer|recipient|customer|rater|payer|ship|ship-to|shipping|bill|billing|bill-to)"
+    r"-(?:.*-)?(?:name|company|company-name|e-?mail|phone|phone-number|address(?:-.*)?|street|line-\d|citizen-id|vat-number)"
+    r"|address-line-?\d|e-?mail(?:-address)?|phone(?:-number)?|bewerter-e-?mail|recipient|buyer"
+)
+NOT_A_BUYER = re.compile(r".*ship-from.*|.*-type|.*-country")
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+PHONE = re.compile(r"(?<![\w.])\+?\d(?:[ ()/-]{0,2}\d){6,14}(?![\w.])")
+MOST_WORDS = 8
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """Hashes of what was dropped: whole values and first words of values, each under its own sign."""
+
+    salt: bytes
+    hashes: frozenset[bytes]
+
+    def is_start(self, word: str) -> bool:
+        """Whether a dropped name or address begins with this word (as `words` writes it)."""
+        return _hash(self.salt, f"1 {word}") in self.hashes
+
+    def holds(self, value: str) -> bool:
+        """Whether the value, as `words` or `digits` writes it, was dropped."""
+        return _hash(self.salt, f"* {value}") in self.hashes
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as they are compared: one width, no case, no signs between them."""
+    return re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
+
+
+def digits(number: str) -> str:
+    """A telephone number as it is compared: its last nine digits, with or without a country's code."""
+    return re.sub(r"\D", "", number)[-9:]
+
+
+def dropped(folder: Path) -> Dropped:
+    """The hashes of the personal cells in an account's `exports/`, from the cache where no file has changed.
+
+    Raises OSError when the account's folder cannot be read or its salt cannot be written.
+    """
+    files = sorted(path for path in (folder / "exports").rglob("*") if path.is_file())
+    state = [(path.relative_to(folder).as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
+    key, place = salt_of(folder), folder / ".cache" / "dropped"
+    sign = _hash(key, json.dumps(state))
+    kept = place.read_bytes() if place.is_file() else b""
+    if kept[:SIZE] != sign:
+        found = {_hash(key, said) for path in sources(folder / "exports") for said in _said(path.content)}
+        kept = sign + b"".join(sorted(found))
+        place.parent.mkdir(exist_ok=True)
+        draft = place.with_suffix(f".{os.getpid()}")
+        draft.write_bytes(kept)
+        draft.replace(place)
+    return Dropped(key, frozenset(kept[at : at + SIZE] for at in range(SIZE, len(kept), SIZE)))
+
+
+SIZE = 8  # bytes of a hash: among a million, one honest word in ten million million is taken for one of them
+
+
+def _hash(key: bytes, text: str) -> bytes:
+    return blake2b(text.encode(), key=key, digest_size=SIZE).digest()
+
+
+def _said(content: bytes) -> Iterator[str]:
+    """What is to be hashed of one file: each value, and the first word of each name and address."""
+    if not content.strip():
+        return
+    text, _ = encoding.utf8(content)
+    for cell in {cell for cell in text.split() if b"@" in cell}:
+        yield from (f"* {address.casefold()}" for address in EMAIL.findall(cell.decode("utf-8", "replace")))
+    for value in _values(text):
+        if EMAIL.fullmatch(value):
+            continue
+        parts = words(value)
+        number = digits(value)
+        if PHONE.fullmatch(value.strip()):
+            yield f"* {number}"
+        # One short word alone is also a colour, a town or a product; only whole names are known again.
+        if (1 < len(parts) <= MOST_WORDS and len(value) >= 5) or (len(parts) == 1 and CJK.search(value)):
+            yield f"1 {parts[0]}"
+            yield f"* {' '.join(parts)}"
+
+
+def _values(text: bytes) -> set[str]:
+    """The cells of the personal columns of a file, whatever its shape."""
+    if text.lstrip()[:1] in (b"{", b"["):
+        try:
+            return set(_of_json(json.loads(text)))
+        except (ValueError, RecursionError):
+            return set()  # no JSON after all, or a cut one: no reader takes a row from it either
+    header, _ = flat.header(text)
+    if not any(is_personal(name) for name in header):
+        return set()
+    frame = flat.frame(text)
+    cells = (frame.get_column(name).unique().to_list() for name in frame.columns if is_personal(name))
+    return {cell.strip().strip('"') for column in cells for cell in column if cell}
+
+
+def is_personal(name: str) -> bool:
+    """Whether a column of this name says who a buyer is."""
+    spelled = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
+    spelled = re.sub(r"[^a-z0-9]+", "-", spelled).strip("-")
+    return PERSONAL.fullmatch(spelled) is not None and NOT_A_BUYER.fullmatch(spelled) is None
+
+
+def _of_json(node: Any) -> Iterator[str]:
+    if isinstance(node, list):
+        for one in node:
+            yield from _of_json(one)
+    elif isinstance(node, dict):
+        for key, one in node.items():
+            if isinstance(one, str) and is_personal(key):
+                yield one
+            else:
+                yield from _of_json(one)
