@@ -15,6 +15,7 @@ import polars as pl
 
 from helpers.exports import flat, loose
 from helpers.exports.content import Content
+from helpers.exports.dates import TOMORROW
 from helpers.exports.items import zone
 from helpers.exports.reading import ORDER_ID, Known, Reading, counted, days
 from helpers.exports.xml_elements import elements, local, text_of
@@ -68,8 +69,10 @@ def of_lines(lines: pl.DataFrame, rejected: list[tuple[int | None, str]], known:
         .then(pl.lit("no order number (cut line?)"))
         .when(pl.col("requested_on").is_null())
         .then(pl.lit("day of the return not readable"))
-        .when(pl.col("requested_on") > known.today)
+        .when(pl.col("requested_on") > known.today + TOMORROW)
         .then(pl.lit("day of the return in the future"))
+        .when(pl.col("units").is_null() & pl.col("units_said").is_not_null())
+        .then(pl.lit("quantity not readable (a tab inside a text?)"))
     )
     said = said.with_columns(fault=fault)
     good, bad = said.filter(pl.col("fault").is_null()), said.filter(pl.col("fault").is_not_null())
@@ -86,7 +89,7 @@ def of_lines(lines: pl.DataFrame, rejected: list[tuple[int | None, str]], known:
         last_day=last,
         reaches=last,
         covers="returns" if good.height and not rejected else None,
-        warnings=counted(unread, "returns without a readable quantity, left empty"),
+        warnings=counted(unread, "returns without a quantity, left empty"),
     )
 
 
