@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import settings
 
 from helpers import exports
 
-settings.register_profile("kit", deadline=None)  # time is not tested
+settings.register_profile("kit", deadline=None)  # time is not tested: a busy machine is no failure
 settings.load_profile("kit")
 
 FORMATS = Path(__file__).parent / "data" / "formats"
@@ -47,6 +48,25 @@ def read(account_folder):
         return exports.read(account_folder(*names, **said), today=today)
 
     return reading
+
+
+def toml(value):
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f'"{key}" = {toml(one)}' for key, one in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(toml, value)) + "]"
+    return f'"{value}"' if isinstance(value, str) else str(value).lower()
+
+
+@pytest.fixture(scope="session")
+def mapping():
+    """A function that gives the `[columns]` entry of a list among the invented files, as text of account.toml."""
+    said = yaml.safe_load((FORMATS / "defects" / "mapping.yaml").read_text(encoding="utf-8"))
+
+    def entry(name):
+        return f'[columns."{name}"]\n' + "".join(f"{key} = {toml(value)}\n" for key, value in said[name].items())
+
+    return entry
 
 
 def chromium():

@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "feedback": {"vocabulary", "intervals", "wording"},
     "answer": {"vocabulary", "verdicts", "wording"},
     "colours": set(),
+    "identification": {"feedback", "intervals", "wording"},
     "front": {"vocabulary", "answer"},
     "charts": {"vocabulary", "frames", "wording", "colours"},
     "tables": {"vocabulary", "wording", "answer", "metrics", "verdicts", "targets"},

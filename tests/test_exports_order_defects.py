@@ -9,20 +9,7 @@ import yaml
 from helpers.errors import ExportError
 
 FORMATS = Path(__file__).parent / "data" / "formats"
-MAPPING = yaml.safe_load((FORMATS / "defects" / "mapping.yaml").read_text(encoding="utf-8"))
 EXPECTED = yaml.safe_load((FORMATS / "expected.yaml").read_text(encoding="utf-8"))["defects"]
-
-
-def toml(value):
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f'"{key}" = {toml(one)}' for key, one in value.items()) + " }"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(toml, value)) + "]"
-    return f'"{value}"' if isinstance(value, str) else str(value).lower()
-
-
-def columns(name):
-    return f'[columns."{name}"]\n' + "".join(f"{key} = {toml(value)}\n" for key, value in MAPPING[name].items())
 
 
 MAP = """[columns."list.csv"]
@@ -35,8 +22,8 @@ marks = { set = ["X"] }
 
 
 @pytest.mark.parametrize("name", ["odr_a.csv", "odr_b.csv"])
-def test_a_mapped_list_reads_to_the_numbers_written_beside_it(read, name):
-    said, account = EXPECTED[name], read(f"defects/{name}", settings=columns(name))
+def test_a_mapped_list_reads_to_the_numbers_written_beside_it(read, mapping, name):
+    said, account = EXPECTED[name], read(f"defects/{name}", settings=mapping(name))
     counted = account.defects.filter("counts")
     assert counted.get_column("order_id").n_unique() == said["defective_orders"]
     assert dict(counted.group_by("kind").len().iter_rows()) == said["defects"]
@@ -44,8 +31,8 @@ def test_a_mapped_list_reads_to_the_numbers_written_beside_it(read, name):
     assert dict(channels.iter_rows()) == said["defective_by_fulfilment"]
 
 
-def test_defects_that_do_not_count_are_kept_and_marked(read):
-    account = read("defects/odr_b.csv", settings=columns("odr_b.csv"))
+def test_defects_that_do_not_count_are_kept_and_marked(read, mapping):
+    account = read("defects/odr_b.csv", settings=mapping("odr_b.csv"))
     assert account.defects.filter(~account.defects["counts"]).height == 2
     assert account.defects.get_column("occurred_on").max() == date(2025, 9, 1)
 
@@ -70,7 +57,7 @@ def test_a_line_without_a_mark_leaves_open_what_a_line_stands_for(read):
     (question,) = account.questions
     assert "does a line stand for an order or a defect" in question.text
     assert account.defects.is_empty()
-    assert account.files.item(0, "warnings").to_list() == ["lines wait for an answer: 2"]
+    assert account.files.item(0, "warnings").to_list() == ["lines that wait for an answer: 2"]
 
 
 def test_a_stray_quotation_mark_costs_its_own_line_only(read):
@@ -99,20 +86,50 @@ def test_a_header_that_loses_its_order_number_rejects_every_line(read):
     assert account.rejected.get_column("line").to_list() == [2, 3]
 
 
-def test_a_mapped_column_that_is_not_there_is_an_error_naming_file_and_header(account_folder):
+LISTED = """[columns."list.csv"]
+report = "order_defects"
+one_row_is = "order"
+rows_are = "defective_only"
+columns = { order_id = "Order", negative_feedback = "Bad", chargeback = "Card" }
+marks = { set = ["X"], not_set = [""] }
+"""
+
+
+def test_a_mark_that_is_neither_set_nor_unset_is_not_taken_for_no_defect(read):
+    text = b"Order,Bad,Card\n202-0000001-0000001,X,\n202-0000001-0000002,,maybe\n"
+    account = read(files={"list.csv": text}, settings=LISTED + "taken_on = 2025-09-14\n")
+    assert account.defects.select("order_id", "kind").rows() == [("202-0000001-0000001", "negative_feedback")]
+    assert account.rejected.rows() == [("list.csv", 3, "a mark that is neither set nor unset")]
+
+
+def test_the_last_line_is_a_total_only_where_it_holds_no_order_number(read):
+    text = b"Order,Bad,Card\n202-0000001-0000001,X,\n202-0000001-0000002,,X\n"
+    settings = LISTED + "last_line_is_total = true\ntaken_on = 2025-09-14\n"
+    assert read(files={"list.csv": text}, settings=settings, id="cut").defects.height == 2
+    whole = read(files={"list.csv": text + b"Total,1,1\n"}, settings=settings, id="whole")
+    assert (whole.defects.height, whole.rejected.height) == (2, 0)
+
+
+def test_days_named_in_short_are_read_as_named(read):
+    text = b"Order Date,Order ID,Negative Feedback,Chargeback\n10/07/2025,202-0000001-0000001,X,\n"
+    account = read(files={"list.csv": text}, settings='[columns."list.csv"]\ndates = "d/m/y"\n')
+    assert account.defects.item(0, "order_day") == date(2025, 7, 10)
+
+
+def test_a_mapped_column_that_is_not_there_is_an_error_naming_file_and_header(account_folder, mapping):
     from helpers import exports
 
-    said = columns("odr_a.csv").replace("Chargeback", "Rückbuchung")
+    said = mapping("odr_a.csv").replace("Chargeback", "Rückbuchung")
     with pytest.raises(ExportError, match=r"odr_a\.csv: expected a column 'Rückbuchung'"):
         exports.read(account_folder("defects/odr_a.csv", settings=said))
 
 
-def test_the_joined_account_has_the_defective_orders_of_both_lists(read):
+def test_the_joined_account_has_the_defective_orders_of_both_lists(read, mapping):
     orders = ("all_orders/uk_2025-07_35col.txt", "all_orders/uk_2025-08_91col.txt", "feedback/gb_dmy.txt")
     window = (date(2025, 7, 2), date(2025, 8, 30))
     found = []
     for name, id in (("odr_a.csv", "a"), ("odr_b.csv", "b")):
-        account = read(*orders, f"defects/{name}", settings=columns(name), id=id)
+        account = read(*orders, f"defects/{name}", settings=mapping(name), id=id)
         merchant = account.orders.filter(account.orders["day"].is_between(*window), fulfilment="merchant")
         bad = account.defects.filter("counts").join(merchant, on="order_id", how="semi")
         found.append(sorted(bad.get_column("order_id").unique()))

@@ -13,7 +13,8 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             referee      the marketplace's own figures beside ours, with the gap explained
             tallies      counts no target judges: payments, returns, open orders, policy counters
             sensitivity  what the open points of the rules change
-            feedback     the public feedback score beside the order-based rate
+            feedback/    who speaks and who is silent: a model, what counts imply, chance, an account's own score
+            identification  what silence hides, learnt from random asking, a known sign, lists that overlap
             answer       verdicts → the first screen: a headline, three figures, what to do
 Showing     front        answer → HTML
             colours      colours by meaning, light and dark, and their contrast

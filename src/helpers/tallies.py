@@ -99,9 +99,7 @@ def _traffic(account: Account, as_of: date) -> Iterator[Row]:
 
 def _open_orders(account: Account, as_of: date) -> Iterator[Row]:
     """Orders open in the newest snapshot, and those past their ship-by moment in it."""
-    files = account.files.filter(
-        pl.col("covers") == "unshipped_orders", pl.col("last_day") <= as_of + timedelta(days=1)
-    )
+    files = account.files.filter(pl.col("covers") == "unshipped", pl.col("last_day") <= as_of + timedelta(days=1))
     for path, day in files.sort("last_day").tail(1).select("path", "last_day").iter_rows():
         rows = account.shipments.filter(pl.col("source_file") == path)
         late = rows.filter("is_late").get_column("order_id").n_unique()

@@ -86,6 +86,11 @@ def time_zone(store: str, otherwise: str) -> str:
     return known[store].time_zone if store in known else otherwise
 
 
+def stores(own: Iterable[str]) -> list[str]:
+    """Every name that is a store: those the kit knows, and those account.toml names (`own`)."""
+    return list(dict.fromkeys([*marketplaces(), *own]))
+
+
 @cache
 def groups() -> Mapping[str, list[str]]:
     """What a row's marketplaces may say besides a store name, and the stores it stands for."""

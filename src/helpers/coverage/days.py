@@ -11,6 +11,8 @@ import polars as pl
 
 from helpers.vocabulary import Account
 
+TELLS_SHIPPING = ("orders_api", "orders")  # order files that also say when each order was shipped
+MOST_QUIET = 7  # days before the first and after the last package of a list that can belong to it
 GAP_CHANCE = 0.01  # a gap between order files that chance leaves more rarely than this is a missing file
 
 
@@ -55,7 +57,7 @@ def has_only_bad_stars(account: Account) -> bool:
 def late_list_days(account: Account) -> pl.Series:
     """The days whose orders are not late unless a file says so: lists of late orders, snapshots of open orders."""
     files = account.files.filter(
-        (pl.col("covers") == "unshipped_orders")
+        (pl.col("covers") == "unshipped")
         | ((pl.col("covers") == "late_shipments") & (pl.col("rows_are") == "defective_only"))
     )
     return _spans(files.select("first_day", pl.max_horizontal("last_day", "reaches")).iter_rows())
@@ -66,9 +68,9 @@ def late_days(account: Account) -> pl.Series:
     whole = account.files.filter(
         ((pl.col("covers") == "late_shipments") & (pl.col("rows_are") == "all_judged"))
         | (pl.col("covers") == "shipments")
-        | ((pl.col("covers") == "orders") & (pl.col("report") == "orders_api"))
+        | ((pl.col("covers") == "orders") & pl.col("report").is_in(TELLS_SHIPPING))
     )
-    told = _spans(whole.select("first_day", "last_day").iter_rows())
+    told = _spans(whole.select("first_day", pl.max_horizontal("last_day", "reaches")).iter_rows())
     ordered = order_days(account)
     listed = ordered.filter(ordered.is_in(late_list_days(account).implode()))
     return pl.concat([told, listed]).unique().sort()
@@ -76,12 +78,27 @@ def late_days(account: Account) -> pl.Series:
 
 def files_with_all(account: Account) -> pl.DataFrame:
     """The files of packages that hold every judged one, not only the bad ones."""
-    return account.files.filter((pl.col("rows_are") == "all_judged") | (pl.col("covers") == "shipments"))
+    is_order_table = (pl.col("covers") == "orders") & pl.col("report").is_in(TELLS_SHIPPING)
+    return account.files.filter(
+        (pl.col("rows_are") == "all_judged") | (pl.col("covers") == "shipments") | is_order_table
+    )
 
 
 def package_days(account: Account) -> pl.Series:
-    """The days of delivery promises that lists with every judged package speak for."""
-    return _spans(files_with_all(account).select("first_day", "last_day").iter_rows())
+    """The days of delivery promises that lists with every judged package speak for.
+
+    From the first to the last promise in each file, and a few days more where so quiet an end is no surprise.
+    """
+    paths = files_with_all(account).get_column("path")
+    local = pl.col("promised_by").dt.convert_time_zone(account.time_zone).dt.date()
+    rows = account.shipments.select("source_file", day=pl.coalesce(local, "order_day")).drop_nulls("day")
+    days = [rows.filter(source_file=path).get_column("day") for path in paths]
+    return _spans(_with_quiet_ends(one) for one in days if len(one))
+
+
+def _with_quiet_ends(days: pl.Series) -> tuple[date, date]:
+    quiet = timedelta(days=min(longest_gap(days), MOST_QUIET))
+    return days.min() - quiet, days.max() + quiet
 
 
 def traffic_days(account: Account) -> pl.Series:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import polars as pl
 
-from helpers.coverage.case import DOWNLOAD, ENDS, TAKEN_ON, Answer, Case, reaches
+from helpers.coverage.case import DOWNLOAD, ENDS, TAKEN_ON, Answer, Case
 from helpers.coverage.days import longest_gap
 from helpers.vocabulary import AMAZON, Exactness
 from helpers.wording import plural
@@ -125,7 +125,7 @@ def _claims(case: Case) -> Answer:
     listed = _listed(case, ("order_defects", "a_to_z_claims"))
     if listed is not None:
         return listed
-    if reaches(case.account, "money", case.as_of) != "no":
+    if case.account.money.height:
         said = (
             "claims only from payments: those the marketplace paid itself, refused or has not decided are not in them"
         )
@@ -140,7 +140,7 @@ def _chargebacks(case: Case) -> Answer:
     listed = _listed(case, ("order_defects",))
     if listed is not None:
         return listed
-    if reaches(case.account, "money", case.as_of) != "no":
+    if case.account.money.height:
         said = "chargebacks only from payments, which do not say whether service or fraud was disputed"
         return "upper_bound", [said], [DOWNLOAD["order_defects"]]
     return "impossible", [NO_LIST], [DOWNLOAD["order_defects"]]

@@ -10,7 +10,7 @@ import polars as pl
 
 from helpers import targets
 from helpers.coverage.case import DOWNLOAD, ENDS, Answer, Case, reaches
-from helpers.coverage.days import files_with_all, has_only_bad_stars
+from helpers.coverage.days import TELLS_SHIPPING, files_with_all, has_only_bad_stars
 from helpers.coverage.defects import of_defects
 from helpers.frames import KEY
 from helpers.vocabulary import METRICS, Account, Metric
@@ -73,12 +73,14 @@ def _lateness(case: Case) -> Answer:
     if lists.height and not lists.filter(rows_are="all_judged").height and case.account.orders.is_empty():
         said = "the late shipment list holds late orders only: without an order file there is no denominator"
         return "impossible", [said], [DOWNLOAD["all_orders"]]
-    reached = [reaches(case.account, name, case.as_of) for name in ("late_shipments", "shipments", "orders_api")]
+    tables = case.account.files.filter(pl.col("report").is_in(TELLS_SHIPPING), covers="orders")
+    reached = [reaches(case.account, name, case.as_of) for name in ("late_shipments", "shipments")]
+    reached += ["fully" if last >= case.as_of else "partly" for last in tables.get_column("reaches").drop_nulls()]
     if "fully" in reached:
         return "exact", [], []
     if "partly" in reached:
         return "lower_bound", [ENDS.format("the late shipment list")], download
-    if reaches(case.account, "unshipped_orders", case.as_of) != "no":
+    if reaches(case.account, "unshipped", case.as_of) != "no":
         said = "late orders only from snapshots of open orders: what happened between two is unseen"
         return "lower_bound", [said], download
     return "impossible", ["no file says when orders were confirmed as shipped"], download
@@ -86,7 +88,7 @@ def _lateness(case: Case) -> Answer:
 
 def _packages(case: Case) -> Answer:
     download = [DOWNLOAD[case.metric.proof]]
-    whole = files_with_all(case.account).filter(pl.col("covers").is_in([case.metric.proof, "shipments"]))
+    whole = files_with_all(case.account).filter(pl.col("covers").is_in([case.metric.proof, "shipments", "orders"]))
     if whole.height:
         last = whole.get_column("reaches").max()
         is_whole = last is not None and last >= case.as_of - timedelta(days=case.metric.lag_days)
@@ -105,12 +107,11 @@ def _perfect(case: Case) -> Answer:
 def _returns(case: Case) -> Answer:
     if case.account.orders.is_empty():
         return "impossible", ["no order file"], [DOWNLOAD["all_orders"]]
-    match reaches(case.account, "returns", case.as_of):
-        case "fully":
-            return "exact", [], []
-        case "partly":
-            return "lower_bound", [ENDS.format("the returns file")], [DOWNLOAD["returns"]]
-    return "impossible", ["no returns file"], [DOWNLOAD["returns"]]
+    if case.account.returns.is_empty():
+        return "impossible", ["no returns file"], [DOWNLOAD["returns"]]
+    if reaches(case.account, "returns", case.as_of) == "fully":
+        return "exact", [], []
+    return "lower_bound", [ENDS.format("the returns file")], [DOWNLOAD["returns"]]
 
 
 def _traffic(case: Case) -> Answer:

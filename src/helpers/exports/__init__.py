@@ -3,12 +3,20 @@
 source      files of any name, .gz and .zip opened        encoding   any encoding → UTF-8
 content     a file's text at first sight                  flat       delimited text → text columns
 recognise   which report, by content: REPORTS             items      items of orders → one row an order
-all_orders · feedback · account_health · order_defects · settlement · transactions · merchant_returns · fba_returns ·
-sales_and_traffic · performance_v1                        one reader a report
+dates       which reading of 10/09/25 is right            settings   account.toml
+order_keys  pseudonyms of order numbers                   personal   hashes of what was dropped about buyers
+mapped      any headers → our columns, by a map           lists      what the lists of Account Health share
 postings    rows of any money file                        money_defects  claims and chargebacks among them
 posted      moments and amounts in any language           loose · xml_elements  values of JSON, records of XML
-dates       which reading of 10/09/25 is right            settings   account.toml
-order_keys  pseudonyms of order numbers                    personal   hashes of what was dropped about buyers
+cache       what was read is not read twice               defects    what every kind of file says of defects, merged
+
+One reader a report:
+all_orders · orders_api · fulfilled_shipments             orders (and their shipments)
+unshipped · late_shipments · valid_tracking · on_time_delivery          shipments
+feedback · order_defects · a_to_z_claims                  feedback and defects
+settlement · transactions · merchant_returns · fba_returns              money and returns
+sales_and_traffic · account_health · performance_v1       the marketplace's own figures
+foreign     orders, feedback, shipments of any other marketplace
 
 A new report is one more reader here and one line in recognise.REPORTS.
 """
@@ -22,15 +30,18 @@ from pathlib import Path
 import polars as pl
 
 from helpers.errors import ExportError
-from helpers.exports import encoding, feedback, recognise, settings
+from helpers.exports import cache, encoding, feedback, recognise, settings
+from helpers.exports.content import Content
+from helpers.exports.defects import together as defects_together
 from helpers.exports.items import orders, zone
+from helpers.exports.money_defects import claims_and_chargebacks
 from helpers.exports.order_keys import order_keys, whois, with_keys
 from helpers.exports.reading import Known, Reading
 from helpers.exports.recognise import REPORTS
 from helpers.exports.settings import CHECKOUT, Settings, template
 from helpers.exports.source import Source, sources
 from helpers.frames import SCHEMAS
-from helpers.vocabulary import NEGATIVE_FEEDBACK, Account
+from helpers.vocabulary import Account
 from helpers.wording import plural
 
 __all__ = ["CHECKOUT", "order_keys", "read", "template", "whois", "with_keys"]
@@ -57,10 +68,14 @@ def read(folder: str | Path, today: date | None = None) -> Account:
     """
     place = settings.find(folder)
     said = settings.read(place)
+    for glob, entry in said.columns.items():
+        if entry.report is not None:
+            settings.check(place / settings.FILE, f'columns."{glob}".report', entry.report, REPORTS)
     today = today or date.today()  # noqa: DTZ011 - the user's own calendar decides what is in the future
-    found = [_opened(source, said) for source in sources(place / "exports")] if (place / "exports").is_dir() else []
-    found = _once_each(found)
-    found = [_read(file, said, today, {}) if _gives(file) == "items" else file for file in found]
+    inside = sources(place / "exports") if (place / "exports").is_dir() else []
+    found = _once_each([_kept(source, place, said, today) or _opened(source, said) for source in inside])
+    found = [_read_order_file(file, place, said, today) if _gives(file) == "items" else file for file in found]
+    cache.drop_all_but(place, [cache.key(file.source.sha256, file.source.path, said) for file in found])
     placed = orders(_together(found, "items"), said.id)
     order_days = dict(placed.select("order_id", "day").iter_rows())
     found = [file if _gives(file) == "items" else _read(file, said, today, order_days) for file in found]
@@ -71,11 +86,29 @@ def _gives(file: _File) -> str | None:
     return REPORTS[file.report].gives if file.report in REPORTS else None
 
 
+def _kept(source: Source, place: Path, said: Settings, today: date) -> _File | None:
+    """An order file whose reading was kept from an earlier time."""
+    found = cache.load(place, cache.key(source.sha256, source.path, said), today)
+    return found and _File(source, report=found[0], encoding=found[1], reading=found[2])
+
+
+def _read_order_file(file: _File, place: Path, said: Settings, today: date) -> _File:
+    if file.reading is not None:
+        return file
+    read = _read(file, said, today, {})
+    if read.reading is not None:
+        key = cache.key(file.source.sha256, file.source.path, said)
+        cache.save(place, key, today, read.report, read.encoding, read.reading)
+    return read
+
+
 def _opened(source: Source, said: Settings) -> _File:
     if source.problem:
         return _File(source, None, remark=source.problem)
     entry = said.columns_for(source.path)
-    if entry and entry.encoding:
+    if Content(source.content).is_parquet:
+        text, name = source.content, "parquet"
+    elif entry and entry.encoding:
         try:
             text, name = source.content.decode(entry.encoding).encode(), entry.encoding
         except (UnicodeDecodeError, LookupError) as error:
@@ -96,10 +129,14 @@ def _once_each(found: list[_File]) -> list[_File]:
 
 
 def _unless_copy(file: _File, first: dict[str, str]) -> _File:
-    if b"\n" not in file.text.strip():
+    if file.reading is None and file.encoding != "parquet" and b"\n" not in file.text.strip():
         return file
     same = first.setdefault(file.source.sha256, file.source.path)
-    return file if same == file.source.path else replace(file, text=b"", remark=f"the same file as {same}, read once")
+    return (
+        file
+        if same == file.source.path
+        else replace(file, text=b"", reading=None, remark=f"the same file as {same}, read once")
+    )
 
 
 def _read(file: _File, said: Settings, today: date, order_days: dict[str, date]) -> _File:
@@ -126,7 +163,16 @@ def _together(found: list[_File], frame: str) -> pl.DataFrame:
 
 def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFrame) -> Account:
     opinions, removed = feedback.together([one for one in _readings(found, "feedback") if one.rows.height])
-    defects = _defects(_together(found, "defects"), opinions)
+    money, returns = _together(found, "money"), _together(found, "returns")
+    paid = (
+        claims_and_chargebacks(money, said)
+        .drop("order_day")
+        .join(placed.select("order_id", order_day="day"), on="order_id", how="left")
+    )
+    files = _files(found, removed)
+    defects = defects_together(
+        _together(found, "defects"), opinions, paid.select(list(SCHEMAS["defects"])), returns, files
+    )
     return Account(
         id=said.id,
         name=said.name,
@@ -142,11 +188,11 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
         feedback=opinions,
         defects=defects,
         shipments=_together(found, "shipments"),
-        returns=_together(found, "returns"),
-        money=_together(found, "money"),
+        returns=returns,
+        money=money,
         traffic=_together(found, "traffic"),
         snapshots=_together(found, "snapshots").sort("taken_on", "marketplace", "metric", "fulfilment"),
-        files=_files(found, [*removed, *_unplaced(defects, placed)]),
+        files=_with_remarks(files, _unplaced(defects, placed)),
         rejected=_rejected(found),
         questions=tuple(file.reading.question for file in found if file.reading and file.reading.question),
         last_complete_day=_last_complete_day(placed, found),
@@ -157,36 +203,20 @@ def _readings(found: list[_File], frame: str) -> list[Reading]:
     return [file.reading for file in found if file.reading is not None and _gives(file) == frame]
 
 
-def _defects(listed: pl.DataFrame, opinions: pl.DataFrame) -> pl.DataFrame:
-    """One row an order and kind, from lists and from feedback: the earliest day, and what the lists say of the order."""
-    negative = opinions.filter("is_negative", ~pl.col("is_struck"))
-    said = {"kind": pl.lit(NEGATIVE_FEEDBACK), "occurred_on": pl.col("received_on"), "counts": pl.lit(True)}
-    said |= {"order_id": pl.col("order_id"), "source_file": pl.col("source_file"), "is_dated": pl.lit(True)}
-    from_feedback = negative.select(
-        said.get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in SCHEMAS["defects"].items()
-    )
-    both = pl.concat([listed, from_feedback])
-    by_rank = both.sort("order_id", "kind", pl.col("counts"), "occurred_on", descending=[False, False, True, False])
-    merged = by_rank.group_by("order_id", "kind", maintain_order=True).agg(
-        pl.col("order_day").drop_nulls().first(),
-        pl.col("fulfilment").drop_nulls().first(),
-        pl.col("occurred_on", "counts", "is_dated").first(),
-        pl.col("outcome").drop_nulls().first(),
-        pl.col("source_file", "reason").first(),
-    )
-    return merged.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["defects"].items())
-
-
-def _unplaced(defects: pl.DataFrame, placed: pl.DataFrame) -> list[str]:
+def _unplaced(defects: pl.DataFrame, placed: pl.DataFrame) -> dict[str, str]:
     """Of each file, the orders with a defect that are in no order file: they can be counted in no rate, so they are named."""
     if placed.is_empty():
-        return []
+        return {}
     lost = defects.filter("counts").join(placed, on="order_id", how="anti")
     counted_by_file = lost.group_by("source_file", maintain_order=True).agg(pl.col("order_id").n_unique())
-    return [
-        f"{path}: {plural(number, 'order')} with a defect not in any order file, so counted in no rate"
-        for path, number in counted_by_file.iter_rows()
-    ]
+    text = "{} with a defect not in any order file, so counted in no rate"
+    return {path: text.format(plural(number, "order")) for path, number in counted_by_file.iter_rows()}
+
+
+def _with_remarks(files: pl.DataFrame, remarks: dict[str, str]) -> pl.DataFrame:
+    said = pl.col("path").replace_strict(remarks, default=None, return_dtype=pl.String)
+    more = pl.when(said.is_not_null()).then(pl.concat_list(said)).otherwise(pl.lit([], pl.List(pl.String)))
+    return files.with_columns(pl.col("warnings").list.concat(more))
 
 
 def _files(found: list[_File], removed: list[str]) -> pl.DataFrame:
@@ -223,9 +253,13 @@ def _rejected(found: list[_File]) -> pl.DataFrame:
 
 
 def _last_complete_day(placed: pl.DataFrame, found: list[_File]) -> date | None:
-    """The day before the newest change of an order; else before the newest snapshot; else the newest day of any file."""
+    """The day before the newest change of an order; else before the newest snapshot; else the newest day of any file.
+
+    Where no file says when an order changed, the newest purchase stands in.
+    """
     if placed.height:
-        return placed.get_column("updated_on").max() - timedelta(days=1)
+        changed = placed.drop_nulls("updated_at").get_column("updated_on").max()
+        return (changed or placed.get_column("day").max()) - timedelta(days=1)
     snapshots = [reading.reaches for reading in _readings(found, "snapshots") if reading.reaches]
     others = [file.reading.last_day for file in found if file.reading and file.reading.last_day]
     return max(snapshots or others, default=None)

@@ -13,24 +13,12 @@ import polars as pl
 from helpers.exports import flat
 from helpers.exports.content import Content
 from helpers.exports.dates import EARLIEST, TOMORROW
-from helpers.exports.items import local_day
-from helpers.exports.reading import Known, Reading, counted, days
+from helpers.exports.items import FULFILMENT, STATUSES, is_by_last_update, local_day, status
+from helpers.exports.reading import ORDER_ID, Known, Reading, counted, days
 from helpers.frames import SCHEMAS
-from helpers.targets import marketplaces
+from helpers.targets import stores
 
-ORDER_ID = r"^(?:\d{3}|S\d{2})-\d{7}-\d{7}$"
-FULFILMENT = {"amazon": "amazon", "afn": "amazon", "merchant": "merchant", "mfn": "merchant", "seller": "merchant"}
 MOST = 1_000_000_000  # units or money of one row; more is damage, and sums of it would not fit
-STATUSES = (
-    "pending",
-    "unshipped",
-    "partiallyshipped",
-    "shipping",
-    "shipped",
-    "cancelled",
-    "unfulfillable",
-    "invoiceunconfirmed",
-)
 # our column → the report's; nothing about the buyer is among them, so nothing about the buyer is read
 COLUMNS = {
     "order_id": "amazon-order-id",
@@ -62,10 +50,10 @@ def read(text: bytes, known: Known) -> Reading:
     cells, present = flat.chosen(text, COLUMNS)
     items = cells.with_columns(
         pl.col("order_id").fill_null(""),
-        _moment("purchased_at"),
-        _moment("updated_at"),
-        _status("status"),
-        _status("item_status"),
+        flat.moment("purchased_at"),
+        flat.moment("updated_at"),
+        status("status"),
+        status("item_status"),
         fulfilment_said=pl.col("fulfilment"),
         fulfilment=pl.col("fulfilment").str.to_lowercase().replace_strict(FULFILMENT, default=None),
         marketplace=pl.col("marketplace").str.to_lowercase().fill_null(""),
@@ -92,7 +80,7 @@ def read(text: bytes, known: Known) -> Reading:
     good = items.filter(pl.col("reason").is_null())
     first, last = days(good, "day")
     newest = good.get_column("updated_on").max()
-    is_by_update = _is_by_last_update(good)
+    is_by_update = is_by_last_update(good)
     return Reading(
         rows=good.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["items"].items()),
         rejected=tuple(bad.select(flat.LINE, "reason").iter_rows()),
@@ -101,7 +89,7 @@ def read(text: bytes, known: Known) -> Reading:
         reaches=newest - timedelta(days=1) if newest else None,
         marketplaces=tuple(sorted(good.get_column("marketplace").unique())),
         covers=None if is_by_update else "orders",
-        warnings=_warnings(good, present),
+        warnings=_warnings(good, present, known),
         report="all_orders_by_last_update" if is_by_update else "all_orders",
     )
 
@@ -109,16 +97,6 @@ def read(text: bytes, known: Known) -> Reading:
 def _number(name: str, dtype: pl.DataType | type[pl.DataType]) -> pl.Expr:
     number = pl.col(name).cast(dtype, strict=False)
     return pl.when(number.abs() <= MOST).then(number)
-
-
-def _moment(name: str) -> pl.Expr:
-    text = pl.col(name).str.replace("Z$", "+00:00")
-    return text.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%z", strict=False, time_unit="us").alias(name)
-
-
-def _status(name: str) -> pl.Expr:
-    word = pl.col(name).str.split(" - ").list.first().str.to_lowercase().str.replace_all(r"[\s_-]", "")
-    return word.replace("canceled", "cancelled").fill_null("").alias(name)
 
 
 def _boolean(name: str) -> pl.Expr:
@@ -152,21 +130,13 @@ def _is_shifted() -> pl.Expr:
     return is_over | (is_no_number & ~pl.col("currency").str.contains("^[A-Z]{3}$"))
 
 
-def _is_by_last_update(items: pl.DataFrame) -> bool:
-    """A download by last update returns old orders again: purchases over months, updates over days."""
-    if items.is_empty():
-        return False
-    bought, updated = (items.get_column(name).max() - items.get_column(name).min() for name in ("day", "updated_on"))
-    return bought > timedelta(days=31) and updated < bought / 4
-
-
-def _warnings(items: pl.DataFrame, present: frozenset[str]) -> tuple[str, ...]:
+def _warnings(items: pl.DataFrame, present: frozenset[str], known: Known) -> tuple[str, ...]:
     def number(condition: pl.Expr) -> int:
         return items.filter(condition).height
 
-    is_foreign = ~pl.col("marketplace").is_in(list(marketplaces())) & ~pl.col("marketplace").str.starts_with(
-        "non-amazon"
-    )
+    is_foreign = ~pl.col("marketplace").is_in(stores(known.settings.marketplaces)) & ~pl.col(
+        "marketplace"
+    ).str.starts_with("non-amazon")
     cut = (
         pl.col("is_buyer_requested").is_null()
         & (pl.col("status") == "cancelled")
@@ -188,6 +158,6 @@ def _warnings(items: pl.DataFrame, present: frozenset[str]) -> tuple[str, ...]:
         said += counted(
             number(cut), "cancelled rows that do not say whether the buyer asked (cancellations are an upper bound)"
         )
-    if _is_by_last_update(items):
+    if is_by_last_update(items):
         said += ("downloaded by last update, not by order date: its orders do not stand for a period",)
     return said

@@ -23,7 +23,13 @@ EARLIEST = date(1995, 7, 1)  # the marketplace opened in that month; an older da
 TOMORROW = timedelta(days=1)  # in the store it can be the next day already
 LONGEST = 366  # days one download covers at most
 FEEDBACK_DAYS = 90  # days after an order in which feedback can come
+LONG = {"m/d/y": "m/d", "d/m/y": "d/m", "d.m.y": "d.m", "d-m-y": "d-m", "m-d-y": "m-d", "y-m-d": "iso"}
 MEANING = {"m/d": "month first", "d/m": "day first", "y/m/d": "year first", "d-m": "day first", "m-d": "month first"}
+
+
+def named(name: str) -> str:
+    """The reading that `dates` in account.toml names: one of ours (`d/m` or `d/m/y`), or a strptime format."""
+    return LONG.get(name, name)
 
 
 @lru_cache(maxsize=65_536)

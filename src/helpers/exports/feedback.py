@@ -12,13 +12,12 @@ from datetime import timedelta
 
 import polars as pl
 
-from helpers.exports import dates, flat
+from helpers.exports import dates, flat, foreign
 from helpers.exports.content import Content
-from helpers.exports.reading import Known, Reading, days
+from helpers.exports.reading import ORDER_ID, Known, Reading, days
 from helpers.frames import SCHEMAS
 from helpers.vocabulary import Question
 
-ORDER_ID = re.compile(r"(?:\d{3}|S\d{2})-\d{7}-\d{7}")
 DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 # A record begins where a line opens with a day (or the number a spreadsheet made of it), a tab, a rating, a tab.
 START = re.compile(rf"\s*(?:{DAY.pattern}|\d{{5}})\t\d{{0,2}}\t")
@@ -38,7 +37,7 @@ def recognises(content: Content) -> bool:
     if not found:
         return header[1].lower() in _RATING
     fits = sum(
-        1 <= len(fields[1].strip()) <= 2 and ORDER_ID.fullmatch(fields[-2].strip()) is not None
+        1 <= len(fields[1].strip()) <= 2 and re.fullmatch(ORDER_ID, fields[-2].strip()) is not None
         for _, fields in found
         if len(fields) >= NEEDED
     )
@@ -61,6 +60,8 @@ _RATING = {
 
 def read(text: bytes, known: Known) -> Reading:
     """The file's feedback under the one reading of its dates that can be true, or a question when there are more."""
+    if known.columns and known.columns.columns:
+        return foreign.feedback(text, known)
     _, delimiter = flat.header(text)
     found = [(line, fields, _fault(fields)) for line, fields in _records(text, delimiter)]
     rejected = [(line, fault) for line, _, fault in found if fault]
@@ -69,7 +70,7 @@ def read(text: bytes, known: Known) -> Reading:
     orders = [fields[-2].strip() for _, fields in good]
     said = known.columns.dates if known.columns else None
     if said:
-        chosen = [_said(said)]
+        chosen = [dates.named(said if isinstance(said, str) else said.format or "")]
     else:
         chosen = dates.possible(texts, known.today, [known.order_days.get(order) for order in orders])
     if len(chosen) > 1:
@@ -148,7 +149,7 @@ def _records(text: bytes, delimiter: str) -> list[tuple[int, list[str]]]:
 
 def _unpadded(fields: list[str]) -> list[str]:
     """Without the empty fields a spreadsheet adds to every row, up to the width of the widest."""
-    while len(fields) > NEEDED and not fields[-1].strip() and not ORDER_ID.fullmatch(fields[-2].strip()):
+    while len(fields) > NEEDED and not fields[-1].strip() and not re.fullmatch(ORDER_ID, fields[-2].strip()):
         fields = fields[:-1]
     return fields
 
@@ -161,7 +162,7 @@ def _begins(line: str) -> bool:
 def _is_whole(parts: list[str]) -> bool:
     """Whether a record has come to its order number and e-mail, so that the next line cannot belong to it."""
     last = parts[-1].rstrip().split("\t")[-2:]  # the e-mail may be blank, and a spreadsheet adds tabs
-    is_ended = any(ORDER_ID.fullmatch(field.strip()) for field in last)
+    is_ended = any(re.fullmatch(ORDER_ID, field.strip()) for field in last)
     return is_ended and sum(part.count("\t") for part in parts) >= NEEDED - 1
 
 
@@ -176,14 +177,7 @@ def _fault(fields: list[str]) -> str:
         return "date not readable"
     if rating not in {"1", "2", "3", "4", "5"}:
         return "rating not 1-5"
-    return "" if ORDER_ID.fullmatch(order) else "no order number"
-
-
-def _said(said: object) -> str:
-    """The reading `dates` in [columns] names: one of ours (`d/m`, `d/m/y`), or a strptime format."""
-    name = said if isinstance(said, str) else said.format or ""
-    short = {"m/d/y": "m/d", "d/m/y": "d/m", "d.m.y": "d.m", "d-m-y": "d-m", "m-d-y": "m-d", "y-m-d": "iso"}
-    return short.get(name, name)
+    return "" if re.fullmatch(ORDER_ID, order) else "no order number"
 
 
 def _asking(known: Known, left: list[str], texts: list[str], rejected: list, waiting: int) -> Reading:

@@ -105,6 +105,12 @@ def _cell(name: str, is_quoted: bool) -> pl.Expr:
     return pl.when(cell != "").then(cell)
 
 
+def moment(name: str) -> pl.Expr:
+    """A column of ISO times with their offset (or Z) as moments [UTC]; null where none can be read."""
+    text = pl.col(name).str.replace("Z$", "+00:00")
+    return text.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%z", strict=False, time_unit="us").alias(name)
+
+
 def _is_blank(name: str) -> pl.Expr:
     return pl.col(name).is_null() | (pl.col(name).str.strip_chars() == "")
 

@@ -1,12 +1,42 @@
-"""Items of orders from all files → one row an order; and the store-local day of a moment."""
+"""Items of orders from all files → one row an order; the words of an order; the store-local day of a moment."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 import polars as pl
 
 from helpers.exports.settings import Settings
 from helpers.frames import SCHEMAS
 from helpers.targets import marketplaces, time_zone
+from helpers.vocabulary import AMAZON, MERCHANT
+
+FULFILMENT = {"amazon": AMAZON, "afn": AMAZON, "fba": AMAZON}
+FULFILMENT |= dict.fromkeys(("merchant", "mfn", "fbm", "seller", "verkäufer"), MERCHANT)
+STATUSES = (
+    "pending",
+    "unshipped",
+    "partiallyshipped",
+    "shipping",
+    "shipped",
+    "cancelled",
+    "unfulfillable",
+    "invoiceunconfirmed",
+)
+
+
+def status(name: str) -> pl.Expr:
+    """An order status in our spelling: what stands before ` - `, lower-case, without blanks; empty where unknown."""
+    word = pl.col(name).str.split(" - ").list.first().str.to_lowercase().str.replace_all(r"[\s_-]", "")
+    return word.replace("canceled", "cancelled").fill_null("").alias(name)
+
+
+def is_by_last_update(items: pl.DataFrame) -> bool:
+    """A download by last update returns old orders again: purchases over months, updates over days."""
+    if items.is_empty():
+        return False
+    bought, updated = (items.get_column(name).max() - items.get_column(name).min() for name in ("day", "updated_on"))
+    return bought > timedelta(days=31) and updated < bought / 4
 
 
 def local_day(moment: str, settings: Settings, stores: pl.Series) -> pl.Expr:
@@ -32,10 +62,11 @@ def orders(items: pl.DataFrame, account: str) -> pl.DataFrame:
     """One row an order from the items of all files: the `orders` frame.
 
     Of each order all rows of the file with the newest last-updated-date are taken, and no others; on a tie the first
-    file by name. sku and asin are those of its first item.
+    file by name. A file that does not say when an order last changed never wins over one that does. sku and asin are
+    those of its first item.
     """
     versions = items.group_by("order_id", "source_file").agg(pl.col("updated_at").max())
-    newest = versions.sort("order_id", pl.col("updated_at"), "source_file", descending=[False, True, False])
+    newest = versions.sort("order_id", "updated_at", "source_file", descending=[False, True, False], nulls_last=True)
     chosen = newest.unique("order_id", keep="first", maintain_order=True).select("order_id", "source_file")
     of_order = items.join(chosen, on=["order_id", "source_file"], how="semi").sort("source_file", "line")
     same = ("marketplace", "fulfilment", "purchased_at", "updated_at", "day", "updated_on", "status", "currency")

@@ -14,11 +14,10 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from helpers.exports import flat, loose
-from helpers.exports.all_orders import ORDER_ID
 from helpers.exports.content import Content
 from helpers.exports.dates import EARLIEST, TOMORROW
 from helpers.exports.items import zone
-from helpers.exports.reading import Known, Reading, counted, days
+from helpers.exports.reading import ORDER_ID, Known, Reading, counted, days
 from helpers.exports.xml_elements import elements, local, text_of
 from helpers.frames import SCHEMAS
 

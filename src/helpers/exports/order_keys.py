@@ -32,7 +32,8 @@ def with_keys(frame: pl.DataFrame, account: Account) -> pl.DataFrame:
 def whois(account: Account, key: str) -> str:
     """The order number behind a key. Raises SettingsError when no order of the account has it."""
     salt = salt_of(account.folder)
-    known = pl.concat([frame.get_column("order_id") for frame in (account.orders, account.feedback, account.defects)])
+    frames = (account.orders, account.feedback, account.defects, account.shipments)
+    known = pl.concat([frame.get_column("order_id") for frame in frames])
     for order_id in known.unique():
         if _key(order_id, salt) == key.strip().upper():
             return order_id

@@ -11,6 +11,8 @@ import polars as pl
 from helpers.exports.settings import ColumnMap, Settings
 from helpers.vocabulary import Question
 
+ORDER_ID = r"^(?:\d{3}|S\d{2})-\d{7}-\d{7}$"  # S..: goods shipped for another shop
+
 
 @dataclass(frozen=True)
 class Known:

@@ -7,16 +7,24 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from helpers.exports import (
+    a_to_z_claims,
     account_health,
     all_orders,
     fba_returns,
     feedback,
+    foreign,
+    fulfilled_shipments,
+    late_shipments,
     merchant_returns,
+    on_time_delivery,
     order_defects,
+    orders_api,
     performance_v1,
     sales_and_traffic,
     settlement,
     transactions,
+    unshipped,
+    valid_tracking,
 )
 from helpers.exports.content import Content
 from helpers.exports.reading import Known, Reading
@@ -34,7 +42,8 @@ class Report:
     read: Callable[[bytes, Known], Reading]
 
 
-# In the order of trial: the surest signs first, feedback (known by its cells, not by its header) last.
+# In the order of trial: the surest signs first, feedback (known by its cells, not by its header) last. What no content
+# shows (`foreign.recognises`) has to be named in account.toml.
 REPORTS: Mapping[str, Report] = MappingProxyType(
     {
         "account_health": Report("snapshots", account_health.recognises, account_health.read),
@@ -45,7 +54,16 @@ REPORTS: Mapping[str, Report] = MappingProxyType(
         "fba_returns": Report("returns", fba_returns.recognises, fba_returns.read),
         "settlement": Report("money", settlement.recognises, settlement.read),
         "transactions": Report("money", transactions.recognises, transactions.read),
+        "orders_api": Report("items", orders_api.recognises, orders_api.read),
+        "fulfilled_shipments": Report("items", fulfilled_shipments.recognises, fulfilled_shipments.read),
+        "unshipped": Report("shipments", unshipped.recognises, unshipped.read),
         "order_defects": Report("defects", order_defects.recognises, order_defects.read),
+        "a_to_z_claims": Report("defects", a_to_z_claims.recognises, a_to_z_claims.read),
+        "late_shipments": Report("shipments", late_shipments.recognises, late_shipments.read),
+        "on_time_delivery": Report("shipments", on_time_delivery.recognises, on_time_delivery.read),
+        "valid_tracking": Report("shipments", valid_tracking.recognises, valid_tracking.read),
+        "orders": Report("items", foreign.recognises, foreign.orders),
+        "shipments": Report("shipments", foreign.recognises, foreign.shipments),
         "feedback": Report("feedback", feedback.recognises, feedback.read),
     }
 )

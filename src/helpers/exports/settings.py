@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -14,7 +15,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from helpers.errors import SettingsError
-from helpers.targets import marketplaces as known_marketplaces
+from helpers.targets import marketplaces, stores
 from helpers.vocabulary import METRICS, OPTIONS, FeedbackTotal, MustBe, OwnTarget
 
 FILE = "account.toml"
@@ -23,12 +24,6 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-def _store(name: str) -> str:
-    if name not in known_marketplaces():
-        raise ValueError(f"is no store the kit knows{_nearest(name, known_marketplaces())}")
-    return name
 
 
 def _decimal(text: str) -> str:
@@ -49,7 +44,7 @@ def _zone(name: str) -> str:
     return name
 
 
-Store = Annotated[str, AfterValidator(_store)]
+Store = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Decimal = Annotated[str, AfterValidator(_decimal)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
@@ -166,17 +161,32 @@ def read(folder: Path) -> Settings:
     except ValidationError as error:
         raise SettingsError("\n".join(f"{path}: {_said(one, said)}" for one in error.errors())) from error
     for metric in settings.targets:
-        _check(path, f"targets.{metric}", metric, METRICS)
+        check(path, f"targets.{metric}", metric, METRICS)
     for name, value in settings.options.items():
-        _check(path, f"options.{name}", name, OPTIONS)
-        _check(path, f"options.{name} = {value!r}", value, OPTIONS[name].values)
+        check(path, f"options.{name}", name, OPTIONS)
+        check(path, f"options.{name} = {value!r}", value, OPTIONS[name].values)
+    for store in settings.marketplaces:
+        _check_store(path, store, settings.time_zone)
+    for total in settings.feedback_totals:
+        check(path, "feedback_totals.marketplace", total.marketplace, stores(settings.marketplaces))
     return settings
+
+
+def _check_store(path: Path, store: str, time_zone: str | None) -> None:
+    """A store the kit knows; or one of another marketplace, whose days need a `time_zone` to be told."""
+    if store in marketplaces():
+        return
+    near = _nearest(store, marketplaces()) if store.startswith("ama") else ""
+    if not re.fullmatch(r"(?!amazon|non-amazon)[a-z0-9][a-z0-9._-]*", store) or time_zone is None:
+        hint = "for a shop outside Amazon give it a lower-case name, and time_zone (its days follow it)"
+        raise SettingsError(f"{path}: marketplaces: {store!r} is no store the kit knows{near}", hint)
 
 
 _TOML_HINT = 'texts stand in double quotes, lists in [brackets]; "seller-audit new" writes an example'
 
 
-def _check(path: Path, where: str, found: str, known: Any) -> None:
+def check(path: Path, where: str, found: str, known: Any) -> None:
+    """Raise SettingsError, with the nearest right name, when `found` is not one of the names known."""
     if found not in known:
         expected = ", ".join(sorted(known))
         raise SettingsError(f"{path}: [{where}]: expected one of {expected}, found {found!r}{_nearest(found, known)}")
@@ -213,10 +223,10 @@ TEMPLATE = """\
 
 id = "{id}"                          # names the folder of the reports: letters, digits, - and _
 name = {name}                        # as the reports print it
-marketplaces = ["amazon.co.uk"]      # the stores you sell in: amazon.com, amazon.de, ...
+marketplaces = ["amazon.co.uk"]      # the stores you sell in: amazon.com, amazon.de, ...; any other shop too
 fulfilment = ["merchant", "amazon"]  # who ships: the seller, Amazon, or both
 
-# time_zone = "Europe/London"        # only for files that name no marketplace
+# time_zone = "Europe/London"        # only for files that name no marketplace, and for shops outside Amazon
 # currency = "GBP"
 # notebooks = ["02"]                 # which reports to make
 
@@ -239,6 +249,8 @@ fulfilment = ["merchant", "amazon"]  # who ships: the seller, Amazon, or both
 # dates = {{ format = "%d/%m/%Y" }}
 # columns = {{ order_day = "Order Date", order_id = "Order ID", negative_feedback = "Negative Feedback" }}
 # marks = {{ set = ["X"], not_set = [""] }}
+# Other lists: late_shipments, valid_tracking, on_time_delivery, a_to_z_claims.
+# Tables of a shop outside Amazon: orders, shipments, feedback.
 
 # Counts typed from the Feedback Manager page; days = 0 is lifetime:
 # [[feedback_totals]]

@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 MOST_BYTES = 1 << 30  # of one file after opening; the largest real download is a hundredth of this
@@ -27,7 +28,7 @@ class Source:
     content: bytes = b""
     problem: str = ""
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
 

@@ -1,0 +1,70 @@
+"""Defects from every kind of file → one row an order and kind: a list of the marketplace before payments, payments
+before marks in returns.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from helpers.frames import SCHEMAS, empty
+from helpers.vocabulary import A_TO_Z_CLAIM, NEGATIVE_FEEDBACK
+
+LISTS = ("order_defects", "a_to_z_claims")
+MARK = "marked in the returns file, without a day or an outcome"
+
+
+def together(
+    listed: pl.DataFrame, feedback: pl.DataFrame, paid: pl.DataFrame, returns: pl.DataFrame, files: pl.DataFrame
+) -> pl.DataFrame:
+    """One row an order and kind: the earliest day, and what the lists say of whether it counts: the `defects` frame.
+
+    listed    rows of defect and claims lists        feedback   the `feedback` frame, copies merged
+    paid      claims and chargebacks among payments  returns    the `returns` frame
+    files     the `files` frame
+    Where a list speaks for the day of an order, it is the only word on its claims and chargebacks. Marks in returns are
+    used only where there are neither lists nor payments; they count from the last day of their file.
+    """
+    spans = files.filter(pl.col("report").is_in(LISTS)).select("first_day", "last_day", "reaches").rows()
+    unlisted = _outside(paid, [(first, reaches or last) for first, last, reaches in spans])
+    marked = _marked(returns, files) if listed.is_empty() and paid.is_empty() else empty("defects")
+    both = pl.concat([listed, _from_feedback(feedback), unlisted, marked])
+    by_rank = both.sort("order_id", "kind", pl.col("counts"), "occurred_on", descending=[False, False, True, False])
+    merged = by_rank.group_by("order_id", "kind", maintain_order=True).agg(
+        pl.col("order_day").drop_nulls().first(),
+        pl.col("fulfilment").drop_nulls().first(),
+        pl.col("occurred_on", "counts", "is_dated").first(),
+        pl.col("outcome").drop_nulls().first(),
+        pl.col("source_file", "reason").first(),
+    )
+    return merged.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["defects"].items())
+
+
+def _outside(paid: pl.DataFrame, spans: list[tuple]) -> pl.DataFrame:
+    """Payments for orders whose day no list speaks for; an order of an unknown day belongs to no list."""
+    is_listed = pl.lit(False)
+    for first, last in spans:
+        if first is not None and last is not None:
+            is_listed = is_listed | pl.col("order_day").is_between(first, last).fill_null(False)
+    return paid.filter(~is_listed)
+
+
+def _from_feedback(feedback: pl.DataFrame) -> pl.DataFrame:
+    negative = feedback.filter("is_negative", ~pl.col("is_struck"))
+    said = {"kind": pl.lit(NEGATIVE_FEEDBACK), "occurred_on": pl.col("received_on")}
+    return _shaped(negative, said | {"is_dated": pl.lit(True)})
+
+
+def _marked(returns: pl.DataFrame, files: pl.DataFrame) -> pl.DataFrame:
+    """The orders a returns file marks with a claim: seen on the last day of the file, whatever became of them."""
+    last = files.select(source_file="path", of_file=pl.coalesce("reaches", "last_day"))
+    flagged = returns.filter("has_claim_flag").join(last, on="source_file", how="left")
+    said = {"kind": pl.lit(A_TO_Z_CLAIM), "occurred_on": pl.col("of_file"), "reason": pl.lit(MARK)}
+    said |= {"fulfilment": pl.col("fulfilment"), "is_dated": pl.lit(False)}
+    return _shaped(flagged.unique("order_id", maintain_order=True), said).drop_nulls("occurred_on")
+
+
+def _shaped(rows: pl.DataFrame, said: dict[str, pl.Expr]) -> pl.DataFrame:
+    same = {"order_id": pl.col("order_id"), "source_file": pl.col("source_file"), "counts": pl.lit(True)}
+    return rows.select(
+        (same | said).get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in SCHEMAS["defects"].items()
+    )

@@ -1,0 +1,188 @@
+"""What the lists of the Account Health page have in common: order numbers, what a line stands for, the day of the file.
+
+Nobody promises the headers of these downloads. A list without a column map is read only when its own words leave no
+doubt: known headers, and every line marked as a bad one. Otherwise the reader asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import polars as pl
+
+from helpers.exports import dates, flat, mapped
+from helpers.exports.mapped import Table
+from helpers.exports.reading import ORDER_ID, Known, Reading, counted
+from helpers.frames import MOMENT, SCHEMAS, empty
+from helpers.vocabulary import MERCHANT, Question
+
+ORDER_SYNONYMS = {
+    "order_id": ("order id", "order-id", "order number", "amazon order id", "amazon-order-id", "bestellnummer"),
+    "order_day": ("order date", "order-date", "bestelldatum", "purchase date"),
+}
+
+
+@dataclass(frozen=True)
+class List:
+    """One list of the page: its report name, the frame it gives, its headers, and the metrics that wait for it."""
+
+    report: str
+    gives: str
+    synonyms: Mapping[str, tuple[str, ...]]
+    metrics: tuple[str, ...]
+
+
+def opened(text: bytes, known: Known, one: List, written: Sequence[str]) -> tuple[Table, tuple, Question | None]:
+    """The list's lines with an order number; those without, as rejected; and a question when its days are ambiguous.
+
+    written   the columns that hold days, the one that decides first
+    """
+    table = mapped.table(text, known, one.synonyms)
+    if table.entry.last_line_is_total:
+        is_total = ~table.rows.get_column("order_id").str.contains(ORDER_ID)
+        table = replace(table, rows=table.rows.filter(~(is_total & (pl.int_range(pl.len()) == pl.len() - 1))))
+    is_named = mapped.text(table, "order_id").str.contains(ORDER_ID)
+    is_over = table.rows.get_column(flat.LINE).is_in(table.over)
+    cut = table.rows.filter(~is_named).get_column(flat.LINE)
+    rejected = tuple((line, "no order number (cut line?)") for line in cut)
+    rejected += tuple(
+        (line, "more fields than columns") for line in table.rows.filter(is_named & is_over).get_column(flat.LINE)
+    )
+    table = replace(table, rows=table.rows.filter(is_named & ~is_over))
+    writes = _writes(table, known, one, written)
+    if isinstance(writes, Question):
+        return table, rejected, writes
+    return replace(table, writes=writes), rejected, None
+
+
+def _writes(table: Table, known: Known, one: List, written: Sequence[str]) -> str | Question:
+    """How the list writes its days: as account.toml says, else the one reading that fits."""
+    if table.entry.dates:
+        return table.writes
+    name = next((name for name in written if table.has(name)), None)
+    texts = mapped.text(table, name).to_list() if name else []
+    placed = [known.order_days.get(order) if name == "order_day" else None for order in table.rows["order_id"]]
+    said = [(text, day) for text, day in zip(texts, placed, strict=False) if text]
+    # The day of an order is known from the order files, so a reading is right when it says the same day.
+    agreeing = [
+        reading
+        for reading in dates.READINGS
+        if any(day for _, day in said) and all(day is None or dates.parsed(text, reading) == day for text, day in said)
+    ]
+    left = agreeing or dates.possible([text for text, _ in said], known.today)
+    if len({tuple(dates.parsed(text, reading) for text, _ in said) for reading in left}) <= 1:
+        return left[0] if left else "iso"
+    names = " or ".join(left)
+    where = f'[columns."{known.path}"] dates = "{left[0]}"'
+    return Question(known.path, f"dates such as {said[0][0]} can be read as {names}. Say which: {where}", one.metrics)
+
+
+def asked(table: Table, known: Known, one: List, is_bad: pl.Series) -> Question | None:
+    """What a line stands for is certain when account.toml says it, or when every line is marked as a bad one."""
+    said = table.entry
+    is_told = said.one_row_is is not None and said.rows_are is not None
+    is_by_synonym = not (said.columns or said.one_row_is or said.rows_are)
+    if is_told or (is_by_synonym and is_bad.fill_null(False).all()):
+        return None
+    unit, other = ("package", "an order") if "tracking_id" in one.synonyms else ("order", "a defect")
+    article = "a" if unit == "package" else "an"
+    text = f"does a line stand for {article} {unit} or {other}, and are only bad ones listed? "
+    text += f'Say it in account.toml: [columns."{known.path}"] report = "{one.report}", one_row_is = "{unit}", '
+    text += 'rows_are = "defective_only" (or "all_judged")'
+    return Question(known.path, text, one.metrics)
+
+
+def asking(one: List, table: Table, rejected: tuple, question: Question) -> Reading:
+    """A list that waits for an answer: nothing of it is used."""
+    waiting = counted(table.rows.height, "lines that wait for an answer")
+    return Reading(empty(one.gives), rejected, warnings=waiting, question=question)
+
+
+def day_of_file(known: Known, days: pl.Series) -> date | None:
+    """The last day the file can speak for: the day before `taken_on`, as for a snapshot; else the newest day in it."""
+    taken_on = known.columns.taken_on if known.columns else None
+    return taken_on - timedelta(days=1) if taken_on else days.max()
+
+
+def shipments(table: Table, known: Known, one: List, rejected: tuple, said: pl.DataFrame) -> Reading:
+    """The reading of a list of shipments. A fact without a deadline of its own is known from the day of the file.
+
+    said   what the list's own reader made out, line by line: columns of the `shipments` frame
+    """
+    schema = SCHEMAS["shipments"]
+    lines = said.with_columns(
+        mapped.text(table, "order_id").alias("order_id"),
+        mapped.day(table, "order_day").alias("order_day"),
+        mapped.number(table, "units").alias("units"),
+        *(mapped.text(table, name).replace("", None).alias(name) for name in ("carrier", "tracking_id", "category")),
+        table.rows.get_column(flat.LINE),
+        pl.lit(MERCHANT).alias("fulfilment"),
+    )
+    lines = lines.with_columns(pl.lit(None, schema[name]).alias(name) for name in schema if name not in lines.columns)
+    is_future = (pl.col("order_day") > known.today + dates.TOMORROW).fill_null(False)
+    future = [(line, "order date in the future") for line in lines.filter(is_future).get_column(flat.LINE)]
+    lines = lines.filter(~is_future)
+    deadline = pl.coalesce("ship_by", "promised_by")
+    local = [pl.col(name).dt.convert_time_zone(table.zone).dt.date() for name in schema if schema[name] == MOMENT]
+    days = pl.concat([lines.select(day=day).to_series() for day in (*local, pl.col("order_day"))])
+    of_file = day_of_file(known, days.filter(days <= known.today))
+    is_undated = deadline.is_null() | pl.col("is_valid").is_not_null()
+    lines = lines.with_columns(
+        known_on=pl.when(is_undated).then(pl.lit(of_file, pl.Date)),
+        judged=pl.coalesce("order_day", deadline.dt.convert_time_zone(table.zone).dt.date()),
+    )
+    is_unread = lines.get_column("order_day").null_count() - (mapped.text(table, "order_day") == "").sum()
+    damaged = pl.col("tracking_id").str.contains(r"^\d(?:[.,]\d+)?E\+\d+$")
+    return Reading(
+        rows=lines.select(pl.col(name).cast(dtype) for name, dtype in schema.items()),
+        rejected=tuple(sorted([*rejected, *future])),
+        first_day=lines.get_column("judged").min(),
+        last_day=lines.get_column("judged").max(),
+        reaches=of_file,
+        covers=one.report,
+        rows_are=table.entry.rows_are or "defective_only",
+        warnings=counted(table.early, "lines that end before the last column, the rest taken as blank")
+        + counted(is_unread, "order dates not readable, left empty")
+        + counted(lines.filter(damaged).height, "tracking numbers damaged by a spreadsheet (5.8E+13)"),
+    )
+
+
+def defects(table: Table, known: Known, one: List, rejected: tuple, said: pl.DataFrame) -> Reading:
+    """The reading of a list of defects. One without a day of its own counts from the day of the file.
+
+    said   `line`, `fault` (why a line cannot be used, null for a good one) and columns of the `defects` frame
+    """
+    in_future = pl.max_horizontal("order_day", "occurred_on") > known.today + dates.TOMORROW
+    said = said.with_columns(fault=pl.when(in_future).then(pl.lit("date in the future")).otherwise("fault"))
+    bad = said.filter(pl.col("fault").is_not_null()).unique(flat.LINE, maintain_order=True)
+    good = said.filter(pl.col("fault").is_null())
+    own_days = pl.concat([good.get_column("order_day"), good.get_column("occurred_on")])
+    of_file = day_of_file(known, own_days)
+    found = good.drop_nulls("kind")  # a line that marks no kind tells of no defect
+    undated = found.get_column("occurred_on").null_count()
+    remark = f"counted from {of_file}, the day of the file" if of_file else "not used"
+    unread = (mapped.text(table, "order_day") != "").sum() - said.unique(flat.LINE).get_column("order_day").count()
+    dated = found.with_columns(
+        pl.col("occurred_on").fill_null(pl.lit(of_file, pl.Date)), is_dated=pl.col("occurred_on").is_not_null()
+    ).drop_nulls("occurred_on")
+    return Reading(
+        rows=dated.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["defects"].items()),
+        rejected=tuple(sorted([*rejected, *bad.select(flat.LINE, "fault").iter_rows()])),
+        kept=good.get_column(flat.LINE).n_unique(),
+        first_day=own_days.min(),
+        last_day=own_days.max(),
+        reaches=of_file,
+        covers=one.report,
+        rows_are=table.entry.rows_are or "defective_only",
+        warnings=counted(undated, f"defects without a date of their own, {remark}")
+        + counted(unread, "order dates not readable, left empty")
+        + counted(table.early, "lines that end before the last column, the rest taken as blank"),
+    )
+
+
+def by_default(table: Table, said: pl.Series, columns: Sequence[str]) -> pl.Series:
+    """What a list says by listing: where it has none of the columns that could tell, a list of bad ones says bad."""
+    is_bad_by_listing = table.entry.rows_are == "defective_only" and not any(table.has(name) for name in columns)
+    return said.fill_null(True) if is_bad_by_listing else said
