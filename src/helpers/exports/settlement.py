@@ -14,6 +14,7 @@ import polars as pl
 
 from helpers.exports import flat, posted, postings
 from helpers.exports.content import Content
+from helpers.exports.dates import TOMORROW
 from helpers.exports.items import zone
 from helpers.exports.reading import Known, Reading
 from helpers.frames import MOMENT
@@ -110,7 +111,7 @@ def _over_its_period(reading: Reading, summary: pl.DataFrame, known: Known) -> R
         for name in ("starts_at", "ends_at")
     }
     first, end = ends["starts_at"].dt.date().min(), ends["ends_at"].dt.date().max()
-    if first is None or end is None or first > end:
+    if first is None or end is None or first > end or end > known.today + TOMORROW:
         return reading
     last = max(first, end - timedelta(days=1))
     return replace(reading, first_day=first, last_day=last, reaches=last)
