@@ -10,6 +10,7 @@ import pytest
 
 from helpers import exports
 
+ROOT = Path(__file__).parent.parent
 FORMATS = Path(__file__).parent / "data" / "formats"
 TODAY = date(2025, 11, 1)  # what the invented files call today
 

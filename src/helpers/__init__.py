@@ -12,7 +12,7 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             verdicts     trailing windows + targets → one judged row a metric, with its sentence
             referee      the marketplace's own figures beside ours, with the gap explained
             feedback     the public feedback score beside the order-based rate
-            answer       verdicts → the first screen: a headline, three figures, what to do
+            answer       verdicts → the first screen: a headline, three figures, what to do; what changed, in sentences
 Showing     front        answer → HTML
             colours      colours by meaning, light and dark, and their contrast
             charts/      frame → Altair chart with its table twin (the only package that imports altair)

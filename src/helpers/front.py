@@ -6,6 +6,7 @@ the HTML, so that JupyterLab shows the same screen as the report.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.resources import files
 
 from IPython.display import HTML
@@ -54,3 +55,11 @@ def html(answer: Answer) -> HTML:
 
     style = Markup(files("helpers").joinpath("front.css").read_text(encoding="utf-8"))
     return HTML(TEMPLATE.render(answer=answer, at=at, shape=STATUS_SHAPE, style=style))
+
+
+SENTENCES = Environment(autoescape=True).from_string("<ul>{% for one in said %}<li>{{ one }}</li>{% endfor %}</ul>")
+
+
+def sentences(said: Iterable[str]) -> HTML:
+    """Sentences as a list."""
+    return HTML(SENTENCES.render(said=said))

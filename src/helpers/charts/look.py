@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 
 from helpers.colours import LIGHT
+from helpers.wording import separators
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
 WIDTH = 860
@@ -29,11 +30,14 @@ def _render(spec: dict) -> tuple[dict, dict]:
 
 
 def _theme() -> alt.theme.ThemeConfig:
+    decimal, thousands = separators()
+    number = {"decimal": decimal, "thousands": thousands, "grouping": [3], "currency": ["", ""]}
     text = {"labelColor": LIGHT["ink"], "titleColor": LIGHT["ink"], "labelFontSize": 12, "titleFontSize": 12}
     return {
         "config": {
             "font": FONT,
             "background": LIGHT["ground"],
+            "locale": {"number": number},
             "view": {"stroke": None},
             "title": {"anchor": "start", "fontSize": 15, "fontWeight": 600, "color": LIGHT["ink"], "offset": 14}
             | {"subtitleFontSize": 12.5, "subtitleColor": LIGHT["quiet"], "subtitlePadding": 5, "lineHeight": 20},

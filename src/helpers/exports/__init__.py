@@ -133,6 +133,7 @@ def _account(place: Path, said: Settings, found: list[_File], orders: pl.DataFra
         rejected=_rejected(found),
         questions=tuple(file.reading.question for file in found if file.reading and file.reading.question),
         last_complete_day=_last_complete_day(orders, readings),
+        locale=said.locale,
     )
 
 

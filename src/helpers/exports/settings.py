@@ -48,9 +48,20 @@ def _zone(name: str) -> str:
     return name
 
 
+def _locale(name: str) -> str:
+    from babel import Locale as Known
+    from babel import UnknownLocaleError
+
+    try:
+        return str(Known.parse(name, sep="-" if "-" in name else "_"))
+    except (UnknownLocaleError, ValueError) as error:
+        raise ValueError('is no locale such as "en_GB" or "de_DE"') from error
+
+
 Store = Annotated[str, AfterValidator(_store)]
 Decimal = Annotated[str, AfterValidator(_decimal)]
 Zone = Annotated[str, AfterValidator(_zone)]
+Locale = Annotated[str, AfterValidator(_locale)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
 
 
@@ -104,6 +115,15 @@ class _Total(_Strict):
     negative: Annotated[int, Field(ge=0)]
 
 
+class Brand(_Strict):
+    """`[brand]`, or a brand.toml beside the accounts: the consultant's own name on a report."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=80)] | None = None
+    logo: str | None = None
+    accent: Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")] | None = None
+    footer: Annotated[str, StringConstraints(max_length=300)] | None = None
+
+
 class Settings(_Strict):
     """Everything account.toml may say (docs/contracts.md section 5)."""
 
@@ -118,6 +138,8 @@ class Settings(_Strict):
     columns: Mapping[str, ColumnMap] = Field(default_factory=dict)
     feedback_totals: tuple[_Total, ...] = Field(default=(), strict=False)
     options: Mapping[str, str] = Field(default_factory=dict)
+    locale: Locale = "en_GB"
+    brand: Brand | None = None
 
     def columns_for(self, path: str) -> ColumnMap | None:
         """The first `[columns]` entry whose glob matches a path under exports/, or its file name."""
@@ -156,16 +178,21 @@ def read(folder: Path) -> Settings:
         raise SettingsError(f"{folder}: expected {FILE}, found none", f"make one: seller-audit new {folder}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: expected TOML text in UTF-8, found an error: {error}", _TOML_HINT) from error
-    try:
-        settings = Settings.model_validate(said)
-    except ValidationError as error:
-        raise SettingsError("\n".join(f"{path}: {_said(one, said)}" for one in error.errors())) from error
+    settings = checked(Settings, said, path)
     for metric in settings.targets:
         _check(path, f"targets.{metric}", metric, METRICS)
     for name, value in settings.options.items():
         _check(path, f"options.{name}", name, OPTIONS)
         _check(path, f"options.{name} = {value!r}", value, OPTIONS[name].values)
     return settings
+
+
+def checked(model: type[Any], said: dict, path: Path) -> Any:
+    """What a TOML file says as the model. Raises SettingsError that names every line that cannot be meant."""
+    try:
+        return model.model_validate(said)
+    except ValidationError as error:
+        raise SettingsError("\n".join(f"{path}: {_said(one, model)}" for one in error.errors())) from error
 
 
 _TOML_HINT = 'texts stand in double quotes, lists in [brackets]; "seller-audit new" writes an example'
@@ -182,21 +209,21 @@ def _nearest(found: str, known: Any) -> str:
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
-def _said(error: Any, whole: dict) -> str:
+def _said(error: Any, model: type[Any]) -> str:
     """One validation error in the house form: where, expected, found, the nearest right name."""
     where = ".".join(str(part) for part in error["loc"])
     if error["type"] == "extra_forbidden":
         *table, key = error["loc"]
-        return f"unknown key {where!r}{_nearest(key, _keys(table))}"
+        return f"unknown key {where!r}{_nearest(key, _keys(table, model))}"
     if error["type"] == "missing":
         return f"expected a line for {where!r}, found none"
     expected = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
     return f"{where}: {expected}; found {error['input']!r}"
 
 
-def _keys(table: list) -> list[str]:
-    models = {"columns": ColumnMap, "targets": _Target, "feedback_totals": _Total}
-    model: Any = models.get(table[0], Settings) if table else Settings
+def _keys(table: list, model: Any) -> list[str]:
+    models = {"columns": ColumnMap, "targets": _Target, "feedback_totals": _Total, "brand": Brand}
+    model = models.get(table[0], Settings) if table else model
     if len(table) > 2:
         model = {"dates": Dates, "marks": Marks}.get(table[2], model)
     return list(model.model_fields)
@@ -214,6 +241,14 @@ fulfilment = ["merchant", "amazon"]  # who ships: the seller, Amazon, or both
 # time_zone = "Europe/London"        # only for files that name no marketplace
 # currency = "GBP"
 # notebooks = ["02"]                 # which reports to make
+# locale = "en_GB"                   # how numbers and days are written: en_US, de_DE, ...
+
+# Your own name on the reports; the same keys in a brand.toml beside the accounts' folders stand for all of them:
+# [brand]
+# name = "Example Consulting"
+# logo = "logo.png"                  # PNG or JPEG, in the folder of this file
+# accent = "#0B5394"
+# footer = "Example Consulting, 1 Example Street, Exampletown"
 
 # A target of your own, for example of a contract:
 # [targets.order_defect_rate]

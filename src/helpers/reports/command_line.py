@@ -46,16 +46,31 @@ def main() -> None:
 @click.option("--as-of", metavar="YYYY-MM-DD", help="Report on this day.")
 @click.option("--notebook", "notebooks", multiple=True, metavar="NN", help="Which report, e.g. 02; may be repeated.")
 @click.option("--out", metavar="DIR", help="Where to put the reports (default: reports/ of the checkout).")
+@click.option("--pdf", is_flag=True, help="Print each report as PDF too (needs Chromium, Chrome or Edge).")
+@click.option("--mail", is_flag=True, help="Write a mail (.eml) with the report attached; sending it is yours.")
+@click.option("--no-html", is_flag=True, help="With --mail: attach the PDF alone.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Reports made at once.")
-def report(folders: tuple[str, ...], month: str, as_of: str, notebooks: tuple[str, ...], out: str, jobs: int) -> int:
+def report(
+    folders: tuple[str, ...],
+    month: str,
+    as_of: str,
+    notebooks: tuple[str, ...],
+    out: str,
+    pdf: bool,
+    mail: bool,
+    no_html: bool,
+    jobs: int,
+) -> int:
     """Make the reports of one account, or of every account directly in a folder."""
     from datetime import date
     from pathlib import Path
 
     from helpers.errors import KitError
     from helpers.exports import settings
-    from helpers.reports import parameters, runner
+    from helpers.reports import parameters, product, runner
 
+    wanted = product.Wanted(pdf, mail, not no_html)
+    wanted.check()
     period = parameters.period(month, as_of, date.today())  # noqa: DTZ011 - the user's own calendar
     source = runner.CHECKOUT / "notebooks"
     asked = [parameters.notebook(name, source) for name in notebooks]
@@ -69,7 +84,7 @@ def report(folders: tuple[str, ...], month: str, as_of: str, notebooks: tuple[st
             click.echo(f"{folder.name}: {type(error).__name__}: {error}", err=True)
             worst = max(worst, error.exit_code)
             continue
-        tasks += [runner.Task(said.id, folder, path, period.as_of, period.folder, target) for path in chosen]
+        tasks += [runner.Task(said.id, folder, path, period.as_of, period.folder, target, wanted) for path in chosen]
     _once(tasks)
     for outcome in runner.run(tasks, jobs=jobs):
         label = f"{outcome.task.account} {outcome.task.notebook.stem}"
@@ -77,7 +92,7 @@ def report(folders: tuple[str, ...], month: str, as_of: str, notebooks: tuple[st
         if outcome.code:
             click.echo(f"{label}: no report: {outcome.said}", err=True)
         for path in outcome.files:
-            if path.suffix == ".html":
+            if path.suffix in (".html", ".pdf", ".eml"):
                 click.echo(path)
     return worst
 

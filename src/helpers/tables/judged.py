@@ -10,7 +10,7 @@ from IPython.display import HTML
 from helpers.answer import verdict_word
 from helpers.tables.layout import DASH, or_dash, table, where
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, STATUS_SHAPE
-from helpers.wording import count, percent, probability, share, short_day, target_percent
+from helpers.wording import count, percent, probability, share, short_day, signed, target_percent
 
 
 def scorecard(verdicts: pl.DataFrame) -> HTML:
@@ -109,19 +109,15 @@ def changes(changes: pl.DataFrame, verdicts: pl.DataFrame) -> HTML:
         {
             "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
             f"On {short_day(row['day_before'])}": _of(row["numerator_before"], row["denominator_before"]),
-            "New": _signed(row["new_defects"]),
-            "Rolled off": _signed(-row["rolled_off"]),
-            "Orders in the window": _signed(row["order_change"]),
+            "New": signed(row["new_defects"]),
+            "Rolled off": signed(-row["rolled_off"]),
+            "Orders in the window": signed(row["order_change"]),
             f"On {short_day(row['day'])}": _of(row["numerator"], row["denominator"]),
         }
         for row in told.iter_rows(named=True)
     ]
     nothing = "The files do not hold the whole of the earlier window, so no change is told."
     return table(rows, "changes", right=list(rows[0])[1:] if rows else (), nothing=nothing)
-
-
-def _signed(number: int) -> str:
-    return f"{number:+,d}".replace("-", "−") if number else "0"
 
 
 def roll_off(roll_off: pl.DataFrame, verdicts: pl.DataFrame, *, most: int = 40) -> HTML:
