@@ -10,7 +10,7 @@ from PIL import Image
 from test_charts import ARRIVALS, trailing, verdict
 
 from helpers import charts
-from helpers.charts.look import _render as renderer
+from helpers.charts.look import still_and_spec as renderer
 from helpers.errors import SettingsError
 from helpers.reports import export, mail, pdf, product
 from helpers.reports.brand import Brand

@@ -181,7 +181,7 @@ def _moved(row: dict) -> str:
         else "none left",
         f"{plural(abs(row['order_change']), f'{how} {one_is}', f'{how} {one_is}s')} in the window"
         if row["order_change"]
-        else "the window holds as many",
+        else f"the window holds as many {'feedback' if one_is == 'feedback' else one_is + 's'}",
     ]
     return (
         f"The {_name(row)} {verb} from {then} on {day(row['day_before'], year=False)} to "

@@ -20,7 +20,7 @@ TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fr
     """<style>
 {{ style }}</style>
 <div class="front">
-<p class="kicker">{{ answer.kicker }}</p>
+<p class="kicker">{% for part in answer.kicker.split(" · ") %}{{ " · " if not loop.first }}<bdi>{{ part }}</bdi>{% endfor %}</p>
 <h1 class="headline">{{ answer.headline }}</h1>
 <div class="figures">
 {% for figure in answer.figures %}

@@ -18,7 +18,7 @@ TITLE_COLUMNS, SUBTITLE_COLUMNS = 96, 120  # characters a line at this width
 MIME = "application/vnd.vegalite.v5+json"
 
 
-def _render(spec: dict) -> tuple[dict, dict]:
+def still_and_spec(spec: dict) -> tuple[dict, dict]:
     """What a chart leaves in a notebook: the spec (drawn by JupyterLab and by the report's own script), a still
     picture for readers without scripts, and its description as text. The same spec gives the same bytes."""
     import vl_convert
@@ -50,7 +50,7 @@ def _theme() -> alt.theme.ThemeConfig:
     }
 
 
-alt.renderers.register("seller-audit", _render)
+alt.renderers.register("seller-audit", still_and_spec)
 alt.renderers.enable("seller-audit")
 alt.theme.register("seller-audit", enable=True)(_theme)
 
@@ -70,7 +70,7 @@ def titled(
     return chart.properties(
         title=alt.TitleParams(title_lines, subtitle=subtitle_lines),
         description=f"{title} {subtitle}",
-        usermeta={"twin": table},
+        usermeta={"title": title, "subtitle": subtitle, "twin": table},
         width=WIDTH,
         height=height + 20 * len(title_lines) + 18 * len(subtitle_lines),  # autosize counts the title in
         autosize=alt.AutoSizeParams(type="fit", contains="padding"),

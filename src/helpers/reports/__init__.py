@@ -7,5 +7,6 @@ results        what a notebook publishes, as JSON
 product        executed notebook → the files a client gets        privacy    the gate each of them has to pass
 export         the page        pictures   its still charts        brand      whose name stands on it
 pdf            the page, printed by a browser                     mail       the report as a mail ready to send
+gallery        every chart and table on one page, with extreme figures too
 publish        files that appear whole or not at all, with a manifest
 """

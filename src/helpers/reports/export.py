@@ -184,8 +184,8 @@ def _block(output: Any, name: str) -> list[Block]:
 
 def _chart(spec: dict, svg: str, name: str) -> Chart:
     """The chart with its words taken out of the drawing, so that they wrap, print and are read like any text."""
-    title = spec.get("title", {})
-    finding, more = _first_sentence(_joined(title.get("text")))
+    said = spec.get("usermeta", {})
+    finding, more = _first_sentence(said.get("title") or _joined(spec.get("title", {}).get("text")))
     picture = still(svg, name) if svg else None
     drawn = {key: value for key, value in spec.items() if key not in ("title", "usermeta", "datasets")}
     drawn["config"] = drawn.get("config", {}) | {"background": "transparent"}
@@ -195,10 +195,10 @@ def _chart(spec: dict, svg: str, name: str) -> Chart:
         name=name,
         finding=finding,
         more=more,
-        measure=_joined(title.get("subtitle")),
+        measure=said.get("subtitle") or _joined(spec.get("title", {}).get("subtitle")),
         description=spec.get("description", ""),
         picture=picture,
-        twin=spec.get("usermeta", {}).get("twin", {}),
+        twin=said.get("twin", {}),
         spec=drawn,
         datasets=spec.get("datasets", {}),
     )
