@@ -86,7 +86,7 @@ def test_a_chart_carries_only_the_columns_it_draws():
 def test_the_same_figures_give_the_same_bytes():
     one, other = (charts.trend(trailing([0.01, 0.02]), ARRIVALS, verdict()) for _ in range(2))
     assert json.dumps(one.to_dict()) == json.dumps(other.to_dict())
-    assert look._render(one.to_dict()) == look._render(other.to_dict())
+    assert look.still_and_spec(one.to_dict()) == look.still_and_spec(other.to_dict())
 
 
 def test_the_calendar_names_the_day_it_clears_or_says_that_waiting_is_not_enough():

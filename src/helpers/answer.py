@@ -1,4 +1,4 @@
-"""The first screen of a report: one verdict sentence, three figures, what to do by when."""
+"""What a report says in sentences: the first screen (verdict, three figures, what to do by when), and what changed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import polars as pl
 
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, STATUS_LABEL, Account
-from helpers.wording import bound, count, day, percent, percent_range, plural, target_percent, where
+from helpers.wording import bound, count, day, percent, percent_range, plural, share, target_percent, where
 
 MOST_FIGURES = 3
 MOST_ACTIONS = 3
@@ -163,3 +163,50 @@ def _for_breaches(rows: list[dict]) -> list[str]:
 
 def _cleared(row: dict, is_one_of_many: bool) -> str:
     return day(row["clear_on"]) + (f" ({row['marketplace']})" if is_one_of_many else "")
+
+
+# --- what changed ------------------------------------------------------------------------------------------------
+
+
+def changed(changes: pl.DataFrame, verdicts: pl.DataFrame) -> tuple[str, ...]:
+    """What moved each judged rate since the day before, a sentence each, the verdicts' order; from metrics.changes.
+
+    Rates that stand as they stood share one sentence; so do those whose earlier window the files do not hold.
+    """
+    key = ("marketplace", "metric", "fulfilment", "window_days")
+    told = verdicts.select(key).join(changes, on=key, maintain_order="left").to_dicts()
+    covered = [row for row in told if row["is_covered"] and row["denominator"] and row["denominator_before"]]
+    moved = [row for row in covered if row["new_defects"] or row["rolled_off"]]
+    said = [_moved(row) for row in moved]
+    still = [_name(row) for row in covered if row not in moved]
+    unknown = [_name(row) for row in told if row not in covered]
+    if still:
+        said.append(f"No defect came or left in the {_listed(still)}.")
+    if unknown:
+        said.append(f"The files do not hold the whole earlier window of the {_listed(unknown)}.")
+    return tuple(said)
+
+
+def _moved(row: dict) -> str:
+    one_is = METRICS[row["metric"]].one_is
+    before, now = (row[f"numerator{end}"] / row[f"denominator{end}"] for end in ("_before", ""))
+    verb = "rose" if now > before else "fell" if now < before else "stood still"
+    then = share(row["numerator_before"], row["denominator_before"], one_is)
+    how = "more" if row["order_change"] > 0 else "fewer"
+    why = [
+        f"{count(row['new_defects'])} new" if row["new_defects"] else "none new",
+        f"{count(row['rolled_off'])} left with {'its' if row['rolled_off'] == 1 else 'their'} window"
+        if row["rolled_off"]
+        else "none left",
+        f"{plural(abs(row['order_change']), f'{how} {one_is}', f'{how} {one_is}s')} in the window"
+        if row["order_change"]
+        else f"the window holds as many {'feedback' if one_is == 'feedback' else one_is + 's'}",
+    ]
+    return (
+        f"The {_name(row)} {verb} from {then} on {day(row['day_before'], year=False)} to "
+        f"{share(row['numerator'], row['denominator'], one_is)}: {', '.join(why)}."
+    )
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

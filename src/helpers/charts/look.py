@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 
 from helpers.colours import LIGHT
+from helpers.wording import separators
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
 WIDTH = 860
@@ -17,7 +18,7 @@ TITLE_COLUMNS, SUBTITLE_COLUMNS = 96, 120  # characters a line at this width
 MIME = "application/vnd.vegalite.v5+json"
 
 
-def _render(spec: dict) -> tuple[dict, dict]:
+def still_and_spec(spec: dict) -> tuple[dict, dict]:
     """What a chart leaves in a notebook: the spec (drawn by JupyterLab and by the report's own script), a still
     picture for readers without scripts, and its description as text. The same spec gives the same bytes."""
     import vl_convert
@@ -29,11 +30,14 @@ def _render(spec: dict) -> tuple[dict, dict]:
 
 
 def _theme() -> alt.theme.ThemeConfig:
+    decimal, thousands = separators()
+    number = {"decimal": decimal, "thousands": thousands, "grouping": [3], "currency": ["", ""]}
     text = {"labelColor": LIGHT["ink"], "titleColor": LIGHT["ink"], "labelFontSize": 12, "titleFontSize": 12}
     return {
         "config": {
             "font": FONT,
             "background": LIGHT["ground"],
+            "locale": {"number": number},
             "view": {"stroke": None},
             "title": {"anchor": "start", "fontSize": 15, "fontWeight": 600, "color": LIGHT["ink"], "offset": 14}
             | {"subtitleFontSize": 12.5, "subtitleColor": LIGHT["quiet"], "subtitlePadding": 5, "lineHeight": 20},
@@ -46,7 +50,7 @@ def _theme() -> alt.theme.ThemeConfig:
     }
 
 
-alt.renderers.register("seller-audit", _render)
+alt.renderers.register("seller-audit", still_and_spec)
 alt.renderers.enable("seller-audit")
 alt.theme.register("seller-audit", enable=True)(_theme)
 
@@ -66,7 +70,7 @@ def titled(
     return chart.properties(
         title=alt.TitleParams(title_lines, subtitle=subtitle_lines),
         description=f"{title} {subtitle}",
-        usermeta={"twin": table},
+        usermeta={"title": title, "subtitle": subtitle, "twin": table},
         width=WIDTH,
         height=height + 20 * len(title_lines) + 18 * len(subtitle_lines),  # autosize counts the title in
         autosize=alt.AutoSizeParams(type="fit", contains="padding"),

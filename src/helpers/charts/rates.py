@@ -33,6 +33,7 @@ def trend(trailing: pl.DataFrame, arrivals: pl.DataFrame, verdict: dict, *, days
     line = _of(trailing, verdict).filter(
         pl.col("is_covered"), pl.col("window_denominator") > 0, pl.col("day") > as_of - pl.duration(days=days)
     )
+    line = line.sort("day")
     rates = (pl.col(name).round(5) for name in ("rate", "rate_low", "rate_high"))
     told, line = line, line.select("day", *rates, judged=pl.col("day") <= as_of)
     colour = LIGHT["concern" if verdict["status"] == "breached" else "good"]
@@ -156,20 +157,26 @@ def scorecard(verdicts: pl.DataFrame) -> list[alt.LayerChart]:
             alt.X("ratio:Q", scale=scale), y, color=colour, shape=alt.Shape("word:N", scale=shape, legend=None)
         ),
         *on_ground(
-            drawn.encode(alt.X("zero:Q", scale=scale), y, text="name:N"), LIGHT["ink"], align="left", dx=2, dy=-15
+            drawn.encode(alt.X("zero:Q", scale=scale), y, text="name:N"),
+            LIGHT["ink"],
+            align="left",
+            dx=2,
+            dy=-15,
+            limit=LABEL,
         ),
     ]
     missed = rows.filter(status="breached").height
-    title = (
-        f"{missed} of {rows.height} judged rates {'misses its' if missed == 1 else 'miss their'} target."
-        if missed
-        else "No judged rate misses its target."
-    )
+    title = "No judged rate misses its target."
+    if missed:
+        title = (
+            f"{missed} of {plural(rows.height, 'judged rate')} {'misses its' if missed == 1 else 'miss their'} target."
+        )
     subtitle = f"Each rate as a multiple of its own target, with its 95 % interval (cut at {CUT} times the target)."
     height, told = 50 + 42 * frame.height, _scorecard_rows(rows)
     return [titled(alt.layer(*layers), title, subtitle, height=height, twin=told, right=("Rate", "Times its target"))]
 
 
+LABEL = 310  # pixels of a name over its line, what a telephone shows; the whole name stands in the twin
 CUT = 4  # times the target: where the scale of the scorecard ends
 
 
@@ -200,29 +207,34 @@ def calendar(roll_off: pl.DataFrame, verdict: dict) -> alt.LayerChart:
     leaving = steps.filter(pl.col("leaves") > 0).select("day", "leaves", "rate")
     every = "week" if steps.height > 20 else "day"
     x = alt.X("day:T", title=None, axis=alt.Axis(format="%-d %b", tickCount=every, grid=False, labelOverlap=True))
-    top = max(steps["rate"].max() or 0, target) * 1.2
+    top = min(max(steps["rate"].max() or 0, target) * 1.2, 1.05)
     y = alt.Y("rate:Q", title=None, axis=alt.Axis(format=".1~%", tickCount=4), scale=alt.Scale(domain=[0, top]))
     layers = [
         alt.Chart(steps.select("day", pl.col("rate").round(5)))
         .mark_line(interpolate="step-after", color=LIGHT["good"], strokeWidth=2)
         .encode(x, y),
         *_target_rule(target, f"target {target_percent(verdict['target'])}", steps["day"].min()),
-        alt.Chart(leaving)
-        .mark_point(shape="triangle-down", filled=True, size=70, color=LIGHT["ink"], opacity=1)
-        .encode(x, y, tooltip=[alt.Tooltip("day:T", title="leaves on"), "leaves:Q"]),
     ]
+    if leaving.height:
+        mark = alt.Chart(leaving).mark_point(shape="triangle-down", filled=True, size=70, color=LIGHT["ink"], opacity=1)
+        layers.append(mark.encode(x, y, tooltip=[alt.Tooltip("day:T", title="leaves on"), "leaves:Q"]))
     clear = verdict["clear_on"]
     if clear is not None:
         frame = pl.DataFrame({"day": [clear], "label": [f"clears {short_day(clear)}"]})
+        is_late = (clear - verdict["as_of"]).days * 2 > steps.height  # its label then stands before the line
         layers += [
             alt.Chart(frame.select("day")).mark_rule(color=LIGHT["good"]).encode(x="day:T"),
             alt.Chart(frame)
-            .mark_text(align="left", dx=5, y=8, color=LIGHT["good"], fontWeight=600)
+            .mark_text(
+                align="right" if is_late else "left", dx=-5 if is_late else 5, y=8, color=LIGHT["good"], fontWeight=600
+            )
             .encode(x="day:T", text="label:N"),
         ]
         title = f"Without a new defect the rate meets its target again on {short_day(clear)}."
     elif verdict["status"] == "breached":
         title = "Waiting alone does not bring the rate under its target."
+    elif leaving.is_empty():
+        title = "No defect leaves in the days ahead."
     else:
         title = f"The defects known today leave by {short_day(leaving.get_column('day').max())}."
     subtitle = f"{_name(verdict)}. Triangles: a defect leaves. Orders to come: the mean of the last 28 days."
@@ -267,7 +279,7 @@ def denominators(beside: pl.DataFrame) -> list[alt.LayerChart]:
     layers = [
         base.mark_bar(height=16, color=LIGHT["good"], opacity=0.75).encode(x, y),
         base.mark_rule(strokeWidth=1.5).encode(alt.X("rate_low:Q"), y, x2="rate_high:Q"),
-        base.mark_text(align="left", dx=2, dy=-18).encode(alt.X("zero:Q"), y, text="label:N"),
+        base.mark_text(align="left", dx=2, dy=-18, limit=LABEL).encode(alt.X("zero:Q"), y, text="label:N"),
     ]
     received, orders = beside.get_column("rate").to_list()
     title = (

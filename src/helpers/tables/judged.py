@@ -11,7 +11,7 @@ from helpers.answer import verdict_word
 from helpers.tables.layout import DASH, or_dash, table
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, STATUS_SHAPE
-from helpers.wording import bound, count, percent, probability, share, short_day, target_percent, where
+from helpers.wording import bound, count, percent, probability, share, short_day, signed, target_percent, where
 
 
 def scorecard(verdicts: pl.DataFrame) -> HTML:
@@ -122,19 +122,15 @@ def changes(changes: pl.DataFrame, verdicts: pl.DataFrame) -> HTML:
         {
             "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
             f"On {short_day(row['day_before'])}": _of(row["numerator_before"], row["denominator_before"]),
-            "New": _signed(row["new_defects"]),
-            "Rolled off": _signed(-row["rolled_off"]),
-            "Orders in the window": _signed(row["order_change"]),
+            "New": signed(row["new_defects"]),
+            "Rolled off": signed(-row["rolled_off"]),
+            "Orders in the window": signed(row["order_change"]),
             f"On {short_day(row['day'])}": _of(row["numerator"], row["denominator"]),
         }
         for row in told.iter_rows(named=True)
     ]
     nothing = "The files do not hold the whole of the earlier window, so no change is told."
     return table(rows, "changes", right=list(rows[0])[1:] if rows else (), nothing=nothing)
-
-
-def _signed(number: int) -> str:
-    return f"{number:+,d}".replace("-", "−") if number else "0"
 
 
 def roll_off(roll_off: pl.DataFrame, verdicts: pl.DataFrame, *, most: int = 40) -> HTML:
