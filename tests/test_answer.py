@@ -80,12 +80,15 @@ def test_a_breach_names_the_day_it_clears():
     assert "clears on 10 December 2026" in first
 
 
-def test_one_rate_missed_in_two_stores_is_one_thing_to_do_with_both_days():
+def test_one_rate_missed_in_two_stores_is_one_thing_to_do_with_the_last_day():
     rows = [verdict("breached", clear_on=date(2026, 12, 10)), verdict("breached", clear_on=date(2026, 12, 9))]
     rows[1]["marketplace"] = "amazon.fr"
-    assert screen(*rows).actions == (
-        "Order defect rate clears on 10 December 2026 (amazon.de), 9 December 2026 (amazon.fr) without a new defect.",
-    )
+    assert screen(*rows).actions == ("Order defect rate: 2 breaches clear by 10 December 2026 without a new defect.",)
+
+
+def test_a_breach_that_is_no_chance_is_ended_before_it_clears():
+    (first, *_) = screen(verdict("breached", evidence="strong", clear_on=date(2026, 12, 10))).actions
+    assert first == "Order defect rate: end the cause; it then clears by 10 December 2026 at the earliest."
 
 
 def test_a_breach_that_does_not_clear_by_waiting_says_so():

@@ -13,6 +13,7 @@ from helpers.wording import bound, count, day, percent, percent_range, plural, s
 
 MOST_FIGURES = 3
 MOST_ACTIONS = 3
+MOST_BREACHES = 2  # rates whose breach is an action
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def verdict_word(row: dict) -> str:
 def _actions(account: Account, rows: list[dict], coverage: pl.DataFrame) -> list[str]:
     """What to do, most urgent first: what a breach needs, what the files leave open, what is still missing."""
     missed = [row for row in rows if row["status"] == "breached"]
-    said = _for_breaches(missed[:2])
+    said = _for_breaches(missed)
     said += [f"Answer the question about {question.path}: {question.text}" for question in account.questions]
     gaps = coverage.filter(pl.col("exactness") != "exact").explode("download").drop_nulls("download")
     counted = gaps.group_by("download", maintain_order=True).len().sort("len", descending=True, maintain_order=True)
@@ -145,15 +146,13 @@ def _room(headroom: int) -> str:
 
 
 def _for_breaches(rows: list[dict]) -> list[str]:
-    """What each breach needs, those of one rate in one sentence."""
+    """What the first two missed rates need, all breaches of one rate in one sentence."""
     said = []
-    for name in dict.fromkeys(METRICS[row["metric"]].label for row in rows):
+    for name in list(dict.fromkeys(METRICS[row["metric"]].label for row in rows))[:MOST_BREACHES]:
         of_rate = [row for row in rows if METRICS[row["metric"]].label == name]
-        clearing = [_cleared(row, len(of_rate) > 1) for row in of_rate if row["clear_on"] is not None]
-        is_seen_in_part = any(row["exactness"] not in ("exact", "upper_bound") for row in of_rate)
-        best = "at the earliest; defects may be missing" if is_seen_in_part else "without a new defect"
-        if clearing:
-            said.append(f"{name} clears on {', '.join(clearing)} {best}.")
+        clears = max((row["clear_on"] for row in of_rate if row["clear_on"] is not None), default=None)
+        if clears is not None:
+            said.append(_clearing(name, of_rate, day(clears)))
         stuck = list(dict.fromkeys(row["marketplace"] for row in of_rate if row["clear_on"] is None))
         if stuck:
             where = f" ({', '.join(stuck)})" if len(of_rate) > 1 else ""
@@ -161,8 +160,14 @@ def _for_breaches(rows: list[dict]) -> list[str]:
     return said
 
 
-def _cleared(row: dict, is_one_of_many: bool) -> str:
-    return day(row["clear_on"]) + (f" ({row['marketplace']})" if is_one_of_many else "")
+def _clearing(name: str, rows: list[dict], clears: str) -> str:
+    """When the breaches of one rate clear: after the cause ends where they are no chance, else by waiting."""
+    if any(row["evidence"] == "strong" for row in rows):
+        return f"{name}: end the cause; it then clears by {clears} at the earliest."
+    subject = f"{name} clears on" if len(rows) == 1 else f"{name}: {count(len(rows))} breaches clear by"
+    is_seen_in_part = any(row["exactness"] not in ("exact", "upper_bound") for row in rows)
+    best = "at the earliest; defects may be missing" if is_seen_in_part else "without a new defect"
+    return f"{subject} {clears} {best}."
 
 
 # --- what changed ------------------------------------------------------------------------------------------------
@@ -173,8 +178,9 @@ def changed(changes: pl.DataFrame, verdicts: pl.DataFrame) -> tuple[str, ...]:
 
     Rates that stand as they stood share one sentence; so do those whose earlier window the files do not hold.
     """
-    key = ("marketplace", "metric", "fulfilment", "window_days")
-    told = verdicts.select(key).join(changes, on=key, maintain_order="left").to_dicts()
+    key = ("marketplace", "metric", "fulfilment", "group", "window_days")
+    ours = verdicts.filter(pl.col("source") == "files").select(key)
+    told = ours.join(changes, on=key, nulls_equal=True, maintain_order="left").to_dicts()
     covered = [row for row in told if row["is_covered"] and row["denominator"] and row["denominator_before"]]
     moved = [row for row in covered if row["new_defects"] or row["rolled_off"]]
     said = [_moved(row) for row in moved]
@@ -192,6 +198,11 @@ def _moved(row: dict) -> str:
     before, now = (row[f"numerator{end}"] / row[f"denominator{end}"] for end in ("_before", ""))
     verb = "rose" if now > before else "fell" if now < before else "stood still"
     then = share(row["numerator_before"], row["denominator_before"], one_is)
+    ends = (
+        f"from {then} on {day(row['day_before'], year=False)} to {share(row['numerator'], row['denominator'], one_is)}"
+    )
+    if METRICS[row["metric"]].good_is == "high":
+        return f"The {_name(row)} {verb} {ends}."
     how = "more" if row["order_change"] > 0 else "fewer"
     why = [
         f"{count(row['new_defects'])} new" if row["new_defects"] else "none new",
@@ -202,10 +213,7 @@ def _moved(row: dict) -> str:
         if row["order_change"]
         else f"the window holds as many {'feedback' if one_is == 'feedback' else one_is + 's'}",
     ]
-    return (
-        f"The {_name(row)} {verb} from {then} on {day(row['day_before'], year=False)} to "
-        f"{share(row['numerator'], row['denominator'], one_is)}: {', '.join(why)}."
-    )
+    return f"The {_name(row)} {verb} {ends}: {', '.join(why)}."
 
 
 def _listed(names: list[str]) -> str:

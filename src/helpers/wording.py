@@ -16,7 +16,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, get_decimal_symbol, get_group_symbol
 
-from helpers.vocabulary import FULFILMENTS, MERCHANT
+from helpers.vocabulary import FULFILMENTS, MERCHANT, METRICS
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
 
@@ -126,6 +126,9 @@ def fulfilled_by(fulfilment: str) -> str:
 
 
 def where(row: Mapping[str, Any]) -> str:
-    """Whose rate it is, from the key of a row: `amazon.de, seller ships`, with its group if it has one."""
-    group = row.get("group")
-    return f"{row['marketplace']}, {fulfilled_by(row['fulfilment'])}" + (f", {group}" if group else "")
+    """Whose rate it is, from the key of a row: `amazon.de, seller ships`, with its group if it has one, and its window
+    where the metric has several."""
+    metric = METRICS.get(row.get("metric", ""))
+    has_several = metric is not None and len(metric.windows) > 1 and row.get("window_days")
+    parts = [row["marketplace"], fulfilled_by(row["fulfilment"]), row.get("group")]
+    return ", ".join(filter(None, [*parts, f"{row['window_days']} days" if has_several else None]))

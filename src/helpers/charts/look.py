@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any
 
 import altair as alt
+import polars as pl
 
 from helpers.colours import LIGHT
-from helpers.wording import separators
+from helpers.frames import KEY
+from helpers.vocabulary import METRICS
+from helpers.wording import separators, where
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
 WIDTH = 860
@@ -81,3 +85,24 @@ def on_ground(text: alt.Chart, colour: str, **look: Any) -> list[alt.Chart]:
     """A label on a ground of its own, so that no line crosses it out."""
     ground = text.mark_text(**look, color=LIGHT["ground"], stroke=LIGHT["ground"], strokeWidth=4, opacity=0.85)
     return [ground, text.mark_text(**look, color=colour)]
+
+
+LABEL = 310  # pixels of a name over its line, what a telephone shows; the whole name stands in the twin
+
+
+def of_key(frame: pl.DataFrame, key: dict) -> pl.DataFrame:
+    """The rows of a frame that belong to the key of a verdict."""
+    return frame.filter(pl.col(name).eq_missing(pl.lit(key[name])) for name in KEY)
+
+
+def name_of(row: dict) -> str:
+    """What a chart calls a rate: `Order defect rate, amazon.de, seller ships`."""
+    return f"{METRICS[row['metric']].label}, {where(row)}"
+
+
+def target_rule(target: float, label: str, first: date | None) -> list[alt.Chart]:
+    """The target as a dashed line with its label at the left end."""
+    frame = pl.DataFrame({"target": [target], "label": [label], "first": [first]})
+    rule = alt.Chart(frame.select("target")).mark_rule(strokeDash=[6, 4], color=LIGHT["ink"]).encode(y="target:Q")
+    text = alt.Chart(frame).encode(x="first:T", y="target:Q", text="label:N")
+    return [rule, *on_ground(text, LIGHT["ink"], align="left", dx=3, dy=-7)]
