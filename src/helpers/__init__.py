@@ -13,8 +13,9 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             referee      the marketplace's own figures beside ours, with the gap explained
             tallies      counts no target judges: payments, returns, open orders, policy counters
             sensitivity  what the open points of the rules change
-            feedback/    who speaks and who is silent: a model, what counts imply, chance, an account's own score
+            feedback/    who speaks and who is silent: a model, what counts imply, chance
             identification  what silence hides, learnt from random asking, a known sign, lists that overlap
+            own_feedback/   an account's own feedback: its score, its silent buyers, other signs, what may still go
             answer       verdicts → the first screen: a headline, three figures, what to do; what changed, in sentences
 Showing     front        answer → HTML
             colours      colours by meaning, light and dark, and their contrast

@@ -31,6 +31,8 @@ def other_readings(account: Account, as_of: date) -> pl.DataFrame:
     parts = []
     for name, option in OPTIONS.items():
         reached = _reached(name)
+        if not reached:  # an option of feedback: no verdict waits for it (own_feedback.influenced)
+            continue
         if reached not in chosen:
             chosen[reached] = _judged(account, as_of, reached)
         for other in option.values:

@@ -75,6 +75,15 @@ def percent(rate: float | Fraction) -> str:
     return f"{format_decimal(hundredfold, format=pattern, locale=_Spoken.numbers)}{THIN}%"
 
 
+def whole_percent(part: int, whole: int) -> int:
+    """A share in whole per cents, as the feedback page shows it: 1,001 / 15 / 4 of 1,020 are 98, 1 and 0.
+
+    A share exactly between two is rounded up; the marketplace does not say how it rounds those. Source: help page
+    G97692EVY8H3CZY9.
+    """
+    return (200 * part + whole) // (2 * whole)
+
+
 def percent_range(low: float, high: float) -> str:
     """Two rates as one range: `0.37–4.73 %`."""
     return f"{percent(low).removesuffix(f'{THIN}%')}–{percent(high)}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 from helpers.errors import SettingsError
 from helpers.targets import marketplaces, stores
@@ -53,8 +53,16 @@ def _locale(name: str) -> str:
         raise ValueError('is no locale such as "en_GB" or "de_DE"') from error
 
 
+def _as_text(value: Any) -> Any:
+    """A whole number or a day as text: an option may be written with quotes or without."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 Store = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Decimal = Annotated[str, AfterValidator(_decimal)]
+Choice = Annotated[str, BeforeValidator(_as_text)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Locale = Annotated[str, AfterValidator(_locale)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
@@ -132,7 +140,7 @@ class Settings(_Strict):
     targets: Mapping[str, _Target] = Field(default_factory=dict)
     columns: Mapping[str, ColumnMap] = Field(default_factory=dict)
     feedback_totals: tuple[_Total, ...] = Field(default=(), strict=False)
-    options: Mapping[str, str] = Field(default_factory=dict)
+    options: Mapping[str, Choice] = Field(default_factory=dict)
     locale: Locale = "en_GB"
     brand: Brand | None = None
 
@@ -182,7 +190,8 @@ def read(folder: Path) -> Settings:
         check(path, f"targets.{metric}", metric, METRICS)
     for name, value in settings.options.items():
         check(path, f"options.{name}", name, OPTIONS)
-        check(path, f"options.{name} = {value!r}", value, OPTIONS[name].values)
+        if not OPTIONS[name].accepts(value):
+            raise _refused(path, f"options.{name} = {value!r}", value, OPTIONS[name].readings)
     for store in settings.marketplaces:
         _check_store(path, store, settings.time_zone)
     for total in settings.feedback_totals:
@@ -214,8 +223,12 @@ _TOML_HINT = 'texts stand in double quotes, lists in [brackets]; "seller-audit n
 def check(path: Path, where: str, found: str, known: Any) -> None:
     """Raise SettingsError, with the nearest right name, when `found` is not one of the names known."""
     if found not in known:
-        expected = ", ".join(sorted(known))
-        raise SettingsError(f"{path}: [{where}]: expected one of {expected}, found {found!r}{_nearest(found, known)}")
+        raise _refused(path, where, found, known)
+
+
+def _refused(path: Path, where: str, found: str, known: Any) -> SettingsError:
+    expected = ", ".join(sorted(known))
+    return SettingsError(f"{path}: [{where}]: expected one of {expected}, found {found!r}{_nearest(found, known)}")
 
 
 def _nearest(found: str, known: Any) -> str:

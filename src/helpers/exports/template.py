@@ -67,7 +67,7 @@ fulfilment = ["merchant", "amazon"]  # who ships: the seller, Amazon, or both
 def template(account: str, name: str) -> str:
     """A commented account.toml for a new account with this id and name, as `seller-audit new` writes it."""
     options = "".join(
-        f'# {name} = "{one.default}"  # or {", ".join(one.values[1:])}\n' for name, one in OPTIONS.items()
+        f'# {name} = "{one.default}"  # or {", ".join(one.readings[1:])}\n' for name, one in OPTIONS.items()
     )
     return TEMPLATE.format(
         id=account, name=json.dumps(name, ensure_ascii=False), must_be=", ".join(get_args(MustBe)), options=options

@@ -137,13 +137,18 @@ def packages(account: Account) -> pl.DataFrame:
 
 
 def feedback(account: Account) -> pl.DataFrame:
-    """The feedback, each with the marketplace of its order; the account's only one where the order is unknown,
-    else `unknown`. Empty when a file holds no four or five stars: its positive share would be an artefact."""
-    if coverage.has_only_bad_stars(account):
-        return account.feedback.clear().with_columns(marketplace=pl.lit(""), fulfilment=pl.lit("all"))
-    stores = account.orders.select("order_id", "marketplace")
-    joined = account.feedback.join(stores, on="order_id", how="left", maintain_order="left")
-    return joined.with_columns(marketplace=_store(account, pl.col("marketplace")), fulfilment=pl.lit("all"))
+    """The feedback with its marketplace (`received`), for shares of it. Empty when a file holds no four or five stars:
+    its positive share would be an artefact."""
+    told = received(account).with_columns(fulfilment=pl.lit("all"))
+    return told.clear() if coverage.has_only_bad_stars(account) else told
+
+
+def received(account: Account) -> pl.DataFrame:
+    """The feedback, each with `marketplace` and `fulfilment` of its order; where the order is unknown the account's
+    only marketplace, else `unknown`, and no fulfilment."""
+    of = account.orders.select("order_id", "marketplace", "fulfilment")
+    joined = account.feedback.join(of, on="order_id", how="left", maintain_order="left")
+    return joined.with_columns(marketplace=_store(account, pl.col("marketplace")))
 
 
 def traffic(account: Account) -> pl.DataFrame:

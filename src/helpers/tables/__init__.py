@@ -4,22 +4,47 @@ Strings that come from files are only ever cell values: great_tables escapes the
 
 layout     how every table looks        judged     what was judged        evidence     what was read
 rules      by which rules               besides    defects one by one, and counts no target judges
+feedback   an account's own feedback: the score, the silent buyers, other signs, what may still go
 """
 
 from helpers.tables.besides import standing, tallies
 from helpers.tables.evidence import coverage, files, rejected
+from helpers.tables.feedback import (
+    beliefs,
+    breakdowns,
+    displayed,
+    heard,
+    implied,
+    influenced,
+    lists,
+    page,
+    proxies,
+    removals,
+    response_rates,
+)
 from helpers.tables.judged import changes, compared, parts, roll_off, score, scorecard
 from helpers.tables.rules import definitions, open_points, targets
 
 __all__ = [
+    "beliefs",
+    "breakdowns",
     "changes",
     "compared",
     "coverage",
     "definitions",
+    "displayed",
     "files",
+    "heard",
+    "implied",
+    "influenced",
+    "lists",
     "open_points",
+    "page",
     "parts",
+    "proxies",
     "rejected",
+    "removals",
+    "response_rates",
     "roll_off",
     "score",
     "scorecard",

@@ -11,7 +11,19 @@ from helpers.answer import verdict_word
 from helpers.tables.layout import DASH, folded, or_dash, table
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, STATUS_SHAPE
-from helpers.wording import bound, count, percent, plural, probability, share, short_day, signed, target_percent, where
+from helpers.wording import (
+    bound,
+    count,
+    percent,
+    plural,
+    probability,
+    share,
+    short_day,
+    signed,
+    target_percent,
+    where,
+    whole_percent,
+)
 
 
 def scorecard(verdicts: pl.DataFrame) -> HTML:
@@ -175,7 +187,8 @@ def score(trailing: pl.DataFrame, as_of: date) -> HTML:
             "Feedback received in": f"{row['window_days']} days to {short_day(row['window_end'])}",
             "Four or five stars": share(row["window_numerator"], row["window_denominator"], "feedback"),
             "95 % interval": _interval(row),
-            "Shown as": f"{round(100 * row['rate'])} %" + ("" if row["is_covered"] else " (the file is shorter)"),
+            "Shown as": f"{whole_percent(row['window_numerator'], row['window_denominator'])} %"
+            + ("" if row["is_covered"] else " (the file is shorter)"),
         }
         for row in of_score.iter_rows(named=True)
     ]

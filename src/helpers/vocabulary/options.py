@@ -2,21 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
+from typing import Literal
+
+Kind = Literal["word", "number", "day"]
+OTHERS: Mapping[Kind, str] = MappingProxyType({"number": "another whole number", "day": "another day, YYYY-MM-DD"})
 
 
 @dataclass(frozen=True)
 class Option:
-    """An open point of the marketplace's rules: its readings, the first being the default, and what it means."""
+    """An open point of the marketplace's rules: its readings, the first being the default, and what it means.
+
+    kind   `word`: one of `values`; `number` (whole, 1 to 9999) or `day`: any such value, `values` being those known
+    """
 
     values: tuple[str, ...]
     meaning: str
+    kind: Kind = "word"
 
     @property
     def default(self) -> str:
         return self.values[0]
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """What may stand in its place, in words."""
+        return (*self.values, *filter(None, [OTHERS.get(self.kind)]))
+
+    def accepts(self, value: str) -> bool:
+        """Whether an account may choose this value."""
+        is_other = {"number": _is_number, "day": _is_day}.get(self.kind)
+        return value in self.values or (is_other is not None and is_other(value))
+
+
+def _is_number(value: str) -> bool:
+    return re.fullmatch("[1-9][0-9]{0,3}", value) is not None
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 OPTIONS: Mapping[str, Option] = MappingProxyType(
@@ -60,6 +91,25 @@ OPTIONS: Mapping[str, Option] = MappingProxyType(
         "clock": Option(
             ("store", "pacific", "utc"),
             "whose midnight ends the day of an order",
+        ),
+        "score_min": Option(
+            ("11", "10"),
+            "from how many feedback in 12 months the 12-month score is shown instead of the lifetime one",
+            "number",
+        ),
+        "break_date": Option(
+            ("2025-08-04",),
+            "the day from which buyers can rate with stars alone: response rates are not compared across it",
+            "day",
+        ),
+        "feedback_days": Option(
+            ("90",), "days from the order in which its buyer can leave feedback (third parties say so)", "number"
+        ),
+        "feedback_withdraw_days": Option(
+            ("60",), "days from a feedback in which its buyer can take it back (third parties say so)", "number"
+        ),
+        "feedback_removal_days": Option(
+            ("90",), "days from a feedback in which the seller can ask for its removal (third parties say so)", "number"
         ),
     }
 )

@@ -1,0 +1,125 @@
+"""What feedback that was struck through, or may still go, changes in both numbers: the score, and the rate over orders.
+
+The two take different feedback: the score by the day received, the rate by the day ordered. Removed and struck feedback
+leave both (help page 20231); an order with a claim stays defective without its feedback. Nobody can promise a removal.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import polars as pl
+
+from helpers import coverage
+from helpers.metrics import facts
+from helpers.own_feedback.displayed import YEAR
+from helpers.own_feedback.signs import WINDOW
+from helpers.vocabulary import AMAZON, Account
+from helpers.wording import count, percent, plural, where, whole_percent
+
+SCENARIOS = {  # what might go or has gone, in words; days stand for the option named
+    "taken_back": "negative feedback its buyer can still take back ({days} days, by third parties)",
+    "asked": "negative feedback the seller can still ask the marketplace to remove ({days} days, by third parties)",
+    "amazon": "negative feedback on orders Amazon ships, which it may strike through when it is about delivery alone",
+    "struck": "negative feedback already struck through",
+}
+PERIODS = {"taken_back": "feedback_withdraw_days", "asked": "feedback_removal_days"}
+COUNTS = ("feedback", "on_window", "score_positive", "score_received", "score_received_after", "negative")
+COUNTS += ("negative_after", "defective", "defective_after", "orders", "orders_after")
+
+
+def removals(account: Account, orders: pl.DataFrame) -> pl.DataFrame:
+    """Both numbers with and without the feedback of each scenario: one row a window and scenario that holds any.
+
+    orders   own_feedback.orders
+    Columns: WINDOW, `scenario`, `feedback` (of the store, in the score's 365 days), `on_window` (on the window's
+    orders), `score_positive`, `score_received` and `score_received_after` (null: the files hold one to three stars
+    only), `negative`, `defective`, `orders` of the window and the same with `_after`, `finding`. "After" is without
+    that feedback; for what is already struck through, "after" is what stands now.
+    """
+    rows = []
+    said = facts.received(account).filter("is_negative")
+    for key, every in orders.group_by(WINDOW, maintain_order=True):
+        window = dict(zip(WINDOW, key, strict=True))
+        seen = said.filter(pl.col("received_on") <= window["as_of"], marketplace=window["marketplace"])
+        for scenario in SCENARIOS:
+            gone = seen.filter(_is_in(scenario, account, window["as_of"]))
+            row = window | {"scenario": scenario} | _score(account, window, gone) | _rate(every, gone, scenario)
+            if (scenario != "amazon" or window["fulfilment"] == AMAZON) and row["feedback"] + row["on_window"]:
+                rows.append(row | {"finding": _finding(row, account)})
+    schema = {name: orders.schema[name] for name in WINDOW} | {"scenario": pl.String}
+    return pl.DataFrame(rows, schema=schema | dict.fromkeys(COUNTS, pl.Int64) | {"finding": pl.String})
+
+
+def _is_in(scenario: str, account: Account, as_of: date) -> pl.Expr:
+    is_standing = ~pl.col("is_struck")
+    if scenario == "struck":
+        return pl.col("is_struck")
+    if scenario == "amazon":
+        return is_standing & (pl.col("fulfilment") == AMAZON)
+    days = timedelta(days=int(account.option(PERIODS[scenario])))
+    return is_standing & (pl.col("received_on") > as_of - days)
+
+
+def _score(account: Account, window: dict, gone: pl.DataFrame) -> dict[str, int | None]:
+    """Feedback of the store in 365 days: all of it, and without what is gone; four and five stars stay."""
+    inside = pl.col("received_on").is_between(window["as_of"] - timedelta(days=YEAR - 1), window["as_of"])
+    in_score = gone.filter(inside)
+    if coverage.has_only_bad_stars(account):
+        return {"feedback": in_score.height} | dict.fromkeys(COUNTS[2:5])
+    standing = facts.received(account).filter(inside, ~pl.col("is_struck"), marketplace=window["marketplace"])
+    before = standing.height + in_score.filter("is_struck").height
+    return {
+        "feedback": in_score.height,
+        "score_positive": (standing.get_column("stars") >= 4).sum(),
+        "score_received": before,
+        "score_received_after": before - in_score.height,
+    }
+
+
+def _rate(every: pl.DataFrame, gone: pl.DataFrame, scenario: str) -> dict[str, int]:
+    """Orders of the window with negative feedback, with any defect, and in all; with and without what is gone."""
+    is_gone = pl.col("order_id").is_in(gone.get_column("order_id").implode())
+    is_standing = pl.col("is_negative") | is_gone if scenario == "struck" else pl.col("is_negative")
+    is_bad = pl.col("is_defective") | is_gone & is_standing if scenario == "struck" else pl.col("is_defective")
+    # An order that counts by its feedback alone (a cancelled one) leaves with it.
+    is_order, stays = pl.col("is_placed") | is_gone & is_standing, pl.col("is_placed_anyway") | ~is_gone
+    stays = stays & pl.col("is_placed")
+    numbers = {
+        "on_window": is_order & is_standing & is_gone,
+        "negative": is_order & is_standing,
+        "negative_after": stays & is_standing & ~is_gone,
+        "defective": is_order & is_bad,
+        "defective_after": stays & (pl.col("is_otherwise_defective") | is_bad & ~is_gone),
+        "orders": is_order,
+        "orders_after": stays,
+    }
+    return every.select(expression.sum().alias(name) for name, expression in numbers.items()).row(0, named=True)
+
+
+def _finding(row: dict, account: Account) -> str:
+    scenario = row["scenario"]
+    days = account.option(PERIODS[scenario]) if scenario in PERIODS else ""
+    said = SCENARIOS[scenario].format(days=days)
+    at = f"{where(row)}: {count(row['feedback'])} in the 12-month score and {count(row['on_window'])} on these orders: {said}."
+    now, then = ("With it", "as it stands") if scenario == "struck" else ("As it stands", "without it")
+    score = "The files hold no four or five stars, so no score is told."
+    if row["score_received"]:
+        score = f"{now} the score is {_shown(row, '')}, {then} {_shown(row, '_after')}."
+    rate = f"Orders with a defect: {_orders(row, '')}, {then} {_orders(row, '_after')}."
+    kept = row["on_window"] - (row["defective"] - row["defective_after"])
+    if kept > 0:
+        rate += f" {plural(kept, 'order counts', 'orders count')} all the same, by a claim or chargeback."
+    return f"{at} {score} {rate}" + ("" if scenario == "struck" else " No removal is promised.")
+
+
+def _shown(row: dict, end: str) -> str:
+    positive, received = row["score_positive"], row[f"score_received{end}"]
+    if not received:
+        return "none (no feedback)"
+    return f"{whole_percent(positive, received)} % positive ({count(positive)} of {count(received)} feedback)"
+
+
+def _orders(row: dict, end: str) -> str:
+    bad, n = row[f"defective{end}"], row[f"orders{end}"]
+    return f"{percent(bad / n)} ({count(bad)} of {plural(n, 'order')})" if n else "no order left"
