@@ -151,3 +151,9 @@ def test_every_chart_has_a_twin_with_a_row():
 def test_a_chart_uses_no_colour_a_dark_page_does_not_know():
     spec = json.dumps(charts.trend(trailing([0.01, 0.02]), ARRIVALS, verdict()).to_dict())
     assert set(re.findall(r"#[0-9A-Fa-f]{6}", spec)) <= set(LIGHT.values())
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\ufffe", "\ud800"], ids=ascii)
+def test_a_sign_that_cannot_be_drawn_is_shown_as_such_and_ends_nothing(sign):
+    shown, _ = look.still_and_spec(charts.trend(trailing([0.01]), ARRIVALS, verdict(finding=f"a{sign}b")).to_dict())
+    assert "a\N{REPLACEMENT CHARACTER}b" in shown["image/svg+xml"]

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -200,3 +201,12 @@ def test_a_text_comes_back_whole_from_every_encoding(name):
 def test_a_german_header_in_cp1252_is_not_taken_for_japanese():
     text = "Número de pedido\tE-mail del cliente\tVersand bestätigt\n"
     assert encoding.utf8(text.encode("cp1252")) == (text.encode(), "cp1252")
+
+
+def test_a_file_whose_name_is_in_no_encoding_is_read_like_any_other(account_folder):
+    folder = account_folder()
+    try:
+        (folder / "exports" / os.fsdecode(b"\xff.txt")).write_bytes(b"x")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    assert exports.read(folder, today=date(2025, 11, 1)).files.get_column("path").to_list() == ["?.txt"]

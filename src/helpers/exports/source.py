@@ -43,7 +43,8 @@ def _is_wanted(path: Path, exports: Path) -> bool:
 
 
 def _opened(path: Path, exports: Path) -> Iterator[Source]:
-    name = path.relative_to(exports).as_posix()
+    # A name in no encoding still names its file: what cannot be read of it is shown as such.
+    name = path.relative_to(exports).as_posix().encode("utf-8", "replace").decode()
     if not path.resolve().is_relative_to(exports.resolve()):
         yield Source(name, problem="is a link to a file outside the folder; copy the file into the folder")
         return

@@ -59,7 +59,8 @@ _ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row
 
 
 def _css_text(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A text as a CSS string that can end neither itself nor the style element it stands in."""
+    return '"' + re.sub(r"[^\w .,%()-]", lambda sign: f"\\{ord(sign.group()):x} ", text) + '"'
 
 
 def where(row: dict) -> str:
