@@ -15,6 +15,7 @@ from helpers import exports
 settings.register_profile("kit", deadline=None)  # time is not tested: a busy machine is no failure
 settings.load_profile("kit")
 
+ROOT = Path(__file__).parent.parent
 FORMATS = Path(__file__).parent / "data" / "formats"
 TODAY = date(2025, 11, 1)  # what the invented files call today
 

@@ -10,7 +10,7 @@ import pytest
 from test_charts import ARRIVALS, trailing, verdict
 
 from helpers import charts
-from helpers.charts.look import _render as renderer
+from helpers.charts.look import still_and_spec as renderer
 from helpers.reports import export, runner
 
 ROOT = Path(__file__).parent.parent

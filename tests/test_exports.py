@@ -3,6 +3,7 @@
 import gzip
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -11,7 +12,9 @@ import pytest
 from helpers import exports
 from helpers.errors import SettingsError
 from helpers.exports import encoding
+from helpers.exports.defects import together
 from helpers.exports.settings import read as read_settings
+from helpers.frames import SCHEMAS, empty
 
 FORMATS = Path(__file__).parent / "data" / "formats"
 US = (FORMATS / "all_orders" / "us_31col.txt").read_bytes()
@@ -185,3 +188,40 @@ def test_a_file_name_in_another_encoding_is_read_and_named(read):
     account = read(files={b"best\xe4tigt.txt".decode("utf-8", "surrogateescape"): US}, stores=("amazon.com",))
     assert account.files.item(0, "path") == "best?tigt.txt"
     assert account.orders.height == 20
+
+
+def defects_of(listed=(), paid=(), returns=(), files=()):
+    def frame(name, rows):
+        return pl.DataFrame([dict.fromkeys(SCHEMAS[name]) | row for row in rows], schema=SCHEMAS[name])
+
+    found = together(
+        frame("defects", listed),
+        empty("feedback"),
+        frame("defects", paid),
+        frame("returns", returns),
+        frame("files", files),
+    )
+    return {row["order_id"]: (row["counts"], row["reason"]) for row in found.to_dicts()}
+
+
+CLAIM = {"kind": "a_to_z_claim", "counts": True, "occurred_on": date(2025, 9, 5), "source_file": "x"}
+LISTED_DAYS = {"path": "l", "report": "order_defects", "first_day": date(2025, 8, 1), "reaches": date(2025, 9, 13)}
+
+
+def test_a_list_is_the_only_word_on_claims_of_the_days_it_speaks_for():
+    inside = CLAIM | {"order_id": "in", "order_day": date(2025, 8, 20), "reason": "settlement"}
+    before = CLAIM | {"order_id": "before", "order_day": date(2025, 7, 20), "reason": "settlement"}
+    unknown = CLAIM | {"order_id": "unknown", "reason": "settlement"}
+    listed = CLAIM | {"order_id": "listed", "order_day": date(2025, 8, 3)}
+    found = defects_of([listed], [inside, before, unknown], files=[LISTED_DAYS])
+    assert sorted(found) == ["before", "listed", "unknown"]
+
+
+def test_marks_in_returns_count_from_the_day_of_their_file_and_only_without_lists_and_payments():
+    flagged = {"order_id": "r", "has_claim_flag": True, "fulfilment": "merchant", "source_file": "ret"}
+    file = {"path": "ret", "report": "merchant_returns", "last_day": date(2025, 9, 30), "reaches": date(2025, 9, 30)}
+    assert defects_of(returns=[flagged, flagged], files=[file]) == {
+        "r": (True, "marked in the returns file, without a day or an outcome")
+    }
+    paid = CLAIM | {"order_id": "p", "reason": "settlement"}
+    assert list(defects_of(paid=[paid], returns=[flagged], files=[file])) == ["p"]

@@ -56,6 +56,7 @@ def line(order="202-0000001-0000001", day="10-Sep-2025", flag="N", units="1"):
         (line(order="5.80293E+13"), "no order number (cut line?)"),
         (line(day="10/09/2025"), "day of the return not readable"),
         (line(day="10-Dec-2025"), "day of the return in the future"),
+        (line(units="lamp\t1"), "quantity not readable (a tab inside a text?)"),
         (line(day="10-Sep-0000"), "day of the return not readable"),
         (line(day="10-Sep-1970"), "day of the return not readable"),
         ("202-00", "no order number (cut line?)"),
@@ -71,7 +72,7 @@ def test_a_row_that_stops_early_has_unknown_values_and_is_kept(read):
     account = read(files={"r.txt": (HEADER + "202-0000001-0000001\t2025-09-10\tDEXAMPLRRMA\n").encode()})
     (row,) = account.returns.rows(named=True)
     assert (row["requested_on"], row["has_claim_flag"], row["units"]) == (date(2025, 9, 10), None, None)
-    assert account.files.item(0, "warnings").to_list() == ["returns without a readable quantity, left empty: 1"]
+    assert account.files.item(0, "warnings").to_list() == ["returns without a quantity, left empty: 1"]
 
 
 def xml(*returns):

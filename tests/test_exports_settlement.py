@@ -120,6 +120,7 @@ def test_a_file_joined_to_itself_is_noticed(read):
     [
         (line(kind=""), "no transaction type (cut line?)"),
         ("202-00\n", "no transaction type (cut line?)"),
+        (line(posted="2025-08-02 10:00:00 UTC\tmore"), "more fields than columns (a tab inside a text?)"),
         (line(amount="1,2,3"), "amount not readable"),
         (line(posted="2 Aug"), "posting date not readable (cut line?)"),
         (line(posted="2025-12-01 10:00:00 UTC"), "posting date in the future"),

@@ -45,8 +45,10 @@ def longest_gap(days: pl.Series) -> int:
 
 
 def feedback_days(account: Account) -> pl.Series:
-    """The days the feedback files speak for: from the first feedback to the last complete day."""
-    return _spans([(account.feedback.get_column("received_on").min(), account.last_complete_day)])
+    """The days the feedback files speak for: from the first feedback to the last complete day, or the last feedback."""
+    received = account.feedback.get_column("received_on")
+    ends = [day for day in (received.max(), account.last_complete_day) if day is not None]
+    return _spans([(received.min(), max(ends, default=None))])
 
 
 def has_only_bad_stars(account: Account) -> bool:

@@ -146,6 +146,9 @@ def _rows(table: mapped.Table, known: Known) -> pl.DataFrame:
         fulfilment=mapped.word(table, "fulfilment", FULFILMENT),
         source_file=pl.lit(known.path),
     ).with_columns(pl.col("marketplace").fill_null(_own_store(known)), pl.col("fulfilment").fill_null(_channel(known)))
+    # A table without a column for it was last changed when the newest thing it tells of an order happened.
+    changed = pl.max_horizontal("purchased_at", "confirmed_at", "shipped_at", "delivered_at")
+    rows = rows.with_columns(pl.coalesce("updated_at", changed).alias("updated_at"))
     here = rows.get_column("marketplace")
     rows = rows.with_columns(local_day("purchased_at", known.settings, here).alias("day"))
     rows = rows.with_columns(

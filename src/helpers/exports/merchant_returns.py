@@ -71,6 +71,8 @@ def of_lines(lines: pl.DataFrame, rejected: list[tuple[int | None, str]], known:
         .then(pl.lit("day of the return not readable"))
         .when(pl.col("requested_on") > known.today + TOMORROW)
         .then(pl.lit("day of the return in the future"))
+        .when(pl.col("units").is_null() & pl.col("units_said").is_not_null())
+        .then(pl.lit("quantity not readable (a tab inside a text?)"))
     )
     said = said.with_columns(fault=fault)
     good, bad = said.filter(pl.col("fault").is_null()), said.filter(pl.col("fault").is_not_null())
@@ -87,7 +89,7 @@ def of_lines(lines: pl.DataFrame, rejected: list[tuple[int | None, str]], known:
         last_day=last,
         reaches=last,
         covers="returns" if good.height and not rejected else None,
-        warnings=counted(unread, "returns without a readable quantity, left empty"),
+        warnings=counted(unread, "returns without a quantity, left empty"),
     )
 
 

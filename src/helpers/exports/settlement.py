@@ -60,12 +60,13 @@ def read(text: bytes, known: Known) -> Reading:
         is_unread=pl.any_horizontal(
             pl.col(name).is_not_null() & pl.col(number).is_null() for name, number in read_as.items()
         ),
-        reason=pl.when(pl.col("settlement_id").is_null() | (pl.col("type").is_null() & pl.col("total").is_null())).then(
-            pl.lit("no transaction type (cut line?)")
-        ),
+        reason=pl.when(pl.col("settlement_id").is_null() | (pl.col("type").is_null() & pl.col("total").is_null()))
+        .then(pl.lit("no transaction type (cut line?)"))
+        .when(flat.is_over())
+        .then(pl.lit("more fields than columns (a tab inside a text?)")),
         total=read_as["total"],
     )
-    is_summary = pl.col("total").is_not_null() & pl.col("type").is_null() & ~pl.col("is_unread")
+    is_summary = pl.col("total").is_not_null() & pl.col("type").is_null() & ~pl.col("is_unread") & ~flat.is_over()
     summary, body = said.filter(is_summary), said.filter(~is_summary)
     currency = summary.unique("settlement_id", keep="first").select("settlement_id", paid_in="currency")
     body = body.join(currency, on="settlement_id", how="left", maintain_order="left")

@@ -16,7 +16,7 @@ from helpers.vocabulary import A_TO_Z_CLAIM, AMAZON, DEFECT_KINDS, MERCHANT, NEG
 
 PACIFIC = "America/Los_Angeles"
 THREE_DAYS = pl.duration(days=3)
-ORDER = ("order_id", "day", "marketplace", "fulfilment", "is_cancelled", "is_replacement")
+ORDER = ("order_id", "day", "marketplace", "fulfilment", "is_replacement")
 
 
 def orders(account: Account) -> pl.DataFrame:
@@ -93,7 +93,9 @@ def lateness(account: Account) -> pl.DataFrame:
     placed = _clocked(account).filter(fulfilment=MERCHANT)
     spoken_for = placed.get_column("day").is_in(coverage.late_list_days(account).implode())
     is_silent = ~placed.get_column("order_id").is_in(known.get_column("order_id").implode())
-    unlisted = placed.filter(spoken_for & is_silent).select(*ORDER, is_late=pl.lit(False))
+    unlisted = placed.filter(spoken_for & is_silent & ~placed.get_column("is_cancelled")).select(
+        *ORDER, is_late=pl.lit(False)
+    )
     listed = known.rename({"marketplace": "said_marketplace", "fulfilment": "said_fulfilment"}).join(
         placed.select(ORDER), on="order_id", how="left"
     )
@@ -103,7 +105,7 @@ def lateness(account: Account) -> pl.DataFrame:
         fulfilment=pl.coalesce("fulfilment", "said_fulfilment", pl.lit(MERCHANT)),
     )
     both = pl.concat([listed, unlisted], how="diagonal")
-    both = both.filter(~pl.col("is_cancelled").fill_null(False)).with_columns(pl.col("is_replacement").fill_null(False))
+    both = both.with_columns(pl.col("is_replacement").fill_null(False))
     local = {name: _local(account, name) for name in ("ship_by", "confirmed_at")}
     return both.with_columns(
         late_on=pl.coalesce(local["ship_by"], "known_on", "day"),

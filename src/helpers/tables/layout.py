@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
+from html import escape
 from typing import Any
 
 import polars as pl
@@ -14,6 +15,7 @@ from IPython.display import HTML
 from helpers.wording import short_day
 
 DASH = "–"
+MOST_OPEN = 12  # rows of a table that stand open among the text
 
 
 # One look for every table, in a page and in JupyterLab, light and dark: lines are a shade of the text's own colour.
@@ -53,6 +55,13 @@ def table(rows: Iterable[dict], name: str, *, right: Collection[str] = (), nothi
     )
     narrow = f"@media screen and (max-width:36rem){{{labels}}}"
     return HTML(f'<style>{STYLE}\n{narrow}</style><div class="listed" id="{name}">{bare}</table></div>')
+
+
+def folded(table: HTML, rows: int, summary: str) -> HTML:
+    """A long table behind a disclosure that says what is in it; a short one as it stands."""
+    if rows <= MOST_OPEN:
+        return table
+    return HTML(f"<details><summary>{escape(summary)}</summary>{table.data}</details>")
 
 
 _ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
