@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLES := data/sample
 
-.PHONY: report test lab notebooks samples lock bench clean
+.PHONY: report test lab gallery notebooks samples lock bench clean
 
 report: .venv/ready  ## set up, then make the reports of the sample accounts
 	$(BIN)/seller-audit report $(SAMPLES)
@@ -16,6 +16,9 @@ test: .venv/ready  ## set up, then run every test
 lab: .venv/ready  ## set up, then open JupyterLab on the notebooks
 	$(BIN)/jupyter lab --LabApp.news_url=None \
 		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate notebooks
+
+gallery: .venv/ready  ## put every chart and every table on one page, with extreme figures too
+	$(BIN)/python -m helpers.reports.gallery
 
 notebooks: .venv/ready  ## run the notebooks on the sample data and keep their outputs
 	$(BIN)/python -m helpers.reports.committed

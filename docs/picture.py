@@ -16,7 +16,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1120, "height": 760}, device_scale_factor=1.5)
         page.goto(PAGE.as_uri())
-        page.wait_for_function("document.querySelectorAll('figure.chart > img').length === 0")
+        page.wait_for_function("document.querySelectorAll('.drawn[hidden]').length === 0")
         page.screenshot(path=ROOT / "docs" / "report.png")
         browser.close()
 

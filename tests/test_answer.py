@@ -80,12 +80,15 @@ def test_a_breach_names_the_day_it_clears():
     assert "clears on 10 December 2026" in first
 
 
-def test_one_rate_missed_in_two_stores_is_one_thing_to_do_with_both_days():
+def test_one_rate_missed_in_two_stores_is_one_thing_to_do_with_the_last_day():
     rows = [verdict("breached", clear_on=date(2026, 12, 10)), verdict("breached", clear_on=date(2026, 12, 9))]
     rows[1]["marketplace"] = "amazon.fr"
-    assert screen(*rows).actions == (
-        "Order defect rate clears on 10 December 2026 (amazon.de), 9 December 2026 (amazon.fr) without a new defect.",
-    )
+    assert screen(*rows).actions == ("Order defect rate: 2 breaches clear by 10 December 2026 without a new defect.",)
+
+
+def test_a_breach_that_is_no_chance_is_ended_before_it_clears():
+    (first, *_) = screen(verdict("breached", evidence="strong", clear_on=date(2026, 12, 10))).actions
+    assert first == "Order defect rate: end the cause; it then clears by 10 December 2026 at the earliest."
 
 
 def test_a_breach_that_does_not_clear_by_waiting_says_so():
@@ -124,3 +127,54 @@ def test_nothing_on_the_first_screen_promises_reinstatement():
     said = screen(verdict("breached", clear_on=date(2026, 12, 10)), verdict("met"))
     text = " ".join([said.headline, *said.actions]).lower()
     assert not any(word in text for word in ("reinstat", "guarantee", "will be", "safe"))
+
+
+# --- what changed ------------------------------------------------------------------------------------------------
+
+KEY = {"account": "a", "marketplace": "amazon.de", "metric": "order_defect_rate", "fulfilment": "merchant"}
+KEY |= {"group": None, "window_days": 60}
+
+
+def change(before, now, new, gone, **said):
+    row = KEY | {
+        "day_before": date(2026, 9, 30),
+        "day": DAY,
+        "is_covered": True,
+        "new_defects": new,
+        "rolled_off": gone,
+    }
+    row |= dict(
+        zip(("numerator_before", "denominator_before", "numerator", "denominator"), (*before, *now), strict=True)
+    )
+    return row | {"order_change": now[1] - before[1]} | said
+
+
+def sentences(*rows):
+    verdicts = [verdict("met") | {key: row[key] for key in KEY} for row in rows]
+    frame = pl.DataFrame(list(rows), schema=SCHEMAS["changes"])
+    return [
+        one.replace("\N{NARROW NO-BREAK SPACE}", " ")
+        for one in answer.changed(frame, pl.DataFrame(verdicts, schema=SCHEMAS["verdicts"]))
+    ]
+
+
+def test_a_movement_is_told_with_both_counts_and_its_three_causes():
+    assert sentences(change((2, 500), (6, 560), 5, 1)) == [
+        "The order defect rate (amazon.de, seller ships) rose from 0.40 % (2 of 500 orders) on 30 September to "
+        "1.07 % (6 of 560 orders): 5 new, 1 left with its window, 60 more orders in the window."
+    ]
+    assert sentences(change((2, 500), (0, 499), 0, 2)) == [
+        "The order defect rate (amazon.de, seller ships) fell from 0.40 % (2 of 500 orders) on 30 September to "
+        "0.00 % (0 of 499 orders): none new, 2 left with their window, 1 fewer order in the window."
+    ]
+
+
+def test_what_stood_still_and_what_cannot_be_told_share_a_sentence_each():
+    other = {"metric": "cancellation_rate", "window_days": 7}
+    assert sentences(change((2, 500), (2, 480), 0, 0), change((0, 9), (0, 9), 0, 0, **other)) == [
+        "No defect came or left in the order defect rate (amazon.de, seller ships) and cancellation rate "
+        "(amazon.de, seller ships)."
+    ]
+    assert sentences(change((2, 500), (2, 480), 0, 0, is_covered=False)) == [
+        "The files do not hold the whole earlier window of the order defect rate (amazon.de, seller ships)."
+    ]

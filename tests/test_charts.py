@@ -79,22 +79,23 @@ def test_a_chart_carries_only_the_columns_it_draws():
     columns = {column for rows in spec["datasets"].values() for row in rows for column in row}
     assert columns == {
         *("day", "rate", "rate_low", "rate_high"),
-        *("text", "target", "label", "first", "entering", "judged"),
+        *("text", "target", "label", "first", "entering", "judged", "run"),
     }
 
 
 def test_the_same_figures_give_the_same_bytes():
     one, other = (charts.trend(trailing([0.01, 0.02]), ARRIVALS, verdict()) for _ in range(2))
     assert json.dumps(one.to_dict()) == json.dumps(other.to_dict())
-    assert look._render(one.to_dict()) == look._render(other.to_dict())
+    assert look.still_and_spec(one.to_dict()) == look.still_and_spec(other.to_dict())
 
 
 def test_the_calendar_names_the_day_it_clears_or_says_that_waiting_is_not_enough():
     steps = roll_off([(0, 12), (7, 5)])
     clears = charts.calendar(steps, verdict(clear_on=DAY + timedelta(2))).to_dict()
     never = charts.calendar(steps, verdict(clear_on=None)).to_dict()
-    assert clears["title"]["text"] == ["Without a new defect the rate meets its target again on 2 Nov 2026."]
-    assert never["title"]["text"] == ["Waiting alone does not bring the rate under its target."]
+    name = "Order defect rate, amazon.de, seller ships"
+    assert " ".join(clears["title"]["text"]) == f"{name}: without a new defect the target is met again on 2 Nov 2026."
+    assert " ".join(never["title"]["text"]) == f"{name}: waiting alone does not bring the rate under its target."
 
 
 def test_the_scorecard_counts_what_misses_and_is_absent_when_nothing_was_judged():
@@ -151,3 +152,41 @@ def test_every_chart_has_a_twin_with_a_row():
 def test_a_chart_uses_no_colour_a_dark_page_does_not_know():
     spec = json.dumps(charts.trend(trailing([0.01, 0.02]), ARRIVALS, verdict()).to_dict())
     assert set(re.findall(r"#[0-9A-Fa-f]{6}", spec)) <= set(LIGHT.values())
+
+
+def test_a_trend_breaks_over_days_the_files_do_not_cover():
+    frame = trailing([0.01, 0.02, 0.02, 0.01])
+    holed = frame.filter(pl.col("day") != frame["day"].sort()[1])
+    rows = charts.trend(holed, ARRIVALS, verdict()).to_dict()["datasets"]
+    runs = next({row["day"]: row["run"] for row in rows} for rows in rows.values() if "run" in rows[0])
+    assert list(dict(sorted(runs.items())).values()) == [0, 1, 1]
+
+
+def test_a_rate_of_good_ones_is_drawn_near_its_target_without_ticks():
+    tracked = verdict(metric="valid_tracking_rate", target="0.95", must_be="above", rate=0.96)
+    line = trailing([0.96, 0.97]).with_columns(metric=pl.lit("valid_tracking_rate"), rate_low=pl.lit(0.9))
+    came = ARRIVALS.with_columns(metric=pl.lit("valid_tracking_rate"))
+    spec = charts.trend(line, came, tracked).to_dict()
+    assert "entering" not in json.dumps(spec)
+    domains = [
+        layer["encoding"]["y"]["scale"]["domain"]
+        for layer in spec["layer"]
+        if "scale" in layer["encoding"].get("y", {})
+    ]
+    assert min(low for low, _ in domains) > 0.8
+
+
+def test_the_scorecard_tells_windows_and_categories_apart_and_measures_bad_ones():
+    late = [verdict(metric="late_shipment_rate", window_days=days) for days in (10, 30)]
+    tracked = verdict(metric="valid_tracking_rate", group="Home", target="0.95", must_be="above", rate=0.90)
+    (chart,) = charts.scorecard(pl.DataFrame([*late, tracked], schema=SCHEMAS["verdicts"]))
+    rows = [row for rows in chart.to_dict()["datasets"].values() for row in rows if "ratio" in row]
+    by_name = {row["name"].split(", ", 2)[2]: row["ratio"] for row in rows}
+    assert list(by_name) == ["seller ships, 10 days", "seller ships, 30 days", "seller ships, Home"]
+    assert by_name["seller ships, Home"] == 2.0  # one in ten bad where one in twenty is allowed
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\ufffe", "\ud800"], ids=ascii)
+def test_a_sign_that_cannot_be_drawn_is_shown_as_such_and_ends_nothing(sign):
+    shown, _ = look.still_and_spec(charts.trend(trailing([0.01]), ARRIVALS, verdict(finding=f"a{sign}b")).to_dict())
+    assert "a\N{REPLACEMENT CHARACTER}b" in shown["image/svg+xml"]

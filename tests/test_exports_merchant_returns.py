@@ -56,6 +56,9 @@ def line(order="202-0000001-0000001", day="10-Sep-2025", flag="N", units="1"):
         (line(order="5.80293E+13"), "no order number (cut line?)"),
         (line(day="10/09/2025"), "day of the return not readable"),
         (line(day="10-Dec-2025"), "day of the return in the future"),
+        (line(units="lamp\t1"), "quantity not readable (a tab inside a text?)"),
+        (line(day="10-Sep-0000"), "day of the return not readable"),
+        (line(day="10-Sep-1970"), "day of the return not readable"),
         ("202-00", "no order number (cut line?)"),
     ],
 )
@@ -69,7 +72,7 @@ def test_a_row_that_stops_early_has_unknown_values_and_is_kept(read):
     account = read(files={"r.txt": (HEADER + "202-0000001-0000001\t2025-09-10\tDEXAMPLRRMA\n").encode()})
     (row,) = account.returns.rows(named=True)
     assert (row["requested_on"], row["has_claim_flag"], row["units"]) == (date(2025, 9, 10), None, None)
-    assert account.files.item(0, "warnings").to_list() == ["returns without a readable quantity, left empty: 1"]
+    assert account.files.item(0, "warnings").to_list() == ["returns without a quantity, left empty: 1"]
 
 
 def xml(*returns):
@@ -87,6 +90,12 @@ def returned(order="202-0000001-0000001", when="2025-09-10T23:30:00Z", flag="tru
 def test_the_day_of_a_request_is_that_of_the_account_s_zone(read):
     account = read(files=xml(returned(), "</AmazonEnvelope>"))
     assert account.returns.get_column("requested_on").to_list() == [date(2025, 9, 11)]  # half past midnight in London
+
+
+def test_a_moment_at_the_end_of_the_calendar_is_a_day_that_cannot_be_read(read):
+    first = returned().replace("2025-", "0001-").replace("2024-", "0001-")
+    account = read(files=xml(first, "</AmazonEnvelope>"))
+    assert account.rejected.get_column("reason").to_list() == ["day of the return not readable"]
 
 
 def test_a_cut_xml_keeps_what_is_whole_and_says_where_it_broke_off(read):

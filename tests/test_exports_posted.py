@@ -43,7 +43,11 @@ def test_a_moment_in_any_of_the_languages_is_the_same_moment_in_utc(text, moment
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "2025-02-30 10:00:00 UTC", "1 Sep 2025 13:00:00 PM UTC", "1 Foo 2025 10:00:00 UTC"]
+    "text",
+    [
+        *("", "soon", "2025-02-30 10:00:00 UTC", "1 Sep 2025 13:00:00 PM UTC", "1 Foo 2025 10:00:00 UTC"),
+        *("0000-09-01 10:00:00 UTC", "0001-09-01 10:00:00 UTC"),
+    ],
 )
 def test_what_names_no_moment_is_null(text):
     assert moments(text) == [None]

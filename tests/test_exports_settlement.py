@@ -120,6 +120,7 @@ def test_a_file_joined_to_itself_is_noticed(read):
     [
         (line(kind=""), "no transaction type (cut line?)"),
         ("202-00\n", "no transaction type (cut line?)"),
+        (line(posted="2025-08-02 10:00:00 UTC\tmore"), "more fields than columns (a tab inside a text?)"),
         (line(amount="1,2,3"), "amount not readable"),
         (line(posted="2 Aug"), "posting date not readable (cut line?)"),
         (line(posted="2025-12-01 10:00:00 UTC"), "posting date in the future"),
@@ -155,3 +156,8 @@ def test_a_saved_again_file_keeps_its_amounts_without_the_spreadsheet_s_quotes(r
     account = read(files=file(line('"1,249.50"'), total='"1,249.50"'))
     assert account.money.item(0, "amount") == Decimal("1249.50")
     assert account.files.item(0, "warnings").to_list() == []
+
+
+def test_a_printed_period_that_ends_in_the_future_is_not_what_the_file_speaks_for(read):
+    far = file(line("1.00"))["s.txt"].replace(b"2025-08-15", b"2099-08-15")
+    assert read(files={"s.txt": far}).files.item(0, "last_day") == date(2025, 8, 2)

@@ -168,6 +168,7 @@ def task(tmp_path):
         book.cells = [nbformat.v4.new_markdown_cell("# Trial?"), first, *map(nbformat.v4.new_code_cell, cells)]
         path = tmp_path / "07-trial.ipynb"
         nbformat.write(book, path)
+        (tmp_path / "account.toml").write_text('id = "acme"\nname = "Acme"\nmarketplaces = ["amazon.de"]')
         return runner.Task("acme", tmp_path, path, "", "2026-10", out)
 
     return make

@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -33,3 +34,30 @@ def test_a_probability_never_claims_certainty(value, text):
 def test_days_are_written_in_words():
     assert wording.day(date(2026, 3, 31)) == "31 March 2026"
     assert wording.short_day(date(2026, 3, 1)) == "1 Mar 2026"
+
+
+@pytest.fixture
+def spoken():
+    """Writes in another locale for the length of a test."""
+    yield wording.write_like
+    wording.write_like("en_GB")
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en_GB", ("1,380", "0.80\u202f%", "31 March 2026", "31 Mar 2026", "31 March", "£1,380.50")),
+        ("en_US", ("1,380", "0.80\u202f%", "March 31, 2026", "Mar 31, 2026", "March 31", "£1,380.50")),
+        ("de_DE", ("1.380", "0,80\u202f%", "31 March 2026", "31 Mar 2026", "31 March", "1.380,50\u00a0£")),
+        ("fr_FR", ("1\u202f380", "0,80\u202f%", "31 March 2026", "31 Mar 2026", "31 March", "1\u202f380,50\u00a0£GB")),
+    ],
+)
+def test_numbers_days_and_money_are_written_the_way_of_the_locale(spoken, locale, said):
+    spoken(locale)
+    day = date(2026, 3, 31)
+    found = (wording.count(1380), wording.percent(0.008), wording.day(day), wording.short_day(day))
+    assert (*found, wording.day(day, year=False), wording.money(Decimal("1380.5"), "GBP")) == said
+
+
+def test_a_change_is_written_with_its_sign():
+    assert [wording.signed(number) for number in (1380, -3, 0)] == ["+1,380", "−3", "0"]

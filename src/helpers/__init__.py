@@ -15,7 +15,7 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             sensitivity  what the open points of the rules change
             feedback/    who speaks and who is silent: a model, what counts imply, chance, an account's own score
             identification  what silence hides, learnt from random asking, a known sign, lists that overlap
-            answer       verdicts → the first screen: a headline, three figures, what to do
+            answer       verdicts → the first screen: a headline, three figures, what to do; what changed, in sentences
 Showing     front        answer → HTML
             colours      colours by meaning, light and dark, and their contrast
             charts/      frame → Altair chart with its table twin (the only package that imports altair)

@@ -1,4 +1,4 @@
-"""The first screen of a report: one verdict sentence, three figures, what to do by when."""
+"""What a report says in sentences: the first screen (verdict, three figures, what to do by when), and what changed."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import polars as pl
 
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, STATUS_LABEL, Account
-from helpers.wording import bound, count, day, percent, percent_range, plural, target_percent, where
+from helpers.wording import bound, count, day, percent, percent_range, plural, share, target_percent, where
 
 MOST_FIGURES = 3
 MOST_ACTIONS = 3
+MOST_BREACHES = 2  # rates whose breach is an action
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def verdict_word(row: dict) -> str:
 def _actions(account: Account, rows: list[dict], coverage: pl.DataFrame) -> list[str]:
     """What to do, most urgent first: what a breach needs, what the files leave open, what is still missing."""
     missed = [row for row in rows if row["status"] == "breached"]
-    said = _for_breaches(missed[:2])
+    said = _for_breaches(missed)
     said += [f"Answer the question about {question.path}: {question.text}" for question in account.questions]
     gaps = coverage.filter(pl.col("exactness") != "exact").explode("download").drop_nulls("download")
     counted = gaps.group_by("download", maintain_order=True).len().sort("len", descending=True, maintain_order=True)
@@ -145,15 +146,13 @@ def _room(headroom: int) -> str:
 
 
 def _for_breaches(rows: list[dict]) -> list[str]:
-    """What each breach needs, those of one rate in one sentence."""
+    """What the first two missed rates need, all breaches of one rate in one sentence."""
     said = []
-    for name in dict.fromkeys(METRICS[row["metric"]].label for row in rows):
+    for name in list(dict.fromkeys(METRICS[row["metric"]].label for row in rows))[:MOST_BREACHES]:
         of_rate = [row for row in rows if METRICS[row["metric"]].label == name]
-        clearing = [_cleared(row, len(of_rate) > 1) for row in of_rate if row["clear_on"] is not None]
-        is_seen_in_part = any(row["exactness"] not in ("exact", "upper_bound") for row in of_rate)
-        best = "at the earliest; defects may be missing" if is_seen_in_part else "without a new defect"
-        if clearing:
-            said.append(f"{name} clears on {', '.join(clearing)} {best}.")
+        clears = max((row["clear_on"] for row in of_rate if row["clear_on"] is not None), default=None)
+        if clears is not None:
+            said.append(_clearing(name, of_rate, day(clears)))
         stuck = list(dict.fromkeys(row["marketplace"] for row in of_rate if row["clear_on"] is None))
         if stuck:
             where = f" ({', '.join(stuck)})" if len(of_rate) > 1 else ""
@@ -161,5 +160,61 @@ def _for_breaches(rows: list[dict]) -> list[str]:
     return said
 
 
-def _cleared(row: dict, is_one_of_many: bool) -> str:
-    return day(row["clear_on"]) + (f" ({row['marketplace']})" if is_one_of_many else "")
+def _clearing(name: str, rows: list[dict], clears: str) -> str:
+    """When the breaches of one rate clear: after the cause ends where they are no chance, else by waiting."""
+    if any(row["evidence"] == "strong" for row in rows):
+        return f"{name}: end the cause; it then clears by {clears} at the earliest."
+    subject = f"{name} clears on" if len(rows) == 1 else f"{name}: {count(len(rows))} breaches clear by"
+    is_seen_in_part = any(row["exactness"] not in ("exact", "upper_bound") for row in rows)
+    best = "at the earliest; defects may be missing" if is_seen_in_part else "without a new defect"
+    return f"{subject} {clears} {best}."
+
+
+# --- what changed ------------------------------------------------------------------------------------------------
+
+
+def changed(changes: pl.DataFrame, verdicts: pl.DataFrame) -> tuple[str, ...]:
+    """What moved each judged rate since the day before, a sentence each, the verdicts' order; from metrics.changes.
+
+    Rates that stand as they stood share one sentence; so do those whose earlier window the files do not hold.
+    """
+    key = ("marketplace", "metric", "fulfilment", "group", "window_days")
+    ours = verdicts.filter(pl.col("source") == "files").select(key)
+    told = ours.join(changes, on=key, nulls_equal=True, maintain_order="left").to_dicts()
+    covered = [row for row in told if row["is_covered"] and row["denominator"] and row["denominator_before"]]
+    moved = [row for row in covered if row["new_defects"] or row["rolled_off"]]
+    said = [_moved(row) for row in moved]
+    still = [_name(row) for row in covered if row not in moved]
+    unknown = [_name(row) for row in told if row not in covered]
+    if still:
+        said.append(f"No defect came or left in the {_listed(still)}.")
+    if unknown:
+        said.append(f"The files do not hold the whole earlier window of the {_listed(unknown)}.")
+    return tuple(said)
+
+
+def _moved(row: dict) -> str:
+    one_is = METRICS[row["metric"]].one_is
+    before, now = (row[f"numerator{end}"] / row[f"denominator{end}"] for end in ("_before", ""))
+    verb = "rose" if now > before else "fell" if now < before else "stood still"
+    then = share(row["numerator_before"], row["denominator_before"], one_is)
+    ends = (
+        f"from {then} on {day(row['day_before'], year=False)} to {share(row['numerator'], row['denominator'], one_is)}"
+    )
+    if METRICS[row["metric"]].good_is == "high":
+        return f"The {_name(row)} {verb} {ends}."
+    how = "more" if row["order_change"] > 0 else "fewer"
+    why = [
+        f"{count(row['new_defects'])} new" if row["new_defects"] else "none new",
+        f"{count(row['rolled_off'])} left with {'its' if row['rolled_off'] == 1 else 'their'} window"
+        if row["rolled_off"]
+        else "none left",
+        f"{plural(abs(row['order_change']), f'{how} {one_is}', f'{how} {one_is}s')} in the window"
+        if row["order_change"]
+        else f"the window holds as many {'feedback' if one_is == 'feedback' else one_is + 's'}",
+    ]
+    return f"The {_name(row)} {verb} {ends}: {', '.join(why)}."
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

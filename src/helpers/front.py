@@ -6,6 +6,7 @@ the HTML, so that JupyterLab shows the same screen as the report.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.resources import files
 
 from IPython.display import HTML
@@ -19,7 +20,7 @@ TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fr
     """<style>
 {{ style }}</style>
 <div class="front">
-<p class="kicker">{{ answer.kicker }}</p>
+<p class="kicker">{% for part in answer.kicker.split(" · ") %}{{ " · " if not loop.first }}<bdi>{{ part }}</bdi>{% endfor %}</p>
 <h1 class="headline">{{ answer.headline }}</h1>
 <div class="figures">
 {% for figure in answer.figures %}
@@ -54,3 +55,11 @@ def html(answer: Answer) -> HTML:
 
     style = Markup(files("helpers").joinpath("front.css").read_text(encoding="utf-8"))
     return HTML(TEMPLATE.render(answer=answer, at=at, shape=STATUS_SHAPE, style=style))
+
+
+SENTENCES = Environment(autoescape=True).from_string("<ul>{% for one in said %}<li>{{ one }}</li>{% endfor %}</ul>")
+
+
+def sentences(said: Iterable[str]) -> HTML:
+    """Sentences as a list."""
+    return HTML(SENTENCES.render(said=said))

@@ -49,11 +49,17 @@ def _counters(account: Account, as_of: date) -> Iterator[Row]:
         ~pl.col("metric").is_in(list(METRICS)),
     )
     newest = seen.sort("taken_on").unique(["marketplace", "metric"], keep="last", maintain_order=True)
-    for row in newest.sort("marketplace", "metric").iter_rows(named=True):
-        said = {"GOOD": "in order", "BAD": "over its target"}.get(row["status_reported"], row["status_reported"] or "")
-        note = f"the marketplace says: {said}" if said else "the marketplace gives no verdict"
-        name = row["metric"].replace("_", " ").capitalize()
-        yield name, row["marketplace"], row["numerator"], None, row["window_start"], row["window_end"], note
+    for (store,), rows in newest.group_by("marketplace", maintain_order=True):
+        quiet = rows.filter((pl.col("numerator") == 0) & (pl.col("status_reported").fill_null("GOOD") == "GOOD"))
+        for row in rows.join(quiet, on="metric", how="anti").sort("metric").iter_rows(named=True):
+            said = {"GOOD": "in order", "BAD": "over its target"}.get(row["status_reported"], row["status_reported"])
+            note = f"the marketplace says: {said}" if said else "the marketplace gives no verdict"
+            name = row["metric"].replace("_", " ").capitalize()
+            yield name, store, row["numerator"], None, row["window_start"], row["window_end"], note
+        if quiet.height:
+            names = ", ".join(sorted(name.replace("_", " ") for name in quiet.get_column("metric")))
+            span = (quiet.get_column("window_start").min(), quiet.get_column("window_end").max())
+            yield "Other policy counters", store, 0, f"in each of {quiet.height}", *span, names
 
 
 def _payments(account: Account, as_of: date) -> Iterator[Row]:

@@ -1,21 +1,23 @@
-"""Counts, rates and days as text: one way to write a number everywhere.
+"""Counts, rates, days and money as text: one way to write a number everywhere.
 
-A rate never stands alone: `share` writes it with its numerator and denominator.
+A rate never stands alone: `share` writes it with its numerator and denominator. Sentences are English; numbers, days
+and money are written the way of the account's locale, which babel knows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal, get_decimal_symbol, get_group_symbol
 
-from helpers.vocabulary import FULFILMENTS, MERCHANT
+from helpers.vocabulary import FULFILMENTS, MERCHANT, METRICS
 
-LOCALE = "en_GB"
 THIN = "\N{NARROW NO-BREAK SPACE}"
 
 
@@ -27,9 +29,38 @@ def bound(exactness: str) -> str:
     return f"{BOUND[exactness]} " if exactness in BOUND else ""
 
 
+class _Spoken:
+    """The locale of this process: one report, one account, one process."""
+
+    numbers = Locale.parse("en_GB")
+    days = Locale.parse("en_GB")
+
+
+def write_like(locale: str) -> None:
+    """Write numbers, days and money in the way of this locale from now on, such as `de_DE`.
+
+    The months keep their English names, in the order of the locale's country where English is written there.
+    """
+    _Spoken.numbers = Locale.parse(locale)
+    try:
+        _Spoken.days = Locale.parse(f"en_{_Spoken.numbers.territory or 'GB'}")
+    except UnknownLocaleError:
+        _Spoken.days = Locale.parse("en_GB")
+
+
+def separators() -> tuple[str, str]:
+    """The decimal and the thousands sign of the locale, for the axes of charts."""
+    return get_decimal_symbol(_Spoken.numbers), get_group_symbol(_Spoken.numbers)
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """An amount with its currency: `£1,380.50`, `1.380,50 €`."""
+    return format_currency(amount, currency, locale=_Spoken.numbers)
+
+
 def count(number: int) -> str:
     """A whole number with thousands separated: `1,380`."""
-    return format_decimal(int(number), locale=LOCALE)
+    return format_decimal(int(number), locale=_Spoken.numbers)
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:
@@ -41,7 +72,7 @@ def percent(rate: float | Fraction) -> str:
     """A fraction as a percentage: two decimals below 10 %, as the marketplace prints it, else one."""
     hundredfold = float(rate) * 100
     pattern = "#,##0.00" if abs(round(hundredfold, 2)) < 10 else "#,##0.0"
-    return f"{format_decimal(hundredfold, format=pattern, locale=LOCALE)}{THIN}%"
+    return f"{format_decimal(hundredfold, format=pattern, locale=_Spoken.numbers)}{THIN}%"
 
 
 def percent_range(low: float, high: float) -> str:
@@ -51,7 +82,7 @@ def percent_range(low: float, high: float) -> str:
 
 def target_percent(value: str) -> str:
     """A target's decimal text as the marketplace writes it, without false decimals: `1 %`, `2.5 %`."""
-    return f"{format_decimal(Fraction(value) * 100 + 0.0, format='0.###', locale=LOCALE)}{THIN}%"
+    return f"{format_decimal(Fraction(value) * 100 + 0.0, format='0.###', locale=_Spoken.numbers)}{THIN}%"
 
 
 def probability(value: float) -> str:
@@ -63,12 +94,23 @@ def probability(value: float) -> str:
 
 def day(value: date, *, year: bool = True) -> str:
     """A day in words: `31 March 2026`."""
-    return format_date(value, "d MMMM y" if year else "d MMMM", locale=LOCALE)
+    return format_date(value, "long" if year else _without_year(), locale=_Spoken.days)
+
+
+def _without_year() -> str:
+    """The locale's order of day and month: `d MMMM` or `MMMM d`."""
+    pattern = _Spoken.days.date_formats["long"].pattern
+    return "MMMM d" if pattern.index("M") < pattern.index("d") else "d MMMM"
 
 
 def short_day(value: date) -> str:
     """A day for a table: `31 Mar 2026`."""
-    return format_date(value, "d MMM y", locale=LOCALE)
+    return format_date(value, "medium", locale=_Spoken.days)
+
+
+def signed(number: int) -> str:
+    """A change with its sign: `+1,380`, `−3`, `0`."""
+    return ("+" if number > 0 else "−" if number < 0 else "") + count(abs(number))
 
 
 def share(numerator: int, denominator: int, one_is: str) -> str:
@@ -84,6 +126,9 @@ def fulfilled_by(fulfilment: str) -> str:
 
 
 def where(row: Mapping[str, Any]) -> str:
-    """Whose rate it is, from the key of a row: `amazon.de, seller ships`, with its group if it has one."""
-    group = row.get("group")
-    return f"{row['marketplace']}, {fulfilled_by(row['fulfilment'])}" + (f", {group}" if group else "")
+    """Whose rate it is, from the key of a row: `amazon.de, seller ships`, with its group if it has one, and its window
+    where the metric has several."""
+    metric = METRICS.get(row.get("metric", ""))
+    has_several = metric is not None and len(metric.windows) > 1 and row.get("window_days")
+    parts = [row["marketplace"], fulfilled_by(row["fulfilment"]), row.get("group")]
+    return ", ".join(filter(None, [*parts, f"{row['window_days']} days" if has_several else None]))

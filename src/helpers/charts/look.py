@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any
 
 import altair as alt
+import polars as pl
 
 from helpers.colours import LIGHT
+from helpers.frames import KEY
+from helpers.vocabulary import METRICS
+from helpers.wording import separators, where
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
 WIDTH = 860
@@ -17,23 +22,44 @@ TITLE_COLUMNS, SUBTITLE_COLUMNS = 96, 120  # characters a line at this width
 MIME = "application/vnd.vegalite.v5+json"
 
 
-def _render(spec: dict) -> tuple[dict, dict]:
+def still_and_spec(spec: dict) -> tuple[dict, dict]:
     """What a chart leaves in a notebook: the spec (drawn by JupyterLab and by the report's own script), a still
     picture for readers without scripts, and its description as text. The same spec gives the same bytes."""
     import vl_convert
 
+    spec = drawable(spec)
     picture = vl_convert.vegalite_to_svg(spec, vl_version="6.4")
     # Hundredths of a pixel are more than a printer shows, and half the size of what Vega writes.
     picture = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number.group()):.2f}", picture)
     return {MIME: spec, "image/svg+xml": picture, "text/plain": spec.get("description", "chart")}, {}
 
 
+# Signs no XML may hold: a single one ends the whole process in the library that draws the picture.
+_UNDRAWABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def drawable(node: Any) -> Any:
+    """The spec with every sign that cannot be drawn shown as one that says so."""
+    match node:
+        case str():
+            return _UNDRAWABLE.sub("\N{REPLACEMENT CHARACTER}", node)
+        case dict():
+            return {drawable(key): drawable(one) for key, one in node.items()}
+        case list():
+            return [drawable(one) for one in node]
+        case _:
+            return node
+
+
 def _theme() -> alt.theme.ThemeConfig:
+    decimal, thousands = separators()
+    number = {"decimal": decimal, "thousands": thousands, "grouping": [3], "currency": ["", ""]}
     text = {"labelColor": LIGHT["ink"], "titleColor": LIGHT["ink"], "labelFontSize": 12, "titleFontSize": 12}
     return {
         "config": {
             "font": FONT,
             "background": LIGHT["ground"],
+            "locale": {"number": number},
             "view": {"stroke": None},
             "title": {"anchor": "start", "fontSize": 15, "fontWeight": 600, "color": LIGHT["ink"], "offset": 14}
             | {"subtitleFontSize": 12.5, "subtitleColor": LIGHT["quiet"], "subtitlePadding": 5, "lineHeight": 20},
@@ -46,7 +72,7 @@ def _theme() -> alt.theme.ThemeConfig:
     }
 
 
-alt.renderers.register("seller-audit", _render)
+alt.renderers.register("seller-audit", still_and_spec)
 alt.renderers.enable("seller-audit")
 alt.theme.register("seller-audit", enable=True)(_theme)
 
@@ -66,7 +92,7 @@ def titled(
     return chart.properties(
         title=alt.TitleParams(title_lines, subtitle=subtitle_lines),
         description=f"{title} {subtitle}",
-        usermeta={"twin": table},
+        usermeta={"title": title, "subtitle": subtitle, "twin": table},
         width=WIDTH,
         height=height + 20 * len(title_lines) + 18 * len(subtitle_lines),  # autosize counts the title in
         autosize=alt.AutoSizeParams(type="fit", contains="padding"),
@@ -77,3 +103,24 @@ def on_ground(text: alt.Chart, colour: str, **look: Any) -> list[alt.Chart]:
     """A label on a ground of its own, so that no line crosses it out."""
     ground = text.mark_text(**look, color=LIGHT["ground"], stroke=LIGHT["ground"], strokeWidth=4, opacity=0.85)
     return [ground, text.mark_text(**look, color=colour)]
+
+
+LABEL = 310  # pixels of a name over its line, what a telephone shows; the whole name stands in the twin
+
+
+def of_key(frame: pl.DataFrame, key: dict) -> pl.DataFrame:
+    """The rows of a frame that belong to the key of a verdict."""
+    return frame.filter(pl.col(name).eq_missing(pl.lit(key[name])) for name in KEY)
+
+
+def name_of(row: dict) -> str:
+    """What a chart calls a rate: `Order defect rate, amazon.de, seller ships`."""
+    return f"{METRICS[row['metric']].label}, {where(row)}"
+
+
+def target_rule(target: float, label: str, first: date | None) -> list[alt.Chart]:
+    """The target as a dashed line with its label at the left end."""
+    frame = pl.DataFrame({"target": [target], "label": [label], "first": [first]})
+    rule = alt.Chart(frame.select("target")).mark_rule(strokeDash=[6, 4], color=LIGHT["ink"]).encode(y="target:Q")
+    text = alt.Chart(frame).encode(x="first:T", y="target:Q", text="label:N")
+    return [rule, *on_ground(text, LIGHT["ink"], align="left", dx=3, dy=-7)]

@@ -3,7 +3,7 @@
 source      files of any name, .gz and .zip opened        encoding   any encoding → UTF-8
 content     a file's text at first sight                  flat       delimited text → text columns
 recognise   which report, by content: REPORTS             items      items of orders → one row an order
-dates       which reading of 10/09/25 is right            settings   account.toml
+dates       which reading of 10/09/25 is right            settings · template  account.toml
 order_keys  pseudonyms of order numbers                   personal   hashes of what was dropped about buyers
 mapped      any headers → our columns, by a map           lists      what the lists of Account Health share
 postings    rows of any money file                        money_defects  claims and chargebacks among them
@@ -38,8 +38,9 @@ from helpers.exports.money_defects import claims_and_chargebacks
 from helpers.exports.order_keys import order_keys, whois, with_keys
 from helpers.exports.reading import Known, Reading
 from helpers.exports.recognise import REPORTS
-from helpers.exports.settings import CHECKOUT, Settings, template
+from helpers.exports.settings import CHECKOUT, Settings
 from helpers.exports.source import Source, sources
+from helpers.exports.template import template
 from helpers.frames import SCHEMAS
 from helpers.vocabulary import Account
 from helpers.wording import plural
@@ -196,6 +197,7 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
         rejected=_rejected(found),
         questions=tuple(file.reading.question for file in found if file.reading and file.reading.question),
         last_complete_day=_last_complete_day(placed, found),
+        locale=said.locale,
     )
 
 

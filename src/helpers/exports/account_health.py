@@ -15,7 +15,7 @@ import polars as pl
 
 from helpers.exports import loose
 from helpers.exports.content import Content
-from helpers.exports.dates import EARLIEST, TOMORROW
+from helpers.exports.dates import TOMORROW
 from helpers.exports.reading import Known, Reading, counted, days
 from helpers.frames import SCHEMAS
 
@@ -61,9 +61,8 @@ def read(text: bytes, known: Known) -> Reading:
     rows = [row for block in loose.blocks(stores) for row in _store(block, warnings)]
     warnings += counted(len(stores) - len(loose.blocks(stores)), "entries that are no store's figures, not used")
     ends = [row["window_end"] for row in rows if row["window_end"]]
-    past = [day for day in ends if EARLIEST <= day <= known.today + TOMORROW]
-    said_wrong = "figures whose window ends in the future or before 1995, not used to date the file"
-    warnings += counted(len(ends) - len(past), said_wrong)
+    past = [day for day in ends if day <= known.today + TOMORROW]
+    warnings += counted(len(ends) - len(past), "figures whose window ends in the future, not used to date the file")
     last = max(past, default=None)
     taken_on = last + timedelta(days=1) if last else None
     blank = dict.fromkeys(SCHEMAS["snapshots"])

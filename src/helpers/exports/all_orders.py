@@ -125,9 +125,8 @@ def _fault(today: date) -> pl.Expr:
 
 def _is_shifted() -> pl.Expr:
     """A tab inside a text moves what follows: fields left over, or a word for the quantity and none for the currency."""
-    is_over = pl.col(flat.BEYOND).str.strip_chars().fill_null("") != ""
     is_no_number = pl.col("units_said").is_not_null() & pl.col("units").is_null()
-    return is_over | (is_no_number & ~pl.col("currency").str.contains("^[A-Z]{3}$"))
+    return flat.is_over() | (is_no_number & ~pl.col("currency").str.contains("^[A-Z]{3}$"))
 
 
 def _warnings(items: pl.DataFrame, present: frozenset[str], known: Known) -> tuple[str, ...]:

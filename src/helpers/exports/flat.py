@@ -105,6 +105,11 @@ def _cell(name: str, is_quoted: bool) -> pl.Expr:
     return pl.when(cell != "").then(cell)
 
 
+def is_over() -> pl.Expr:
+    """Whether a row of `chosen` holds more fields than the header names: a tab inside a text moved what follows."""
+    return pl.col(BEYOND).str.strip_chars().fill_null("") != ""
+
+
 def moment(name: str) -> pl.Expr:
     """A column of ISO times with their offset (or Z) as moments [UTC]; null where none can be read."""
     text = pl.col(name).str.replace("Z$", "+00:00")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from helpers.exports.dates import EARLIEST
 from helpers.targets import marketplaces
 
 
@@ -35,11 +36,12 @@ def number(value: Any) -> float | None:
 
 
 def day(stamp: Any) -> date | None:
-    """The day a stamp begins with (`2025-08-18`, `2025-08-18T00:00Z`); None where it begins with none."""
+    """The day a stamp begins with (`2025-08-18`, `2025-08-18T00:00Z`); None where it begins with no possible one."""
     try:
-        return date.fromisoformat(str(stamp).strip()[:10])
+        found = date.fromisoformat(str(stamp).strip()[:10])
     except ValueError:
         return None
+    return found if found >= EARLIEST else None
 
 
 def store_name(marketplace_id: Any) -> str:

@@ -15,6 +15,7 @@ import polars as pl
 
 from helpers.exports import flat, loose
 from helpers.exports.content import Content
+from helpers.exports.dates import EARLIEST, TOMORROW
 from helpers.exports.items import zone
 from helpers.exports.reading import ORDER_ID, Known, Reading, counted, days
 from helpers.exports.xml_elements import elements, local, text_of
@@ -58,7 +59,7 @@ def of_lines(lines: pl.DataFrame, rejected: list[tuple[int | None, str]], known:
     if lines.schema["requested_on"] == pl.String:
         day = pl.coalesce(day.str.extract(DAY).str.to_date(form, strict=False) for form in FORMATS)
     said = lines.with_columns(
-        day.alias("requested_on"),
+        pl.when(day >= EARLIEST).then(day).alias("requested_on"),
         units_said=pl.col("units"),
         units=pl.col("units").cast(pl.Int64, strict=False),
         has_claim_flag=pl.col("has_claim_flag").str.to_lowercase().replace_strict(FLAGS, default=None),
@@ -68,8 +69,10 @@ def of_lines(lines: pl.DataFrame, rejected: list[tuple[int | None, str]], known:
         .then(pl.lit("no order number (cut line?)"))
         .when(pl.col("requested_on").is_null())
         .then(pl.lit("day of the return not readable"))
-        .when(pl.col("requested_on") > known.today)
+        .when(pl.col("requested_on") > known.today + TOMORROW)
         .then(pl.lit("day of the return in the future"))
+        .when(pl.col("units").is_null() & pl.col("units_said").is_not_null())
+        .then(pl.lit("quantity not readable (a tab inside a text?)"))
     )
     said = said.with_columns(fault=fault)
     good, bad = said.filter(pl.col("fault").is_null()), said.filter(pl.col("fault").is_not_null())
@@ -86,7 +89,7 @@ def of_lines(lines: pl.DataFrame, rejected: list[tuple[int | None, str]], known:
         last_day=last,
         reaches=last,
         covers="returns" if good.height and not rejected else None,
-        warnings=counted(unread, "returns without a readable quantity, left empty"),
+        warnings=counted(unread, "returns without a quantity, left empty"),
     )
 
 
@@ -117,6 +120,6 @@ def _day(text: str | None, known: Known) -> date | None:
     """The day of a moment in the account's time zone, for the file names no store; a day without an hour as it stands."""
     try:
         stamp = datetime.fromisoformat(text or "")
-    except ValueError:
+        return stamp.astimezone(ZoneInfo(zone(known.settings))).date() if stamp.tzinfo else stamp.date()
+    except (ValueError, OverflowError):  # the first and last moments of the calendar have no neighbours
         return None
-    return stamp.astimezone(ZoneInfo(zone(known.settings))).date() if stamp.tzinfo else stamp.date()

@@ -8,6 +8,7 @@ import polars as pl
 
 from helpers.exports import flat, money_defects, posted
 from helpers.exports.all_orders import FULFILMENT, ORDER_ID
+from helpers.exports.dates import TOMORROW
 from helpers.exports.items import local_day
 from helpers.exports.reading import Known, Reading, counted, days
 from helpers.frames import SCHEMAS
@@ -72,7 +73,7 @@ def _fault(today: date) -> pl.Expr:
         .then(pl.lit("amount not readable"))
         .when(pl.col("posted_at").is_null())
         .then(pl.lit("posting date not readable (cut line?)"))
-        .when(pl.col("day") > today)
+        .when(pl.col("day") > today + TOMORROW)
         .then(pl.lit("posting date in the future"))
     )
 

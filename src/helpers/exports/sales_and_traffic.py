@@ -15,6 +15,7 @@ import polars as pl
 
 from helpers.exports import loose
 from helpers.exports.content import Content
+from helpers.exports.dates import TOMORROW
 from helpers.exports.reading import Known, Reading, counted
 from helpers.frames import SCHEMAS
 
@@ -70,7 +71,7 @@ def _entries(entries: list, today: date) -> tuple[list[tuple[date, dict]], list[
     found, rejected = [], []
     for number, entry in enumerate(entries, 1):
         day = loose.day(entry.get("date")) if isinstance(entry, dict) else None
-        if day is None or day > today:
+        if day is None or day > today + TOMORROW:
             rejected.append((None, f"entry {number}: date {'not readable' if day is None else 'in the future'}"))
         else:
             found.append((day, entry))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -10,7 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -44,9 +43,20 @@ def _zone(name: str) -> str:
     return name
 
 
+def _locale(name: str) -> str:
+    from babel import Locale as Known
+    from babel import UnknownLocaleError
+
+    try:
+        return str(Known.parse(name, sep="-" if "-" in name else "_"))
+    except (UnknownLocaleError, ValueError) as error:
+        raise ValueError('is no locale such as "en_GB" or "de_DE"') from error
+
+
 Store = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Decimal = Annotated[str, AfterValidator(_decimal)]
 Zone = Annotated[str, AfterValidator(_zone)]
+Locale = Annotated[str, AfterValidator(_locale)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
 
 
@@ -100,6 +110,15 @@ class _Total(_Strict):
     negative: Annotated[int, Field(ge=0)]
 
 
+class Brand(_Strict):
+    """`[brand]`, or a brand.toml beside the accounts: the consultant's own name on a report."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=80)] | None = None
+    logo: str | None = None
+    accent: Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")] | None = None
+    footer: Annotated[str, StringConstraints(max_length=300)] | None = None
+
+
 class Settings(_Strict):
     """Everything account.toml may say (docs/contracts.md section 5)."""
 
@@ -114,6 +133,8 @@ class Settings(_Strict):
     columns: Mapping[str, ColumnMap] = Field(default_factory=dict)
     feedback_totals: tuple[_Total, ...] = Field(default=(), strict=False)
     options: Mapping[str, str] = Field(default_factory=dict)
+    locale: Locale = "en_GB"
+    brand: Brand | None = None
 
     def columns_for(self, path: str) -> ColumnMap | None:
         """The first `[columns]` entry whose glob matches a path under exports/, or its file name."""
@@ -156,10 +177,7 @@ def read(folder: Path) -> Settings:
         raise SettingsError(f"{folder}: expected {FILE}, found none", hint) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(f"{path}: expected TOML text in UTF-8, found an error: {error}", _TOML_HINT) from error
-    try:
-        settings = Settings.model_validate(said)
-    except ValidationError as error:
-        raise SettingsError("\n".join(f"{path}: {_said(one, said)}" for one in error.errors())) from error
+    settings = checked(Settings, said, path)
     for metric in settings.targets:
         check(path, f"targets.{metric}", metric, METRICS)
     for name, value in settings.options.items():
@@ -182,6 +200,14 @@ def _check_store(path: Path, store: str, time_zone: str | None) -> None:
         raise SettingsError(f"{path}: marketplaces: {store!r} is no store the kit knows{near}", hint)
 
 
+def checked(model: type[Any], said: dict, path: Path) -> Any:
+    """What a TOML file says as the model. Raises SettingsError that names every line that cannot be meant."""
+    try:
+        return model.model_validate(said)
+    except ValidationError as error:
+        raise SettingsError("\n".join(f"{path}: {_said(one, model)}" for one in error.errors())) from error
+
+
 _TOML_HINT = 'texts stand in double quotes, lists in [brackets]; "seller-audit new" writes an example'
 
 
@@ -197,80 +223,21 @@ def _nearest(found: str, known: Any) -> str:
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
-def _said(error: Any, whole: dict) -> str:
+def _said(error: Any, model: type[Any]) -> str:
     """One validation error in the house form: where, expected, found, the nearest right name."""
     where = ".".join(str(part) for part in error["loc"])
     if error["type"] == "extra_forbidden":
         *table, key = error["loc"]
-        return f"unknown key {where!r}{_nearest(key, _keys(table))}"
+        return f"unknown key {where!r}{_nearest(key, _keys(table, model))}"
     if error["type"] == "missing":
         return f"expected a line for {where!r}, found none"
     expected = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
     return f"{where}: {expected}; found {error['input']!r}"
 
 
-def _keys(table: list) -> list[str]:
-    models = {"columns": ColumnMap, "targets": _Target, "feedback_totals": _Total}
-    model: Any = models.get(table[0], Settings) if table else Settings
+def _keys(table: list, model: Any) -> list[str]:
+    models = {"columns": ColumnMap, "targets": _Target, "feedback_totals": _Total, "brand": Brand}
+    model = models.get(table[0], Settings) if table else model
     if len(table) > 2:
         model = {"dates": Dates, "marks": Marks}.get(table[2], model)
     return list(model.model_fields)
-
-
-TEMPLATE = """\
-# Who the account is. Put the downloads, exactly as they came, into exports/ beside this file:
-# any names, sub-folders, .gz and .zip are fine.
-
-id = "{id}"                          # names the folder of the reports: letters, digits, - and _
-name = {name}                        # as the reports print it
-marketplaces = ["amazon.co.uk"]      # the stores you sell in: amazon.com, amazon.de, ...; any other shop too
-fulfilment = ["merchant", "amazon"]  # who ships: the seller, Amazon, or both
-
-# time_zone = "Europe/London"        # only for files that name no marketplace, and for shops outside Amazon
-# currency = "GBP"
-# notebooks = ["02"]                 # which reports to make
-
-# A target of your own, for example of a contract:
-# [targets.order_defect_rate]
-# value = "0.005"
-# must_be = "below"                  # {must_be}
-# window_days = 60
-# valid_from = 2026-01-01
-
-# When "seller-audit check" asks how a file writes its dates:
-# [columns."feedback*.txt"]
-# dates = "d/m/y"                    # or "m/d/y", "d.m.y", "y/m/d", "iso"
-
-# A list with headers the kit does not know: our word = "the header in the file".
-# [columns."defects/odr*.csv"]
-# report = "order_defects"
-# one_row_is = "order"
-# rows_are = "defective_only"
-# dates = {{ format = "%d/%m/%Y" }}
-# columns = {{ order_day = "Order Date", order_id = "Order ID", negative_feedback = "Negative Feedback" }}
-# marks = {{ set = ["X"], not_set = [""] }}
-# Other lists: late_shipments, valid_tracking, on_time_delivery, a_to_z_claims.
-# Tables of a shop outside Amazon: orders, shipments, feedback.
-
-# Counts typed from the Feedback Manager page; days = 0 is lifetime:
-# [[feedback_totals]]
-# taken_on = 2026-01-31
-# marketplace = "amazon.co.uk"
-# days = 90
-# positive = 120
-# neutral = 3
-# negative = 6
-
-# Open points of the marketplace's rules, and the reading to take:
-# [options]
-{options}"""
-
-
-def template(account: str, name: str) -> str:
-    """A commented account.toml for a new account with this id and name, as `seller-audit new` writes it."""
-    options = "".join(
-        f'# {name} = "{one.default}"  # or {", ".join(one.values[1:])}\n' for name, one in OPTIONS.items()
-    )
-    return TEMPLATE.format(
-        id=account, name=json.dumps(name, ensure_ascii=False), must_be=", ".join(get_args(MustBe)), options=options
-    )

@@ -14,6 +14,7 @@ import polars as pl
 
 from helpers.exports import flat, posted, postings
 from helpers.exports.content import Content
+from helpers.exports.dates import TOMORROW
 from helpers.exports.items import zone
 from helpers.exports.reading import Known, Reading
 from helpers.frames import MOMENT
@@ -59,12 +60,13 @@ def read(text: bytes, known: Known) -> Reading:
         is_unread=pl.any_horizontal(
             pl.col(name).is_not_null() & pl.col(number).is_null() for name, number in read_as.items()
         ),
-        reason=pl.when(pl.col("settlement_id").is_null() | (pl.col("type").is_null() & pl.col("total").is_null())).then(
-            pl.lit("no transaction type (cut line?)")
-        ),
+        reason=pl.when(pl.col("settlement_id").is_null() | (pl.col("type").is_null() & pl.col("total").is_null()))
+        .then(pl.lit("no transaction type (cut line?)"))
+        .when(flat.is_over())
+        .then(pl.lit("more fields than columns (a tab inside a text?)")),
         total=read_as["total"],
     )
-    is_summary = pl.col("total").is_not_null() & pl.col("type").is_null() & ~pl.col("is_unread")
+    is_summary = pl.col("total").is_not_null() & pl.col("type").is_null() & ~pl.col("is_unread") & ~flat.is_over()
     summary, body = said.filter(is_summary), said.filter(~is_summary)
     currency = summary.unique("settlement_id", keep="first").select("settlement_id", paid_in="currency")
     body = body.join(currency, on="settlement_id", how="left", maintain_order="left")
@@ -109,7 +111,7 @@ def _over_its_period(reading: Reading, summary: pl.DataFrame, known: Known) -> R
         for name in ("starts_at", "ends_at")
     }
     first, end = ends["starts_at"].dt.date().min(), ends["ends_at"].dt.date().max()
-    if first is None or end is None or first > end:
+    if first is None or end is None or first > end or end > known.today + TOMORROW:
         return reading
     last = max(first, end - timedelta(days=1))
     return replace(reading, first_day=first, last_day=last, reaches=last)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from helpers.reports.parameters import Period
+    from helpers.reports.product import Wanted
     from helpers.reports.runner import Task
 
 
@@ -54,15 +55,30 @@ def main() -> None:
 @click.option("--as-of", metavar="YYYY-MM-DD", help="Report on this day.")
 @click.option("--notebook", "notebooks", multiple=True, metavar="NN", help="Which report, e.g. 02; may be repeated.")
 @click.option("--out", metavar="DIR", help="Where to put the reports (default: reports/ of the checkout).")
+@click.option("--pdf", is_flag=True, help="Print each report as PDF too (needs Chromium, Chrome or Edge).")
+@click.option("--mail", is_flag=True, help="Write a mail (.eml) with the report attached; sending it is yours.")
+@click.option("--no-html", is_flag=True, help="With --mail: attach the PDF alone.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Reports made at once.")
-def report(folders: tuple[str, ...], month: str, as_of: str, notebooks: tuple[str, ...], out: str, jobs: int) -> int:
+def report(
+    folders: tuple[str, ...],
+    month: str,
+    as_of: str,
+    notebooks: tuple[str, ...],
+    out: str,
+    pdf: bool,
+    mail: bool,
+    no_html: bool,
+    jobs: int,
+) -> int:
     """Make the reports of one account, or of every account directly in a folder."""
     from datetime import date
 
     from helpers.errors import KitError
-    from helpers.reports import parameters, runner
+    from helpers.reports import parameters, product, runner
 
     signal.signal(signal.SIGTERM, _stopped)
+    wanted = product.Wanted(pdf, mail, not no_html)
+    wanted.check()
     period = parameters.period(month, as_of, date.today())  # noqa: DTZ011 - the user's own calendar
     source = runner.CHECKOUT / "notebooks"
     asked = [parameters.notebook(name, source) for name in notebooks]
@@ -72,7 +88,8 @@ def report(folders: tuple[str, ...], month: str, as_of: str, notebooks: tuple[st
         try:
             if problem is not None:
                 raise problem
-            tasks += _tasks(folder, asked, period, target, taken={task.account.lower(): task.folder for task in tasks})
+            taken = {task.account.lower(): task.folder for task in tasks}
+            tasks += _tasks(folder, asked, period, target, wanted, taken=taken)
         except KitError as error:
             click.echo(f"{folder}: {type(error).__name__}: {error}", err=True)
             worst = max(worst, error.exit_code)
@@ -82,7 +99,7 @@ def report(folders: tuple[str, ...], month: str, as_of: str, notebooks: tuple[st
         if outcome.code:
             click.echo(f"{label}: no report: {outcome.said}", err=True)
         for path in outcome.files:
-            if path.suffix == ".html":
+            if path.suffix in (".html", ".pdf", ".eml"):
                 click.echo(path)
     return worst
 
@@ -109,7 +126,9 @@ def _folders(names: tuple[str, ...]) -> Iterator[tuple[object, Exception | None]
         seen |= set(found)
 
 
-def _tasks(folder: Path, asked: list[Path], period: Period, target: Path, *, taken: dict[str, Path]) -> list[Task]:
+def _tasks(
+    folder: Path, asked: list[Path], period: Period, target: Path, wanted: Wanted, *, taken: dict[str, Path]
+) -> list[Task]:
     """The reports of one account. Raises SettingsError when its id is that of another: one would overwrite the other."""
     from helpers.errors import SettingsError
     from helpers.exports import settings
@@ -121,7 +140,7 @@ def _tasks(folder: Path, asked: list[Path], period: Period, target: Path, *, tak
         raise SettingsError(text, "give each account its own id in account.toml")
     source = runner.CHECKOUT / "notebooks"
     chosen = asked or [parameters.notebook(name, source) for name in said.notebooks or parameters.DEFAULT_NOTEBOOKS]
-    return [runner.Task(said.id, folder, path, period.as_of, period.folder, target) for path in chosen]
+    return [runner.Task(said.id, folder, path, period.as_of, period.folder, target, wanted) for path in chosen]
 
 
 @main.command()
@@ -151,6 +170,7 @@ def new(folder: str) -> None:
     import shlex
     from pathlib import Path
 
+    from helpers import exports
     from helpers.errors import SettingsError
     from helpers.exports import settings
 
@@ -163,7 +183,7 @@ def new(folder: str) -> None:
     account = re.sub(r"[^A-Za-z0-9_-]+", "-", place.resolve().name).strip("-_") or "account"
     try:
         (place / "exports").mkdir(parents=True, exist_ok=True)
-        path.write_text(settings.template(account[:64], place.resolve().name), encoding="utf-8")
+        path.write_text(exports.template(account[:64], place.resolve().name), encoding="utf-8")
     except OSError as error:
         text = f"{place}: expected a folder that can be made, found {error.strerror}"
         raise SettingsError(text, "choose another name or place") from error

@@ -21,12 +21,14 @@ import mistune
 from jinja2 import Environment
 from markupsafe import Markup
 
-from helpers.colours import DARK, LIGHT, variables
+from helpers.colours import LIGHT, variables
+from helpers.reports.brand import Brand
 from helpers.reports.pictures import Still, still
 
 CHART, PICTURE = "application/vnd.vegalite.v5+json", "image/svg+xml"
 HIDDEN = {"parameters", "injected-parameters", "interactive", "setup", "title", "remove-cell"}
 VEGA_LITE = "6.4"
+NO_BRAND = Brand()
 CACHE = Path(__file__).resolve().parents[3] / ".cache"
 
 
@@ -42,10 +44,13 @@ class Chart:
     picture: Still | None
     twin: dict
     spec: dict
+    datasets: dict
 
     @property
     def script(self) -> Markup:
-        return Markup(script_json(self.spec))
+        """The spec for the page's script, its datasets packed."""
+        packed_sets = {"datasets": {key: packed(rows) for key, rows in self.datasets.items()}} if self.datasets else {}
+        return Markup(script_json(self.spec | packed_sets))
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,7 @@ class Page:
 
     title: str
     running: str = ""
+    brand: Brand = NO_BRAND
     blocks: list[Block] = field(default_factory=list)
     sections: list[tuple[str, str]] = field(default_factory=list)
 
@@ -70,12 +76,12 @@ class Page:
         return [block.content for block in self.blocks if isinstance(block.content, Chart)]
 
 
-def read(notebook: Any, title: str, running: str = "") -> Page:
+def read(notebook: Any, title: str, *, running: str = "", brand: Brand = NO_BRAND) -> Page:
     """The blocks of an executed notebook: code and hidden cells left out.
 
-    running   what the head of every printed page says: account and period
+    running   what the head of every printed page says: account and period · brand   whose report it is
     """
-    content = Page(title, running)
+    content = Page(title, running, brand)
     for cell in notebook.cells:
         if HIDDEN & set(cell.metadata.get("tags", ())):
             continue
@@ -87,14 +93,19 @@ def read(notebook: Any, title: str, running: str = "") -> Page:
     return content
 
 
-def page(notebook: Any, title: str, running: str = "") -> str:
+def page(notebook: Any, title: str) -> str:
     """The HTML of an executed notebook, charts with their still pictures."""
-    content = read(notebook, title, running)
+    return written(read(notebook, title))
+
+
+def written(content: Page) -> str:
+    """The HTML of a page."""
     scripts = [_bundle(), asset("report.js")] if content.charts else []
     return template("report.html.j2").render(
         page=content,
-        style=Markup(_colours() + asset("report.css")),
-        running=Markup(css_text(running)),
+        style=Markup(_colours(content.brand) + asset("report.css")),
+        running=Markup(css_text(content.running)),
+        house=Markup(css_text(content.brand.name)),
         scripts=[Markup(script) for script in scripts],
         policy=_policy(scripts),
     )
@@ -108,15 +119,15 @@ def template(name: str) -> Any:
     return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(asset(name))
 
 
-def _colours() -> str:
+def _colours(brand: Brand) -> str:
     """The colours of the page, light and dark, and each colour of a chart replaced by the page's own."""
     drawn = "".join(
         f'.picture [{what}="{colour}" i]{{{what}:var(--{name})}}'
         for name, colour in LIGHT.items()
         for what in ("fill", "stroke")
     )
-    dark = f"@media screen and (prefers-color-scheme: dark){{:root{{color-scheme:dark;{variables(DARK)}}}}}"
-    return f":root{{color-scheme:light;{variables(LIGHT)}}}\n{dark}\n{drawn}\n"
+    dark = f"@media screen and (prefers-color-scheme: dark){{:root{{color-scheme:dark;{variables(brand.dark)}}}}}"
+    return f":root{{color-scheme:light;{variables(brand.light)}}}\n{dark}\n{drawn}\n"
 
 
 def css_text(text: str) -> str:
@@ -173,24 +184,23 @@ def _block(output: Any, name: str) -> list[Block]:
 
 def _chart(spec: dict, svg: str, name: str) -> Chart:
     """The chart with its words taken out of the drawing, so that they wrap, print and are read like any text."""
-    title = spec.get("title", {})
-    finding, more = _first_sentence(_joined(title.get("text")))
+    said = spec.get("usermeta", {})
+    finding, more = _first_sentence(said.get("title") or _joined(spec.get("title", {}).get("text")))
     picture = still(svg, name) if svg else None
-    drawn = {key: value for key, value in spec.items() if key not in ("title", "usermeta")}
+    drawn = {key: value for key, value in spec.items() if key not in ("title", "usermeta", "datasets")}
     drawn["config"] = drawn.get("config", {}) | {"background": "transparent"}
-    if "datasets" in drawn:
-        drawn["datasets"] = {key: packed(rows) for key, rows in drawn["datasets"].items()}
     if picture and "height" in drawn:
         drawn["height"] = round(drawn["height"] - picture.cut)
     return Chart(
         name=name,
         finding=finding,
         more=more,
-        measure=_joined(title.get("subtitle")),
+        measure=said.get("subtitle") or _joined(spec.get("title", {}).get("subtitle")),
         description=spec.get("description", ""),
         picture=picture,
-        twin=spec.get("usermeta", {}).get("twin", {}),
+        twin=said.get("twin", {}),
         spec=drawn,
+        datasets=spec.get("datasets", {}),
     )
 
 

@@ -18,8 +18,8 @@ MANIFEST = "manifest.json"
 PACKAGES = ("seller-audit-kit", "polars", "altair", "great-tables", "papermill", "vl-convert-python", "scipy", "numpy")
 
 
-def put(folder: Path, notebook: str, texts: dict[str, str], entry: dict[str, Any]) -> list[Path]:
-    """Write `<notebook><ending>` for each of `texts` (ending → text) and the notebook's entry of the manifest.
+def put(folder: Path, notebook: str, contents: dict[str, str | bytes], entry: dict[str, Any]) -> list[Path]:
+    """Write `<notebook><ending>` for each of `contents` (ending → text or bytes) and the notebook's entry of the manifest.
 
     Written beside the folder and renamed into it, the HTML last. Two runs into one folder wait for each other.
     Raises OSError when the folder cannot be written.
@@ -27,10 +27,13 @@ def put(folder: Path, notebook: str, texts: dict[str, str], entry: dict[str, Any
     folder.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder.parent))
     try:
-        names = {f"{notebook}{ending}": text for ending, text in texts.items()}
-        for name, text in names.items():
-            (draft / name).write_text(text, encoding="utf-8")
-        hashes = {name: sha256(text.encode()).hexdigest() for name, text in names.items()}
+        names = {
+            f"{notebook}{ending}": content.encode() if isinstance(content, str) else content
+            for ending, content in contents.items()
+        }
+        for name, content in names.items():
+            (draft / name).write_bytes(content)
+        hashes = {name: sha256(content).hexdigest() for name, content in names.items()}
         with FileLock(folder / ".lock"):
             manifest = _with_entry(folder / MANIFEST, notebook, entry | {"outputs": hashes} | machine())
             (draft / MANIFEST).write_text(as_json(manifest), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, is_dataclass
 from datetime import date
 from decimal import Decimal
 from importlib.metadata import version
@@ -23,7 +24,7 @@ def publish(
     as_of: date,
     verdicts: pl.DataFrame,
     other_readings: pl.DataFrame,
-    **parts: pl.DataFrame,
+    **parts: Any,
 ) -> None:
     """Show the notebook's results: the JSON of docs/contracts.md section 6, frames as rows, days as ISO text.
 
@@ -62,6 +63,8 @@ def plain(value: Any) -> Any:
             return {key: plain(one) for key, one in value.items()}
         case date():
             return value.isoformat()
+        case _ if is_dataclass(value):
+            return plain(asdict(value))
         case Decimal():
             return str(value)
         case float() if value != value:

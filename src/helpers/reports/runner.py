@@ -6,10 +6,8 @@ is started anew. It runs the notebook in a kernel of this same Python and believ
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
-import re
 import signal
 import sys
 import tempfile
@@ -17,24 +15,23 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
+from helpers.reports.product import Wanted
 from helpers.reports.terminal import plain
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 EXIT_OF_ERROR = {"SettingsError": 2, "ExportError": 3}
 TIMEOUT = 600  # seconds for one report
-APPEAL = {"04-appeal"}  # the notebooks that have to name orders
-MOST_LEAKS = 10  # named in a message
-PRELOAD = ["papermill", "polars", "helpers.reports.export", "helpers.reports.publish", "helpers.reports.results"]
+PRELOAD = ["papermill", "polars", "helpers.reports.product", "helpers.reports.mail", "helpers.reports.results"]
 
 
 @dataclass(frozen=True)
 class Task:
-    """One report to make: an account's folder, a notebook, the day (ISO or empty) and the folder's name for it."""
+    """One report to make: an account's folder, a notebook, the day (ISO or empty), the folder's name for it."""
 
     account: str
     folder: Path
@@ -42,6 +39,7 @@ class Task:
     as_of: str
     period: str
     out: Path
+    wanted: Wanted = field(default_factory=Wanted)
 
 
 @dataclass(frozen=True)
@@ -134,9 +132,8 @@ def make(task: Task) -> list[Path]:
     """Run one notebook and publish its report. Raises Failed when the notebook did not run to its end."""
     import papermill
 
-    from helpers.reports import export, publish, results
+    from helpers.reports import product, publish, results
     from helpers.reports.parameters import checked
-    from helpers.wording import day
 
     started = datetime.now(UTC)
     parameters = {"account_folder": str(task.folder), "as_of": task.as_of}
@@ -147,7 +144,6 @@ def make(task: Task) -> list[Path]:
         _keep_failed(task, notebook)
         raise Failed("the notebook ended without publishing its results")
     folder = task.out / task.account / (task.period or said["as_of"][:7])
-    title = f"{_question(notebook)} {said['account']}, as of {said['as_of']}"
     inputs = [{key: file[key] for key in ("path", "sha256", "rows_kept", "rows_rejected")} for file in said["files"]]
     entry = {
         "account": said["account"],
@@ -157,26 +153,8 @@ def make(task: Task) -> list[Path]:
         "ended_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "inputs": inputs,
     }
-    running = f"{said.get('name', said['account'])} · {day(date.fromisoformat(said['as_of']))}"
-    texts = {".html": export.page(notebook, title, running), ".json": publish.as_json(said)}
-    _let_through(task, notebook, {f"{task.notebook.stem}{ending}": text for ending, text in texts.items()}, said)
-    return publish.put(folder, task.notebook.stem, texts, entry)
-
-
-def _let_through(task: Task, notebook: Any, texts: dict[str, str], said: dict) -> None:
-    """Raises Failed when the finished report says who a buyer is."""
-    from helpers.exports import personal
-    from helpers.reports import privacy
-
-    shown = [cell.get("outputs", ()) for cell in notebook.cells]
-    texts = texts | {f"outputs of {task.notebook.name}": json.dumps(shown, ensure_ascii=False)}
-    known = personal.dropped(task.folder)
-    leaks = privacy.leaks(texts, known, allowed=said.get("name", ""), order_numbers=task.notebook.stem in APPEAL)
-    if leaks:
-        more = [f"and {len(leaks) - MOST_LEAKS} more"] if len(leaks) > MOST_LEAKS else []
-        lines = [*map(str, leaks[:MOST_LEAKS]), *more]
-        hint = "the strings come from the files or from account.toml: take them out there"
-        raise Failed("stopped, the report would show\n  " + "\n  ".join(lines) + f"\n  Hint: {hint}")
+    files = product.files(notebook, said, task.folder, task.notebook.stem, task.wanted)
+    return publish.put(folder, task.notebook.stem, files, entry)
 
 
 def execute(
@@ -226,9 +204,3 @@ def _keep_failed(task: Task, executed: Any) -> None:
     folder = task.out / task.account / "failed"
     folder.mkdir(parents=True, exist_ok=True)
     nbformat.write(executed, folder / task.notebook.name)
-
-
-def _question(notebook: Any) -> str:
-    first = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
-    found = re.search(r"^# (.+)$", first, re.MULTILINE)
-    return found[1] if found else ""

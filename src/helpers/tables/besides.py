@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 from IPython.display import HTML
 
-from helpers.tables.layout import DASH, period, table
-from helpers.wording import count, short_day, where
+from helpers.tables.layout import DASH, folded, period, table
+from helpers.wording import count, plural, short_day, where
 
 
 def standing(defects: pl.DataFrame, *, most: int = 60) -> HTML:
@@ -25,7 +25,8 @@ def standing(defects: pl.DataFrame, *, most: int = 60) -> HTML:
         }
         for row in defects.sort("leaves_on", maintain_order=True).head(most).iter_rows(named=True)
     ]
-    return table(rows, "standing", nothing="No defect stands in any judged window.")
+    whole = table(rows, "standing", nothing="No defect stands in any judged window.")
+    return folded(whole, len(rows), f"{plural(len(rows), 'order')} with a defect, one by one")
 
 
 def tallies(tallies: pl.DataFrame) -> HTML:

@@ -8,10 +8,10 @@ import polars as pl
 from IPython.display import HTML
 
 from helpers.answer import verdict_word
-from helpers.tables.layout import DASH, or_dash, table
+from helpers.tables.layout import DASH, folded, or_dash, table
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, STATUS_SHAPE
-from helpers.wording import bound, count, percent, probability, share, short_day, target_percent, where
+from helpers.wording import bound, count, percent, plural, probability, share, short_day, signed, target_percent, where
 
 
 def scorecard(verdicts: pl.DataFrame) -> HTML:
@@ -116,15 +116,16 @@ def _both(rate: float | None, x: int | None, n: int | None) -> str:
 
 def changes(changes: pl.DataFrame, verdicts: pl.DataFrame) -> HTML:
     """What moved each judged figure since the day before, in orders: new, rolled off, volume."""
-    key = ("marketplace", "metric", "fulfilment", "window_days")
-    told = verdicts.select(key).join(changes.filter("is_covered"), on=key, maintain_order="left")
+    key = ("marketplace", "metric", "fulfilment", "group", "window_days")
+    told = verdicts.filter(_counts_bad()).select(key)
+    told = told.join(changes.filter("is_covered"), on=key, nulls_equal=True, maintain_order="left")
     rows = [
         {
             "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
             f"On {short_day(row['day_before'])}": _of(row["numerator_before"], row["denominator_before"]),
-            "New": _signed(row["new_defects"]),
-            "Rolled off": _signed(-row["rolled_off"]),
-            "Orders in the window": _signed(row["order_change"]),
+            "New": signed(row["new_defects"]),
+            "Rolled off": signed(-row["rolled_off"]),
+            "Orders in the window": signed(row["order_change"]),
             f"On {short_day(row['day'])}": _of(row["numerator"], row["denominator"]),
         }
         for row in told.iter_rows(named=True)
@@ -133,15 +134,18 @@ def changes(changes: pl.DataFrame, verdicts: pl.DataFrame) -> HTML:
     return table(rows, "changes", right=list(rows[0])[1:] if rows else (), nothing=nothing)
 
 
-def _signed(number: int) -> str:
-    return f"{number:+,d}".replace("-", "−") if number else "0"
+def _counts_bad() -> pl.Expr:
+    """Whether a verdict's rate counts bad ones: what is new and what leaves is told of those."""
+    is_low = pl.col("metric").is_in([key for key, metric in METRICS.items() if metric.good_is == "low"])
+    return is_low & (pl.col("source") == "files")
 
 
 def roll_off(roll_off: pl.DataFrame, verdicts: pl.DataFrame, *, most: int = 40) -> HTML:
-    """The days on which defects leave and the figure after each, for the judged rates, at most `most` days."""
-    key = ("marketplace", "metric", "fulfilment", "window_days")
-    with_figure = verdicts.filter(pl.col("status").is_in(["breached", "met", "too_few_orders"])).select(key)
-    leaving = roll_off.filter(pl.col("leaves") > 0).join(with_figure, on=key, how="semi")
+    """The days on which defects leave and the order defect rate after each, at most `most` days."""
+    key = ("marketplace", "metric", "fulfilment", "group", "window_days")
+    judged = verdicts.filter(pl.col("status").is_in(["breached", "met", "too_few_orders"]))
+    defects = judged.filter(pl.col("metric") == "order_defect_rate").select(key)
+    leaving = roll_off.filter(pl.col("leaves") > 0).join(defects, on=key, nulls_equal=True, how="semi")
     rows = [
         {
             "Day": short_day(row["day"]),
@@ -154,7 +158,8 @@ def roll_off(roll_off: pl.DataFrame, verdicts: pl.DataFrame, *, most: int = 40) 
         for row in leaving.sort("day", maintain_order=True).head(most).iter_rows(named=True)
     ]
     nothing = "No defect stands in any window."
-    return table(rows, "roll-off", right=("Leaves",), nothing=nothing)
+    whole = table(rows, "roll-off", right=("Leaves",), nothing=nothing)
+    return folded(whole, len(rows), f"{plural(len(rows), 'day')} on which a defect leaves")
 
 
 def _of(x: int, n: int) -> str:

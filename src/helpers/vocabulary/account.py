@@ -76,6 +76,7 @@ class Account:
     rejected: pl.DataFrame = field(default_factory=lambda: empty("rejected"))
     questions: tuple[Question, ...] = ()
     last_complete_day: date | None = None
+    locale: str = "en_GB"
 
     def option(self, name: str) -> str:
         """The account's choice on an open point of the rules, else the default."""

@@ -1,0 +1,45 @@
+"""The same buyers on two denominators."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from helpers.charts.look import LABEL, titled
+from helpers.colours import LIGHT
+from helpers.wording import percent, percent_range
+
+
+def denominators(beside: pl.DataFrame) -> list[alt.LayerChart]:
+    """Bad feedback as a share of feedback received and as a share of orders, on one scale: same buyers, two rates.
+
+    beside   feedback.beside. One chart, or none when there is nothing to compare.
+    """
+    if beside.is_empty():
+        return []
+    label = pl.concat_str(pl.col("of").str.to_titlecase().str.head(1) + pl.col("of").str.tail(-1), pl.lit(": "), "text")
+    frame = beside.select("of", "rate", "rate_low", "rate_high", label=label, zero=pl.lit(0))
+    y = alt.Y("of:N", sort=None, title=None, axis=None)
+    x = alt.X("rate:Q", title=None, axis=alt.Axis(format=".1~%", tickCount=5), scale=alt.Scale(domainMin=0))
+    base = alt.Chart(frame)
+    layers = [
+        base.mark_bar(height=16, color=LIGHT["good"], opacity=0.75).encode(x, y),
+        base.mark_rule(strokeWidth=1.5).encode(alt.X("rate_low:Q"), y, x2="rate_high:Q"),
+        base.mark_text(align="left", dx=2, dy=-18, limit=LABEL).encode(alt.X("zero:Q"), y, text="label:N"),
+    ]
+    received, orders = beside.get_column("rate").to_list()
+    title = (
+        f"The same unhappy buyers are {percent(received)} of those who wrote and {percent(orders)} of all orders."
+        if orders
+        else "No buyer of these orders left one or two stars."
+    )
+    subtitle = "One and two star feedback, with 95 % intervals."
+    told = [
+        {
+            "Divided by": row["of"],
+            "Rate": row["text"],
+            "95 % interval": percent_range(row["rate_low"], row["rate_high"]),
+        }
+        for row in beside.iter_rows(named=True)
+    ]
+    return [titled(alt.layer(*layers), title, subtitle, height=140, twin=told)]

@@ -1,0 +1,95 @@
+"""What a client gets from one executed notebook: the page, its results, and on request a PDF and a mail.
+
+Everything that is text goes through the privacy gate before it is handed on.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from helpers.errors import KitError, SettingsError
+from helpers.exports import personal
+from helpers.reports import brand, export, pdf, privacy, publish
+from helpers.wording import day
+
+APPEAL = {"04-appeal"}  # the notebooks that have to name orders
+MOST_LEAKS = 10  # named in a message
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is made besides the page and its results; `page_in_mail` false leaves the HTML out of the mail."""
+
+    pdf: bool = False
+    mail: bool = False
+    page_in_mail: bool = True
+
+    def check(self) -> None:
+        """Raises SettingsError for what this computer cannot make: a PDF, or a mail with nothing attached."""
+        if self.pdf:
+            pdf.demanded()
+        if self.mail and pdf.browser() is None:
+            if not self.page_in_mail:
+                pdf.demanded()
+            print("no Chromium, Chrome or Edge found: the mail gets no PDF, only the page", file=sys.stderr)
+
+
+class LeakError(KitError):
+    """A finished report says who a buyer is, or something else no report may hold."""
+
+
+def files(notebook: Any, said: dict, folder: Path, stem: str, wanted: Wanted) -> dict[str, str | bytes]:
+    """Ending → content of each file of the report.
+
+    said   the notebook's results · folder   the account's · stem   the notebook's name
+    Raises LeakError when the gate stops the report, SettingsError for a brand or a browser that cannot be used.
+    """
+    own = brand.read(folder)
+    when = day(date.fromisoformat(said["as_of"]))
+    name = said.get("name", said["account"])
+    title = f"{_question(notebook)} {name}, {when}"
+    page = export.read(notebook, title, running=f"{name} · {when}", brand=own)
+    made: dict[str, str | bytes] = {".html": export.written(page), ".json": publish.as_json(said)}
+    texts = {f"{stem}{ending}": content for ending, content in made.items() if isinstance(content, str)}
+    shown = [cell.get("outputs", ()) for cell in notebook.cells]
+    texts[f"outputs of {stem}.ipynb"] = json.dumps(shown, ensure_ascii=False)
+    _let_through(texts, folder, allowed=f"{name} {own.name} {own.footer}", order_numbers=stem in APPEAL)
+    if wanted.pdf or (wanted.mail and pdf.browser()):
+        made[".pdf"] = pdf.printed(made[".html"])
+    if wanted.mail:
+        made[".eml"] = _mail(page, said, stem, made, wanted)
+    return made
+
+
+def _mail(page: export.Page, said: dict, stem: str, made: dict[str, str | bytes], wanted: Wanted) -> bytes:
+    from helpers.reports import mail
+
+    attached = {}
+    if ".pdf" in made:
+        attached[f"{stem}.pdf"] = made[".pdf"]
+    if wanted.page_in_mail:
+        attached[f"{stem}.html"] = made[".html"].encode()
+    if not attached:
+        raise SettingsError("--mail --no-html: expected a browser for the PDF, found none", "leave out --no-html")
+    return mail.written(mail.words(said, attached, page.brand), page, attached)
+
+
+def _let_through(texts: dict[str, str], folder: Path, *, allowed: str, order_numbers: bool) -> None:
+    leaks = privacy.leaks(texts, personal.dropped(folder), allowed=allowed, order_numbers=order_numbers)
+    if leaks:
+        more = [f"and {len(leaks) - MOST_LEAKS} more"] if len(leaks) > MOST_LEAKS else []
+        lines = "\n  ".join([*map(str, leaks[:MOST_LEAKS]), *more])
+        hint = "the strings come from the files or from account.toml: take them out there"
+        raise LeakError(f"stopped, the report would show\n  {lines}", hint)
+
+
+def _question(notebook: Any) -> str:
+    first = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
+    found = re.search(r"^# (.+)$", first, re.MULTILINE)
+    return found[1] if found else ""
