@@ -103,3 +103,15 @@ def test_the_files_own_figure_is_not_pushed_aside_by_the_marketplace_s():
 def test_a_rate_without_its_counts_or_with_more_than_all_is_not_judged():
     odd = [snapshot("late_shipment_rate", None, 200, 0.1), snapshot("cancellation_rate", 9, 8, 0.1)]
     assert as_trailing(odd).is_empty()
+
+
+def test_a_file_older_than_a_week_is_no_verdict_of_the_day():
+    frame = pl.DataFrame([], schema=SCHEMAS["trailing"])
+    said = pl.DataFrame([snapshot("late_shipment_rate", 5, 200, 0.025, window_days=30)], schema=SCHEMAS["snapshots"])
+    ages = [referee.as_trailing(said, frame, TAKEN + timedelta(days)).height for days in (-1, 6, 7)]
+    assert ages == [1, 1, 0]
+
+
+def test_tracking_of_each_category_is_not_compared_with_one_figure_of_all():
+    (row,) = compare([], [snapshot("valid_tracking_rate", 90, 100, 0.9)])
+    assert "tell each category apart" in row["explanation"]

@@ -10,7 +10,7 @@ import polars as pl
 
 from helpers import targets
 from helpers.coverage.case import DOWNLOAD, ENDS, Answer, Case, reaches
-from helpers.coverage.days import TELLS_SHIPPING, files_with_all, has_only_bad_stars
+from helpers.coverage.days import TELLS_SHIPPING, files_with_all, has_only_bad_stars, longest_gap
 from helpers.coverage.defects import of_defects
 from helpers.frames import KEY
 from helpers.vocabulary import METRICS, Account, Metric
@@ -89,6 +89,9 @@ def _lateness(case: Case) -> Answer:
 def _packages(case: Case) -> Answer:
     download = [DOWNLOAD[case.metric.proof]]
     whole = files_with_all(case.account).filter(pl.col("covers").is_in([case.metric.proof, "shipments", "orders"]))
+    mark = pl.col("is_valid" if case.metric.proof == "valid_tracking" else "is_on_time")
+    telling = case.account.shipments.filter(mark.is_not_null()).get_column("source_file").unique()
+    whole = whole.filter(pl.col("path").is_in(telling.implode()))
     if whole.height:
         last = whole.get_column("reaches").max()
         is_whole = last is not None and last >= case.as_of - timedelta(days=case.metric.lag_days)
@@ -107,11 +110,13 @@ def _perfect(case: Case) -> Answer:
 def _returns(case: Case) -> Answer:
     if case.account.orders.is_empty():
         return "impossible", ["no order file"], [DOWNLOAD["all_orders"]]
-    if case.account.returns.is_empty():
+    asked = case.account.returns.filter(fulfilment=case.fulfilment).get_column("requested_on")
+    if asked.is_empty():
         return "impossible", ["no returns file"], [DOWNLOAD["returns"]]
-    if reaches(case.account, "returns", case.as_of) == "fully":
+    quiet = timedelta(days=longest_gap(asked))
+    if reaches(case.account, "returns", case.as_of) == "fully" and asked.min() - case.window_start <= quiet:
         return "exact", [], []
-    return "lower_bound", [ENDS.format("the returns file")], [DOWNLOAD["returns"]]
+    return "lower_bound", ["the returns files do not hold the whole time since the window began"], [DOWNLOAD["returns"]]
 
 
 def _traffic(case: Case) -> Answer:

@@ -263,5 +263,5 @@ def _last_complete_day(placed: pl.DataFrame, found: list[_File]) -> date | None:
         changed = placed.drop_nulls("updated_at").get_column("updated_on").max()
         return (changed or placed.get_column("day").max()) - timedelta(days=1)
     snapshots = [reading.reaches for reading in _readings(found, "snapshots") if reading.reaches]
-    others = [file.reading.last_day for file in found if file.reading and file.reading.last_day]
+    others = [file.reading.reaches or file.reading.last_day for file in found if file.reading and file.reading.last_day]
     return max(snapshots or others, default=None)

@@ -32,7 +32,7 @@ def daily(account: Account, metrics: Iterable[str] = METRICS) -> pl.DataFrame:
     kinds = [kind for kind in FACTS if any(METRICS[key].rows == kind for key in metrics)]
     facts = {kind: FACTS[kind](account) for kind in kinds}
     facts = {kind: replace(one, rows=one.rows.with_columns(**of_account)) for kind, one in facts.items()}
-    covered = {kind: coverage.DAYS[kind](account).alias("day").to_frame().with_columns(**of_account) for kind in kinds}
+    covered = {kind: coverage.DAYS[kind](account).with_columns(**of_account) for kind in kinds}
     pairs = [(account.id, store, channel) for store in account.marketplaces for channel in account.fulfilments]
     named = pl.DataFrame(pairs, schema=dict.fromkeys(BY, pl.String), orient="row")
     found = count(facts, covered, metrics, named=named, option=account.option, is_held=True)
@@ -51,7 +51,7 @@ def count(
     """The counts of each metric whose facts are there, of all accounts in them.
 
     facts     by name (metrics.facts), each with `account`
-    covered   by the same names, the days told in full: account, day
+    covered   by the same names, the days told in full: account, day, and marketplace where stores differ
     named     account, marketplace, fulfilment that are counted even when nothing was sold
     option    the readings of the rules: the same for all accounts of one call
     is_held   hold the columns looked at in memory instead of reading the rows twice: for one account
