@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "reports": {"vocabulary", "errors", "frames", "exports", "metrics", "targets", "coverage", "wording"},
 }
 ONLY_IN = {"altair": {"charts"}, "great_tables": {"tables"}, "papermill": {"reports"}, "mistune": {"reports"}}
-SLOW = {"pandas", "statsmodels", "scipy.stats", "matplotlib"}
+SLOW = {"pandas", "statsmodels", "scipy.stats", "matplotlib", "duckdb", "pyarrow"}
 
 
 def part(path):

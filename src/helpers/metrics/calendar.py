@@ -58,13 +58,17 @@ def on_days(counts: Counts, covered: pl.DataFrame) -> Counts:
     covered   account, day. On other days nothing is known; of an account without any the bad ones still are: how many,
               but not of how many.
     """
-    known = covered.join(counts.series.select("account").unique(), on="account", how="semi")
+    accounts = counts.series.select("account").unique(maintain_order=True).with_row_index("place")
+    known = covered.join(accounts, on="account")
     ends = known.get_column("day").min() or counts.first, known.get_column("day").max() or counts.first
     before = max((counts.first - ends[0]).days, 0)
     after = max((ends[1] - counts.first).days + 1 - counts.denominator.shape[1], 0)
     denominator = np.pad(counts.denominator, ((0, 0), (before, after)))
     first, placed = counts.first - timedelta(days=before), counts.placed + before
-    is_covered = _is_covered(counts.series, known, first, denominator.shape[1])
+    of_account = np.zeros((accounts.height, denominator.shape[1]), bool)
+    of_account[known.get_column("place").to_numpy(), since(first, known.get_column("day")).to_numpy()] = True
+    place = counts.series.join(accounts, on="account", how="left", maintain_order="left").get_column("place")
+    is_covered = of_account[place.to_numpy()]
     denominator[~is_covered] = 0
     is_known = is_covered[counts.row, placed] | ~is_covered.any(axis=1)[counts.row]
     is_told = is_covered.any(axis=0)
@@ -80,16 +84,6 @@ def on_days(counts: Counts, covered: pl.DataFrame) -> Counts:
         counts.seen[is_known] + before - start,
         counts.numerator[is_known],
     )
-
-
-def _is_covered(series: pl.DataFrame, covered: pl.DataFrame, first: date, days: int) -> NDArray[np.bool_]:
-    """[series, day] whether the files of its account tell the day in full."""
-    accounts = covered.select("account").unique(maintain_order=True).with_row_index("place")
-    at = covered.join(accounts, on="account").select(pl.col("place").cast(pl.Int64), since(first, pl.col("day")))
-    of_account = np.zeros((accounts.height + 1, days), bool)  # the last row: accounts without a day
-    of_account[*at.to_numpy().T] = True
-    place = series.join(accounts, on="account", how="left", maintain_order="left").get_column("place")
-    return of_account[place.fill_null(accounts.height).to_numpy()]
 
 
 def nothing(first: date) -> Counts:

@@ -50,7 +50,7 @@ def count(
 ) -> list[Counts]:
     """The counts of each metric whose facts are there, of all accounts in them.
 
-    facts     by name (metrics.facts), each with `account`
+    facts     by name (metrics.facts), each with `account`; one that stands under two names is read once
     covered   by the same names, the days told in full: account, day
     named     account, marketplace, fulfilment that are counted even when nothing was sold
     option    the readings of the rules: the same for all accounts of one call
@@ -58,14 +58,16 @@ def count(
     Memory is the calendar of every account, store, fulfilment and group: call it for a block of accounts at a time.
     """
     found = {}
-    for kind, one in facts.items():
-        of_kind = [METRICS[key] for key in metrics if METRICS[key].rows == kind]
-        counts = counted(one, readings(one, of_kind, option), is_held=is_held) if of_kind else []
-        first = covered[kind].get_column("day").min()
-        if not counts and kind == "orders" and first is not None:  # files without orders still tell their days
-            counts = [nothing(first) for _ in of_kind]
-        for metric, known in zip(of_kind, counts, strict=False):
-            found[metric.key] = on_days(with_series(known, _series(metric, named)), covered[kind])
+    for table in {id(one): one for one in facts.values()}.values():
+        of_table = [METRICS[key] for key in metrics if facts.get(METRICS[key].rows) is table]
+        counts = counted(table, readings(table, of_table, option), is_held=is_held) if of_table else []
+        for metric, known in zip(of_table, counts or [None] * len(of_table), strict=True):
+            days = covered[metric.rows]
+            # An order file without orders still tells its days; of anything else no rows mean no file.
+            if known is None and metric.rows == "orders" and days.height:
+                known = nothing(days.get_column("day").min())
+            if known is not None:
+                found[metric.key] = on_days(with_series(known, _series(metric, named)), days)
     return [found[key] for key in metrics if key in found]
 
 
