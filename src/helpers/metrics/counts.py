@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import polars as pl
@@ -13,6 +14,8 @@ from helpers.metrics.calendar import Counts, frame, nothing, on_days, with_serie
 from helpers.metrics.facts import FACTS, Facts
 from helpers.metrics.tally import BY, Choice, counted, readings
 from helpers.vocabulary import METRICS, OPTIONS, Account, Metric
+
+TABLES_AT_ONCE = 2
 
 
 def defaults(option: str) -> str:
@@ -57,17 +60,23 @@ def count(
     is_held   hold the columns looked at in memory instead of reading the rows twice: for one account
     Memory is the calendar of every account, store, fulfilment and group: call it for a block of accounts at a time.
     """
-    found = {}
-    for table in {id(one): one for one in facts.values()}.values():
-        of_table = [METRICS[key] for key in metrics if facts.get(METRICS[key].rows) is table]
-        counts = counted(table, readings(table, of_table, option), is_held=is_held) if of_table else []
-        for metric, known in zip(of_table, counts or [None] * len(of_table), strict=True):
+
+    def of_table(table: Facts) -> dict[str, Counts]:
+        of_it = [METRICS[key] for key in metrics if facts.get(METRICS[key].rows) is table]
+        counts = counted(table, readings(table, of_it, option), is_held=is_held) if of_it else []
+        told = {}
+        for metric, known in zip(of_it, counts or [None] * len(of_it), strict=True):
             days = covered[metric.rows]
             # An order file without orders still tells its days; of anything else no rows mean no file.
             if known is None and metric.rows == "orders" and days.height:
                 known = nothing(days.get_column("day").min())
             if known is not None:
-                found[metric.key] = on_days(with_series(known, _series(metric, named)), days)
+                told[metric.key] = on_days(with_series(known, _series(metric, named)), days)
+        return told
+
+    tables = {id(one): one for one in facts.values()}.values()
+    with ThreadPoolExecutor(TABLES_AT_ONCE) as pool:  # one table is read while another is counted
+        found = {key: one for told in pool.map(of_table, tables) for key, one in told.items()}
     return [found[key] for key in metrics if key in found]
 
 
