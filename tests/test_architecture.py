@@ -41,7 +41,7 @@ MAY_IMPORT = {
     "reports": {part(path) for path in MODULES} - {"sample"},
 }
 ONLY_IN = {"altair": {"charts"}, "great_tables": {"tables"}, "papermill": {"reports"}, "mistune": {"reports"}}
-SLOW = {"pandas", "statsmodels", "scipy.stats", "matplotlib"}
+SLOW = {"pandas", "statsmodels", "scipy.stats", "matplotlib", "duckdb", "pyarrow"}
 
 
 def imported(path):

@@ -33,11 +33,11 @@ def found(account):
 @pytest.mark.parametrize("name", STORES)
 def test_every_file_gives_the_orders_written_beside_it_split_by_who_ships(read, name):
     said, defects = SAID[name], found(read(f"settlement/{name}", stores=(STORES[name],)))
-    for kind, key in (("a_to_z_claim", "a_to_z"), ("chargeback", "chargeback")):
+    for of, key in (("a_to_z_claim", "a_to_z"), ("chargeback", "chargeback")):
         expected = said.get(key) or said[f"{key}_refund"]
-        of_kind = defects.filter(kind=kind)
-        assert of_kind.height == expected["distinct_orders"], kind
-        assert dict(of_kind.group_by("fulfilment").len().iter_rows()) == split(expected["by_fulfillment"]), kind
+        of_kind = defects.filter(kind=of)
+        assert of_kind.height == expected["distinct_orders"], of
+        assert dict(of_kind.group_by("fulfilment").len().iter_rows()) == split(expected["by_fulfillment"]), of
 
 
 def test_the_same_orders_in_a_settlement_and_a_transaction_file_are_counted_once(read):

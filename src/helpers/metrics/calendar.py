@@ -55,8 +55,8 @@ def with_series(counts: Counts, series: pl.DataFrame) -> Counts:
 def on_days(counts: Counts, covered: pl.DataFrame) -> Counts:
     """The counts on the days the files tell in full, from the first day of which anything is known.
 
-    covered   account, day, and marketplace where stores differ. On other days nothing is known; of an account without any the bad ones still are: how many,
-              but not of how many.
+    covered   account, day, and marketplace where stores differ. On other days nothing is known; of an account without
+              any the bad ones still are: how many, but not of how many.
     """
     known = covered.join(counts.series.select("account").unique(), on="account", how="semi")
     ends = known.get_column("day").min() or counts.first, known.get_column("day").max() or counts.first
