@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from helpers import coverage
 from helpers.vocabulary import METRICS, Account
 from helpers.wording import fulfilled_by, plural
 
@@ -129,10 +130,11 @@ def _listed(account: Account, as_of: date) -> Iterator[Row]:
 
 
 def _stars(account: Account, as_of: date) -> Iterator[Row]:
-    """Bad feedback where no share of it can be told: how many, by the day received."""
+    """Bad feedback by the day received, where its file holds no other or stands alone."""
     seen = account.feedback.filter(pl.col("received_on").is_between(as_of - timedelta(days=89), as_of))
-    if seen.height and account.feedback.get_column("stars").max() < 4:
-        negative = seen.get_column("is_negative").sum()
-        note = "the file holds no four or five stars, so no share of it is told"
+    is_bad_only = coverage.has_only_bad_stars(account)
+    if seen.height and (is_bad_only or account.orders.is_empty()):
+        note = "the file holds no four or five stars, so no share of it is told" if is_bad_only else "no order is known"
+        of = None if is_bad_only else f"of {plural(seen.height, 'feedback')} received"
         span = (as_of - timedelta(days=89), as_of)
-        yield "Feedback with one or two stars", "all stores", negative, None, *span, note
+        yield "Feedback with one or two stars", "all stores", seen.get_column("is_negative").sum(), of, *span, note

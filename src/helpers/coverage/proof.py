@@ -19,7 +19,7 @@ from helpers.vocabulary import METRICS, Account, Metric
 def of_metrics(account: Account, as_of: date) -> pl.DataFrame:
     """How exactly each metric can be computed on `as_of`: one row a marketplace, metric and fulfilment.
 
-    Columns: account, marketplace, metric, fulfilment, `exactness` (exact / lower_bound / upper_bound / approximate /
+    Columns: account, marketplace, metric, fulfilment, `is_judged` (a target is in force), `exactness` (exact / lower_bound / upper_bound / approximate /
     impossible), `missing` (what is not there, in words) and `download` (what would close the gap), both lists.
     Rules: docs/contracts.md sections 1 and 3, and the table of downloads in README.md. Rates that no longer exist
     stand here only while a target of theirs was in force.
@@ -39,8 +39,9 @@ def of_metrics(account: Account, as_of: date) -> pl.DataFrame:
                 exactness, missing, download = PROOFS[metric.proof](
                     Case(metric, account, store, fulfilment, as_of, *window)
                 )
-                rows.append((account.id, store, metric.key, fulfilment, exactness, missing, download))
-    names = {name: KEY[name] for name in ("account", "marketplace", "metric", "fulfilment")}
+                is_judged = bool(rows_in_force)
+                rows.append((account.id, store, metric.key, fulfilment, is_judged, exactness, missing, download))
+    names = {name: KEY[name] for name in ("account", "marketplace", "metric", "fulfilment")} | {"is_judged": pl.Boolean}
     lists = {"exactness": pl.String, "missing": pl.List(pl.String), "download": pl.List(pl.String)}
     return pl.DataFrame(rows, schema=names | lists, orient="row")
 

@@ -176,7 +176,9 @@ def cases() -> dict[str, Case]:
 
 # Every public function of charts and tables, with what it takes from a case.
 SHOWN: dict[str, Callable[[Case], Any]] = {
-    "front.html": lambda case: front.html(answer.first_screen(case.account, case.judged, case.covered, DAY)),
+    "front.html": lambda case: front.html(
+        answer.first_screen(case.account, case.judged, case.covered, tallies.of(case.account, DAY), DAY)
+    ),
     "front.sentences": lambda case: front.sentences(answer.changed(case.changes, case.judged)),
     "charts.scorecard": lambda case: charts.scorecard(case.judged),
     "charts.trends": lambda case: charts.trends(case.trailing, case.arrivals, case.judged, most=2),
