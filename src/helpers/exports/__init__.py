@@ -120,6 +120,8 @@ def _opened(source: Source, said: Settings) -> _File:
     report, remark = recognise.report(text)
     if entry and entry.report and text.strip():
         report, remark = entry.report, ""
+    if report is None and remark and said.columns and entry is None:
+        remark += "; no pattern under [columns] in account.toml matches its name"
     return _File(source, report, text, name, remark)
 
 
