@@ -195,6 +195,7 @@ SHOWN: dict[str, Callable[[Case], Any]] = {
     "tables.score": lambda case: tables.score(case.trailing, DAY),
     "tables.standing": lambda case: tables.standing(_standing(case)),
     "tables.tallies": lambda case: tables.tallies(tallies.of(case.account, DAY)),
+    "tables.unjudged": lambda case: tables.unjudged(case.trailing, case.judged, case.covered, DAY),
     "tables.definitions": lambda case: tables.definitions(case.covered),
     "tables.targets": lambda case: tables.targets(case.covered, targets.rules(case.account, DAY), DAY),
     "tables.open_points": lambda case: tables.open_points(case.account, sensitivity.other_readings(case.account, DAY)),

@@ -6,7 +6,7 @@ layout     how every table looks        judged     what was judged        eviden
 rules      by which rules               besides    defects one by one, and counts no target judges
 """
 
-from helpers.tables.besides import standing, tallies
+from helpers.tables.besides import standing, tallies, unjudged
 from helpers.tables.evidence import coverage, files, rejected
 from helpers.tables.judged import changes, compared, parts, roll_off, score, scorecard
 from helpers.tables.rules import definitions, open_points, targets
@@ -26,4 +26,5 @@ __all__ = [
     "standing",
     "tallies",
     "targets",
+    "unjudged",
 ]
