@@ -67,7 +67,9 @@ def test_the_first_screen_shows_each_metric_before_a_second_figure_of_one():
 
 
 def test_several_breaches_are_counted():
-    assert screen(verdict("breached"), verdict("breached")).headline.startswith("2 rates miss their targets")
+    assert screen(verdict("breached"), verdict("breached"), verdict("met")).headline.startswith(
+        "2 of 3 rates miss their targets"
+    )
 
 
 def test_no_figure_is_no_all_clear():

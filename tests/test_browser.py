@@ -154,7 +154,7 @@ def test_a_page_is_one_small_file_that_refers_to_nothing(pages, name):
 
 def test_the_first_screen_answers_before_anything_is_scrolled(pages, look):
     page, *_ = look(pages["small-good"])
-    assert page.locator("h1").inner_text().startswith("2 rates miss their targets")
+    assert page.locator("h1").inner_text().startswith("2 of 2 rates miss their targets")
     assert page.locator("h1").count() == 1
     assert page.locator(".actions").bounding_box()["y"] < 900
 

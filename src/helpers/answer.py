@@ -76,7 +76,7 @@ def _headline(rows: list[dict], tallies: pl.DataFrame) -> str:
     if not rows or all(row["status"] in ("no_data", "not_mature") for row in rows):
         return f"The files do not allow a verdict yet.{_counted(rows, tallies)}"
     if missed:
-        return _missed(missed)
+        return _missed(missed, rows)
     unproved = [row for row in met if not bears(row["status"], row["exactness"], METRICS[row["metric"]])]
     if unproved:
         return f"No rate is seen to miss its target, but the files cannot prove it for {_of(unproved, rows)}."
@@ -98,12 +98,12 @@ def _of(some: list[dict], rows: list[dict]) -> str:
     return f"{count(len(some))} of {plural(len(rows), 'rate')}"
 
 
-def _missed(missed: list[dict]) -> str:
+def _missed(missed: list[dict], rows: list[dict]) -> str:
     is_luck = all(row["evidence"] == "weak" and row["exactness"] in ("exact", "upper_bound") for row in missed)
     luck = "; it can be bad luck" if is_luck else ""
     if len(missed) == 1:
         return f"The {_name(missed[0])} misses its target{luck}."
-    return f"{count(len(missed))} rates miss their targets{luck}."
+    return f"{_of(missed, rows)} miss their targets{luck}."
 
 
 def _shown(rows: list[dict]) -> list[dict]:

@@ -39,7 +39,7 @@ def of_metrics(account: Account, as_of: date) -> pl.DataFrame:
                 exactness, missing, download = PROOFS[metric.proof](
                     Case(metric, account, store, fulfilment, as_of, *window)
                 )
-                is_judged = bool(rows_in_force)
+                is_judged = any(row.is_judged for row in rows_in_force)
                 rows.append((account.id, store, metric.key, fulfilment, is_judged, exactness, missing, download))
     names = {name: KEY[name] for name in ("account", "marketplace", "metric", "fulfilment")} | {"is_judged": pl.Boolean}
     lists = {"exactness": pl.String, "missing": pl.List(pl.String), "download": pl.List(pl.String)}

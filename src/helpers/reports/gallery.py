@@ -121,9 +121,10 @@ def extreme(of: Case, *, days: int, bad: int, orders: int, store: str) -> Case:
     change |= counts | {"numerator_before": 0, "denominator_before": orders, "order_change": 0}
     theirs = {"rate_reported": rate, "numerator_reported": bad, "denominator_reported": orders, "explanation": store}
     compared = pl.DataFrame([key | counts | theirs | {"window_start": DAY, "window_end": DAY, "is_covered": True}])
+    whose = (store, key["fulfilment"], DAY, DAY)
     beside = [
-        ("feedback received", bad, orders, rate, *spread.values(), f"{rate:.0%}"),
-        ("orders placed", bad, orders, rate, *spread.values(), store),
+        (*whose, "feedback received", bad, orders, rate, *spread.values(), f"{rate:.0%}"),
+        (*whose, "orders placed", bad, orders, rate, *spread.values(), store),
     ]
     file = dict.fromkeys(SCHEMAS["files"]) | {
         "path": f"{store}.txt",
