@@ -125,7 +125,7 @@ def test_a_trend_s_twin_says_in_words_what_each_day_shows_the_judged_day_first()
 
 def test_a_long_trend_s_twin_shows_every_seventh_day_back_from_the_judged_one():
     rows = twin(charts.trend(trailing([0.01] * 71), ARRIVALS, verdict()))
-    assert [row["Day"] for row in rows] == [
+    assert [row["Day, every seventh"] for row in rows] == [
         *("31 Oct 2026", "24 Oct 2026", "17 Oct 2026", "10 Oct 2026", "3 Oct 2026", "26 Sept 2026"),
         *("19 Sept 2026", "12 Sept 2026", "5 Sept 2026", "29 Aug 2026", "22 Aug 2026"),
     ]
