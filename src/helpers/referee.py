@@ -68,6 +68,8 @@ def compare(daily: pl.DataFrame, snapshots: pl.DataFrame, as_of: date) -> pl.Dat
 
 
 def _ours(daily: pl.DataFrame, row: dict) -> dict:
+    if row["window_start"] is None or row["window_end"] is None:
+        return dict.fromkeys(("numerator", "denominator", "rate", "discrepancy")) | {"is_covered": False}
     same = daily.filter(
         *(pl.col(name).eq_missing(pl.lit(row[name])) for name in SERIES),
         pl.col("day").is_between(row["window_start"], row["window_end"]),
@@ -78,7 +80,7 @@ def _ours(daily: pl.DataFrame, row: dict) -> dict:
     if not covered or n == 0:
         return dict.fromkeys(("numerator", "denominator", "rate", "discrepancy")) | {"is_covered": covered}
     x = seen.get_column("numerator").sum()
-    gap = x / n - row["rate_reported"]
+    gap = None if row["rate_reported"] is None else x / n - row["rate_reported"]
     return {"numerator": x, "denominator": n, "rate": x / n, "discrepancy": gap, "is_covered": True}
 
 
@@ -86,6 +88,8 @@ def _explanation(row: dict, rows: list[dict]) -> str:
     """Why the two figures differ, from the counts; the parts of the order defect rate say which kind is missing."""
     if METRICS[row["metric"]].group:
         return f"Not compared: the marketplace prints one figure, these files tell each {METRICS[row['metric']].group} apart."
+    if row["window_start"] is None or row["window_end"] is None:
+        return "Not compared: the marketplace's file prints no window with this figure."
     if not row["is_covered"]:
         return "Not compared: the order files do not cover the whole of the marketplace's window."
     if row["denominator"] is None:

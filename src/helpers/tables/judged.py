@@ -9,7 +9,7 @@ from IPython.display import HTML
 
 from helpers import metrics
 from helpers.answer import verdict_word
-from helpers.tables.layout import DASH, folded, or_dash, table
+from helpers.tables.layout import DASH, folded, or_dash, period, table
 from helpers.verdicts import bears
 from helpers.vocabulary import COUNTS_BAD, METRICS, MUST_BE_LABEL, STATUS_SHAPE
 from helpers.wording import bound, count, percent, plural, probability, share, short_day, signed, target_percent, where
@@ -98,7 +98,7 @@ def compared(compared: pl.DataFrame) -> HTML:
     rows = [
         {
             "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
-            "Window": f"{short_day(row['window_start'])} to {short_day(row['window_end'])}",
+            "Window": period(row["window_start"], row["window_end"]),
             "Marketplace": _both(row["rate_reported"], row["numerator_reported"], row["denominator_reported"]),
             "These files": _both(row["rate"], row["numerator"], row["denominator"]),
             "Why they differ": row["explanation"],
