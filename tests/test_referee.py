@@ -63,13 +63,6 @@ def test_a_figure_without_its_window_is_named_and_not_compared():
     assert row["explanation"] == "Not compared: the marketplace's file prints no window with this figure."
 
 
-def test_counts_without_a_printed_rate_are_compared_as_counts():
-    (row,) = compare(
-        counted("order_defect_rate", 18, [(date(2025, 8, 25), 4)]), [snapshot("order_defect_rate", 4, 18, None)]
-    )
-    assert (row["numerator"], row["discrepancy"], row["explanation"]) == (4, None, "Both count the same.")
-
-
 def test_the_gap_is_explained_by_the_kind_of_defect_the_files_do_not_hold():
     counts = counted("order_defect_rate", 18, [(date(2025, 8, 1), 2)]) + counted("a_to_z_claims", 18, [])
     counts += counted("negative_feedback_rate", 18, [(date(2025, 8, 1), 2)])

@@ -80,7 +80,7 @@ def _ours(daily: pl.DataFrame, row: dict) -> dict:
     if not covered or n == 0:
         return dict.fromkeys(("numerator", "denominator", "rate", "discrepancy")) | {"is_covered": covered}
     x = seen.get_column("numerator").sum()
-    gap = None if row["rate_reported"] is None else x / n - row["rate_reported"]
+    gap = x / n - row["rate_reported"]
     return {"numerator": x, "denominator": n, "rate": x / n, "discrepancy": gap, "is_covered": True}
 
 
