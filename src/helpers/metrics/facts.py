@@ -37,6 +37,10 @@ class Facts:
         kinds = {} if self.known is None else self.known.drop("order_id").collect_schema()
         return self.rows.with_columns(pl.lit(None, kind).alias(name) for name, kind in kinds.items())
 
+    def joined(self) -> pl.DataFrame:
+        """Every row with what is known of it: for one account, whose rows are few."""
+        return (self.rows if self.known is None else self.rows.join(self.known, on="order_id", how="left")).collect()
+
     def parts(self, columns: Collection[str]) -> list[tuple[int, pl.LazyFrame]]:
         """The rows with these columns, in parts whose counts add up to the count of all when each is taken so many times.
 

@@ -9,7 +9,7 @@ import polars as pl
 from helpers import coverage
 from helpers.feedback import bounds, bounds_interval
 from helpers.metrics import facts
-from helpers.metrics.counts import expressions
+from helpers.metrics.tally import readings
 from helpers.own_feedback.signs import WINDOW, with_signs
 from helpers.vocabulary import A_TO_Z_CLAIM, CHARGEBACK, METRICS, NEGATIVE_FEEDBACK, Account
 from helpers.wording import count, percent, plural, share, short_day, where
@@ -32,9 +32,10 @@ def orders(account: Account, verdicts: pl.DataFrame, covered: pl.DataFrame) -> p
         pl.col("metric") == ODR.key, pl.col("source") == "files", ~pl.col("status").is_in(["no_data", "not_mature"])
     ).select(WINDOW)
     proof = covered.filter(metric="negative_feedback_rate").select("marketplace", "fulfilment", "exactness")
-    counts = expressions(ODR, account)["denominator"]
+    known = facts.orders(account)
+    counts = readings(known, [ODR], account.option)[0].denominator
     others = pl.any_horizontal(pl.col(f"{kind}_on").is_not_null() for kind in (A_TO_Z_CLAIM, CHARGEBACK))
-    every = facts.orders(account)
+    every = known.joined()
     every = every.with_columns(
         every.with_columns(is_defective=others).select(counts.alias("is_placed_anyway")).to_series(),
         is_placed=counts,

@@ -12,7 +12,7 @@ import polars as pl
 
 from helpers import coverage, intervals
 from helpers.metrics import facts
-from helpers.metrics.counts import expressions
+from helpers.metrics.tally import readings
 from helpers.vocabulary import METRICS, Account
 from helpers.wording import day as written
 from helpers.wording import share, where
@@ -38,9 +38,9 @@ def response_rates(account: Account, as_of: date) -> pl.DataFrame:
     reaches = account.files.filter(report="feedback").get_column("reaches").max()
     last = min(as_of, reaches or received.get_column("received_on").max())
     wait = timedelta(days=int(account.option("feedback_days")))
-    placed = facts.orders(account).filter(
-        expressions(METRICS["order_defect_rate"], account)["denominator"], pl.col("day").is_between(first, as_of)
-    )
+    known = facts.orders(account)
+    counts = readings(known, [METRICS["order_defect_rate"]], account.option)[0].denominator
+    placed = known.joined().filter(counts, pl.col("day").is_between(first, as_of))
     part = pl.when(pl.col("day") >= cut).then(pl.lit("since")).when(pl.col("day") + wait < cut).then(pl.lit("before"))
     told = placed.with_columns(
         month=pl.col("day").dt.truncate("1mo"),

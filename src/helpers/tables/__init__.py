@@ -7,7 +7,7 @@ rules      by which rules               besides    defects one by one, and count
 feedback   an account's own feedback: the score, the silent buyers, other signs, what may still go
 """
 
-from helpers.tables.besides import standing, tallies
+from helpers.tables.besides import standing, tallies, unjudged
 from helpers.tables.evidence import coverage, files, rejected
 from helpers.tables.feedback import (
     beliefs,
@@ -51,4 +51,5 @@ __all__ = [
     "standing",
     "tallies",
     "targets",
+    "unjudged",
 ]
