@@ -71,13 +71,9 @@ def _as_text(value: Any) -> Any:
 
 
 Store = Annotated[str, StringConstraints(min_length=1, max_length=64)]
-<<<<<<< HEAD
-Decimal = Annotated[str, AfterValidator(_decimal)]
 Choice = Annotated[str, BeforeValidator(_as_text)]
-=======
 Fraction = Annotated[str, AfterValidator(_fraction)]
 Writing = Annotated[str, AfterValidator(_writing)]
->>>>>>> main
 Zone = Annotated[str, AfterValidator(_zone)]
 Locale = Annotated[str, AfterValidator(_locale)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
