@@ -42,6 +42,7 @@ MAY_IMPORT = {
         "metrics",
         "feedback",
         "identification",
+        "answer",
         "wording",
     },
     "front": {"vocabulary", "answer"},

@@ -29,9 +29,10 @@ def denominators(beside: pl.DataFrame) -> list[alt.LayerChart]:
     ]
     received, orders = beside.to_dicts()
     unhappy = orders["numerator"]
+    whose = "unhappy buyer is" if unhappy == 1 else f"{count(unhappy)} unhappy buyers are"
     title = (
-        f"The same {plural(unhappy, 'unhappy buyer')} {'is' if unhappy == 1 else 'are'} {percent(received['rate'])} of the "
-        f"{count(received['denominator'])} who wrote and {percent(orders['rate'])} of {plural(orders['denominator'], 'order')}."
+        f"The same {whose} {percent(received['rate'])} of the {count(received['denominator'])} who wrote and "
+        f"{percent(orders['rate'])} of {plural(orders['denominator'], 'order')}."
         if unhappy
         else "No buyer of these orders left one or two stars."
     )

@@ -6,10 +6,12 @@ implied     the ratio that decides a target; the dissatisfied share under each p
 signs       claims, returns and refunds on the same orders: lists that overlap, signs known for every order
 removals    what feedback that may go, or has gone, changes in both numbers
 series      response rates month by month, cut where the way to rate changed
+first       the first screen
 points      the open points of the rules that influenced one of these figures
 """
 
 from helpers.own_feedback.displayed import compared, displayed
+from helpers.own_feedback.first import first_screen
 from helpers.own_feedback.implied import beliefs, breakdowns, implied
 from helpers.own_feedback.orders import heard, orders
 from helpers.own_feedback.points import influenced
@@ -22,6 +24,7 @@ __all__ = [
     "breakdowns",
     "compared",
     "displayed",
+    "first_screen",
     "heard",
     "implied",
     "influenced",

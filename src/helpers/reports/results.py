@@ -6,6 +6,7 @@ from dataclasses import asdict, is_dataclass
 from datetime import date
 from decimal import Decimal
 from importlib.metadata import version
+from math import isfinite
 from typing import Any
 
 import polars as pl
@@ -53,7 +54,7 @@ def _chosen(account: Account, name: str, other_readings: pl.DataFrame) -> dict:
 
 
 def plain(value: Any) -> Any:
-    """The value as JSON can hold it: frames as lists of rows, days as ISO text, decimals as text, no nan."""
+    """The value as JSON can hold it: frames as lists of rows, days as ISO text, decimals as text, neither nan nor infinity."""
     match value:
         case pl.DataFrame():
             return [plain(row) for row in value.iter_rows(named=True)]
@@ -67,7 +68,7 @@ def plain(value: Any) -> Any:
             return plain(asdict(value))
         case Decimal():
             return str(value)
-        case float() if value != value:
+        case float() if not isfinite(value):
             return None
         case _:
             return value

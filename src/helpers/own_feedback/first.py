@@ -1,0 +1,124 @@
+"""The first screen of the report on an account's own feedback: what the public reads, what it is of all orders, and
+how far the truth can lie from either."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from helpers import intervals
+from helpers.answer import Answer, Figure
+from helpers.vocabulary import MUST_BE_LABEL, Account
+from helpers.wording import count, day, percent, percent_range, plural, share, target_percent, where
+
+TOP_OF_TARGET = 1.6  # the drawn scale reaches beyond the target by at least so much
+TRUTH = {
+    "always": "Whatever the silent think, under {target} are dissatisfied.",
+    "never": "Even with every silent buyer content, it is not under {target}.",
+    "depends": "Feedback alone cannot say whether under {target} are dissatisfied.",
+}
+
+
+def first_screen(
+    account: Account,
+    heard: pl.DataFrame,
+    breakdowns: pl.DataFrame,
+    removals: pl.DataFrame,
+    verdicts: pl.DataFrame,
+    as_of: date,
+) -> Answer:
+    """The answer from the window with the most orders.
+
+    heard, breakdowns, removals   own_feedback        verdicts   verdicts.judge, for the target in force
+    """
+    row = heard.row(0, named=True) if heard.height else None
+    target = _target(row, verdicts) if row else None
+    return Answer(
+        kicker=f"{account.name} · {', '.join(account.marketplaces)} · as of {day(as_of)}",
+        headline=_headline(account, row, breakdowns),
+        figures=tuple(_figures(row, target)) if row and row["negative"] is not None and row["orders"] else (),
+        actions=tuple(_actions(account, row, removals)),
+    )
+
+
+def _target(row: dict, verdicts: pl.DataFrame) -> dict:
+    at = {name: row[name] for name in ("marketplace", "fulfilment", "window_days")}
+    return verdicts.filter(metric="order_defect_rate", source="files", **at).row(0, named=True)
+
+
+def _headline(account: Account, row: dict | None, breakdowns: pl.DataFrame) -> str:
+    if row is None or not row["orders"]:
+        return "No orders to set the feedback against: who stayed silent is not known."
+    if row["negative"] is None:
+        return "No file tells the feedback on these orders."
+    if row["positive"] is None:
+        return (
+            f"One or two stars on {share(row['negative'], row['orders'], 'order')}. How many buyers were content enough "
+            "to write, the file does not say."
+        )
+    spoke = row["orders"] - row["silent"]
+    of = breakdowns.filter(marketplace=row["marketplace"], fulfilment=row["fulfilment"]).head(1).to_dicts()
+    truth = TRUTH[of[0]["truly_under"]].format(target=target_percent(of[0]["target"])) if of else ""
+    return f"{count(spoke)} of {plural(row['orders'], 'buyer')} wrote, {count(row['negative'])} of them badly. {truth}".strip()
+
+
+def _figures(row: dict, target: dict) -> list[Figure]:
+    bad, n = row["negative"], row["orders"]
+    spoke = None if row["silent"] is None else n - row["silent"]
+    aim = f"target {MUST_BE_LABEL[target['must_be']]} {target_percent(target['target'])}"
+    drawn = [("Of all orders", bad, n, "order", f"{aim} for all defects")]
+    if spoke:
+        drawn.insert(0, ("Of those who wrote", bad, spoke, "feedback", "no target judges it"))
+    figures = [_share(f"{label}, {where(row)}", *said, float(target["target"])) for label, *said in drawn]
+    most = round(row["high"] * n)
+    silence = Figure(
+        label=f"Dissatisfied, if silence says nothing, {where(row)}",
+        value=row["low"],
+        low=row["low"],
+        high=row["high"],
+        target=float(target["target"]),
+        top=1.0,
+        text=percent_range(row["low"], row["high"]),
+        counts=f"{count(bad)} to {count(most)} of {plural(n, 'order')}",
+        interval=f"with chance {percent_range(row['low_95'], row['high_95'])}",
+        aim=aim,
+        status="no_data",
+        word="Bounds, not a verdict",
+    )
+    return [*figures, silence]
+
+
+def _share(label: str, bad: int, n: int, one_is: str, aim: str, target: float) -> Figure:
+    low, high = (float(end) for end in intervals.wilson(bad, n))
+    return Figure(
+        label=label,
+        value=bad / n,
+        low=low,
+        high=high,
+        target=target,
+        top=min(1.0, max(1.15 * high, TOP_OF_TARGET * target)),
+        text=percent(bad / n),
+        counts=f"{count(bad)} of {plural(n, one_is)}",
+        interval=percent_range(low, high),
+        aim=aim,
+        status="no_data",
+        word="One or two stars",
+    )
+
+
+def _actions(account: Account, row: dict | None, removals: pl.DataFrame) -> list[str]:
+    said = []
+    if row and row["still_open"]:
+        said.append(
+            f"Ask every buyer in the same neutral words: {count(row['still_open'])} silent ones of this window can still write."
+        )
+    may_go = removals.filter(pl.col("scenario") == "asked", pl.col("on_window") > 0)
+    if may_go.height:
+        number = may_go.get_column("on_window").sum()
+        said.append(
+            f"Look at {plural(number, 'negative feedback')} that the marketplace may still be asked to remove, if its rules allow."
+        )
+    if not account.feedback_totals:
+        said.append("Type the counts of the Feedback Manager page into account.toml: they check the download.")
+    return said
