@@ -94,5 +94,33 @@ def browser():
         opened.close()
 
 
+@pytest.fixture
+def look(browser):
+    """A function that opens a page offline and gives (page, requests, messages)."""
+    contexts = []
+
+    def opened(path, *, width=1440, scripts=True, scheme="light", bypass_csp=False):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            color_scheme=scheme,
+            bypass_csp=bypass_csp,  # only to let the accessibility checker in
+            offline=True,
+        )
+        contexts.append(context)
+        page, requests, messages = context.new_page(), [], []
+        page.on("request", lambda request: requests.append(request.url))
+        page.on("console", lambda message: messages.append(message.text))
+        page.on("pageerror", lambda error: messages.append(str(error)))
+        page.goto(path.as_uri())
+        if scripts and page.locator("figure.chart").count():
+            page.wait_for_function("document.querySelectorAll('.drawn[hidden]').length === 0", timeout=30_000)
+        return page, [url for url in requests if not url.startswith(("file:", "data:"))], messages
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
 def pytest_report_header():
     return f"browser: {chromium() or 'NONE: pages will not be looked at'}; python {sys.version.split()[0]}"

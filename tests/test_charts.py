@@ -184,3 +184,9 @@ def test_the_scorecard_tells_windows_and_categories_apart_and_measures_bad_ones(
     by_name = {row["name"].split(", ", 2)[2]: row["ratio"] for row in rows}
     assert list(by_name) == ["seller ships, 10 days", "seller ships, 30 days", "seller ships, Home"]
     assert by_name["seller ships, Home"] == 2.0  # one in ten bad where one in twenty is allowed
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\ufffe", "\ud800"], ids=ascii)
+def test_a_sign_that_cannot_be_drawn_is_shown_as_such_and_ends_nothing(sign):
+    shown, _ = look.still_and_spec(charts.trend(trailing([0.01]), ARRIVALS, verdict(finding=f"a{sign}b")).to_dict())
+    assert "a\N{REPLACEMENT CHARACTER}b" in shown["image/svg+xml"]

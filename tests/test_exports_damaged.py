@@ -141,7 +141,7 @@ def filled(content):
 def waiting(file):
     """The records an open question holds back: their number stands in a warning."""
     said = " ".join(file["warnings"])
-    found = re.search(r"(\d+) feedback wait|lines wait for an answer: (\d+)", said)
+    found = re.search(r"(\d+) feedback wait|lines that wait for an answer: (\d+)", said)
     return int(found[1] or found[2]) if found else 0
 
 

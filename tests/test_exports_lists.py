@@ -209,3 +209,9 @@ def test_a_moment_with_an_offset_and_one_in_the_zone_of_the_map_are_the_same(rea
     (row,) = read(files={"list.csv": text}, settings=said).shipments.to_dicts()
     assert row["ship_by"] == datetime(2025, 8, 6, 22, 59, tzinfo=UTC)
     assert row["is_late"]
+
+
+def test_a_delivery_promised_for_a_day_to_come_does_not_stretch_what_the_list_speaks_for(read, mapping):
+    whole = (FORMATS / "defects" / "vtr_a.csv").read_bytes()
+    account = read(files={"vtr_a.csv": whole.replace(b"08/13/2025", b"12/24/2025")}, settings=mapping("vtr_a.csv"))
+    assert account.last_complete_day == date(2025, 9, 5)  # the newest of the promises that are not in the future

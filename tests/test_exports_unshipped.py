@@ -121,3 +121,11 @@ def test_no_column_about_the_buyer_is_read(snapshot):
     text = str(snapshot("eu_85col.txt").shipments.to_dicts())
     assert "Example Buyer" not in text
     assert "Sample Street" not in text
+
+
+@pytest.mark.parametrize("year", [b"0000", b"0001", b"9999"])
+def test_a_year_that_cannot_be_is_a_promise_that_cannot_be_read(read, year):
+    text = (FORMATS / "unshipped" / "na_68col_day1.txt").read_bytes().replace(b"2025-", year + b"-")
+    account = read(files={"u.txt": text}, stores=("amazon.com",))
+    assert account.rejected.get_column("reason").unique().to_list() == ["promise date not readable"]
+    assert account.last_complete_day is None

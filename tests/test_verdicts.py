@@ -1,4 +1,4 @@
-"""Status and evidence by hand: docs/contracts.md section 2, and the published recovery counts."""
+"""Status and evidence by hand: docs/contracts.md section 3, and the published recovery counts."""
 
 import json
 from datetime import date, timedelta

@@ -27,10 +27,28 @@ def still_and_spec(spec: dict) -> tuple[dict, dict]:
     picture for readers without scripts, and its description as text. The same spec gives the same bytes."""
     import vl_convert
 
+    spec = drawable(spec)
     picture = vl_convert.vegalite_to_svg(spec, vl_version="6.4")
     # Hundredths of a pixel are more than a printer shows, and half the size of what Vega writes.
     picture = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number.group()):.2f}", picture)
     return {MIME: spec, "image/svg+xml": picture, "text/plain": spec.get("description", "chart")}, {}
+
+
+# Signs no XML may hold: a single one ends the whole process in the library that draws the picture.
+_UNDRAWABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def drawable(node: Any) -> Any:
+    """The spec with every sign that cannot be drawn shown as one that says so."""
+    match node:
+        case str():
+            return _UNDRAWABLE.sub("\N{REPLACEMENT CHARACTER}", node)
+        case dict():
+            return {drawable(key): drawable(one) for key, one in node.items()}
+        case list():
+            return [drawable(one) for one in node]
+        case _:
+            return node
 
 
 def _theme() -> alt.theme.ThemeConfig:

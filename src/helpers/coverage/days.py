@@ -25,16 +25,13 @@ def order_days(account: Account) -> pl.Series:
     days = _spans(account.files.filter(covers="orders").select("first_day", "last_day").iter_rows())
     if days.is_empty() or account.last_complete_day is None:
         return days
-    orders = account.orders.filter(~pl.col("marketplace").str.starts_with("non-amazon")).height
+    orders = account.orders.select((~pl.col("marketplace").str.starts_with("non-amazon")).sum()).item()
     longest = -np.log(GAP_CHANCE) * len(days) / max(orders, 1)
     stop = max(days[-1], account.last_complete_day) + timedelta(days=1)
-    filled = [
-        pl.date_range(day, following, closed="left", eager=True)
-        if (following - day).days - 1 <= longest
-        else pl.Series([day])
-        for day, following in zip(days, [*days[1:], stop], strict=True)
-    ]
-    whole = pl.concat(filled).alias("day")
+    gaps = days.to_frame("day").with_columns(following=pl.col("day").shift(-1, fill_value=stop))
+    is_filled = (pl.col("following") - pl.col("day")).dt.total_days() - 1 <= longest
+    ends = pl.when(is_filled).then("following").otherwise(pl.col("day") + pl.duration(days=1))
+    whole = gaps.select(pl.date_ranges("day", ends, closed="left")).explode("day").to_series()
     return whole.filter(whole <= account.last_complete_day)
 
 

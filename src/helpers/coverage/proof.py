@@ -21,7 +21,7 @@ def of_metrics(account: Account, as_of: date) -> pl.DataFrame:
 
     Columns: account, marketplace, metric, fulfilment, `exactness` (exact / lower_bound / upper_bound / approximate /
     impossible), `missing` (what is not there, in words) and `download` (what would close the gap), both lists.
-    Rules: docs/contracts.md section 9 and the table of metrics and files in README.md. Rates that no longer exist
+    Rules: docs/contracts.md sections 1 and 3, and the table of downloads in README.md. Rates that no longer exist
     stand here only while a target of theirs was in force.
     """
     stores = account.orders.filter(~pl.col("marketplace").str.starts_with("non-amazon"))

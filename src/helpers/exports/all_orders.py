@@ -12,7 +12,7 @@ import polars as pl
 
 from helpers.exports import flat
 from helpers.exports.content import Content
-from helpers.exports.dates import EARLIEST, TOMORROW
+from helpers.exports.dates import TOMORROW
 from helpers.exports.items import FULFILMENT, STATUSES, is_by_last_update, local_day, status
 from helpers.exports.reading import ORDER_ID, Known, Reading, counted, days
 from helpers.frames import SCHEMAS
@@ -69,7 +69,7 @@ def read(text: bytes, known: Known) -> Reading:
         local_day("purchased_at", known.settings, here).alias("day"),
         local_day("updated_at", known.settings, here).alias("updated_on"),
     )
-    is_possible = pl.col("updated_on").is_between(EARLIEST, known.today + TOMORROW)
+    is_possible = pl.col("updated_on") <= known.today + TOMORROW
     items = items.with_columns(
         reason=_fault(known.today),
         is_undated="updated_at" in present and ~is_possible.fill_null(False),
@@ -112,8 +112,6 @@ def _fault(today: date) -> pl.Expr:
         .then(pl.lit("purchase date not readable"))
         .when(pl.col("day") > today + TOMORROW)
         .then(pl.lit("purchase date in the future"))
-        .when(pl.col("day") < EARLIEST)
-        .then(pl.lit("purchase date not possible"))
         .when(_is_shifted())
         .then(pl.lit("more fields than columns (a tab inside a text?)"))
         .when(pl.col("fulfilment").is_null())

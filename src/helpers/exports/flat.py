@@ -13,7 +13,10 @@ from itertools import islice
 
 import polars as pl
 
+from helpers.exports.dates import EARLIEST
+
 LINE = "line"  # physical line of a row
+YEARS = (EARLIEST.year, 2200)  # of anything a download can tell of; arithmetic beyond them fails
 RETURN = re.compile(r"\r(?!\n)")  # alone it ends no line
 BEYOND = "beyond the last column"  # what a row holds past the header's last name: a tab inside a text moved its fields
 
@@ -111,9 +114,10 @@ def is_over() -> pl.Expr:
 
 
 def moment(name: str) -> pl.Expr:
-    """A column of ISO times with their offset (or Z) as moments [UTC]; null where none can be read."""
+    """A column of ISO times with their offset (or Z) as moments [UTC]; null where none can be read, or be meant."""
     text = pl.col(name).str.replace("Z$", "+00:00")
-    return text.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%z", strict=False, time_unit="us").alias(name)
+    told = text.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%z", strict=False, time_unit="us")
+    return pl.when(told.dt.year().is_between(*YEARS)).then(told).alias(name)
 
 
 def _is_blank(name: str) -> pl.Expr:

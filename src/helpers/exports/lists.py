@@ -133,13 +133,15 @@ def shipments(table: Table, known: Known, one: List, rejected: tuple, said: pl.D
         known_on=pl.when(is_undated).then(pl.lit(of_file, pl.Date)),
         judged=pl.coalesce("order_day", deadline.dt.convert_time_zone(table.zone).dt.date()),
     )
+    # A delivery can be promised for a day to come: the file does not speak for that day yet.
+    past = lines.filter(pl.col("judged") <= known.today).get_column("judged")
     is_unread = lines.get_column("order_day").null_count() - (mapped.text(table, "order_day") == "").sum()
     damaged = pl.col("tracking_id").str.contains(r"^\d(?:[.,]\d+)?E\+\d+$")
     return Reading(
         rows=lines.select(pl.col(name).cast(dtype) for name, dtype in schema.items()),
         rejected=tuple(sorted([*rejected, *future])),
-        first_day=lines.get_column("judged").min(),
-        last_day=lines.get_column("judged").max(),
+        first_day=past.min(),
+        last_day=past.max(),
         reaches=of_file,
         covers=one.report,
         rows_are=table.entry.rows_are or "defective_only",

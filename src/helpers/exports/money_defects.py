@@ -1,8 +1,8 @@
 """Claims and chargebacks among the postings of money files → rows of the `defects` frame.
 
-What this can prove (docs: contracts section 9, formats section 7): claims that the marketplace paid, refused, or that
-are still open leave no posting, so these are a lower bound of claims. Chargebacks carry no reason, so fraud is among
-them: an upper bound of those that count, for months already settled. The day is that of the money.
+What this can prove (docs/deviations.md): claims that the marketplace paid, refused, or that are still open leave no
+posting, so these are a lower bound of claims. Chargebacks carry no reason, so fraud is among them: an upper bound of
+those that count, for months already settled. The day is that of the money.
 """
 
 from __future__ import annotations

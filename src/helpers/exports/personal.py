@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import secrets
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from helpers.exports import encoding, flat
-from helpers.exports.order_keys import salt_of
 from helpers.exports.source import sources
 
 # Columns that say who a buyer is, in the spelling of the downloads (`buyer-name`); `buyerName` is read alike.
@@ -61,23 +61,32 @@ def digits(number: str) -> str:
 def dropped(folder: Path) -> Dropped:
     """The hashes of the personal cells in an account's `exports/`, from the cache where no file has changed.
 
-    Raises OSError when the account's folder cannot be read or its salt cannot be written.
+    Raises OSError when the files cannot be read.
     """
     files = sorted(path for path in (folder / "exports").rglob("*") if path.is_file())
     state = [(path.relative_to(folder).as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
-    key, place = salt_of(folder), folder / ".cache" / "dropped"
-    sign = _hash(key, json.dumps(state))
+    place = folder / ".cache" / "dropped"
     kept = place.read_bytes() if place.is_file() else b""
-    if kept[:SIZE] != sign:
-        found = {_hash(key, said) for path in sources(folder / "exports") for said in _said(path.content)}
-        kept = sign + b"".join(sorted(found))
+    salt = kept[:SALT] if len(kept) >= SALT + SIZE else secrets.token_bytes(SALT)
+    sign = _hash(salt, json.dumps(state))
+    if kept[SALT : SALT + SIZE] != sign:
+        found = {_hash(salt, said) for path in sources(folder / "exports") for said in _said(path.content)}
+        kept = salt + sign + b"".join(sorted(found))
+        _keep(place, kept)
+    return Dropped(salt, frozenset(kept[at : at + SIZE] for at in range(SALT + SIZE, len(kept), SIZE)))
+
+
+def _keep(place: Path, content: bytes) -> None:
+    try:
         place.parent.mkdir(exist_ok=True)
         draft = place.with_suffix(f".{os.getpid()}")
-        draft.write_bytes(kept)
+        draft.write_bytes(content)
         draft.replace(place)
-    return Dropped(key, frozenset(kept[at : at + SIZE] for at in range(SIZE, len(kept), SIZE)))
+    except OSError:
+        return  # a folder nobody may write to: the files are read again next time
 
 
+SALT = 32  # bytes at the head of the cache, another for every account
 SIZE = 8  # bytes of a hash: among a million, one honest word in ten million million is taken for one of them
 
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 import polars as pl
 from babel.dates import get_month_names
 
-from helpers.exports.dates import EARLIEST
+from helpers.exports.flat import YEARS
 from helpers.frames import MOMENT
 
 FINE = pl.Decimal(20, 4)  # finer than any amount a file was seen to print, so that a sum is exact
@@ -73,7 +73,7 @@ def moments(texts: pl.Series, zone: str, reading: str | None = None) -> pl.Serie
     utc = (local - pl.duration(minutes=_offset())).dt.replace_time_zone("UTC")
     here = local.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null").dt.convert_time_zone("UTC")
     moment = pl.when(pl.col("zone") == "").then(here).otherwise(utc)
-    read = parts.select(pl.when(moment.dt.year() >= EARLIEST.year).then(moment)).to_series()
+    read = parts.select(pl.when(moment.dt.year().is_between(*YEARS)).then(moment)).to_series()
     return texts.replace_strict(different, read, default=None, return_dtype=MOMENT)
 
 

@@ -15,6 +15,7 @@ import polars as pl
 
 from helpers.exports import flat
 from helpers.exports.content import Content
+from helpers.exports.dates import TOMORROW
 from helpers.exports.items import local_day, zone
 from helpers.exports.reading import ORDER_ID, Known, Reading, counted
 from helpers.frames import SCHEMAS
@@ -45,7 +46,7 @@ def read(text: bytes, known: Known) -> Reading:
     items = cells.with_columns(
         pl.col("order_id").fill_null(""),
         *(flat.moment(name) for name in ("purchased_at", "reported_at", "ship_by")),
-        pl.col("days_past").cast(pl.Int64, strict=False),
+        pl.col("days_past").cast(pl.Int16, strict=False),  # 90 years
         pl.col("units").cast(pl.Int64, strict=False),
         marketplace=pl.coalesce(
             pl.col("marketplace").str.to_lowercase(),
@@ -58,7 +59,7 @@ def read(text: bytes, known: Known) -> Reading:
         .then(pl.lit("no order number (cut line?)"))
         .when(pl.col("ship_by").is_null())
         .then(pl.lit("promise date not readable"))
-        .when(day > known.today)
+        .when(day > known.today + TOMORROW)
         .then(pl.lit("purchase date in the future"))
     )
     items = items.with_columns(day.alias("order_day"), fault.alias("reason"))
@@ -66,7 +67,8 @@ def read(text: bytes, known: Known) -> Reading:
     earliest, latest = taken_between(open_items)
     taken_on = known.columns.taken_on if known.columns else None
     if taken_on is None and earliest is not None:
-        taken_on = earliest.astimezone(ZoneInfo(zone(known.settings))).date()
+        told_on = earliest.astimezone(ZoneInfo(zone(known.settings))).date()
+        taken_on = told_on if told_on <= known.today + TOMORROW else None
     told = {"fulfilment": pl.lit(MERCHANT), "outcome": pl.lit("open"), "known_on": pl.lit(taken_on)}
     told |= {"is_late": pl.when(pl.col("days_past") >= 0).then(True)}
     told |= {name: pl.col(name) for name in ("order_id", "marketplace", "order_day", "ship_by", "units")}

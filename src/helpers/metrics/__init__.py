@@ -1,16 +1,20 @@
 """Account → counts a day → trailing windows; what changed between two days; when each defect rolls off.
 
-facts      Account → the rows that metrics count
+facts      FACTS        Account → what metrics count: orders with their defects, packages, feedback
 counts     daily        Account → the `daily` frame
+           count        facts of one account or of many → Counts, one a metric
+tally                   one pass over the rows for all metrics
+calendar                Counts: the `daily` frame as arrays
 windows    trailing     daily → the `trailing` frame: what the platform would judge on each day
+           trailing_of  Counts → the same in parts, for many accounts
 movement   changes      what moved each figure between two days
            roll_off     the day each standing defect leaves, and the rate after it
            arrivals     the day each defect entered its window
            standing     the orders with a defect in a judged window, one by one
 """
 
-from helpers.metrics.counts import daily
+from helpers.metrics.counts import count, daily
 from helpers.metrics.movement import arrivals, changes, month_before, roll_off, standing
-from helpers.metrics.windows import trailing
+from helpers.metrics.windows import trailing, trailing_of
 
-__all__ = ["arrivals", "changes", "daily", "month_before", "roll_off", "standing", "trailing"]
+__all__ = ["arrivals", "changes", "count", "daily", "month_before", "roll_off", "standing", "trailing", "trailing_of"]

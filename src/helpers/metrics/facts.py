@@ -1,11 +1,12 @@
-"""Account → the frames of facts that metrics count: one row an order, a judged order, a package, a feedback, a day.
+"""Account → the frames of facts that metrics count, not yet computed: one row an order, a judged order, a package, a feedback, a day.
 
 Every frame has `marketplace`, `fulfilment` and the day columns its metrics name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import polars as pl
@@ -19,71 +20,108 @@ THREE_DAYS = pl.duration(days=3)
 ORDER = ("order_id", "day", "marketplace", "fulfilment", "is_replacement")
 
 
-def orders(account: Account) -> pl.DataFrame:
-    """The orders, each with `<kind>_on` (day its defect of that kind became visible, null if none), `defective_on`
-    (the earliest of them), `is_defective`, `is_late` (null = not known) and `returned_on`.
+@dataclass(frozen=True)
+class Facts:
+    """Rows that metrics count, not yet computed, and what is known of a few of them.
+
+    rows    each with account, marketplace, fulfilment and the day columns its metrics name
+    known   order_id and further columns, at most one row an order; None when the rows say all themselves
+    """
+
+    rows: pl.LazyFrame
+    known: pl.LazyFrame | None = None
+
+    @property
+    def unknown(self) -> pl.LazyFrame:
+        """All rows as if nothing more were known of any."""
+        kinds = {} if self.known is None else self.known.drop("order_id").collect_schema()
+        return self.rows.with_columns(pl.lit(None, kind).alias(name) for name, kind in kinds.items())
+
+    def parts(self, columns: Collection[str]) -> list[tuple[int, pl.LazyFrame]]:
+        """The rows with these columns, in parts whose counts add up to the count of all when each is taken so many times.
+
+        All rows as if nothing more were known of any; less the few of which something is, taken so; plus those few as
+        they are. To find few among many costs a third of a join that keeps them all.
+        """
+        if self.known is None:
+            return [(1, self.rows)]
+        few = self.rows.join(self.known, on="order_id").select(columns).collect()
+        names = [name for name in self.known.collect_schema() if name in columns]
+        return [
+            (1, self.unknown),
+            (-1, few.lazy().with_columns(pl.lit(None, few.schema[name]).alias(name) for name in names)),
+            (1, few.lazy()),
+        ]
+
+    def held(self, columns: Collection[str]) -> Facts:
+        """The same facts with these columns of the rows computed, to be looked at more than once."""
+        known = () if self.known is None else ("order_id",)
+        names = [name for name in self.rows.collect_schema() if name in (*columns, *known)]
+        return replace(self, rows=self.rows.select(names).collect().lazy())
+
+
+def orders(account: Account) -> Facts:
+    """The orders; known of a few: `<kind>_on` (the day its defect of that kind became visible), `defective_on` (the
+    earliest of them), `is_late` and `returned_on`.
 
     An order with several defects is one order. Options that settle which defects count are applied here. Without any
     order file the orders named in defect lists stand here: how many are bad is known, of how many is not.
     """
-    seen = _counted(account)
-    late = lateness(account).group_by("order_id").agg(pl.col("is_late").any())
-    returned = account.returns.group_by("order_id").agg(returned_on=pl.col("requested_on").min())
-    joined = _clocked(account) if account.orders.height else _listed(account)
-    for facts in (seen, late, returned):
-        joined = joined.join(facts, on="order_id", how="left", maintain_order="left")
-    return joined.with_columns(
-        defective_on=pl.min_horizontal(f"{kind}_on" for kind in DEFECT_KINDS),
-        is_defective=pl.any_horizontal(pl.col(f"{kind}_on").is_not_null() for kind in DEFECT_KINDS),
-    )
+    placed = _clocked(account) if account.orders.height else _listed(account)
+    late = account.shipments.lazy().filter("is_late").select("order_id", "is_late").unique()
+    returned = account.returns.lazy().group_by("order_id").agg(returned_on=pl.col("requested_on").min())
+    known = defective(account.defects.lazy(), account.orders.lazy(), account.option)
+    for other in (late, returned):
+        known = known.join(other, on="order_id", how="full", coalesce=True)
+    return Facts(placed, known)
 
 
-def _listed(account: Account) -> pl.DataFrame:
+def _listed(account: Account) -> pl.LazyFrame:
     """The orders known from defect lists alone, shaped as the `orders` frame."""
     said = {"marketplace": _store(account, pl.lit(None, pl.String)), "day": pl.col("order_day")}
     said |= {"fulfilment": pl.col("fulfilment").fill_null(account.fulfilments[0]), "status": pl.lit("shipped")}
     said |= dict.fromkeys(("is_cancelled", "is_replacement", "has_cancelled_item"), pl.lit(False))
     said |= {"order_id": pl.col("order_id"), "updated_on": pl.col("order_day")}
     named = account.defects.drop_nulls("order_day").unique("order_id", maintain_order=True)
-    return named.select(
+    return named.lazy().select(
         said.get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in SCHEMAS["orders"].items()
     )
 
 
-def _counted(account: Account) -> pl.DataFrame:
-    """The day on which each order's defects that count became visible, one column a kind."""
+def defective(defects: pl.LazyFrame, orders: pl.LazyFrame, option: Callable[[str], str]) -> pl.LazyFrame:
+    """The orders with a defect that counts: `order_id`, the day each kind became visible (`<kind>_on`, null if none),
+    and the earliest of them, `defective_on`."""
     is_claim = pl.col("kind") == A_TO_Z_CLAIM
     counts = pl.col("counts")
-    if account.option("claims_rule") == "every_claim":
+    if option("claims_rule") == "every_claim":
         counts = counts | is_claim
-    if account.option("claims_withdrawn") == "not_counted":
+    if option("claims_withdrawn") == "not_counted":
         counts = counts & ~(is_claim & (pl.col("outcome") == "withdrawn").fill_null(False))
-    if account.option("fba_feedback") == "not_counted":
-        by_amazon = account.orders.filter(fulfilment=AMAZON).get_column("order_id").implode()
-        counts = counts & ~((pl.col("kind") == NEGATIVE_FEEDBACK) & pl.col("order_id").is_in(by_amazon))
-    counted = account.defects.filter(counts)
-    return counted.group_by("order_id").agg(
-        pl.col("occurred_on").filter(pl.col("kind") == kind).min().alias(f"{kind}_on") for kind in DEFECT_KINDS
-    )
+    if option("fba_feedback") == "not_counted":
+        by_amazon = orders.filter(fulfilment=AMAZON).select("order_id", is_by_amazon=True)
+        defects = defects.join(by_amazon, on="order_id", how="left")
+        counts = counts & ~((pl.col("kind") == NEGATIVE_FEEDBACK) & pl.col("is_by_amazon").fill_null(False))
+    seen = pl.col("occurred_on")
+    days = {f"{kind}_on": seen.filter(pl.col("kind") == kind).min() for kind in DEFECT_KINDS}
+    return defects.filter(counts).group_by("order_id").agg(**days, defective_on=seen.min())
 
 
-def _clocked(account: Account) -> pl.DataFrame:
+def _clocked(account: Account) -> pl.LazyFrame:
     """The orders with their day at another midnight than the store's, if the account asks for one."""
     zone = {"pacific": PACIFIC, "utc": "UTC"}.get(account.option("clock"))
-    if zone is None:
-        return account.orders
-    return account.orders.with_columns(day=_day_in("purchased_at", zone))
+    orders = account.orders.lazy()
+    return orders if zone is None else orders.with_columns(day=_day_in("purchased_at", zone))
 
 
-def lateness(account: Account) -> pl.DataFrame:
+def lateness(account: Account) -> Facts:
     """One row an order whose confirming in time is known: `is_late`, `late_on` (the day its ship-by moment passed).
 
     A list of late orders only, or snapshots of open orders, speak for the other orders of their days as well: those
     were not in it, so they were not late as far as it shows. Orders of a list without order files stand alone.
     """
-    said = account.shipments.filter(pl.col("is_late").is_not_null())
-    known = said.group_by("order_id", maintain_order=True).agg(
-        pl.col("marketplace", "fulfilment").drop_nulls().first(),
+    said = account.shipments.lazy().filter(pl.col("is_late").is_not_null())
+    known = said.group_by("order_id").agg(
+        pl.col("marketplace", "fulfilment").first(ignore_nulls=True).name.prefix("said_"),
         pl.col("order_day").min(),
         pl.col("is_late").any(),
         pl.col("ship_by").min(),
@@ -91,39 +129,37 @@ def lateness(account: Account) -> pl.DataFrame:
         known_on=pl.col("known_on").min(),
     )
     placed = _clocked(account).filter(fulfilment=MERCHANT)
-    spoken_for = placed.get_column("day").is_in(coverage.late_list_days(account).implode())
-    is_silent = ~placed.get_column("order_id").is_in(known.get_column("order_id").implode())
-    unlisted = placed.filter(spoken_for & is_silent & ~placed.get_column("is_cancelled")).select(
-        *ORDER, is_late=pl.lit(False)
-    )
-    listed = known.rename({"marketplace": "said_marketplace", "fulfilment": "said_fulfilment"}).join(
-        placed.select(ORDER), on="order_id", how="left"
-    )
-    listed = listed.with_columns(
+    listed = known.join(placed.select(ORDER), on="order_id", how="left").with_columns(
         day=pl.coalesce("day", "order_day"),
         marketplace=_store(account, pl.coalesce("marketplace", "said_marketplace")),
         fulfilment=pl.coalesce("fulfilment", "said_fulfilment", pl.lit(MERCHANT)),
     )
-    both = pl.concat([listed, unlisted], how="diagonal")
+    parts, spoken_for = [listed], coverage.late_list_days(account)
+    if len(spoken_for):
+        sold = placed.filter(pl.col("day").is_in(spoken_for.implode()), ~pl.col("is_cancelled"))
+        silent = sold.join(known, on="order_id", how="anti")
+        parts.append(silent.select(*ORDER, is_late=pl.lit(False)))
+    both = pl.concat(parts, how="diagonal")
     both = both.with_columns(pl.col("is_replacement").fill_null(False))
     local = {name: _local(account, name) for name in ("ship_by", "confirmed_at")}
-    return both.with_columns(
+    placed_late = both.with_columns(
         late_on=pl.coalesce(local["ship_by"], "known_on", "day"),
         ship_by_day=pl.coalesce(local["ship_by"], "day"),
         confirmed_day=pl.coalesce(local["confirmed_at"], local["ship_by"], "day"),
         is_three_days_late=pl.col("is_late") & (pl.col("confirmed_at") >= pl.col("ship_by") + THREE_DAYS),
     )
+    return Facts(placed_late)
 
 
-def packages(account: Account) -> pl.DataFrame:
+def packages(account: Account) -> Facts:
     """The packages and order lines of lists that hold every one that was judged, with the day delivery was promised.
 
     A list of bad ones only has no denominator and is left out here; coverage says so.
     """
     whole = coverage.files_with_all(account).get_column("path").implode()
-    placed = account.orders.select("order_id", said_marketplace="marketplace", said_fulfilment="fulfilment")
-    rows = account.shipments.filter(pl.col("source_file").is_in(whole)).join(placed, on="order_id", how="left")
-    return (
+    placed = account.orders.lazy().select("order_id", said_marketplace="marketplace", said_fulfilment="fulfilment")
+    rows = account.shipments.lazy().filter(pl.col("source_file").is_in(whole)).join(placed, on="order_id", how="left")
+    return Facts(
         rows.with_columns(
             marketplace=_store(account, pl.coalesce("marketplace", "said_marketplace")),
             fulfilment=pl.coalesce("fulfilment", "said_fulfilment", pl.lit(MERCHANT)),
@@ -136,23 +172,27 @@ def packages(account: Account) -> pl.DataFrame:
     )
 
 
-def feedback(account: Account) -> pl.DataFrame:
+def feedback(account: Account) -> Facts:
     """The feedback, each with the marketplace of its order; the account's only one where the order is unknown,
     else `unknown`. Empty when a file holds no four or five stars: its positive share would be an artefact."""
     if coverage.has_only_bad_stars(account):
-        return account.feedback.clear().with_columns(marketplace=pl.lit(""), fulfilment=pl.lit("all"))
-    stores = account.orders.select("order_id", "marketplace")
-    joined = account.feedback.join(stores, on="order_id", how="left", maintain_order="left")
-    return joined.with_columns(marketplace=_store(account, pl.col("marketplace")), fulfilment=pl.lit("all"))
+        return Facts(account.feedback.clear().lazy().with_columns(marketplace=pl.lit(""), fulfilment=pl.lit("all")))
+    stores = account.orders.lazy().select("order_id", "marketplace")
+    joined = account.feedback.lazy().join(stores, on="order_id", how="left")
+    return Facts(joined.with_columns(marketplace=_store(account, pl.col("marketplace")), fulfilment=pl.lit("all")))
 
 
-def traffic(account: Account) -> pl.DataFrame:
+def traffic(account: Account) -> Facts:
     """The days of sales and traffic files; weeks and months are left out, their days being unknown."""
-    days = account.traffic.filter(pl.col("days") == 1).unique(["marketplace", "day"], keep="last", maintain_order=True)
-    return days.with_columns(marketplace=_store(account, pl.col("marketplace")), fulfilment=pl.lit("all"))
+    days = (
+        account.traffic.lazy()
+        .filter(pl.col("days") == 1)
+        .unique(["marketplace", "day"], keep="last", maintain_order=True)
+    )
+    return Facts(days.with_columns(marketplace=_store(account, pl.col("marketplace")), fulfilment=pl.lit("all")))
 
 
-FACTS: Mapping[str, Callable[[Account], pl.DataFrame]] = MappingProxyType(
+FACTS: Mapping[str, Callable[[Account], Facts]] = MappingProxyType(
     {"orders": orders, "lateness": lateness, "packages": packages, "feedback": feedback, "traffic": traffic}
 )
 

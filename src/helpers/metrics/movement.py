@@ -45,7 +45,8 @@ def standing(account: Account, verdicts: pl.DataFrame) -> pl.DataFrame:
     judged = verdicts.filter(pl.col("metric") == "order_defect_rate", pl.col("window_end").is_not_null()).select(
         *KEY, "as_of", "window_start", "window_end"
     )
-    bad = facts.orders(account).filter("is_defective")
+    orders = facts.orders(account)
+    bad = orders.rows.join(orders.known.drop_nulls("defective_on"), on="order_id").collect()
     kinds = [
         pl.when(pl.col(f"{kind}_on") <= pl.col("as_of")).then(pl.lit(kind.replace("_", " "))) for kind in DEFECT_KINDS
     ]

@@ -9,15 +9,19 @@ so every window is a sum of such stays: one difference and one running total a s
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 
 import numpy as np
 import polars as pl
 
 from helpers import intervals
 from helpers.frames import KEY, SCHEMAS, SERIES, empty
+from helpers.metrics.calendar import EPOCH, Counts, arrays
 from helpers.targets import Rules
 from helpers.vocabulary import METRICS
+
+ASKED = ("marketplace", "metric", "fulfilment")  # what a target is looked up by
 
 
 def visible(daily: pl.DataFrame, as_of: date) -> pl.DataFrame:
@@ -25,16 +29,21 @@ def visible(daily: pl.DataFrame, as_of: date) -> pl.DataFrame:
     return daily.filter(pl.col("day") <= as_of, pl.col("seen_on").is_null() | (pl.col("seen_on") <= as_of))
 
 
-def windows(daily: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
-    """The windows each series is judged or shown over on `as_of`: its key, `window_days` and `lag_days`."""
+def windows(series: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
+    """The windows each series is judged or shown over on `as_of`: its key, `window_days` and `lag_days`.
+
+    series   any frame with the columns of a series; each is asked for once
+    """
+    each = series.select(SERIES).unique()
     rows = []
-    for series in daily.select(SERIES).unique().iter_rows(named=True):
-        metric = METRICS[series["metric"]]
-        found = rules(metric.key, series["marketplace"], series["fulfilment"], as_of)
+    for said in each.select(ASKED).unique().iter_rows(named=True):
+        metric = METRICS[said["metric"]]
+        found = rules(metric.key, said["marketplace"], said["fulfilment"], as_of)
         named = {(t.window_days, metric.lag_days if t.lag_days is None else t.lag_days) for t in found if t.window_days}
         for window_days, lag_days in named or {(w, metric.lag_days) for w in metric.windows}:
-            rows.append(series | {"window_days": window_days, "lag_days": lag_days})
-    return pl.DataFrame(rows, schema={**KEY, "lag_days": pl.Int32}).sort(*KEY)
+            rows.append(said | {"window_days": window_days, "lag_days": lag_days})
+    spans = pl.DataFrame(rows, schema={name: KEY[name] for name in (*ASKED, "window_days")} | {"lag_days": pl.Int32})
+    return each.join(spans, on=list(ASKED)).select(*KEY, "lag_days").sort(*KEY)
 
 
 def trailing(daily: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
@@ -46,60 +55,76 @@ def trailing(daily: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
     known = visible(daily, as_of)
     if known.is_empty():
         return empty("trailing")
-    spans = windows(known, rules, as_of)
-    parts = [_trailing_of(known, part, as_of) for _, part in spans.group_by("window_days", "lag_days")]
-    return pl.concat(parts).sort(*KEY, "day")
+    return pl.concat([empty("trailing"), *trailing_of(arrays(known), rules, as_of)]).sort(*KEY, "day")
 
 
-def _trailing_of(daily: pl.DataFrame, spans: pl.DataFrame, as_of: date) -> pl.DataFrame:
-    window, lag = spans.row(0, named=True)["window_days"], spans.row(0, named=True)["lag_days"]
-    first = daily.get_column("day").min()
-    days = pl.date_range(first + timedelta(days=lag), as_of + timedelta(days=lag), eager=True).alias("day")
-    series = spans.select(*KEY).with_row_index("series")
-    rows = daily.join(series.select("series", *SERIES), on=list(SERIES), nulls_equal=True)
-    standing = _standing(rows, series.height, first, len(days), window, lag)
-    frame = series.join(days.to_frame(), how="cross", maintain_order="left_right").with_columns(
-        pl.Series(name, values.ravel()) for name, values in standing.items()
+def trailing_of(counts: Counts, rules: Rules, as_of: date, *, series_at_once: int = 1000) -> Iterator[pl.DataFrame]:
+    """The `trailing` frame of counts (metrics.count), in parts: one a window and `series_at_once` series."""
+    if counts.series.is_empty() or counts.first > as_of:
+        return
+    spans = windows(counts.series, rules, as_of).join(
+        counts.series.with_row_index("row"), on=list(SERIES), nulls_equal=True, maintain_order="left"
     )
-    x, n = (frame.get_column(f"window_{part}").to_numpy() for part in ("numerator", "denominator"))
+    for (window, lag), part in spans.group_by("window_days", "lag_days", maintain_order=True):
+        for start in range(0, part.height, series_at_once):
+            yield _trailing_of(counts, part[start : start + series_at_once], window, lag, as_of)
+
+
+def _trailing_of(counts: Counts, spans: pl.DataFrame, window: int, lag: int, as_of: date) -> pl.DataFrame:
+    days = (as_of - counts.first).days + 1  # of orders; the window that ends on day i is judged on first + lag + i
+    row = spans.get_column("row").to_numpy()
+    end = np.tile(np.arange(days, dtype=np.int32) + (counts.first - EPOCH).days, len(row))
+    standing = {name: values.ravel() for name, values in _standing(counts, row, days, window, lag).items()}
+    x, n = standing["window_numerator"], standing["window_denominator"]
     # refunds of a quiet day can outnumber what was sold on it: then there is a figure, and no interval
     low, high = intervals.wilson(np.minimum(x, n), n)
-    low, high = (np.where(x > n, np.nan, end) for end in (low, high))
-    end = pl.col("day") - pl.duration(days=lag)
-    return frame.with_columns(
-        window_start=end - pl.duration(days=window - 1),
-        window_end=end,
-        rate=pl.Series(np.divide(x, n, out=np.full(len(x), np.nan), where=n > 0)).fill_nan(None),
-        rate_low=pl.Series(low).fill_nan(None),
-        rate_high=pl.Series(high).fill_nan(None),
-        is_mature=(pl.col("day") <= as_of) & pl.col("reaches_end"),
+    is_over = x > n
+    low[is_over], high[is_over] = np.nan, np.nan
+    is_mature = standing.pop("reaches_end") & (end <= (as_of - EPOCH).days - lag)
+    rate = np.divide(x, n, out=np.full(len(x), np.nan), where=n > 0)
+    key = spans.select(*KEY)[np.repeat(np.arange(len(row), dtype=np.uint32), days)]
+    moments = {"day": end + lag, "window_start": end - (window - 1), "window_end": end}
+    rates = {"rate": rate, "rate_low": low, "rate_high": high}
+    return key.with_columns(
+        *(pl.Series(name, values).cast(pl.Date) for name, values in moments.items()),
+        *(pl.Series(name, values) for name, values in standing.items()),
+        *(pl.Series(name, values, nan_to_null=True) for name, values in rates.items()),
+        pl.Series("is_mature", is_mature),
         source=pl.lit("files"),
-    ).select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["trailing"].items())
+    ).select(*SCHEMAS["trailing"])
 
 
-def _standing(rows: pl.DataFrame, series: int, first: date, days: int, window: int, lag: int) -> dict[str, np.ndarray]:
+def _standing(counts: Counts, row: np.ndarray, days: int, window: int, lag: int) -> dict[str, np.ndarray]:
     """What stands in the window of each series (rows) on each day (columns), from first + lag on."""
-    code = rows.get_column("series").to_numpy().astype(np.int64)
-    placed = (rows.get_column("day") - first).dt.total_days().to_numpy()
-    seen = (rows.get_column("seen_on") - first).dt.total_days().fill_null(0).to_numpy().astype(np.int64) - lag
-    start, end = np.maximum(placed, seen), placed + window  # in days after first + lag; end is the day it leaves
-
-    def total(weights: np.ndarray) -> np.ndarray:
-        stays = (start < end) & (start < days) & (weights > 0)
-        width = days + 1
-        enter = np.bincount(code[stays] * width + start[stays], weights[stays], series * width)
-        leave = np.bincount(code[stays] * width + np.minimum(end[stays], days), weights[stays], series * width)
-        return (enter - leave).reshape(series, width)[:, :-1].cumsum(axis=1).round().astype(np.int64)
-
-    is_calendar = rows.get_column("seen_on").is_null().to_numpy()
-    covered_in_window = total(is_calendar.astype(float))
-    reached = np.zeros(series, np.int64)
-    np.maximum.at(reached, code[is_calendar], placed[is_calendar])
-    reaches_end = reached[:, None] >= np.arange(days)[None, :]
-    missing_at_end = np.maximum(np.arange(days)[None, :] - reached[:, None], 0)
+    is_covered = counts.is_covered[row, :days]
+    last = np.where(is_covered.any(axis=1), is_covered.shape[1] - 1 - is_covered[:, ::-1].argmax(axis=1), 0)
+    after_last = np.arange(days)[None, :] - last[:, None]
     return {
-        "window_numerator": total(rows.get_column("numerator").to_numpy().astype(float)),
-        "window_denominator": total(rows.get_column("denominator").to_numpy().astype(float)),
-        "is_covered": covered_in_window + missing_at_end >= window,
-        "reaches_end": reaches_end,
+        "window_numerator": _bad_standing(counts, row, days, window, lag),
+        "window_denominator": _sums(counts.denominator[row, :days], days, window),
+        "is_covered": _sums(is_covered, days, window) + np.maximum(after_last, 0) >= window,
+        "reaches_end": after_last <= 0,
     }
+
+
+def _sums(each: np.ndarray, days: int, window: int) -> np.ndarray:
+    """[series, day] sums of the last `window` days, for `days` days; days that are not there are 0."""
+    total = np.zeros((len(each), days + 1), np.int64)
+    np.cumsum(each, axis=1, out=total[:, 1 : each.shape[1] + 1])
+    total[:, each.shape[1] + 1 :] = total[:, [each.shape[1]]]
+    sums = total[:, 1:].copy()
+    sums[:, window:] -= total[:, 1 : max(days + 1 - window, 1)]
+    return sums
+
+
+def _bad_standing(counts: Counts, row: np.ndarray, days: int, window: int, lag: int) -> np.ndarray:
+    """[series, day] bad ones that stand, by the days on which each enters and leaves: the formula above."""
+    place = np.full(len(counts.series), -1)
+    place[row] = np.arange(len(row))
+    code, width = place[counts.row], days + 1
+    start, end = np.maximum(counts.placed, counts.seen - lag), counts.placed + window
+    stays = (code >= 0) & (start < end) & (start < days) & (counts.seen < days)
+    code, start, end, weight = code[stays], start[stays], end[stays], counts.numerator[stays]
+    enter = np.bincount(code * width + start, weight, len(row) * width)
+    leave = np.bincount(code * width + np.minimum(end, days), weight, len(row) * width)
+    return (enter - leave).reshape(-1, width)[:, :-1].cumsum(axis=1).round().astype(np.int64)

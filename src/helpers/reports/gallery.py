@@ -15,7 +15,21 @@ from typing import Any
 import nbformat
 import polars as pl
 
-from helpers import answer, charts, coverage, exports, feedback, front, metrics, referee, tables, targets, verdicts
+from helpers import (
+    answer,
+    charts,
+    coverage,
+    exports,
+    feedback,
+    front,
+    metrics,
+    referee,
+    sensitivity,
+    tables,
+    tallies,
+    targets,
+    verdicts,
+)
 from helpers.charts.look import still_and_spec
 from helpers.frames import SCHEMAS, empty
 from helpers.reports import export
@@ -71,13 +85,24 @@ def extreme(of: Case, *, days: int, bad: int, orders: int, store: str) -> Case:
         bad / orders,
         {"rate_low": bad / orders * 0.6, "rate_high": min(1.0, bad / orders * 1.5 + 3 / orders)},
     )
-    window = {"window_numerator": bad, "window_denominator": orders, "is_covered": True, "is_mature": True}
+    window = {
+        "window_numerator": bad,
+        "window_denominator": orders,
+        "is_covered": True,
+        "is_mature": True,
+        "source": "files",
+    }
     trailing = [
         key | window | spread | {"day": DAY - timedelta(n), "window_end": DAY, "rate": rate} for n in range(days)
     ]
     counts = {"numerator": bad, "denominator": orders, "rate": rate}
     verdict = key | counts | spread | {"as_of": DAY, "window_end": DAY, "target": "0.01", "must_be": "below"}
-    verdict |= {"status": "breached" if rate >= 0.01 else "met", "evidence": "weak", "exactness": "exact"}
+    verdict |= {
+        "status": "breached" if rate >= 0.01 else "met",
+        "evidence": "weak",
+        "exactness": "exact",
+        "source": "files",
+    }
     verdict |= {
         "probability_met": 0.5,
         "headroom": 0,
@@ -161,14 +186,23 @@ SHOWN: dict[str, Callable[[Case], Any]] = {
     "tables.rejected": lambda case: tables.rejected(case.account),
     "tables.coverage": lambda case: tables.coverage(case.covered),
     "tables.scorecard": lambda case: tables.scorecard(case.judged),
-    "tables.parts": lambda case: tables.parts(case.trailing, case.judged),
+    "tables.parts": lambda case: tables.parts(case.trailing, case.judged, case.covered),
     "tables.changes": lambda case: tables.changes(case.changes, case.judged),
     "tables.roll_off": lambda case: tables.roll_off(case.roll_off, case.judged),
     "tables.compared": lambda case: tables.compared(case.compared),
     "tables.score": lambda case: tables.score(case.trailing, DAY),
-    "tables.definitions": lambda case: tables.definitions(),
-    "tables.options": lambda case: tables.options(case.account),
+    "tables.standing": lambda case: tables.standing(_standing(case)),
+    "tables.tallies": lambda case: tables.tallies(tallies.of(case.account, DAY)),
+    "tables.definitions": lambda case: tables.definitions(case.covered),
+    "tables.targets": lambda case: tables.targets(case.covered, targets.rules(case.account, DAY), DAY),
+    "tables.open_points": lambda case: tables.open_points(case.account, sensitivity.other_readings(case.account, DAY)),
 }
+
+
+def _standing(case: Case) -> pl.DataFrame:
+    return exports.with_keys(metrics.standing(case.account, case.judged), case.account)
+
+
 ONE_OF_MANY = {"charts.trend", "charts.calendar"}  # drawn by trends and calendars
 
 

@@ -18,21 +18,22 @@ DASH = "–"
 MOST_OPEN = 12  # rows of a table that stand open among the text
 
 
-# One look for every table, in a page and in JupyterLab, light and dark: lines are a shade of the text's own colour.
+# One look for every table, in a page and in JupyterLab (whose own rules it has to outdo), light and dark: lines are a
+# shade of the text's own colour.
 STYLE = """
-.listed{--line:color-mix(in srgb,currentColor 14%,transparent);overflow-wrap:break-word}
-.listed table{width:100%;border-collapse:collapse;font-size:.88rem;line-height:1.4;color:inherit;background:none}
-.listed th,.listed td{text-align:left;vertical-align:top;padding:.4rem .9rem .4rem 0;border:0;border-bottom:1px solid var(--line);background:none}
-.listed th{font-weight:600;vertical-align:bottom;border-bottom-color:color-mix(in srgb,currentColor 40%,transparent)}
-.listed .gt_right{text-align:right}
-.listed tr{background:none!important}
+div.listed{--line:color-mix(in srgb,currentColor 14%,transparent);overflow-wrap:break-word}
+div.listed table{width:100%;table-layout:auto!important;border-collapse:collapse;font-size:.88rem;line-height:1.4;color:inherit;background:none}
+div.listed th,div.listed td{text-align:left!important;vertical-align:top;padding:.4rem .9rem .4rem 0;border:0;border-bottom:1px solid var(--line);background:none}
+div.listed th{font-weight:600;vertical-align:bottom;border-bottom-color:color-mix(in srgb,currentColor 40%,transparent)}
+div.listed .gt_right{text-align:right!important}
+div.listed tr{background:none!important}
 @media screen and (max-width:36rem){
-.listed thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.listed table,.listed tbody{display:block}
-.listed tbody tr{display:block;padding:.7rem 0;border-bottom:1px solid var(--line)}
-.listed tbody td{display:grid;grid-template-columns:8.5rem 1fr;gap:.8rem;border:0;padding:2px 0;text-align:left;overflow-wrap:anywhere}
-.listed tbody td:before{opacity:.75}
-.listed tbody td:first-child{display:block;font-weight:600}}"""
+div.listed thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+div.listed table,div.listed tbody{display:block}
+div.listed tbody tr{display:block;padding:.7rem 0;border-bottom:1px solid var(--line)}
+div.listed tbody td.gt_row{display:grid;grid-template-columns:8.5rem 1fr;gap:.8rem;border:0;padding:2px 0;text-align:left!important;overflow-wrap:anywhere}
+div.listed tbody td:before{opacity:.75}
+div.listed tbody td.gt_row:first-child{display:block;font-weight:600}}"""
 
 
 def table(rows: Iterable[dict], name: str, *, right: Collection[str] = (), nothing: str = "Nothing to show.") -> HTML:
@@ -68,7 +69,8 @@ _ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row
 
 
 def _css_text(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A text as a CSS string that can end neither itself nor the style element it stands in."""
+    return '"' + re.sub(r"[^\w .,%()-]", lambda sign: f"\\{ord(sign.group()):x} ", text) + '"'
 
 
 def or_dash(value: object, write: Callable[[Any], str]) -> str:

@@ -1,6 +1,6 @@
 """Trailing windows and targets → one judged row a metric.
 
-Status is what the platform sees, evidence is what the data can bear (docs/contracts.md section 2).
+Status is what the platform sees, evidence is what the data can bear (docs/contracts.md section 3).
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ class Limit:
 
 
 def status(bad: int, n: int, limit: Limit, *, min_count: int | None, is_covered: bool, is_mature: bool) -> Status:
-    """The verdict word, decided in the order of docs/contracts.md section 2."""
+    """The verdict word, decided in the order of docs/contracts.md section 3."""
     if n == 0 or not is_covered:
         return "no_data"
     if not is_mature:

@@ -50,7 +50,7 @@ class Question:
 class Account:
     """One seller's account: who it is, what its files say, and what they do not.
 
-    `last_complete_day` is the last store-local day the files can speak for (docs/contracts.md section 9);
+    `last_complete_day` is the last store-local day the files can speak for (docs/contracts.md section 1);
     None when no file has a day in it.
     """
 

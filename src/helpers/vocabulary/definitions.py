@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import polars as pl
 
-from helpers.vocabulary.conditions import IS_ORDER, IS_OURS, IS_PLACED, IS_SELLER_CANCELLED, IS_SOLD
+from helpers.vocabulary.conditions import IS_DEFECTIVE, IS_ORDER, IS_OURS, IS_PLACED, IS_SELLER_CANCELLED, IS_SOLD
 from helpers.vocabulary.metric import Metric
 from helpers.vocabulary.words import A_TO_Z_CLAIM, CHARGEBACK, FULFILMENTS, MERCHANT, NEGATIVE_FEEDBACK
 
@@ -59,7 +59,7 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
                 numerator_is="with a defect",
                 rows="orders",
                 denominator=IS_PLACED,
-                numerator=pl.col("is_defective"),
+                numerator=IS_DEFECTIVE,
                 seen_on="defective_on",
                 windows=(60,),
                 lag_days=14,
@@ -201,7 +201,7 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
                 numerator_is="without a fault",
                 rows="orders",
                 denominator=IS_ORDER & (pl.col("status") != "pending"),
-                numerator=~pl.col("is_defective") & ~pl.col("is_cancelled") & ~pl.col("is_late").fill_null(False),
+                numerator=~IS_DEFECTIVE & ~pl.col("is_cancelled") & ~pl.col("is_late").fill_null(False),
                 fulfilments=FULFILMENTS,
                 good_is="high",
                 proof="perfect",

@@ -1,0 +1,141 @@
+"""The monthly notebook in a real JupyterLab: offline, light and dark, the same charts and tables as the report."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import nbformat
+import pytest
+from conftest import ROOT
+
+from helpers.colours import READABLE, contrast
+
+EXTENSIONS = {
+    "apputils-extension/notification": {"fetchNews": "false"},
+    "notebook-extension/tracker": {"windowingMode": "none"},  # every cell stands in the page, on the screen or not
+}
+MOST_HEIGHT = 3000  # pixels of one output: no cell fills page after page
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """A function that starts JupyterLab in a theme and gives the address of the notebook without its outputs."""
+    running = []
+
+    def started(theme):
+        place = tmp_path_factory.mktemp("lab")
+        book = nbformat.read(ROOT / "notebooks" / "02-metric-trends.ipynb", as_version=4)
+        for cell in book.cells:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+        book.cells[1].source = book.cells[1].source.replace("lamp-house", "small-good")
+        (place / "work").mkdir()
+        nbformat.write(book, place / "work" / "book.ipynb")
+        chosen = EXTENSIONS | {"apputils-extension/themes": {"theme": f"JupyterLab {theme}"}}
+        for name, said in chosen.items():
+            path = place / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(said))
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        folders = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "run", "IPYTHONDIR": "ipython"}
+        folders |= {"JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "spaces"}
+        environment = os.environ | {name: str(place / folder) for name, folder in folders.items()}
+        environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+        flags = ["--no-browser", "--allow-root", f"--port={port}", f"--ServerApp.root_dir={place / 'work'}"]
+        flags += ["--IdentityProvider.token=", "--ServerApp.password=", "--ServerApp.port_retries=0"]
+        log = (place / "log").open("w")
+        running.append(
+            (subprocess.Popen([sys.executable, "-m", "jupyterlab", *flags], env=environment, stderr=log), log)
+        )
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"{address}/api", timeout=5).close()
+                return f"{address}/lab/tree/book.ipynb?reset"
+            except OSError:
+                time.sleep(0.25)
+        pytest.fail(f"JupyterLab did not start: {(place / 'log').read_text()[-2000:]}")
+
+    yield started
+    for process, log in running:
+        process.terminate()
+        process.wait()
+        log.close()
+
+
+@pytest.fixture(scope="module", params=["Light", "Dark"])
+def notebook(request, lab, browser):
+    """The notebook after "Run All Cells": (page, what was asked of other hosts)."""
+    address = lab(request.param)
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    page, foreign = context.new_page(), []
+    context.route(
+        lambda url: not url.startswith(address.split("/lab")[0]) and not url.startswith(("data:", "blob:")),
+        lambda route: (foreign.append(route.request.url), route.abort()),
+    )
+    page.goto(address)
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    page.wait_for_function("document.body.innerText.includes('| Idle')", timeout=60_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.add_locator_handler(page.locator(".jp-Dialog"), lambda: page.locator(".jp-Dialog .jp-mod-accept").click())
+    last = page.locator(".jp-CodeCell .jp-InputPrompt").last
+    for _ in range(240):
+        if re.fullmatch(r"\[\d+\]:", last.inner_text().strip()):
+            break
+        page.wait_for_timeout(500)
+    page.wait_for_timeout(2000)  # the last charts are drawn after their cell has ended
+    yield request.param, page, foreign
+    context.close()
+
+
+def test_every_cell_runs_and_nothing_is_fetched_from_elsewhere(notebook):
+    _, page, foreign = notebook
+    prompts = page.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts()
+    assert [one for one in prompts if not re.fullmatch(r"\[\d+\]:", one.strip())] == []
+    assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    assert foreign == []
+
+
+def test_charts_are_drawn_and_tables_stand_as_in_the_report(notebook):
+    _, page, _ = notebook
+    assert page.locator(".vega-embed svg, .vega-embed canvas").count() >= 5
+    for name in ("kinds", "scorecard", "parts", "changes", "roll-off"):
+        assert page.locator(f"#{name} tbody tr").count() > 0
+    sides = (
+        page.locator("#kinds tbody tr")
+        .first.locator("td")
+        .evaluate_all("all => all.map((one) => getComputedStyle(one).textAlign)")
+    )
+    assert sides == ["left", "right", "right", "right", "left"]
+    assert page.locator(".front .headline").inner_text().startswith("2 rates miss their targets")
+
+
+def test_no_output_fills_page_after_page(notebook):
+    _, page, _ = notebook
+    heights = page.locator(".jp-OutputArea-child").evaluate_all("all => all.map((one) => one.clientHeight)")
+    assert max(heights) <= MOST_HEIGHT
+
+
+def hexadecimal(colour):
+    return "#" + "".join(f"{round(float(part)):02X}" for part in re.findall(r"[\d.]+", colour)[:3])
+
+
+def test_words_of_tables_and_figures_can_be_read_on_the_theme_s_ground(notebook):
+    theme, page, _ = notebook
+    ground = hexadecimal(page.evaluate("getComputedStyle(document.querySelector('.jp-Notebook')).backgroundColor"))
+    assert (contrast(ground, "#FFFFFF") > 7) == (theme == "Dark")
+    for name in ("#scorecard td", "#scorecard th", ".front .headline", ".front .breached .figure-value"):
+        colour = hexadecimal(page.locator(name).first.evaluate("one => getComputedStyle(one).color"))
+        assert contrast(ground, colour) >= READABLE, name
+    # Charts keep a light ground of their own, on which their colours can be read.
+    drawn = page.locator(".vega-embed svg, .vega-embed canvas").first
+    style = drawn.evaluate("one => one.style.backgroundColor || getComputedStyle(one).backgroundColor")
+    assert drawn.evaluate("one => one.tagName") == "CANVAS" or hexadecimal(style) == "#FFFFFF"
