@@ -72,7 +72,9 @@ def times(ratio: float | Fraction) -> str:
     """A ratio, to three figures: `14.8`, `198`, `3,062`."""
     digits = 0 if ratio >= 99.95 else 1 if ratio >= 9.995 else 2 if ratio >= 0.9995 else 4
     pattern = "#,##0" + ("." + "#" * digits if digits else "")
-    return format_decimal(float(f"{float(ratio):.3g}") if ratio < 999.5 else round(ratio), format=pattern, locale=_Spoken.numbers)
+    return format_decimal(
+        float(f"{float(ratio):.3g}") if ratio < 999.5 else round(ratio), format=pattern, locale=_Spoken.numbers
+    )
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:

@@ -5,7 +5,7 @@ trend      a rate over time          scorecard     every judged rate at a glance
 calendar   when defects leave        denominators  the same buyers on two denominators
 
 The lesson, with sliders that need no kernel (live):
-lesson     one mark a buyer          who_speaks    a model over feedback and over orders, published cases
+buyers     one mark a buyer          who_speaks    a model over feedback and over orders, published cases
 ratios     what counts leave open    chances       luck by volume
 
 A chart's title is its conclusion, its subtitle the measure; it aggregates nothing and receives only the
@@ -15,7 +15,7 @@ columns it draws, because Altair writes every column of a frame into the page.
 from helpers.charts.calendar import calendar, calendars
 from helpers.charts.chances import one_look, standing
 from helpers.charts.denominators import denominators
-from helpers.charts.lesson import two_by_two, two_denominators
+from helpers.charts.buyers import two_by_two, two_denominators
 from helpers.charts.live import fixed
 from helpers.charts.ratios import ratios
 from helpers.charts.scorecard import scorecard

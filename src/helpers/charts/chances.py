@@ -69,8 +69,10 @@ def one_look(looks: pl.DataFrame, orders: int, rate: float, said: str = "") -> a
     ]
     twin = [
         {"Orders": count(n), "May be bad": count(part.get_column("allowed")[0])}
-        | {f"True rate {names[row['rate']]}": written(row["probability_missed"]) for row in part.rows(named=True)}
-        for (n,), part in looks.filter(pl.col("orders").is_in(PRINTED)).sort("orders", "rate").group_by("orders", maintain_order=True)
+        | {f"True rate {names[row['rate']]}": written(row["probability_missed"]) for row in part.iter_rows(named=True)}
+        for (n,), part in looks.filter(pl.col("orders").is_in(PRINTED))
+        .sort("orders", "rate")
+        .group_by("orders", maintain_order=True)
     ]
     chart = alt.layer(*layers).add_params(*parameters)
     title = "With few orders a good seller can look bad, and a bad one good, by luck alone."
@@ -79,11 +81,11 @@ def one_look(looks: pl.DataFrame, orders: int, rate: float, said: str = "") -> a
     return titled(chart, title, subtitle, height=270, twin=twin, right=right, said=said)
 
 
-def standing(grid: pl.DataFrame, orders: int, case: str, said: str = "") -> alt.LayerChart:
+def standing(grid: pl.DataFrame, orders: int, model: str, said: str = "") -> alt.LayerChart:
     """How often the feedback on so many orders stands which way, for a few models.
 
     grid           feedback.grid with a column `case`, the name of the model; every case has the same volumes
-    orders, case   chosen at first
+    orders, model   chosen at first
     """
     volumes = grid.get_column("orders").unique().sort()
     values = {
@@ -92,14 +94,14 @@ def standing(grid: pl.DataFrame, orders: int, case: str, said: str = "") -> alt.
     }
     parameters = [
         slider("orders", "Orders", orders, STEP, volumes.max(), STEP),
-        choice("case", "Buyers", case, {of: of for of in values}),
+        choice("model", "Buyers", model, {of: of for of in values}),
         alt.param(name="volumes", value=volumes.to_list()),
         alt.param(name="grid", value=values),
         alt.param(name="at", expr="indexof(volumes, orders)"),
-        *(alt.param(name=name, expr=f"grid[case].{name}[at]") for name in STANDINGS),
+        *(alt.param(name=name, expr=f"grid[model].{name}[at]") for name in STANDINGS),
         sentence(_said_of_standing()),
     ]
-    at = grid.filter(pl.col("orders") == orders, pl.col("case") == case).row(0, named=True)
+    at = grid.filter(pl.col("orders") == orders, pl.col("case") == model).row(0, named=True)
     twin = [{"How the record stands": text, "Chance": written(at[name])} for name, (text, _) in STANDINGS.items()]
     bars = {text: (name, colour) for name, (text, colour) in STANDINGS.items()}
     chart = labelled_bars(bars).add_params(*parameters)

@@ -13,7 +13,9 @@ LOWEST, HIGHEST, POINTS = 0.01, 1000.0, 200  # response ratios drawn, equally fa
 FLOOR = 0.001  # the smallest share drawn
 
 
-def ratios(*, orders: int, positive: int, negative: int, ratio: float, target_of_1000: int, said: str = "") -> alt.LayerChart:
+def ratios(
+    *, orders: int, positive: int, negative: int, ratio: float, target_of_1000: int, said: str = ""
+) -> alt.LayerChart:
     """The unhappy share of orders that counts imply, for every response ratio; the counts are the sliders' start.
 
     ratio            how many times as readily the unhappy write, marked on the curve

@@ -154,5 +154,3 @@ def _said_of_asking() -> str:
     )
     nothing = words("Where nobody writes there is no score.")
     return f"response_rate == 0 || positive_when_asked + negative_when_asked == 0 ? {nothing} : {shown}"
-
-

@@ -8,13 +8,13 @@ sampling     chance on top of those: intervals
 luck         what chance alone does to a small seller, exactly
 solicitation asking everyone: how far a score can rise, and by how much feedback
 belief       a Bayesian reading: what counts teach about the response ratio, and what they cannot
-lesson       the frames of the lesson's pictures          sentences   what each picture says
+shown        the frames of the lesson's pictures          sentences   what each picture says
 received     an account's own feedback beside its orders
 """
 
 from helpers.feedback import sentences
 from helpers.feedback.belief import Belief, Prior, posterior
-from helpers.feedback.lesson import looks, published, shown, standings
+from helpers.feedback.shown import looks, published, shown, standings
 from helpers.feedback.luck import Standing, grid, one_look, probability_more_negative, probability_standing
 from helpers.feedback.presets import PRESETS, Preset
 from helpers.feedback.received import beside

@@ -47,11 +47,12 @@ def two_by_two(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
     )
     labels = (
         alt.Chart(told)
+        .transform_calculate(is_unhappy="indexof(datum.kind, 'unhappy') == 0")
         .transform_calculate(
-            x=f"indexof(datum.kind, 'unhappy') == 0 ? {HAPPY + 1} * cell : 0",
+            x=f"datum.is_unhappy ? {HAPPY + UNHAPPY + 1} * cell : 0",
             y=f"indexof(datum.kind, 'wrote') > 0 ? 12 : 42 + {high[True]} * cell",
         )
-        .mark_text(align="left", fontWeight=600)
+        .mark_text(align=alt.ExprRef("datum.is_unhappy ? 'right' : 'left'"), fontWeight=600)
         .encode(alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None), text="text:N")
     )
     across, down = HAPPY + UNHAPPY + 1, sum(high.values())
@@ -73,9 +74,9 @@ def two_denominators(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
     spoke = [half.get_column("responded").sum() for half in (happy, unhappy)]
     parameters = [
         slider("happy", "Happy buyers", happy.height, 0, MOST - 20, 1),
-        slider("happy_write", "of them write", spoke[0], 0, MOST - 20, 1),
+        slider("happy_write", "Happy ones who write", spoke[0], 0, MOST - 20, 1),
         slider("unhappy", "Unhappy buyers", unhappy.height, 0, 20, 1),
-        slider("unhappy_write", "of them write", spoke[1], 0, 20, 1),
+        slider("unhappy_write", "Unhappy ones who write", spoke[1], 0, 20, 1),
         *forms(BUYERS),
         alt.param(name="cell", expr=f"min(26, width / {2 * COLUMNS + 2})"),
         sentence(_said()),
@@ -92,7 +93,7 @@ def two_denominators(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
             y=f"{HEAD} + (floor(datum.slot / {COLUMNS}) + 0.5) * cell",
         )
     )
-    heads = pl.DataFrame({"panel": [0, 1], "text": ["Of those who wrote", "Of all who bought"]})
+    heads = pl.DataFrame({"panel": [0, 1], "text": ["Bad, of those who wrote", "Bad, of all who bought"]})
     head = alt.Chart(heads).transform_calculate(
         x=f"datum.panel * {COLUMNS + 2} * cell",
         rate=f"{number('negative')} + ' of ' + {number('datum.panel ? orders : received')}",
@@ -128,7 +129,9 @@ def _marks(placed: alt.Chart) -> alt.Chart:
         alt.Y("y:Q", scale=None, axis=None),
         shape=alt.Shape("kind:N", scale=shapes, legend=None),
         fill=alt.Fill("kind:N", scale=kinds, legend=None),
-        stroke=alt.condition("datum.is_counted", alt.Stroke("kind:N", scale=edges, legend=None), alt.value(LIGHT["rule"])),
+        stroke=alt.condition(
+            "datum.is_counted", alt.Stroke("kind:N", scale=edges, legend=None), alt.value(LIGHT["rule"])
+        ),
     )
 
 
