@@ -12,11 +12,11 @@ A chart's title is its conclusion, its subtitle the measure; it aggregates nothi
 columns it draws, because Altair writes every column of a frame into the page.
 """
 
+from helpers.charts.buyers import two_by_two, two_denominators
 from helpers.charts.calendar import calendar, calendars
 from helpers.charts.chances import one_look, standing
 from helpers.charts.denominators import denominators
-from helpers.charts.buyers import two_by_two, two_denominators
-from helpers.charts.live import fixed
+from helpers.charts.live import fixed, sliders
 from helpers.charts.ratios import ratios
 from helpers.charts.scorecard import scorecard
 from helpers.charts.trend import trend, trends
@@ -33,6 +33,7 @@ __all__ = [
     "one_look",
     "ratios",
     "scorecard",
+    "sliders",
     "standing",
     "trend",
     "trends",

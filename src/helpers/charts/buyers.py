@@ -10,7 +10,7 @@ from helpers.charts.look import titled
 from helpers.colours import LIGHT
 from helpers.wording import count
 
-COLUMNS, ROWS = 13, 8  # of one panel of two_denominators: 104 buyers
+COLUMNS, ROWS = 13, 6  # of one panel of two_denominators: 78 buyers
 MOST = COLUMNS * ROWS
 HAPPY, UNHAPPY = 15, 5  # columns of the two halves of two_by_two
 KINDS = ["happy, wrote", "unhappy, wrote", "happy, silent", "unhappy, silent"]
@@ -57,7 +57,11 @@ def two_by_two(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
     )
     across, down = HAPPY + UNHAPPY + 1, sum(high.values())
     chart = alt.layer(marks, labels).add_params(alt.param(name="cell", expr=f"min(24, width / {across})"))
-    title = "Every buyer lived something, and either wrote it or said nothing."
+    unhappy, happy = counts[1] + counts[3], counts[0] + counts[2]
+    title = (
+        f"{count(unhappy)} of {count(unhappy + happy)} buyers were unhappy, and {count(counts[1])} of them wrote; "
+        f"{count(happy)} were happy, and {count(counts[0])} of them wrote."
+    )
     twin = [{"": kind.capitalize(), "Buyers": count(n)} for kind, n in zip(KINDS, counts, strict=True)]
     narrow = round(64 + down * 320 / across)
     return titled(chart, title, KEY, height=64 + 24 * down, twin=twin, right=["Buyers"], said=said, narrow=narrow)
@@ -66,7 +70,7 @@ def two_by_two(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
 def two_denominators(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
     """The same buyers in the same order twice: counted among those who wrote, and among all who bought.
 
-    orders   as in two_by_two, at most 104 of them: the sliders start at its counts. Raises ValueError for more.
+    orders   as in two_by_two, at most MOST of them: the sliders start at its counts. Raises ValueError for more.
     """
     if orders.height > MOST:
         raise ValueError(f"expected at most {MOST} orders, found {orders.height}")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import altair as alt
 import polars as pl
 
-from helpers.charts.live import about, choice, joined, labelled_bars, number, percent, plural, sentence, slider, words
+from helpers.charts.live import choice, joined, labelled_bars, number, percent, plural, sentence, slider, words
 from helpers.charts.look import titled
 from helpers.colours import LIGHT
 from helpers.wording import count, target_percent
@@ -121,9 +119,9 @@ def _said_of_look() -> str:
         words(" misses that with chance "),
         percent("missed"),
         words(": of 1,000 such sellers, about "),
-        about("1000 * missed"),
+        number("1000 * missed"),
         words(" look bad and "),
-        about("1000 * (1 - missed)"),
+        number("1000 * (1 - missed)"),
         words(" look good."),
     )
     return f"at < 0 ? {words('Not computed for this volume.')} : {found}"
@@ -134,13 +132,13 @@ def _said_of_standing() -> str:
     found = joined(
         plural("orders", "order"),
         words(", 1,000 such shops: about "),
-        about("1000 * more_negative"),
+        number("1000 * more_negative"),
         words(" have more negative than positive feedback, "),
-        about("1000 * tie"),
+        number("1000 * tie"),
         words(" as many of each, "),
-        about("1000 * none"),
+        number("1000 * none"),
         words(" none at all, "),
-        about("1000 * more_positive"),
+        number("1000 * more_positive"),
         words(" more positive."),
     )
     return f"at < 0 ? {words('Not computed for this volume.')} : {found}"

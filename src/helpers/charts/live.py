@@ -115,7 +115,7 @@ def fixed(chart: alt.LayerChart) -> alt.LayerChart:
     """The same chart without its sliders, for a place where something else moves it."""
     still = chart.copy(deep=True)
     for parameter in still.params:
-        parameter.param.bind = alt.Undefined
+        parameter.bind = alt.Undefined
     return still
 
 
@@ -137,3 +137,8 @@ def labelled_bars(bars: Mapping[str, tuple[str, str]]) -> alt.LayerChart:
         .mark_text(align="left", dx=2, dy=-18, limit=LABEL)
         .encode(alt.X("zero:Q"), y, text="text:N"),
     )
+
+
+def sliders(chart: alt.LayerChart) -> dict[str, dict]:
+    """What a chart's sliders and lists are bound to: name → the binding as Vega writes it."""
+    return {one.name: one.bind.to_dict() for one in chart.params if one.bind is not alt.Undefined}

@@ -10,16 +10,18 @@ from helpers.colours import LIGHT
 from helpers.wording import THIN, count
 
 LOWEST, HIGHEST, POINTS = 0.01, 1000.0, 200  # response ratios drawn, equally far apart in factors
+TITLE = "The counts leave a wide range; who speaks decides where in it the truth lies."
 FLOOR = 0.001  # the smallest share drawn
 
 
 def ratios(
-    *, orders: int, positive: int, negative: int, ratio: float, target_of_1000: int, said: str = ""
+    *, orders: int, positive: int, negative: int, ratio: float, target_of_1000: int, said: str = "", title: str = TITLE
 ) -> alt.LayerChart:
     """The unhappy share of orders that counts imply, for every response ratio; the counts are the sliders' start.
 
     ratio            how many times as readily the unhappy write, marked on the curve
     target_of_1000   of 1,000 orders, so many unhappy buyers are the target
+    title            what a chart whose sliders are taken away concludes
     """
     parameters = [
         slider("orders", "Orders", orders, 10, 2000, 10),
@@ -34,9 +36,9 @@ def ratios(
     line = (
         alt.Chart(alt.sequence(POINTS + 1, as_="at"))
         .transform_calculate(ratio=f"{LOWEST} * pow({HIGHEST / LOWEST}, datum.at / {POINTS})")
-        .transform_calculate(share=f"max({FLOOR}, negative / (negative + datum.ratio * positive))")
+        .transform_calculate(share="negative / (negative + datum.ratio * positive)")
         .transform_calculate(is_feasible="datum.share >= low && datum.share <= high")
-        .transform_filter("is_possible && positive + negative > 0")
+        .transform_filter(f"is_possible && positive + negative > 0 && datum.share >= {FLOOR}")
     )
     one = alt.Chart(alt.sequence(1, as_="at")).transform_filter("is_possible")
     x = alt.X(
@@ -77,7 +79,6 @@ def ratios(
         chosen.mark_text(align="left", dx=9, dy=-9, fontWeight=600).encode(x, y, text="text:N"),
     ]
     chart = alt.layer(*layers).add_params(*parameters)
-    title = "The counts leave a wide range; who speaks decides where in it the truth lies."
     subtitle = (
         "Unhappy buyers as a share of orders, for every ratio of who writes. Thick where these counts allow it. "
         "Both scales grow by factors of ten."

@@ -14,7 +14,6 @@ received     an account's own feedback beside its orders
 
 from helpers.feedback import sentences
 from helpers.feedback.belief import Belief, Prior, posterior
-from helpers.feedback.shown import looks, published, shown, standings
 from helpers.feedback.luck import Standing, grid, one_look, probability_more_negative, probability_standing
 from helpers.feedback.presets import PRESETS, Preset
 from helpers.feedback.received import beside
@@ -26,6 +25,7 @@ from helpers.feedback.sampling import (
     implied_interval,
     implied_stars_interval,
 )
+from helpers.feedback.shown import looks, published, shown, standings
 from helpers.feedback.silence import (
     Breakdown,
     Range,

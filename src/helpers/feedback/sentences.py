@@ -61,6 +61,8 @@ def of_asking(response: Response, chance: Number) -> str:
 
 def of_counts(orders: int, positive: int, negative: int, ratio: float, target: str | float | Fraction) -> str:
     """What counts allow, what a response ratio makes of them, and the ratio that decides."""
+    if positive + negative > orders:
+        return "More feedback than orders: that cannot be."
     low, high = bounds(orders, positive, negative)
     said = (
         f"{count(negative)} of {plural(positive + negative, 'feedback')} negative, {plural(orders, 'order')}. "
@@ -83,16 +85,16 @@ def of_look(orders: int, allowed: int, rate: float, missed: float, target: str =
     return (
         f"{plural(orders, 'order')}: at most {count(allowed)} may be bad to stay under {target_percent(target)}. A seller "
         f"whose true rate is {target_percent(str(rate))} misses that with chance {percent(missed)}: of 1,000 such sellers, "
-        f"about {about(1000 * missed)} look bad and {about(1000 * (1 - missed))} look good."
+        f"about {count(round(1000 * missed))} look bad and {count(round(1000 * (1 - missed)))} look good."
     )
 
 
 def of_standing(orders: int, more_negative: float, tie: float, none: float, more_positive: float) -> str:
     """How often a record of so many orders stands which way: a row of `feedback.grid`."""
     return (
-        f"{plural(orders, 'order')}, 1,000 such shops: about {about(1000 * more_negative)} have more negative than "
-        f"positive feedback, {about(1000 * tie)} as many of each, {about(1000 * none)} none at all, "
-        f"{about(1000 * more_positive)} more positive."
+        f"{plural(orders, 'order')}, 1,000 such shops: about {count(round(1000 * more_negative))} have more negative than "
+        f"positive feedback, {count(round(1000 * tie))} as many of each, {count(round(1000 * none))} none at all, "
+        f"{count(round(1000 * more_positive))} more positive."
     )
 
 

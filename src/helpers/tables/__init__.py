@@ -3,10 +3,12 @@
 Strings that come from files are only ever cell values: great_tables escapes them.
 
 layout     how every table looks        judged     what was judged        evidence     what was read
+cases      two roads to one number, published cases
 rules      by which rules               besides    defects one by one, and counts no target judges
 """
 
 from helpers.tables.besides import standing, tallies
+from helpers.tables.cases import published, two_roads
 from helpers.tables.evidence import coverage, files, rejected
 from helpers.tables.judged import changes, compared, parts, roll_off, score, scorecard
 from helpers.tables.rules import definitions, open_points, targets
@@ -19,6 +21,7 @@ __all__ = [
     "files",
     "open_points",
     "parts",
+    "published",
     "rejected",
     "roll_off",
     "score",
@@ -26,4 +29,5 @@ __all__ = [
     "standing",
     "tallies",
     "targets",
+    "two_roads",
 ]
