@@ -19,6 +19,7 @@ from helpers.wording import separators, where
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
 WIDTH = 860
 TITLE_COLUMNS, SUBTITLE_COLUMNS = 96, 120  # characters a line at this width
+Drawing = alt.LayerChart  # what every function of the package gives
 MIME = "application/vnd.vegalite.v5+json"
 
 

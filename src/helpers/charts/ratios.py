@@ -43,7 +43,7 @@ def ratios(
     one = alt.Chart(alt.sequence(1, as_="at")).transform_filter("is_possible")
     x = alt.X(
         "ratio:Q",
-        title="How many times as readily the unhappy write",
+        title="So many times as readily the unhappy write",
         scale=alt.Scale(type="log", domain=[LOWEST, HIGHEST]),
         axis=alt.Axis(values=[0.01, 0.1, 1, 10, 100, 1000], format="~g", grid=False),
     )

@@ -12,8 +12,8 @@ from helpers.wording import percent as written
 
 SLIDERS = (
     ("unhappy", "Of 100 buyers, unhappy", 0.5),
-    ("happy_write", "Of 100 happy ones, write", 1),
-    ("unhappy_write", "Of 100 unhappy ones, write", 1),
+    ("happy_write", "Of 100 happy ones, write", 0.5),
+    ("unhappy_write", "Of 100 unhappy ones, write", 0.5),
 )
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from functools import cache
 
-import altair as alt
 import polars as pl
 
 from helpers import charts, feedback, tables
+from helpers.charts.look import Drawing
 from helpers.feedback import Response, sentences
 
 VOLUMES = range(10, 601, 10)  # orders of standing
@@ -24,39 +24,39 @@ SHOPS = {
 }
 
 
-def buyers(*, happy: int, happy_write: int, unhappy: int, unhappy_write: int) -> alt.LayerChart:
+def buyers(*, happy: int, happy_write: int, unhappy: int, unhappy_write: int) -> Drawing:
     """Every buyer in the place that says what they lived and whether they wrote. More writers than buyers are cut."""
     orders = _laid_out(happy, happy_write, unhappy, unhappy_write)
     return charts.two_by_two(orders, said=sentences.of_buyers(orders))
 
 
-def denominators(*, happy: int, happy_write: int, unhappy: int, unhappy_write: int) -> alt.LayerChart:
+def denominators(*, happy: int, happy_write: int, unhappy: int, unhappy_write: int) -> Drawing:
     """The same buyers among those who wrote and among all who bought. More writers than buyers are cut."""
     orders = _laid_out(happy, happy_write, unhappy, unhappy_write)
     return charts.two_denominators(orders, said=sentences.of_buyers(orders))
 
 
-def model(*, unhappy: float, happy_write: float, unhappy_write: float) -> alt.LayerChart:
+def model(*, unhappy: float, happy_write: float, unhappy_write: float) -> Drawing:
     """What a model shows over feedback and over orders; each number is of 100 buyers of its kind."""
     response = of_hundred(unhappy, happy_write, unhappy_write)
     return charts.expected(feedback.shown(response), said=sentences.of_model(response))
 
 
-def asking(*, unhappy: float, happy_write: float, unhappy_write: float, answer: float) -> alt.LayerChart:
+def asking(*, unhappy: float, happy_write: float, unhappy_write: float, answer: float) -> Drawing:
     """The score before and after everyone is asked; `answer` of 100 silent buyers who are asked do answer."""
     response = of_hundred(unhappy, happy_write, unhappy_write)
     chance = answer / 100
     return charts.asking(feedback.shown(response, chance), said=sentences.of_asking(response, chance))
 
 
-def counts(*, orders: int, positive: int, negative: int, ratio: float, target_of_1000: int) -> alt.LayerChart:
+def counts(*, orders: int, positive: int, negative: int, ratio: float, target_of_1000: int) -> Drawing:
     """What counts leave open, for every ratio of who writes."""
     said = sentences.of_counts(orders, positive, negative, ratio, f"{target_of_1000 / 1000:.3f}")
     values = {"orders": orders, "positive": positive, "negative": negative}
     return charts.ratios(**values, ratio=ratio, target_of_1000=target_of_1000, said=said)
 
 
-def no_excuse(*, orders: int, positive: int, negative: int, ratio: float, target_of_1000: int) -> alt.LayerChart:
+def no_excuse(*, orders: int, positive: int, negative: int, ratio: float, target_of_1000: int) -> Drawing:
     """The same without sliders, for counts that miss the target whatever the silent think. Raises ValueError for others."""
     if negative * 1000 < target_of_1000 * orders:
         raise ValueError(
@@ -68,14 +68,14 @@ def no_excuse(*, orders: int, positive: int, negative: int, ratio: float, target
     return charts.fixed(charts.ratios(**values, target_of_1000=target_of_1000, said=said, title=title))
 
 
-def one_look(*, orders: int, rate: float) -> alt.LayerChart:
+def one_look(*, orders: int, rate: float) -> Drawing:
     """The chance that a seller of a true rate misses 1 % at one look, by volume; the volumes are those of the slider."""
     row = _looks().row(by_predicate=(pl.col("rate") == rate) & (pl.col("orders") == orders), named=True)
     said = sentences.of_look(orders, row["allowed"], rate, row["probability_missed"])
     return charts.one_look(_looks(), orders, rate, said=said)
 
 
-def standing(*, orders: int, model: str) -> alt.LayerChart:
+def standing(*, orders: int, model: str) -> Drawing:
     """How often a record of so many orders stands which way; `model` is one of SHOPS."""
     row = _standings().row(by_predicate=(pl.col("case") == model) & (pl.col("orders") == orders), named=True)
     chances = {name: row[name] for name in ("more_negative", "tie", "none", "more_positive")}

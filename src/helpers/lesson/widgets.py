@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import altair as alt
 from IPython.display import display
 from ipywidgets import Dropdown, FloatSlider, IntSlider, Layout, VBox, Widget, interactive_output
 
 from helpers import charts
+from helpers.charts.look import Drawing
 
 WIDE = Layout(width="34rem")
 
 
-def moved(scene: Callable[..., alt.LayerChart], **start: Any) -> VBox:
+def moved(scene: Callable[..., Drawing], **start: Any) -> VBox:
     """The scene under sliders that start where it is told to; each move calls it again and shows what it gives."""
     controls = {name: _control(name, bind, start[name]) for name, bind in charts.sliders(scene(**start)).items()}
     return VBox([*controls.values(), interactive_output(lambda **values: _show(scene, values), controls)])
@@ -35,7 +35,7 @@ def _control(name: str, bind: dict, value: Any) -> Widget:
     return FloatSlider(value=value, readout_format=".1f", continuous_update=False, **ends, **look)
 
 
-def _show(scene: Callable[..., alt.LayerChart], values: dict[str, Any]) -> None:
+def _show(scene: Callable[..., Drawing], values: dict[str, Any]) -> None:
     chart = scene(**values)
     print(chart.usermeta["said"])
     display(charts.fixed(chart))
