@@ -87,8 +87,8 @@ def words(text: str) -> str:
 def percent(expr: str) -> str:
     """What wording.percent writes."""
     hundredfold = f"(100 * ({expr}))"
-    digits = f"(round(100 * {hundredfold}) / 100 < 10 ? ',.2f' : ',.1f')"
-    return f"format({hundredfold}, {digits}) + '{THIN}%'"
+    two, one = (f"format({_to_even(hundredfold, digits)}, ',.{digits}f')" for digits in (2, 1))
+    return f"({_to_even(hundredfold, 2)} < 10 ? {two} : {one}) + '{THIN}%'"
 
 
 def number(expr: str) -> str:
@@ -98,7 +98,14 @@ def number(expr: str) -> str:
 
 def about(expr: str) -> str:
     """What wording.about writes."""
-    return f"format({expr}, ',.1~f')"
+    return f"format({_to_even(expr, 1)}, ',.1~f')"
+
+
+def _to_even(expr: str, digits: int) -> str:
+    """A number of so many decimals, halves to even as babel writes them; d3 would write them away from nought."""
+    scaled = f"(round(1e6 * {10**digits} * ({expr})) / 1e6)"
+    rounded = f"({scaled} - floor({scaled}) == 0.5 ? 2 * round({scaled} / 2) : round({scaled}))"
+    return f"{rounded} / {10**digits}"
 
 
 def times(expr: str) -> str:

@@ -84,11 +84,11 @@ def ratios(
         "Both scales grow by factors of ten."
     )
     twin = [
-        {"": "Orders", "Figure": count(orders)},
-        {"": "Positive feedback", "Figure": count(positive)},
-        {"": "Negative feedback", "Figure": count(negative)},
-        {"": "At least so many unhappy buyers", "Figure": count(negative)},
-        {"": "At most so many unhappy buyers", "Figure": count(orders - positive)},
+        {"What": "Orders", "Figure": count(orders)},
+        {"What": "Positive feedback", "Figure": count(positive)},
+        {"What": "Negative feedback", "Figure": count(negative)},
+        {"What": "At least so many unhappy buyers", "Figure": count(negative)},
+        {"What": "At most so many unhappy buyers", "Figure": count(orders - positive)},
     ]
     return titled(chart, title, subtitle, height=300, twin=twin, right=["Figure"], said=said)
 

@@ -30,7 +30,7 @@ def expected(model: pl.DataFrame, said: str = "") -> alt.LayerChart:
         "Unhappy buyers, of the orders": ("dissatisfied", LIGHT["chance"]),
     }
     chart = labelled_bars(bars).add_params(*_sliders(row), *forms(MODEL), sentence(_said_of_model()))
-    twin = [{"": label, "Share": written(row[name])} for label, (name, _) in bars.items()]
+    twin = [{"What": label, "Share": written(row[name])} for label, (name, _) in bars.items()]
     title = "The same buyers give one rate among feedback and another among orders."
     subtitle = "Expected shares, from a formula. The score divides by feedback, the order defect rate by orders."
     return titled(chart, title, subtitle, height=190, twin=twin, right=["Share"], said=said)
@@ -51,7 +51,7 @@ def asking(model: pl.DataFrame, said: str = "") -> alt.LayerChart:
     answers = slider("answer", "Of 100 silent ones who are asked, answer", 100 * row["chance"], 0, 100, 1)
     parameters = [*_sliders(row), answers, *forms(MODEL, ASKED), sentence(_said_of_asking())]
     shares = [row["positive_of_feedback"], row["ceiling"], 1 - row["dissatisfied"]]
-    twin = [{"": label, "Share": written(share)} for label, share in zip(bars, shares, strict=True)]
+    twin = [{"What": label, "Share": written(share)} for label, share in zip(bars, shares, strict=True)]
     title = "Asking everyone moves the score towards the share of happy buyers."
     subtitle = "Expected share of positive feedback, from a formula."
     chart = labelled_bars(bars).add_params(*parameters)
