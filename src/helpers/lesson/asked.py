@@ -22,6 +22,7 @@ TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fr
 .asked .because{display:none;grid-column:2;font-size:.92em;padding:.2rem 0 .5rem}
 .asked input:checked~[role=status]{grid-column:2}
 .asked input:checked~[role=status] .because{display:block}
+@media print{.asked{break-inside:avoid}.asked input:checked~[role=status] .because{display:none}}
 </style>
 <fieldset class="asked{{ " predict" if not question.is_checked }}">
 <legend>{{ question.text }}</legend>

@@ -6,6 +6,7 @@ page without a kernel: its cell is tagged `interactive`.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from typing import Any
 
@@ -37,5 +38,5 @@ def _control(name: str, bind: dict, value: Any) -> Widget:
 
 def _show(scene: Callable[..., Drawing], values: dict[str, Any]) -> None:
     chart = scene(**values)
-    print(chart.usermeta["said"])
+    print(textwrap.fill(chart.usermeta["said"], 100))
     display(charts.fixed(chart))
