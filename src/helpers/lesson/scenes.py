@@ -88,6 +88,14 @@ def two_roads(*, unhappy: float, happy_write: float, unhappy_write: float, order
     return tables.two_roads(feedback.expected(response), feedback.counted(feedback.simulated(response, orders, seed)))
 
 
+def known_truth(
+    *, unhappy: float, happy_write: float, unhappy_write: float, orders: int, shops: int, seed: int
+) -> object:
+    """Made-up shops whose truth is known, read in three ways: a table of how often each is right."""
+    response = of_hundred(unhappy, happy_write, unhappy_write)
+    return tables.known_truth(feedback.known_truth(response, orders, shops, seed))
+
+
 def of_hundred(unhappy: float, happy_write: float, unhappy_write: float) -> Response:
     """The model of two kinds of buyers, from numbers of 100."""
     return Response.two_levels(

@@ -225,6 +225,7 @@ LESSON: dict[str, Callable[[], list]] = {
     "charts.one_look": lambda: [scenes.one_look(orders=10, rate=0.002), scenes.one_look(orders=1200, rate=0.03)],
     "charts.standing": lambda: [scenes.standing(orders=10, model=name) for name in scenes.SHOPS],
     "tables.two_roads": lambda: [scenes.two_roads(**NEVER, orders=1, seed=1)],
+    "tables.known_truth": lambda: [scenes.known_truth(**ALWAYS, orders=5, shops=1, seed=1)],
     "tables.published": lambda: [tables.published(feedback.published())],
 }
 

@@ -8,7 +8,7 @@ rules      by which rules               besides    defects one by one, and count
 """
 
 from helpers.tables.besides import standing, tallies
-from helpers.tables.cases import published, two_roads
+from helpers.tables.cases import known_truth, published, two_roads
 from helpers.tables.evidence import coverage, files, rejected
 from helpers.tables.judged import changes, compared, parts, roll_off, score, scorecard
 from helpers.tables.rules import definitions, open_points, targets
@@ -19,6 +19,7 @@ __all__ = [
     "coverage",
     "definitions",
     "files",
+    "known_truth",
     "open_points",
     "parts",
     "published",

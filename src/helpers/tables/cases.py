@@ -7,8 +7,8 @@ from typing import Protocol
 import polars as pl
 from IPython.display import HTML
 
-from helpers.tables.layout import table
-from helpers.wording import percent, times
+from helpers.tables.layout import DASH, or_dash, table
+from helpers.wording import percent, share, times
 
 ROADS = {
     "dissatisfied": "Unhappy buyers, of the orders",
@@ -22,6 +22,13 @@ GRADES = {
     "secondary": "quoted by another source",
     "vendor": "a firm’s own poll",
     "computed": "computed from published figures",
+}
+
+
+READINGS = {
+    "score": "The feedback taken for all buyers",
+    "ratio": "Who writes how readily is known",
+    "bounds": "Nothing is known but the counts",
 }
 
 
@@ -64,6 +71,21 @@ def published(cases: pl.DataFrame) -> HTML:
         for row in cases.iter_rows(named=True)
     ]
     return table(rows, "published", right=())
+
+
+def known_truth(read: pl.DataFrame) -> HTML:
+    """How often each reading's 95 % interval holds a truth that is known (feedback.known_truth)."""
+    rows = [
+        {
+            "Reading": READINGS[row["reading"]],
+            "Off by, on average": or_dash(row["mean_error"], lambda error: _points(error).removeprefix("+")),
+            "Interval holds the truth": share(row["covered"], row["shops"], "shop") if row["shops"] else DASH,
+            "Interval is wide": or_dash(row["mean_width"], lambda width: _points(width).removeprefix("+")),
+        }
+        for row in read.iter_rows(named=True)
+    ]
+    right = ["Off by, on average", "Interval holds the truth", "Interval is wide"]
+    return table(rows, "known-truth", right=right, nothing="No shop was read.")
 
 
 def _louder(ratio: float) -> str:
