@@ -3,10 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLES := data/sample
 
-.PHONY: report test lab gallery notebooks samples lock bench clean
+.PHONY: report lesson test lab gallery notebooks samples lock bench clean
 
 report: .venv/ready  ## set up, then make the reports of the sample accounts
 	$(BIN)/seller-audit report $(SAMPLES)
+
+lesson: .venv/ready  ## set up, then write the lesson on feedback: one page for a class, no account needed
+	$(BIN)/seller-audit lesson
 
 test: .venv/ready  ## set up, then run every test
 	$(BIN)/ruff check .

@@ -48,10 +48,17 @@ MAY_IMPORT = {
     "front": {"vocabulary", "answer"},
     "charts": {"vocabulary", "frames", "wording", "colours"},
     "tables": {"vocabulary", "wording", "answer", "metrics", "verdicts", "targets"},
+    "lesson": {"feedback", "charts", "tables", "wording"},
     "sample": set(),
     "reports": {part(path) for path in MODULES} - {"sample"},
 }
-ONLY_IN = {"altair": {"charts"}, "great_tables": {"tables"}, "papermill": {"reports"}, "mistune": {"reports"}}
+ONLY_IN = {
+    "altair": {"charts"},
+    "great_tables": {"tables"},
+    "papermill": {"reports"},
+    "mistune": {"reports"},
+    "ipywidgets": {"lesson"},
+}
 SLOW = {"pandas", "statsmodels", "scipy.stats", "matplotlib", "duckdb", "pyarrow"}
 
 

@@ -69,7 +69,7 @@ def test_a_misspelt_parameter_is_an_error_before_a_kernel_starts():
 def test_a_notebook_is_named_by_its_number_or_its_name():
     folder = ROOT / "notebooks"
     assert parameters.notebook("02", folder) == parameters.notebook("02-metric-trends", folder)
-    with pytest.raises(SettingsError, match="expected one of 02"):
+    with pytest.raises(SettingsError, match="expected one of 01, 02"):
         parameters.notebook("2", folder)
 
 

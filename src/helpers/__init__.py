@@ -21,6 +21,8 @@ Showing     front        answer → HTML
             colours      colours by meaning, light and dark, and their contrast
             charts/      frame → Altair chart with its table twin (the only package that imports altair)
             tables/      frame → great_tables table (the only package that imports great_tables)
+            lesson/      a class: numbers → chart with its sentence, questions, sliders of JupyterLab (the only package
+                         that imports ipywidgets)
 Making      sample/      seed → a made-up account with known truth, in the real file formats
             reports/     notebooks × accounts → HTML, results, manifest; the command line
 

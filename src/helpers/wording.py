@@ -63,6 +63,20 @@ def count(number: int) -> str:
     return format_decimal(int(number), locale=_Spoken.numbers)
 
 
+def about(number: float | Fraction) -> str:
+    """An expected count, which need not be whole: `57.7`, `34`."""
+    return format_decimal(float(number), format="#,##0.#", locale=_Spoken.numbers)
+
+
+def times(ratio: float | Fraction) -> str:
+    """A ratio, to three figures: `14.8`, `198`, `3,062`."""
+    digits = 0 if ratio >= 99.95 else 1 if ratio >= 9.995 else 2 if ratio >= 0.9995 else 4
+    pattern = "#,##0" + ("." + "#" * digits if digits else "")
+    return format_decimal(
+        float(f"{float(ratio):.3g}") if ratio < 999.5 else round(ratio), format=pattern, locale=_Spoken.numbers
+    )
+
+
 def plural(number: int, one: str, many: str | None = None) -> str:
     """A counted noun: `1 order`, `1,380 orders`; `feedback` has no plural of its own."""
     return f"{count(number)} {one if number == 1 or one == 'feedback' else many or one + 's'}"

@@ -4,13 +4,39 @@ look       theme, the offline renderer, the title and the table twin of a chart
 trend      a rate over time          scorecard     every judged rate at a glance
 calendar   when defects leave        denominators  the same buyers on two denominators
 
+The lesson, with sliders that need no kernel (live):
+buyers     one mark a buyer          who_speaks    a model over feedback and over orders, published cases
+ratios     what counts leave open    chances       luck by volume
+
 A chart's title is its conclusion, its subtitle the measure; it aggregates nothing and receives only the
 columns it draws, because Altair writes every column of a frame into the page.
 """
 
+from helpers.charts.buyers import two_by_two, two_denominators
 from helpers.charts.calendar import calendar, calendars
+from helpers.charts.chances import one_look, standing
 from helpers.charts.denominators import denominators
+from helpers.charts.live import fixed, sliders
+from helpers.charts.ratios import ratios
 from helpers.charts.scorecard import scorecard
 from helpers.charts.trend import trend, trends
+from helpers.charts.who_speaks import asking, directions, expected
 
-__all__ = ["calendar", "calendars", "denominators", "scorecard", "trend", "trends"]
+__all__ = [
+    "asking",
+    "calendar",
+    "calendars",
+    "denominators",
+    "directions",
+    "expected",
+    "fixed",
+    "one_look",
+    "ratios",
+    "scorecard",
+    "sliders",
+    "standing",
+    "trend",
+    "trends",
+    "two_by_two",
+    "two_denominators",
+]

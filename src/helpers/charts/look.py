@@ -19,6 +19,7 @@ from helpers.wording import separators, where
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
 WIDTH = 860
 TITLE_COLUMNS, SUBTITLE_COLUMNS = 96, 120  # characters a line at this width
+Drawing = alt.LayerChart  # what every function of the package gives
 MIME = "application/vnd.vegalite.v5+json"
 
 
@@ -78,11 +79,21 @@ alt.theme.register("seller-audit", enable=True)(_theme)
 
 
 def titled(
-    chart: alt.LayerChart, title: str, subtitle: str, *, height: int, twin: Iterable[dict], right: Collection[str] = ()
+    chart: alt.LayerChart,
+    title: str,
+    subtitle: str,
+    *,
+    height: int,
+    twin: Iterable[dict],
+    right: Collection[str] = (),
+    said: str = "",
+    narrow: int | None = None,
 ) -> alt.LayerChart:
     """The chart under its conclusion and its measure, with its table twin: the same figures as rows of text.
 
     twin    rows of text whose keys are the column labels, from the frame that is drawn · right   columns of figures
+    said    what a chart with sliders says before one is moved (its parameter `said`, helpers.charts.live)
+    narrow  its height on a telephone, where squares are smaller; as it is when None
     """
     title_lines, subtitle_lines = textwrap.wrap(title, TITLE_COLUMNS), textwrap.wrap(subtitle, SUBTITLE_COLUMNS)
     rows = list(twin)
@@ -91,8 +102,8 @@ def titled(
     table = {"columns": columns, "right": figures, "rows": [list(row.values()) for row in rows]}
     return chart.properties(
         title=alt.TitleParams(title_lines, subtitle=subtitle_lines),
-        description=f"{title} {subtitle}",
-        usermeta={"title": title, "subtitle": subtitle, "twin": table},
+        description=" ".join(filter(None, [title, subtitle, said])),
+        usermeta={"title": title, "subtitle": subtitle, "twin": table, "said": said, "narrow": narrow},
         width=WIDTH,
         height=height + 20 * len(title_lines) + 18 * len(subtitle_lines),  # autosize counts the title in
         autosize=alt.AutoSizeParams(type="fit", contains="padding"),

@@ -48,6 +48,9 @@ class Dropped:
         return _hash(self.salt, f"* {value}") in self.hashes
 
 
+NOTHING_DROPPED = Dropped(b"", frozenset())  # where no account was read
+
+
 def words(text: str) -> list[str]:
     """The words of a text as they are compared: one width, no case, no signs between them."""
     return re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())

@@ -8,10 +8,14 @@ sampling     chance on top of those: intervals
 luck         what chance alone does to a small seller, exactly
 solicitation asking everyone: how far a score can rise, and by how much feedback
 belief       a Bayesian reading: what counts teach about the response ratio, and what they cannot
+shown        the frames of the lesson's pictures          sentences   what each picture says
+known_truth  how well each reading finds a truth that is known
 received     an account's own feedback beside its orders
 """
 
+from helpers.feedback import sentences
 from helpers.feedback.belief import Belief, Prior, posterior
+from helpers.feedback.known_truth import known_truth
 from helpers.feedback.luck import Standing, grid, one_look, probability_more_negative, probability_standing
 from helpers.feedback.presets import PRESETS, Preset
 from helpers.feedback.received import beside
@@ -23,6 +27,7 @@ from helpers.feedback.sampling import (
     implied_interval,
     implied_stars_interval,
 )
+from helpers.feedback.shown import looks, published, shown, standings
 from helpers.feedback.silence import (
     Breakdown,
     Range,
@@ -65,12 +70,18 @@ __all__ = [
     "implied_interval",
     "implied_stars",
     "implied_stars_interval",
+    "known_truth",
     "laid_out",
+    "looks",
     "one_look",
     "posterior",
     "probability_more_negative",
     "probability_standing",
+    "published",
     "reach",
+    "sentences",
+    "shown",
     "simulated",
     "solicited",
+    "standings",
 ]

@@ -56,7 +56,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
         "hotel_survey": Preset(
             "Hotel guests",
             _two(0.12, 0.24 / 0.76 * 0.88 / 0.12 * 0.1, 0.1),
-            "Maritz poll, hospitalitynet.org 4056065: 12 % of all stays fair or poor, 24 % among those who post.",
+            "Maritz poll, hospitalitynet.org 4056065: 12 % of all stays fair or poor, 24 % among those who post.",
             "vendor",
             "the level: that a satisfied guest posts with chance 0.1; only the ratio 2.3 follows from the source",
         ),
@@ -71,10 +71,10 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
         "ebay": Preset(
             "eBay, when buyer and seller rated each other",
             _two(0.211, 0.0055 * 0.789 * 0.82 / (0.9945 * 0.211), 0.82),
-            "Dellarocas and Wood 2008, Management Science 54:460, tables 2, 5, 6: 0.55 % of comments negative, 78.9 % "
+            "Dellarocas and Wood 2008, Management Science 54:460, tables 2, 5, 6: 0.55 % of comments negative, 78.9 % "
             "of buyers satisfied, who report with chance 0.82.",
             "secondary",
-            "nothing; the chance that a dissatisfied buyer reports badly, 1.7 %, follows",
+            "nothing; the chance that a dissatisfied buyer reports badly, 1.7 %, follows",
         ),
         "film_rental": Preset(
             "Films by mail",
@@ -82,12 +82,12 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             "Chen, Zheng and Ceran, De-Biasing the Reporting Bias in Social Media Analytics, Production and Operations "
             "Management, abstract: at Blockbuster.com 0.06 post when dissatisfied, 0.23 indifferent, 0.32 satisfied.",
             "primary",
-            "how many are dissatisfied (20 %), indifferent (30 %) and satisfied (50 %)",
+            "how many are dissatisfied (20 %), indifferent (30 %) and satisfied (50 %)",
         ),
         "shown_at_once": Preset(
             "Holiday homes, each review shown at once",
             _two(0.03, 0.33, 0.6771),
-            "Fradkin, Grewal and Holtz 2021, Marketing Science 40(6), the control group; 3 % would not recommend: "
+            "Fradkin, Grewal and Holtz 2021, Marketing Science 40(6), the control group; 3 % would not recommend: "
             "Fradkin, Grewal, Holtz and Pearson 2015.",
             "computed",
             "that two guests in three review, and that the dissatisfied do half as readily; two levels only",
@@ -95,10 +95,10 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
         "blind_reveal": Preset(
             "Holiday homes, reviews hidden until both have written",
             _two(0.03, 0.4054, 0.6864),
-            "Fradkin, Grewal and Holtz 2021, Marketing Science 40(6): against `shown_at_once`, 1.7 % more guest "
-            "reviews and guest ratings 0.25 % lower.",
+            "Fradkin, Grewal and Holtz 2021, Marketing Science 40(6): against reviews shown at once, 1.7 % more guest "
+            "reviews and guest ratings 0.25 % lower.",
             "computed",
-            "as `shown_at_once`; the two propensities are those that give both changes",
+            "as for reviews shown at once; the two propensities are those that give both changes",
         ),
     }
 )

@@ -192,6 +192,24 @@ def new(folder: str) -> None:
 
 
 @main.command()
+@click.option("--out", metavar="DIR", help="Where to put the page (default: reports/lesson/ of the checkout).")
+@click.option("--pdf", is_flag=True, help="Print it as PDF too (needs Chromium, Chrome or Edge).")
+def lesson(out: str, pdf: bool) -> int:
+    """Write the lesson on feedback and silence: one page for a class. Needs no account."""
+    from helpers.reports import lesson, parameters, runner
+
+    target = parameters.output(out, runner.CHECKOUT / "reports" / "lesson")
+    try:
+        made = lesson.make(target, as_pdf=pdf)
+    except runner.Failed as failed:
+        click.echo(f"no lesson: {failed.said}", err=True)
+        return failed.code
+    for path in made:
+        click.echo(path)
+    return 0
+
+
+@main.command()
 def targets() -> None:
     """Print the targets in force today, with their sources."""
     import textwrap

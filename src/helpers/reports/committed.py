@@ -32,8 +32,9 @@ def written(path: Path) -> str:
 def _clean_code(cell: Any, number: int) -> None:
     """Number the cell as a fresh run would, and keep of its outputs what a reader sees."""
     cell.execution_count = number
-    if "keys" in cell.metadata.get("tags", ()):
-        cell.outputs = []  # keys of order numbers differ from one checkout to the next
+    if {"keys", "interactive"} & set(cell.metadata.get("tags", ())):
+        # Keys of order numbers differ from one checkout to the next; sliders of JupyterLab are dead without a kernel.
+        cell.outputs = []
     cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
     for output in cell.outputs:
         if output.output_type == "execute_result":

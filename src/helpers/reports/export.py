@@ -10,7 +10,7 @@ import base64
 import html
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -34,7 +34,10 @@ CACHE = Path(__file__).resolve().parents[3] / ".cache"
 
 @dataclass(frozen=True)
 class Chart:
-    """One chart of the page: its words, its still picture, its twin (columns, rows) and its spec for the script."""
+    """One chart of the page: its words, its still picture, its twin (columns, rows) and its spec for the script.
+
+    said     the sentence of a chart with sliders, which the script keeps true · narrow   its height on a telephone
+    """
 
     name: str
     finding: str
@@ -45,6 +48,8 @@ class Chart:
     twin: dict
     spec: dict
     datasets: dict
+    said: str = ""
+    narrow: int | None = None
 
     @property
     def script(self) -> Markup:
@@ -55,10 +60,11 @@ class Chart:
 
 @dataclass(frozen=True)
 class Block:
-    """One piece of the page: `kind` is prose, exhibit, chart or text."""
+    """One piece of the page: `kind` is prose, exhibit, chart or text; one that `waits` is shown after a guess."""
 
     kind: str
     content: Markup | str | Chart
+    waits: bool = False
 
 
 @dataclass
@@ -83,13 +89,16 @@ def read(notebook: Any, title: str, *, running: str = "", brand: Brand = NO_BRAN
     """
     content = Page(title, running, brand)
     for cell in notebook.cells:
-        if HIDDEN & set(cell.metadata.get("tags", ())):
+        tags = set(cell.metadata.get("tags", ()))
+        if HIDDEN & tags:
             continue
+        waits = "reveal" in tags
         if cell.cell_type == "markdown":
-            content.blocks.append(Block("prose", _prose(cell.source, content.sections)))
+            content.blocks.append(Block("prose", _prose(cell.source, content.sections), waits))
         elif cell.cell_type == "code":
             for output in cell.outputs:
-                content.blocks += _block(output, f"chart-{len(content.charts) + 1}")
+                blocks = _block(output, f"chart-{len(content.charts) + 1}")
+                content.blocks += [replace(block, waits=waits) for block in blocks]
     return content
 
 
@@ -196,11 +205,13 @@ def _chart(spec: dict, svg: str, name: str) -> Chart:
         finding=finding,
         more=more,
         measure=said.get("subtitle") or _joined(spec.get("title", {}).get("subtitle")),
-        description=spec.get("description", ""),
+        description=spec.get("description", "").removesuffix(said.get("said", "")).rstrip(),
         picture=picture,
         twin=said.get("twin", {}),
         spec=drawn,
         datasets=spec.get("datasets", {}),
+        said=said.get("said", ""),
+        narrow=said.get("narrow"),
     )
 
 

@@ -32,6 +32,7 @@ from helpers import (
 )
 from helpers.charts.look import still_and_spec
 from helpers.frames import SCHEMAS, empty
+from helpers.lesson import scenes
 from helpers.reports import export
 from helpers.vocabulary import Account
 
@@ -207,7 +208,33 @@ def _standing(case: Case) -> pl.DataFrame:
     return exports.with_keys(metrics.standing(case.account, case.judged), case.account)
 
 
+# The pictures of the lesson come from numbers, not from an account: as in a class, and at their ends.
+NONE, ALL = (
+    {"happy": 0, "happy_write": 0, "unhappy": 0, "unhappy_write": 0},
+    {"happy": 58, "happy_write": 58, "unhappy": 20, "unhappy_write": 20},
+)
+NEVER, ALWAYS = (
+    {"unhappy": 0, "happy_write": 0, "unhappy_write": 0},
+    {"unhappy": 100, "happy_write": 100, "unhappy_write": 100},
+)
+FEW = {"orders": 10, "positive": 0, "negative": 0, "ratio": 0.1, "target_of_1000": 1}
+MANY = {"orders": 2000, "positive": 200, "negative": 50, "ratio": 60, "target_of_1000": 100}
+LESSON: dict[str, Callable[[], list]] = {
+    "charts.two_by_two": lambda: [scenes.buyers(**one) for one in (NONE, ALL)],
+    "charts.two_denominators": lambda: [scenes.denominators(**one) for one in (NONE, ALL)],
+    "charts.expected": lambda: [scenes.model(**one) for one in (NEVER, ALWAYS)],
+    "charts.asking": lambda: [scenes.asking(**NEVER, answer=0), scenes.asking(**ALWAYS, answer=100)],
+    "charts.directions": lambda: [charts.directions(feedback.published())],
+    "charts.ratios": lambda: [scenes.counts(**one) for one in (FEW, MANY)],
+    "charts.one_look": lambda: [scenes.one_look(orders=10, rate=0.002), scenes.one_look(orders=1200, rate=0.03)],
+    "charts.standing": lambda: [scenes.standing(orders=10, model=name) for name in scenes.SHOPS],
+    "tables.two_roads": lambda: [scenes.two_roads(**NEVER, orders=1, seed=1)],
+    "tables.known_truth": lambda: [scenes.known_truth(**ALWAYS, orders=5, shops=1, seed=1)],
+    "tables.published": lambda: [tables.published(feedback.published())],
+}
+
 ONE_OF_MANY = {"charts.trend", "charts.calendar"}  # drawn by trends and calendars
+NO_PICTURE = {"charts.fixed", "charts.sliders"}  # what is done with a chart
 
 
 def page(chosen: Iterable[str] = SHOWN) -> str:
@@ -219,6 +246,9 @@ def page(chosen: Iterable[str] = SHOWN) -> str:
         for title, case in found.items():
             outputs = [_output(shown) for shown in _listed(SHOWN[name](case))]
             cells += [nbformat.v4.new_markdown_cell(f"### {title}"), nbformat.v4.new_code_cell("", outputs=outputs)]
+    for name, shown in LESSON.items():
+        outputs = [_output(one) for one in shown()]
+        cells += [nbformat.v4.new_markdown_cell(f"## {name}"), nbformat.v4.new_code_cell("", outputs=outputs)]
     return export.page(nbformat.v4.new_notebook(cells=cells), "Gallery")
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from helpers.errors import SettingsError
 
 DEFAULT_NOTEBOOKS = ("02",)
+LESSON = "01-feedback-bias"  # needs no account: `seller-audit lesson` runs it
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ def _day(where: str, text: str) -> date:
 
 
 def notebook(name: str, folder: Path) -> Path:
-    """The notebook a user means by `02` or `02-metric-trends`. Raises SettingsError when there is none."""
-    known = sorted(folder.glob("[0-9][0-9]-*.ipynb"))
+    """The notebook of an account a user means by `02` or `02-metric-trends`. Raises SettingsError when there is none."""
+    known = [path for path in sorted(folder.glob("[0-9][0-9]-*.ipynb")) if path.stem != LESSON]
     for path in known:
         if name in (path.stem, path.stem[:2], path.name):
             return path

@@ -53,13 +53,14 @@ def files(notebook: Any, said: dict, folder: Path, stem: str, wanted: Wanted) ->
     own = brand.read(folder)
     when = day(date.fromisoformat(said["as_of"]))
     name = said.get("name", said["account"])
-    title = f"{_question(notebook)} {name}, {when}"
+    title = f"{question(notebook)} {name}, {when}"
     page = export.read(notebook, title, running=f"{name} · {when}", brand=own)
     made: dict[str, str | bytes] = {".html": export.written(page), ".json": publish.as_json(said)}
     texts = {f"{stem}{ending}": content for ending, content in made.items() if isinstance(content, str)}
     shown = [cell.get("outputs", ()) for cell in notebook.cells]
     texts[f"outputs of {stem}.ipynb"] = json.dumps(shown, ensure_ascii=False)
-    _let_through(texts, folder, allowed=f"{name} {own.name} {own.footer}", order_numbers=stem in APPEAL)
+    known = personal.dropped(folder)
+    let_through(texts, known, allowed=f"{name} {own.name} {own.footer}", order_numbers=stem in APPEAL)
     if wanted.pdf or (wanted.mail and pdf.browser()):
         made[".pdf"] = pdf.printed(made[".html"])
     if wanted.mail:
@@ -80,8 +81,11 @@ def _mail(page: export.Page, said: dict, stem: str, made: dict[str, str | bytes]
     return mail.written(mail.words(said, attached, page.brand), page, attached)
 
 
-def _let_through(texts: dict[str, str], folder: Path, *, allowed: str, order_numbers: bool) -> None:
-    leaks = privacy.leaks(texts, personal.dropped(folder), allowed=allowed, order_numbers=order_numbers)
+def let_through(
+    texts: dict[str, str], known: personal.Dropped, *, allowed: str = "", order_numbers: bool = False
+) -> None:
+    """Raises LeakError, naming where, when a finished text says what no report may (privacy.leaks)."""
+    leaks = privacy.leaks(texts, known, allowed=allowed, order_numbers=order_numbers)
     if leaks:
         more = [f"and {len(leaks) - MOST_LEAKS} more"] if len(leaks) > MOST_LEAKS else []
         lines = "\n  ".join([*map(str, leaks[:MOST_LEAKS]), *more])
@@ -89,7 +93,8 @@ def _let_through(texts: dict[str, str], folder: Path, *, allowed: str, order_num
         raise LeakError(f"stopped, the report would show\n  {lines}", hint)
 
 
-def _question(notebook: Any) -> str:
+def question(notebook: Any) -> str:
+    """The question a notebook answers: its first heading."""
     first = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
     found = re.search(r"^# (.+)$", first, re.MULTILINE)
     return found[1] if found else ""

@@ -45,6 +45,16 @@ def put(folder: Path, notebook: str, contents: dict[str, str | bytes], entry: di
     return [folder / name for name in names]
 
 
+def place(path: Path, content: str | bytes) -> Path:
+    """Write one file that stands alone: whole or not at all. Raises OSError when it cannot be written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".draft-", delete=False) as draft:
+        draft.write(content.encode() if isinstance(content, str) else content)
+    os.chmod(draft.name, 0o644)  # a draft is its owner's alone
+    os.replace(draft.name, path)
+    return path
+
+
 def as_json(value: Any) -> str:
     """The value as JSON text for a file: the same every time, readable, with a last line end."""
     return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"

@@ -25,6 +25,7 @@ from helpers.reports.terminal import plain
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 EXIT_OF_ERROR = {"SettingsError": 2, "ExportError": 3}
+LIVE = "interactive"  # cells for someone who sits before them: not run for a page, which has no place for them
 TIMEOUT = 600  # seconds for one report
 PRELOAD = ["papermill", "polars", "helpers.reports.product", "helpers.reports.mail", "helpers.reports.results"]
 
@@ -162,7 +163,7 @@ def execute(
 ) -> Any:
     """The executed notebook. Raises Failed when a cell failed, a cell never ran, or the kernel died.
 
-    Only what can be checked is believed: the notebook's own record of a run that was killed says "completed".
+    Cells tagged `interactive` are not run. Only what can be checked is believed: the notebook's own record of a run that was killed says "completed".
     """
     import nbformat
     import papermill
@@ -181,6 +182,7 @@ def execute(
                 progress_bar=False,
                 log_output=False,
                 request_save_on_cell_execute=False,
+                skip_cells_with_tag=LIVE,
                 extra_arguments=["--log-level=CRITICAL"],
             )
         except PapermillExecutionError as error:
@@ -191,7 +193,7 @@ def execute(
         except RuntimeError as error:
             raise Failed(f"the kernel did not answer: {error}") from error
     cells = [cell for cell in executed.cells if cell.cell_type == "code" and cell.source.strip()]
-    if any(cell.execution_count is None for cell in cells):
+    if any(cell.execution_count is None for cell in cells if LIVE not in cell.metadata.get("tags", ())):
         on_failure(executed)
         raise Failed("the notebook stopped before its last cell")
     return executed

@@ -3,11 +3,13 @@
 Strings that come from files are only ever cell values: great_tables escapes them.
 
 layout     how every table looks        judged     what was judged        evidence     what was read
+cases      two roads to one number, published cases
 rules      by which rules               besides    defects one by one, and counts no target judges
 feedback   an account's own feedback: the score, the silent buyers, other signs, what may still go
 """
 
 from helpers.tables.besides import standing, tallies, unjudged
+from helpers.tables.cases import known_truth, published, two_roads
 from helpers.tables.evidence import coverage, files, rejected
 from helpers.tables.feedback import (
     beliefs,
@@ -37,11 +39,13 @@ __all__ = [
     "heard",
     "implied",
     "influenced",
+    "known_truth",
     "lists",
     "open_points",
     "page",
     "parts",
     "proxies",
+    "published",
     "rejected",
     "removals",
     "response_rates",
@@ -51,5 +55,6 @@ __all__ = [
     "standing",
     "tallies",
     "targets",
+    "two_roads",
     "unjudged",
 ]

@@ -1,0 +1,169 @@
+"""The pictures of the lesson in which one mark is one buyer: who was happy, and who wrote."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from helpers.charts.live import BUYERS, forms, joined, number, percent, plural, sentence, slider, words
+from helpers.charts.look import titled
+from helpers.colours import LIGHT
+from helpers.wording import count
+
+COLUMNS, ROWS = 13, 6  # of one panel of two_denominators: 78 buyers
+MOST = COLUMNS * ROWS
+HAPPY, UNHAPPY = 15, 5  # columns of the two halves of two_by_two
+KINDS = ["happy, wrote", "unhappy, wrote", "happy, silent", "unhappy, silent"]
+KEY = "Square: happy. Diamond: unhappy. Filled: wrote. Hollow: silent."
+HEAD = 58  # pixels over the marks for words
+
+
+def two_by_two(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
+    """Every buyer in the place that says what they lived and whether they wrote.
+
+    orders   one row an order: `experience`, `responded` (feedback.laid_out, feedback.simulated)
+    """
+    happy, wrote = pl.col("experience") == "satisfied", pl.col("responded")
+    place = pl.int_range(pl.len()).over("experience", "responded")
+    wide = pl.when(happy).then(HAPPY).otherwise(UNHAPPY)
+    placed = orders.select(
+        kind=pl.concat_str(
+            pl.when(happy).then(pl.lit("happy, ")).otherwise(pl.lit("unhappy, ")),
+            pl.when(wrote).then(pl.lit("wrote")).otherwise(pl.lit("silent")),
+        ),
+        wrote="responded",
+        column=place % wide + pl.when(happy).then(0).otherwise(HAPPY + 1),
+        row=place // wide,
+    )
+    rows = placed.group_by("wrote").agg(pl.col("row").max() + 1)
+    high = {True: 1, False: 1} | dict(rows.iter_rows())
+    counts = [placed.filter(kind=kind).height for kind in KINDS]
+    told = pl.DataFrame({"kind": KINDS, "text": [f"{count(n)} {kind}" for n, kind in zip(counts, KINDS, strict=True)]})
+    top = f"(datum.wrote ? 26 : 56 + {high[True]} * cell)"
+    marks = _marks(
+        alt.Chart(placed)
+        .transform_calculate(x="(datum.column + 0.5) * cell", y=f"{top} + (datum.row + 0.5) * cell")
+        .transform_calculate(is_counted="true")
+    )
+    labels = (
+        alt.Chart(told)
+        .transform_calculate(is_unhappy="indexof(datum.kind, 'unhappy') == 0")
+        .transform_calculate(
+            x=f"datum.is_unhappy ? {HAPPY + UNHAPPY + 1} * cell : 0",
+            y=f"indexof(datum.kind, 'wrote') > 0 ? 12 : 42 + {high[True]} * cell",
+        )
+        .mark_text(align=alt.ExprRef("datum.is_unhappy ? 'right' : 'left'"), fontWeight=600)
+        .encode(alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None), text="text:N")
+    )
+    across, down = HAPPY + UNHAPPY + 1, sum(high.values())
+    chart = alt.layer(marks, labels).add_params(alt.param(name="cell", expr=f"min(24, width / {across})"))
+    unhappy, happy = counts[1] + counts[3], counts[0] + counts[2]
+    title = (
+        f"{count(unhappy)} of {count(unhappy + happy)} buyers were unhappy, and {count(counts[1])} of them wrote; "
+        f"{count(happy)} were happy, and {count(counts[0])} of them wrote."
+    )
+    twin = [{"Which": kind.capitalize(), "Buyers": count(n)} for kind, n in zip(KINDS, counts, strict=True)]
+    narrow = round(64 + down * 320 / across)
+    return titled(chart, title, KEY, height=64 + 24 * down, twin=twin, right=["Buyers"], said=said, narrow=narrow)
+
+
+def two_denominators(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
+    """The same buyers in the same order twice: counted among those who wrote, and among all who bought.
+
+    orders   as in two_by_two, at most MOST of them: the sliders start at its counts. Raises ValueError for more.
+    """
+    if orders.height > MOST:
+        raise ValueError(f"expected at most {MOST} orders, found {orders.height}")
+    happy, unhappy = (orders.filter(experience=name) for name in ("satisfied", "dissatisfied"))
+    spoke = [half.get_column("responded").sum() for half in (happy, unhappy)]
+    parameters = [
+        slider("happy", "Happy buyers", happy.height, 0, MOST - 20, 1),
+        slider("happy_write", "Happy ones who write", spoke[0], 0, MOST - 20, 1),
+        slider("unhappy", "Unhappy buyers", unhappy.height, 0, 20, 1),
+        slider("unhappy_write", "Unhappy ones who write", spoke[1], 0, 20, 1),
+        *forms(BUYERS),
+        alt.param(name="cell", expr=f"min(26, width / {2 * COLUMNS + 2})"),
+        sentence(_said()),
+    ]
+    marks = _marks(
+        alt.Chart(alt.sequence(2 * MOST, as_="at"))
+        .transform_calculate(slot=f"datum.at % {MOST}", panel=f"floor(datum.at / {MOST})")
+        .transform_filter("datum.slot < orders")
+        .transform_calculate(
+            is_counted="datum.panel == 1 || datum.slot < received",
+            kind="datum.slot < negative ? 'unhappy, wrote' : datum.slot < received ? 'happy, wrote' : "
+            "datum.slot < received + unhappy - negative ? 'unhappy, silent' : 'happy, silent'",
+            x=f"(datum.panel * {COLUMNS + 2} + datum.slot % {COLUMNS} + 0.5) * cell",
+            y=f"{HEAD} + (floor(datum.slot / {COLUMNS}) + 0.5) * cell",
+        )
+    )
+    heads = pl.DataFrame({"panel": [0, 1], "text": ["Bad, of those who wrote", "Bad, of all who bought"]})
+    head = alt.Chart(heads).transform_calculate(
+        x=f"datum.panel * {COLUMNS + 2} * cell",
+        rate=f"{number('negative')} + ' of ' + {number('datum.panel ? orders : received')}",
+    )
+    x = alt.X("x:Q", scale=None, axis=None)
+    texts = [
+        head.mark_text(align="left").encode(x, y=alt.value(8), text="text:N"),
+        head.mark_text(align="left", fontSize=24, fontWeight=600).encode(x, y=alt.value(34), text="rate:N"),
+    ]
+    chart = alt.layer(marks, *texts).add_params(*parameters)
+    counts = [(spoke[1], sum(spoke)), (spoke[1], orders.height)]
+    twin = [
+        {"Counted among": among, "Unhappy who wrote": count(part), "Of": count(whole)}
+        for among, (part, whole) in zip(["those who wrote", "all who bought"], counts, strict=True)
+    ]
+    title = "The same unhappy buyers, counted twice: among those who wrote, and among all who bought."
+    right = ["Unhappy who wrote", "Of"]
+    subtitle = f"{KEY} Same buyers, same order, left and right."
+    narrow = HEAD + 12 * ROWS
+    return titled(chart, title, subtitle, height=HEAD + 26 * ROWS, twin=twin, right=right, said=said, narrow=narrow)
+
+
+def _marks(placed: alt.Chart) -> alt.Chart:
+    """Buyers at their pixels `x` and `y`, by `kind`; those not counted (`is_counted`) only sketched."""
+    kinds = alt.Scale(
+        domain=KINDS,
+        range=[LIGHT["good"], LIGHT["concern"], LIGHT["ground"], LIGHT["ground"]],
+    )
+    edges = alt.Scale(domain=KINDS, range=[LIGHT["good"], LIGHT["concern"]] * 2)
+    shapes = alt.Scale(domain=KINDS, range=["square", "diamond"] * 2)
+    return placed.mark_point(size=alt.ExprRef("pow(0.66 * cell, 2)"), opacity=1, strokeWidth=1.4).encode(
+        alt.X("x:Q", scale=None, axis=None),
+        alt.Y("y:Q", scale=None, axis=None),
+        shape=alt.Shape("kind:N", scale=shapes, legend=None),
+        fill=alt.Fill("kind:N", scale=kinds, legend=None),
+        stroke=alt.condition(
+            "datum.is_counted", alt.Stroke("kind:N", scale=edges, legend=None), alt.value(LIGHT["rule"])
+        ),
+    )
+
+
+def _said() -> str:
+    """feedback.sentences.of_buyers, as an expression."""
+    among_all = joined(
+        words("Among all "),
+        plural("orders", "buyer"),
+        words(": "),
+        percent("negative / orders"),
+        words(" negative ("),
+        number("negative"),
+        words(" of "),
+        number("orders"),
+        words(")."),
+    )
+
+    def part(name: str, end: str) -> str:
+        share = percent(f"{name} / received")
+        return joined(share, words(f" {name} ("), number(name), words(" of "), number("received"), words(end))
+
+    among_those = joined(
+        words("Among the "),
+        number("received"),
+        words(" who wrote: "),
+        part("positive", "), "),
+        part("negative", "). "),
+        among_all,
+    )
+    nobody = joined(words("Nobody wrote, so there is no score. "), among_all)
+    return f"orders == 0 ? {words('No buyer, no rate.')} : received == 0 ? {nobody} : {among_those}"

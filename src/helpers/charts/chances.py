@@ -1,0 +1,144 @@
+"""What luck alone does, by volume: exact chances computed beforehand, between which a slider chooses."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from helpers.charts.live import choice, joined, labelled_bars, number, percent, plural, sentence, slider, words
+from helpers.charts.look import titled
+from helpers.colours import LIGHT
+from helpers.wording import count, target_percent
+from helpers.wording import percent as written
+
+BEFOREHAND = "Exact chances, computed beforehand for the volumes of the slider."
+STEP = 10  # orders
+PRINTED = (50, 100, 101, 300, 600, 1000)  # volumes of the table twin
+STANDINGS = {
+    "more_negative": ("More negative than positive", LIGHT["concern"]),
+    "tie": ("As many of each", LIGHT["chance"]),
+    "none": ("No feedback at all", LIGHT["chance"]),
+    "more_positive": ("More positive than negative", LIGHT["good"]),
+}
+
+
+def one_look(looks: pl.DataFrame, orders: int, rate: float, said: str = "") -> alt.LayerChart:
+    """The chance that a seller of a true rate is seen at or over the target at one look, by volume.
+
+    looks          one row a rate and a volume: `rate`, `orders`, `allowed`, `probability_missed`; every rate has the
+                   same volumes (feedback.looks)
+    orders, rate   chosen at first
+    """
+    volumes = looks.get_column("orders").unique().sort()
+    by_rate = {
+        str(of): part.sort("orders") for (of,), part in looks.group_by("rate", maintain_order=True)
+    }  # the same text as JavaScript writes the number
+    grid = {of: part.get_column("probability_missed").round(6).to_list() for of, part in by_rate.items()}
+    allowed = next(iter(by_rate.values())).get_column("allowed").to_list()
+    names = {float(of): target_percent(of) for of in grid}
+    parameters = [
+        slider("orders", "Orders in the window", orders, STEP, volumes.max(), STEP),
+        choice("rate", "True rate", rate, names),
+        alt.param(name="volumes", value=volumes.to_list()),
+        alt.param(name="allowed", value=allowed),
+        alt.param(name="grid", value=grid),
+        alt.param(name="at", expr="indexof(volumes, orders)"),
+        alt.param(name="missed", expr="grid[rate][at]"),
+        sentence(_said_of_look()),
+    ]
+    line = alt.Chart(alt.sequence(volumes.len(), as_="at")).transform_calculate(
+        orders="volumes[datum.at]", missed="grid[rate][datum.at]"
+    )
+    here = line.transform_filter("datum.at == at")
+    x = alt.X("orders:Q", title="Orders in the window", scale=alt.Scale(domain=[0, volumes.max()], nice=False))
+    y = alt.Y("missed:Q", title=None, axis=alt.Axis(format=".0%", tickCount=5), scale=alt.Scale(domain=[0, 1]))
+    text = {
+        "align": alt.ExprRef(f"orders > {volumes.max() // 2} ? 'right' : 'left'"),
+        "dx": alt.ExprRef(f"orders > {volumes.max() // 2} ? -10 : 10"),
+        "dy": alt.ExprRef("missed > 0.9 ? 16 : -12"),
+    }
+    layers = [
+        line.mark_line(color=LIGHT["chance"], strokeWidth=1.5).encode(x, y),
+        here.mark_rule(color=LIGHT["concern"], strokeDash=[3, 3]).encode(x),
+        here.mark_point(filled=True, size=90, opacity=1, color=LIGHT["concern"]).encode(x, y),
+        here.transform_calculate(text=percent("datum.missed"))
+        .mark_text(fontWeight=600, fontSize=14, **text)
+        .encode(x, y, text="text:N"),
+    ]
+    twin = [
+        {"Orders": count(n), "May be bad": count(part.get_column("allowed")[0])}
+        | {f"True rate {names[row['rate']]}": written(row["probability_missed"]) for row in part.iter_rows(named=True)}
+        for (n,), part in looks.filter(pl.col("orders").is_in(PRINTED))
+        .sort("orders", "rate")
+        .group_by("orders", maintain_order=True)
+    ]
+    chart = alt.layer(*layers).add_params(*parameters)
+    title = "With few orders a good seller can look bad, and a bad one good, by luck alone."
+    subtitle = f"Chance to be seen at or over 1 % at one look, by volume. {BEFOREHAND}"
+    right = list(twin[0]) if twin else []
+    return titled(chart, title, subtitle, height=270, twin=twin, right=right, said=said)
+
+
+def standing(grid: pl.DataFrame, orders: int, model: str, said: str = "") -> alt.LayerChart:
+    """How often the feedback on so many orders stands which way, for a few models.
+
+    grid           feedback.grid with a column `case`, the name of the model; every case has the same volumes
+    orders, model   chosen at first
+    """
+    volumes = grid.get_column("orders").unique().sort()
+    values = {
+        of: {name: part.sort("orders").get_column(name).round(6).to_list() for name in STANDINGS}
+        for (of,), part in grid.group_by("case", maintain_order=True)
+    }
+    parameters = [
+        slider("orders", "Orders", orders, STEP, volumes.max(), STEP),
+        choice("model", "Buyers", model, {of: of for of in values}),
+        alt.param(name="volumes", value=volumes.to_list()),
+        alt.param(name="grid", value=values),
+        alt.param(name="at", expr="indexof(volumes, orders)"),
+        *(alt.param(name=name, expr=f"grid[model].{name}[at]") for name in STANDINGS),
+        sentence(_said_of_standing()),
+    ]
+    at = grid.filter(pl.col("orders") == orders, pl.col("case") == model).row(0, named=True)
+    twin = [{"How the record stands": text, "Chance": written(at[name])} for name, (text, _) in STANDINGS.items()]
+    bars = {text: (name, colour) for name, (text, colour) in STANDINGS.items()}
+    chart = labelled_bars(bars).add_params(*parameters)
+    title = "With few orders, the record of a good shop can be more bad than good."
+    subtitle = f"How the feedback stands, with buyers as chosen. {BEFOREHAND}"
+    return titled(chart, title, subtitle, height=240, twin=twin, right=["Chance"], said=said)
+
+
+def _said_of_look() -> str:
+    """feedback.sentences.of_look, as an expression."""
+    found = joined(
+        plural("orders", "order"),
+        words(": at most "),
+        number("allowed[at]"),
+        words(" may be bad to stay under 1\N{NARROW NO-BREAK SPACE}%. A seller whose true rate is "),
+        joined("format(100 * rate, '.1~f')", words("\N{NARROW NO-BREAK SPACE}%")),
+        words(" misses that with chance "),
+        percent("missed"),
+        words(": of 1,000 such sellers, about "),
+        number("1000 * missed"),
+        words(" look bad and "),
+        number("1000 * (1 - missed)"),
+        words(" look good."),
+    )
+    return f"at < 0 ? {words('Not computed for this volume.')} : {found}"
+
+
+def _said_of_standing() -> str:
+    """feedback.sentences.of_standing, as an expression."""
+    found = joined(
+        plural("orders", "order"),
+        words(", 1,000 such shops: about "),
+        number("1000 * more_negative"),
+        words(" have more negative than positive feedback, "),
+        number("1000 * tie"),
+        words(" as many of each, "),
+        number("1000 * none"),
+        words(" none at all, "),
+        number("1000 * more_positive"),
+        words(" more positive."),
+    )
+    return f"at < 0 ? {words('Not computed for this volume.')} : {found}"

@@ -1,0 +1,132 @@
+"""What counts say about unhappy buyers, for every ratio of who speaks: the bounds, the curve, the ratio that decides."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from helpers.charts.live import COUNTS, forms, joined, number, percent, plural, sentence, slider, times, words
+from helpers.charts.look import on_ground, titled
+from helpers.colours import LIGHT
+from helpers.wording import THIN, count
+
+LOWEST, HIGHEST, POINTS = 0.01, 1000.0, 200  # response ratios drawn, equally far apart in factors
+TITLE = "The counts leave a wide range; who speaks decides where in it the truth lies."
+FLOOR = 0.001  # the smallest share drawn
+
+
+def ratios(
+    *, orders: int, positive: int, negative: int, ratio: float, target_of_1000: int, said: str = "", title: str = TITLE
+) -> alt.LayerChart:
+    """The unhappy share of orders that counts imply, for every response ratio; the counts are the sliders' start.
+
+    ratio            how many times as readily the unhappy write, marked on the curve
+    target_of_1000   of 1,000 orders, so many unhappy buyers are the target
+    title            what a chart whose sliders are taken away concludes
+    """
+    parameters = [
+        slider("orders", "Orders", orders, 10, 2000, 10),
+        slider("positive", "Positive feedback", positive, 0, 200, 1),
+        slider("negative", "Negative feedback", negative, 0, 50, 1),
+        slider("ratio", "The unhappy write so many times as readily", ratio, 0.1, 60, 0.1),
+        slider("target_of_1000", "Target, of 1,000 orders", target_of_1000, 1, 100, 1),
+        *forms(COUNTS),
+        alt.param(name="is_possible", expr="positive + negative <= orders"),
+        sentence(_said()),
+    ]
+    line = (
+        alt.Chart(alt.sequence(POINTS + 1, as_="at"))
+        .transform_calculate(ratio=f"{LOWEST} * pow({HIGHEST / LOWEST}, datum.at / {POINTS})")
+        .transform_calculate(share="negative / (negative + datum.ratio * positive)")
+        .transform_calculate(is_feasible="datum.share >= low && datum.share <= high")
+        .transform_filter(f"is_possible && positive + negative > 0 && datum.share >= {FLOOR}")
+    )
+    one = alt.Chart(alt.sequence(1, as_="at")).transform_filter("is_possible")
+    x = alt.X(
+        "ratio:Q",
+        title="So many times as readily the unhappy write",
+        scale=alt.Scale(type="log", domain=[LOWEST, HIGHEST]),
+        axis=alt.Axis(values=[0.01, 0.1, 1, 10, 100, 1000], format="~g", grid=False),
+    )
+    y = alt.Y(
+        "share:Q",
+        title=None,
+        scale=alt.Scale(type="log", domain=[FLOOR, 1]),
+        axis=alt.Axis(values=[0.001, 0.01, 0.1, 1], format="~%"),
+    )
+    thick = {"color": LIGHT["good"], "strokeWidth": 3}
+    at_target = one.transform_calculate(share="target", text=joined(words("target "), _target()), ratio=str(LOWEST))
+    decides = one.transform_filter(
+        f"!is_always && !is_never && positive && negative && breakdown_ratio >= {LOWEST} && breakdown_ratio <= {HIGHEST}"
+    ).transform_calculate(
+        ratio="breakdown_ratio", share="0.55", text=joined(words("decides: "), times("breakdown_ratio"))
+    )
+    chosen = one.transform_filter("positive + negative > 0").transform_calculate(
+        ratio="ratio", share=f"max({FLOOR}, implied)", text=percent("implied")
+    )
+    layers = [
+        line.mark_line(color=LIGHT["rule"], strokeWidth=1.5).encode(x, y),
+        line.transform_filter("datum.is_feasible").mark_line(**thick).encode(x, y),
+        at_target.mark_rule(strokeDash=[6, 4]).encode(y),
+        *on_ground(at_target.encode(x, y, text="text:N"), LIGHT["ink"], align="left", dx=3, dy=9),
+        decides.mark_rule(color=LIGHT["concern"], strokeWidth=1.5).encode(x),
+        *on_ground(
+            decides.encode(x, y, text="text:N"),
+            LIGHT["concern"],
+            align=alt.ExprRef("breakdown_ratio > 5 ? 'right' : 'left'"),
+            dx=alt.ExprRef("breakdown_ratio > 5 ? -6 : 6"),
+        ),
+        chosen.mark_point(filled=True, size=90, opacity=1, color=LIGHT["ink"]).encode(x, y),
+        chosen.mark_text(align="left", dx=9, dy=-9, fontWeight=600).encode(x, y, text="text:N"),
+    ]
+    chart = alt.layer(*layers).add_params(*parameters)
+    subtitle = (
+        "Unhappy buyers as a share of orders, for every ratio of who writes. Thick where these counts allow it. "
+        "Both scales grow by factors of ten."
+    )
+    twin = [
+        {"What": "Orders", "Figure": count(orders)},
+        {"What": "Positive feedback", "Figure": count(positive)},
+        {"What": "Negative feedback", "Figure": count(negative)},
+        {"What": "At least so many unhappy buyers", "Figure": count(negative)},
+        {"What": "At most so many unhappy buyers", "Figure": count(orders - positive)},
+    ]
+    return titled(chart, title, subtitle, height=300, twin=twin, right=["Figure"], said=said)
+
+
+def _target() -> str:
+    return joined("format(target_of_1000 / 10, '.1~f')", words(f"{THIN}%"))
+
+
+def _said() -> str:
+    """feedback.sentences.of_counts, as an expression."""
+    spoke = joined(
+        number("negative"),
+        words(" of "),
+        plural("positive + negative", "feedback"),
+        words(" negative, "),
+        plural("orders", "order"),
+        words(". Unhappy buyers: at least "),
+        percent("low"),
+        words(", at most "),
+        percent("high"),
+        words("."),
+    )
+    if_so = joined(
+        words(" If the unhappy write "), times("ratio"), words(" times as readily: "), percent("implied"), words(".")
+    )
+    under = joined(words(" Truly under "), _target())
+    decided = " : ".join(
+        [
+            f"is_always ? {joined(under, words(' whatever the silent think.'))}",
+            f"is_never ? {joined(words(' Not truly under '), _target(), words(', whatever the silent think.'))}",
+            f"!positive || !negative ? {joined(words(' These counts set no ratio that decides about '), _target(), words('.'))}",
+            joined(
+                under,
+                words(" only if the unhappy write more than "),
+                times("breakdown_ratio"),
+                words(" times as readily."),
+            ),
+        ]
+    )
+    whole = joined(spoke, f"positive + negative ? {if_so} : ''", decided)
+    return f"is_possible ? {whole} : {words('More feedback than orders: that cannot be.')}"

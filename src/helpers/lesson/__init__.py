@@ -1,0 +1,15 @@
+"""What a class sees: numbers → a picture with its sentence, questions that check themselves, sliders in JupyterLab.
+
+scenes     numbers → chart: the model computes, the sentence says it, the chart draws it
+questions  the questions of the lesson, their right answers computed by the model
+asked      a question as HTML that answers by itself, without a script
+widgets    a scene with sliders of JupyterLab, each step computed by Python
+
+The sliders of a page without a kernel are in the charts (helpers.charts.live): same names, same ranges, same sentences.
+"""
+
+from helpers.lesson import questions, scenes
+from helpers.lesson.asked import answers, html
+from helpers.lesson.widgets import moved
+
+__all__ = ["answers", "html", "moved", "questions", "scenes"]

@@ -1,0 +1,42 @@
+"""A scene with sliders of JupyterLab: each step is computed by the same Python function that drew the page.
+
+The sliders are read from the chart's own, so their names, ranges and steps are said once. Nothing of this reaches a
+page without a kernel: its cell is tagged `interactive`.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+from typing import Any
+
+from IPython.display import display
+from ipywidgets import Dropdown, FloatSlider, IntSlider, Layout, VBox, Widget, interactive_output
+
+from helpers import charts
+from helpers.charts.look import Drawing
+
+WIDE = Layout(width="34rem")
+
+
+def moved(scene: Callable[..., Drawing], **start: Any) -> VBox:
+    """The scene under sliders that start where it is told to; each move calls it again and shows what it gives."""
+    controls = {name: _control(name, bind, start[name]) for name, bind in charts.sliders(scene(**start)).items()}
+    return VBox([*controls.values(), interactive_output(lambda **values: _show(scene, values), controls)])
+
+
+def _control(name: str, bind: dict, value: Any) -> Widget:
+    look = {"description": bind["name"].strip(), "style": {"description_width": "20rem"}, "layout": WIDE}
+    if bind["input"] == "select":
+        words = zip(bind["labels"], bind["options"], strict=True)
+        return Dropdown(options=list(words), value=value, **look)
+    ends = {"min": bind["min"], "max": bind["max"], "step": bind["step"]}
+    if all(isinstance(one, int) for one in ends.values()):
+        return IntSlider(value=value, continuous_update=False, **ends, **look)
+    return FloatSlider(value=value, readout_format=".1f", continuous_update=False, **ends, **look)
+
+
+def _show(scene: Callable[..., Drawing], values: dict[str, Any]) -> None:
+    chart = scene(**values)
+    print(textwrap.fill(chart.usermeta["said"], 100))
+    display(charts.fixed(chart))

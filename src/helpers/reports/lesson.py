@@ -1,0 +1,27 @@
+"""The lesson as one page that needs no account, no kernel and no network."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from helpers.exports.personal import NOTHING_DROPPED
+from helpers.reports import export, pdf, product, publish, runner
+from helpers.reports.parameters import LESSON
+
+
+def make(out: Path, *, as_pdf: bool = False) -> list[Path]:
+    """Run the notebook of the lesson and write its page, and its PDF if asked; both go through the privacy gate.
+
+    Raises runner.Failed when the notebook did not run to its end, product.LeakError when the gate stops the page, and
+    SettingsError when a PDF is asked for and there is no browser.
+    """
+    if as_pdf:
+        pdf.demanded()
+    notebook = runner.execute(runner.CHECKOUT / "notebooks" / f"{LESSON}.ipynb", {})
+    title = product.question(notebook)
+    page = export.written(export.read(notebook, title, running=title))
+    shown = json.dumps([cell.get("outputs", ()) for cell in notebook.cells], ensure_ascii=False)
+    product.let_through({f"{LESSON}.html": page, f"outputs of {LESSON}.ipynb": shown}, NOTHING_DROPPED)
+    made: dict[str, str | bytes] = {f"{LESSON}.pdf": pdf.printed(page)} if as_pdf else {}
+    return [publish.place(out / name, content) for name, content in (made | {f"{LESSON}.html": page}).items()]

@@ -1,0 +1,223 @@
+"""The page of the lesson in a real browser, without a kernel: the same numbers as Python, guesses, exercises, sliders."""
+
+import re
+
+import pytest
+from click.testing import CliRunner
+from test_lesson import HUNDREDTHS, VECTORS, of_hundred
+
+from helpers.lesson import scenes
+from helpers.reports.command_line import main
+
+STORY = {"happy": 50, "happy_write": 1, "unhappy": 2, "unhappy_write": 2}
+NAMES = {  # what tells the charts of the page apart
+    "denominators": "The same unhappy buyers, counted twice",
+    "model": "The same buyers give one rate",
+    "counts": "The counts leave a wide range",
+    "one_look": "With few orders a good seller",
+    "standing": "With few orders, the record",
+    "asking": "Asking everyone moves",
+}
+# The page's own charts, embedded once more where a test can reach them: same library, same specification.
+REACH = """async (names) => {
+  window.views = {};
+  for (const [name, start] of Object.entries(names)) {
+    const figure = [...document.querySelectorAll('figure.chart')].find((one) => one.innerText.startsWith(start)
+      || one.textContent.trim().startsWith(start));
+    const spec = JSON.parse(figure.querySelector('script').textContent);
+    for (const [key, { columns }] of Object.entries(spec.datasets || {})) {
+      if (!columns) continue;
+      const keys = Object.keys(columns);
+      spec.datasets[key] = columns[keys[0]].map((_, at) => Object.fromEntries(keys.map((k) => [k, columns[k][at]])));
+    }
+    const place = document.body.appendChild(document.createElement('div'));
+    views[name] = (await vegaEmbed(place, spec, { ast: true, actions: false, renderer: 'svg' })).view;
+  }
+}"""
+MOVE = """async ([name, values, wanted]) => {
+  const view = views[name];
+  for (const [key, value] of Object.entries(values)) view.signal(key, value);
+  await view.runAsync();
+  return Object.fromEntries(wanted.map((key) => [key, view.signal(key)]));
+}"""
+
+
+@pytest.fixture(scope="module")
+def lesson_page(tmp_path_factory):
+    """The page that `seller-audit lesson` writes."""
+    out = tmp_path_factory.mktemp("lesson")
+    ran = CliRunner().invoke(main, ["lesson", "--out", str(out)])
+    path = out / "01-feedback-bias.html"
+    assert (ran.exit_code, ran.output.strip()) == (0, str(path))
+    assert [one.name for one in out.iterdir()] == [path.name]
+    return path
+
+
+@pytest.fixture(scope="module")
+def moved(lesson_page, browser):
+    """A function that moves the parameters of a chart and gives what others then are: (chart, to, wanted) → values."""
+    context = browser.new_context(offline=True, bypass_csp=True)
+    page = context.new_page()
+    page.goto(lesson_page.as_uri())
+    page.wait_for_function("document.querySelectorAll('.drawn[hidden]').length === 0", timeout=30_000)
+    page.evaluate(REACH, NAMES)
+    yield lambda chart, to, wanted: page.evaluate(MOVE, [chart, to, list(wanted)])
+    context.close()
+
+
+def of(group):
+    return pytest.mark.parametrize(
+        "case", VECTORS[group], ids=[str(list(case["inputs"].values())) for case in VECTORS[group]]
+    )
+
+
+@of("model")
+def test_a_model_moved_in_the_page_gives_what_fractions_give(moved, case):
+    names = ("dissatisfied", "response_rate", "negative_of_feedback", "negative_of_orders", "positive_of_feedback")
+    found = moved("model", of_hundred(case["inputs"]), names)
+    assert found == pytest.approx({name: case["expected"][name] for name in names}, rel=1e-12)
+
+
+@of("counts")
+def test_counts_moved_in_the_page_give_what_fractions_give(moved, case):
+    to = dict(case["inputs"])
+    to["target_of_1000"] = round(1000 * to.pop("target"))
+    names = ("low", "high", "implied", "breakdown_ratio")
+    found = moved("counts", to, names)
+    assert found == pytest.approx({name: case["expected"][name] for name in names}, rel=1e-12)
+
+
+@of("target")
+def test_the_ceiling_in_the_page_is_what_fractions_give(moved, case):
+    to = {slider: 100 * case["inputs"][name] for slider, name in HUNDREDTHS.items()}
+    assert moved("asking", to | {"answer": 0}, ["ceiling"])["ceiling"] == pytest.approx(case["expected"]["ceiling"])
+
+
+@pytest.mark.parametrize("case", [one for one in VECTORS["one_look"] if one["inputs"]["must_be"] == "below"])
+def test_one_look_in_the_page_misses_as_often_as_the_binomial_says(moved, case):
+    to = {name: case["inputs"][name] for name in ("orders", "rate")}
+    found = moved("one_look", to, ["missed", "at", "allowed"])
+    assert found["missed"] == pytest.approx(case["expected"]["probability_missed"], abs=1e-6)
+    assert found["allowed"][found["at"]] == case["expected"]["allowed"]
+
+
+def sentences():
+    """Settings of each chart, among them nothing, one, a tie, too much, and every branch of what can be decided."""
+    for happy, happy_write, unhappy, unhappy_write in [
+        (50, 1, 2, 2),
+        (0, 0, 0, 0),
+        (58, 60, 20, 20),
+        (5, 0, 1, 0),
+        (1, 1, 0, 0),
+    ]:
+        yield "denominators", dict(zip(STORY, (happy, happy_write, unhappy, unhappy_write), strict=True))
+    for values in [(5, 5, 50), (0.1, 0, 0), (0, 100, 0), (100, 0, 100), (12.5, 0.5, 33)]:
+        yield "model", dict(zip(HUNDREDTHS, values, strict=True))
+        yield "asking", dict(zip(HUNDREDTHS, values, strict=True)) | {"answer": 0}
+        yield "asking", dict(zip(HUNDREDTHS, values, strict=True)) | {"answer": 20}
+    names = ("orders", "positive", "negative", "ratio", "target_of_1000")
+    for values in [
+        (600, 20, 3, 15, 10),
+        (600, 30, 12, 0.1, 10),
+        (10, 10, 0, 1, 15),
+        (2000, 0, 0, 60, 10),
+        (2000, 0, 1, 1, 10),
+        (1000, 100, 0, 2.5, 10),
+        (10, 9, 2, 1, 10),
+        (1900, 180, 1, 59.9, 1),
+    ]:
+        yield "counts", dict(zip(names, values, strict=True))
+    for orders, rate in [(10, 0.002), (100, 0.005), (600, 0.01), (1200, 0.03)]:
+        yield "one_look", {"orders": orders, "rate": rate}
+    for orders, model in zip((10, 50, 600), scenes.SHOPS, strict=False):
+        yield "standing", {"orders": orders, "model": model}
+
+
+@pytest.mark.parametrize(
+    ("name", "values"), [*sentences()], ids=lambda one: one if isinstance(one, str) else str([*one.values()])
+)
+def test_the_page_says_the_very_sentence_that_python_says(moved, name, values):
+    assert moved(name, values, ["said"])["said"] == getattr(scenes, name)(**values).usermeta["said"]
+
+
+def guess(page):
+    for question in page.locator(".predict").all():
+        question.locator("input").last.check()
+
+
+def test_a_picture_waits_for_the_guess_except_in_print(lesson_page, look):
+    page, requests, messages = look(lesson_page)
+    waiting = page.locator(".reveal")
+    assert waiting.count() == page.locator(".predict").count() == 4
+    assert not any(one.is_visible() for one in waiting.all())
+    first = page.locator(".predict").first
+    assert "Two said so" not in first.inner_text()
+    first.get_by_label("2", exact=True).press("Space")
+    assert "Two said so" in first.inner_text()
+    assert [one.is_visible() for one in waiting.all()] == [True, False, False, False]
+    assert waiting.first.locator(".drawn svg").bounding_box()["width"] > 300
+    page.emulate_media(media="print")
+    assert all(one.is_visible() for one in waiting.all())
+    assert not page.locator(".vega-bindings").first.is_visible()
+    assert (requests, messages) == ([], [])
+
+
+def test_guesses_and_exercises_need_no_script_and_pictures_stand(lesson_page, look):
+    page, *_ = look(lesson_page, scripts=False)
+    guess(page)
+    assert all(one.is_visible() for one in page.locator(".reveal").all())
+    assert all(one.bounding_box()["width"] > 200 for one in page.locator("figure.chart > .still svg").all())
+    assert page.locator("input[type=range], select").count() == 0
+    exercise = page.locator("#to-ninety-1").locator("xpath=ancestor::fieldset")
+    exercise.get_by_label("50").check()
+    assert "Not quite." in exercise.inner_text()
+    exercise.get_by_label("100").check()
+    assert "Right." in exercise.inner_text()
+    assert "Not quite." not in exercise.inner_text()
+
+
+def test_no_slider_and_no_list_is_dead(lesson_page, look):
+    page, _, messages = look(lesson_page)
+    guess(page)
+    controls = page.locator(".vega-bind input, .vega-bind select")
+    assert controls.count() == 4 + 3 + 5 + 2 + 2 + 4
+    for control in controls.all():
+        figure = control.locator("xpath=ancestor::figure")
+        before = figure.locator(".drawn svg").inner_html(), figure.locator(".said").inner_text()
+        control.press("ArrowRight" if control.get_attribute("type") == "range" else "ArrowDown")
+        control.press("ArrowRight" if control.get_attribute("type") == "range" else "ArrowDown")
+        after = figure.locator(".drawn svg").inner_html(), figure.locator(".said").inner_text()
+        assert before[1] != after[1], control.evaluate("one => one.closest('label').innerText")
+    assert page.locator(".jupyter-widgets, [class*=widget]").count() == 0
+    assert messages == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
+def test_the_accessibility_checker_finds_nothing_in_the_lesson(lesson_page, look, width, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page, *_ = look(lesson_page, width=width, scheme=scheme, bypass_csp=True)
+    guess(page)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    found = axe.Axe().run(page)
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for drawn in page.locator(".drawn svg").all():
+        assert drawn.bounding_box()["width"] <= width
+
+
+def test_every_chart_of_the_lesson_has_its_words_and_its_table(lesson_page, look):
+    page, *_ = look(lesson_page)
+    guess(page)
+    assert page.locator("h1").count() == 1
+    for chart in page.locator("figure.chart").all():
+        finding = chart.locator(".finding").inner_text()
+        assert chart.get_by_role("img", name=finding[:40]).count() == 1
+        assert chart.locator(".twin tbody tr").count() > 0
+
+
+def test_the_page_of_the_lesson_is_one_small_file_without_a_word_of_code(lesson_page):
+    text = lesson_page.read_text(encoding="utf-8")
+    assert len(text.encode()) < 2_000_000
+    assert "widget-view" not in text
+    outside = re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)
+    assert "import" not in re.sub(r"<[^>]+>", " ", outside.split("</style>", 1)[1]).split()
