@@ -1,0 +1,153 @@
+"""The frames the gallery draws: of sample accounts, of nothing at all, and of extreme figures and names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+import polars as pl
+
+from helpers import coverage, exports, feedback, metrics, referee, targets, verdicts
+from helpers.frames import SCHEMAS, empty
+from helpers.vocabulary import Account
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+DAY = date(2026, 10, 31)
+LONG = "the-shop-whose-owner-could-not-stop-at-a-short-name-and-went-on-" * 3
+RIGHT_TO_LEFT = "متجر المصابيح والأثاث"
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the functions are given: the frames of one account on one day."""
+
+    account: Account
+    covered: pl.DataFrame
+    judged: pl.DataFrame
+    trailing: pl.DataFrame
+    arrivals: pl.DataFrame
+    roll_off: pl.DataFrame
+    changes: pl.DataFrame
+    compared: pl.DataFrame
+    beside: pl.DataFrame
+
+
+def sample(folder: Path) -> Case:
+    """The frames of a sample account, computed as the monthly report does."""
+    account = exports.read(folder)
+    day = coverage.day_looked_at(account)
+    rules = partial(targets.in_force, own=account.own_targets)
+    covered, daily = coverage.of_metrics(account, day), metrics.daily(account)
+    trailing, roll_off = metrics.trailing(daily, rules, day), metrics.roll_off(daily, rules, day)
+    compared = referee.compare(daily, account.snapshots, day)
+    judged = verdicts.judge(trailing, rules, day, roll_off=roll_off, coverage=covered, compared=compared)
+    changes = metrics.changes(daily, rules, day, metrics.month_before(day))
+    arrivals, beside = metrics.arrivals(daily, rules, day), feedback.beside(account, judged)
+    return Case(account, covered, judged, trailing, arrivals, roll_off, changes, compared, beside)
+
+
+def nothing(of: Case) -> Case:
+    """No file, no row, no verdict."""
+    account = replace(of.account, files=empty("files"), rejected=empty("rejected"))
+    frames = {name: frame.clear() for name, frame in vars(of).items() if isinstance(frame, pl.DataFrame)}
+    return Case(account, **frames)
+
+
+def extreme(of: Case, *, days: int, bad: int, orders: int, store: str) -> Case:
+    """One rate of `bad` in `orders` that stood so for `days` days, in a store of this name."""
+    key = {"account": "a", "marketplace": store, "metric": "order_defect_rate", "fulfilment": "merchant"}
+    key |= {"group": None, "window_days": 60}
+    rate, spread = (
+        bad / orders,
+        {"rate_low": bad / orders * 0.6, "rate_high": min(1.0, bad / orders * 1.5 + 3 / orders)},
+    )
+    window = {
+        "window_numerator": bad,
+        "window_denominator": orders,
+        "is_covered": True,
+        "is_mature": True,
+        "source": "files",
+    }
+    trailing = [
+        key | window | spread | {"day": DAY - timedelta(n), "window_end": DAY, "rate": rate} for n in range(days)
+    ]
+    counts = {"numerator": bad, "denominator": orders, "rate": rate}
+    verdict = key | counts | spread | {"as_of": DAY, "window_end": DAY, "target": "0.01", "must_be": "below"}
+    verdict |= {
+        "status": "breached" if rate >= 0.01 else "met",
+        "evidence": "weak",
+        "exactness": "exact",
+        "source": "files",
+    }
+    verdict |= {
+        "probability_met": 0.5,
+        "headroom": 0,
+        "orders_to_recover": 99,
+        "finding": f"{store}: {bad} of {orders}.",
+    }
+    verdict |= {"window_start": DAY - timedelta(59), "clear_on": DAY + timedelta(9)}
+    leaving = [key | counts | {"day": DAY + timedelta(n), "leaves": int(n == 8)} for n in range(1, min(days, 60) + 1)]
+    change = key | {
+        "day_before": DAY - timedelta(31),
+        "day": DAY,
+        "is_covered": True,
+        "new_defects": bad,
+        "rolled_off": 0,
+    }
+    change |= counts | {"numerator_before": 0, "denominator_before": orders, "order_change": 0}
+    theirs = {"rate_reported": rate, "numerator_reported": bad, "denominator_reported": orders, "explanation": store}
+    compared = pl.DataFrame([key | counts | theirs | {"window_start": DAY, "window_end": DAY, "is_covered": True}])
+    whose = (store, key["fulfilment"], DAY, DAY)
+    beside = [
+        (*whose, "feedback received", bad, orders, rate, *spread.values(), f"{rate:.0%}"),
+        (*whose, "orders placed", bad, orders, rate, *spread.values(), store),
+    ]
+    file = dict.fromkeys(SCHEMAS["files"]) | {
+        "path": f"{store}.txt",
+        "rows_kept": orders,
+        "rows_rejected": bad,
+        "warnings": [store],
+    }
+    account = replace(
+        of.account,
+        name=store,
+        marketplaces=(store,),
+        files=pl.DataFrame([file], schema=SCHEMAS["files"]),
+        rejected=pl.DataFrame([{"path": f"{store}.txt", "line": 2, "reason": store}], schema=SCHEMAS["rejected"]),
+    )
+    return Case(
+        account=account,
+        covered=of.covered.with_columns(marketplace=pl.lit(store)),
+        judged=_frame("verdicts", [verdict]),
+        trailing=_frame("trailing", trailing),
+        arrivals=pl.DataFrame(
+            [key | {"day": DAY, "entering": bad}], schema_overrides={"group": pl.String, "window_days": pl.Int32}
+        ),
+        roll_off=_frame("roll_off", leaving),
+        changes=_frame("changes", [change]),
+        compared=compared.with_columns(pl.col("group").cast(pl.String), pl.col("window_days").cast(pl.Int32)),
+        beside=pl.DataFrame(beside, schema=of.beside.schema, orient="row"),
+    )
+
+
+def _frame(name: str, rows: list[dict]) -> pl.DataFrame:
+    return pl.DataFrame([dict.fromkeys(SCHEMAS[name]) | row for row in rows], schema=SCHEMAS[name])
+
+
+def cases() -> dict[str, Case]:
+    """Title → case: two samples, then what no sample holds."""
+    small = sample(CHECKOUT / "data" / "sample" / "small-good")
+    make = partial(extreme, small, store="amazon.de")
+    return {
+        "Sample: a small account": small,
+        "Sample: files with holes": sample(CHECKOUT / "data" / "sample" / "with-holes"),
+        "Nothing": nothing(small),
+        "One point": make(days=1, bad=1, orders=60),
+        "400 days": make(days=400, bad=3, orders=500),
+        "Rates of nought": make(days=90, bad=0, orders=500),
+        "Rates of one": make(days=90, bad=7, orders=7),
+        "A very long name": extreme(small, days=90, bad=3, orders=500, store=LONG),
+        "A name from right to left": extreme(small, days=90, bad=3, orders=500, store=RIGHT_TO_LEFT),
+    }
