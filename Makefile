@@ -29,6 +29,11 @@ notebooks: .venv/ready  ## run the notebooks on the sample data and keep their o
 samples: .venv/ready  ## write data/sample again
 	$(BIN)/python -m helpers.sample
 
+bench: .venv/ready  ## measure it beside other engines and write benchmarks/RESULTS.md (fetches duckdb and pandas)
+	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['bench'])" \
+		| xargs $(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target .venv/bench
+	$(BIN)/python benchmarks
+
 lock:  ## resolve the versions again: hashes, no host (needs uv)
 	uv pip compile pyproject.toml --group test --group build --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate --upgrade --output-file requirements.lock

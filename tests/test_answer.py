@@ -7,13 +7,14 @@ from pathlib import Path
 
 import polars as pl
 
-from helpers import answer, front
+from helpers import answer, front, tallies
 from helpers.frames import SCHEMAS
 from helpers.vocabulary import Account, Question
 
 DAY = date(2026, 10, 31)
 ACCOUNT = Account(id="a", name="A & <b>Sons</b>", folder=Path("a"), marketplaces=("amazon.de",))
-NO_GAPS = pl.DataFrame(schema={"exactness": pl.String, "download": pl.List(pl.String)})
+NO_GAPS = pl.DataFrame(schema={"is_judged": pl.Boolean, "exactness": pl.String, "download": pl.List(pl.String)})
+NO_COUNTS = pl.DataFrame(schema=tallies.SCHEMA)
 
 
 def verdict(status, **said):
@@ -25,8 +26,8 @@ def verdict(status, **said):
     return dict.fromkeys(SCHEMAS["verdicts"]) | row | said
 
 
-def screen(*rows, account=ACCOUNT, gaps=NO_GAPS):
-    return answer.first_screen(account, pl.DataFrame(list(rows), schema=SCHEMAS["verdicts"]), gaps, DAY)
+def screen(*rows, account=ACCOUNT, gaps=NO_GAPS, counts=NO_COUNTS):
+    return answer.first_screen(account, pl.DataFrame(list(rows), schema=SCHEMAS["verdicts"]), gaps, counts, DAY)
 
 
 def test_a_weak_breach_is_said_to_be_possibly_luck():
@@ -66,11 +67,13 @@ def test_the_first_screen_shows_each_metric_before_a_second_figure_of_one():
 
 
 def test_several_breaches_are_counted():
-    assert screen(verdict("breached"), verdict("breached")).headline.startswith("2 rates miss their targets")
+    assert screen(verdict("breached"), verdict("breached"), verdict("met")).headline.startswith(
+        "2 of 3 rates miss their targets"
+    )
 
 
 def test_no_figure_is_no_all_clear():
-    assert screen(verdict("no_data")).headline == "The files do not allow a verdict yet."
+    assert screen(verdict("no_data", numerator=0)).headline == "The files do not allow a verdict yet."
     assert screen().headline == "The files do not allow a verdict yet."
     assert screen(verdict("too_few_orders")).headline == "Too few orders to tell."
 
@@ -96,6 +99,13 @@ def test_a_breach_that_does_not_clear_by_waiting_says_so():
     assert "does not clear by waiting" in first
 
 
+def test_the_marketplace_s_own_figure_does_not_say_when_it_clears():
+    (first, *_) = screen(verdict("breached", source="marketplace")).actions
+    assert first == (
+        "Find the cause: the order defect rate is the marketplace's own figure, which does not say when it clears."
+    )
+
+
 def test_room_of_nothing_means_the_next_bad_order_counts():
     (first, *_) = screen(verdict("met", headroom=0)).actions
     assert "the next bad order would miss the target" in first
@@ -103,10 +113,25 @@ def test_room_of_nothing_means_the_next_bad_order_counts():
 
 def test_open_questions_and_missing_downloads_are_things_to_do():
     asked = Account(**vars(ACCOUNT) | {"questions": (Question("feedback.txt", "day first or month first?", ()),)})
-    gaps = pl.DataFrame({"exactness": ["lower_bound"], "download": [["Order defect list"]]})
+    gaps = [(True, "lower_bound", ["Order defect list"]), (False, "impossible", ["What no target judges"])]
+    gaps = pl.DataFrame(gaps, schema=NO_GAPS.schema, orient="row")
     actions = screen(verdict("met"), account=asked, gaps=gaps).actions
     assert any("feedback.txt: day first or month first?" in action for action in actions)
     assert "Download what is missing: Order defect list." in actions
+    assert not any("no target" in action for action in actions)
+
+
+def test_without_a_verdict_the_counts_are_the_answer():
+    named = verdict("no_data", numerator=4, denominator=None)
+    assert screen(named).headline == (
+        "The files do not allow a verdict yet. They name 4 orders with a defect (amazon.de, seller ships)."
+    )
+    paid = pl.DataFrame(
+        [("Claims paid", "seller ships", 3, "of 12 orders", None, None, "")], NO_COUNTS.schema, orient="row"
+    )
+    assert screen(counts=paid).headline == (
+        "The files do not allow a verdict yet. Claims paid: 3 of 12 orders (seller ships)."
+    )
 
 
 def test_the_first_screen_has_at_most_three_figures_and_one_hundred_and_twenty_words():

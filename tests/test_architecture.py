@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "metrics": {"vocabulary", "frames", "targets", "intervals", "coverage"},
     "verdicts": {"vocabulary", "frames", "targets", "intervals", "wording"},
     "referee": {"vocabulary", "frames", "intervals", "wording"},
-    "tallies": {"vocabulary", "wording"},
+    "tallies": {"vocabulary", "wording", "coverage"},
     "sensitivity": {"vocabulary", "frames", "targets", "coverage", "metrics", "verdicts"},
     "feedback": {"vocabulary", "intervals", "wording"},
     "answer": {"vocabulary", "verdicts", "wording"},
@@ -48,7 +48,7 @@ ONLY_IN = {
     "mistune": {"reports"},
     "ipywidgets": {"lesson"},
 }
-SLOW = {"pandas", "statsmodels", "scipy.stats", "matplotlib"}
+SLOW = {"pandas", "statsmodels", "scipy.stats", "matplotlib", "duckdb", "pyarrow"}
 
 
 def imported(path):

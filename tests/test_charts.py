@@ -125,7 +125,7 @@ def test_a_trend_s_twin_says_in_words_what_each_day_shows_the_judged_day_first()
 
 def test_a_long_trend_s_twin_shows_every_seventh_day_back_from_the_judged_one():
     rows = twin(charts.trend(trailing([0.01] * 71), ARRIVALS, verdict()))
-    assert [row["Day"] for row in rows] == [
+    assert [row["Day, every seventh"] for row in rows] == [
         *("31 Oct 2026", "24 Oct 2026", "17 Oct 2026", "10 Oct 2026", "3 Oct 2026", "26 Sept 2026"),
         *("19 Sept 2026", "12 Sept 2026", "5 Sept 2026", "29 Aug 2026", "22 Aug 2026"),
     ]
@@ -141,9 +141,13 @@ def test_every_chart_has_a_twin_with_a_row():
             "rate_low": [0.2, 0.05],
             "rate_high": [0.8, 0.2],
         }
-    ).with_columns(numerator=2, denominator=4, text=pl.lit("x"))
+    ).with_columns(numerator=2, denominator=pl.Series([4, 20]), text=pl.lit("x"), marketplace=pl.lit("amazon.de"))
+    beside = beside.with_columns(fulfilment=pl.lit("merchant"), window_start=date(2026, 8, 19), window_end=DAY)
     drawn = [charts.calendar(steps, verdict()), *charts.scorecard(frame), *charts.denominators(beside)]
     assert [len(twin(chart)) for chart in drawn] == [1, 2, 2]
+    assert drawn[-1].usermeta["title"] == (
+        "The same 2 unhappy buyers are 50.0\u202f% of the 4 who wrote and 10.0\u202f% of 20 orders."
+    )
     assert twin(drawn[0]) == [
         {"Day": "2 Nov 2026", "Defects leaving": "7", "Rate after it": "0.83\u202f% (5 of 600 orders)"}
     ]

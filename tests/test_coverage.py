@@ -161,7 +161,9 @@ def test_a_list_of_late_orders_alone_has_no_denominator():
 @pytest.mark.parametrize(("rows_are", "found"), [("all_judged", "exact"), ("defective_only", "impossible")])
 def test_tracking_can_only_be_told_from_a_list_of_every_package(rows_are, found):
     said = {"covers": "valid_tracking", "rows_are": rows_are}
-    one = account(ORDERS, file("valid_tracking", DAY - timedelta(60), DAY) | said)
+    one = account(ORDERS, listed := file("valid_tracking", DAY - timedelta(60), DAY) | said)
+    package = dict.fromkeys(SCHEMAS["shipments"]) | {"is_valid": True, "source_file": listed["path"]}
+    one = Account(**{**vars(one), "shipments": pl.DataFrame([package], schema=SCHEMAS["shipments"])})
     assert exactness(one, "valid_tracking_rate") == found
     assert exactness(one, "on_time_delivery_rate") == "impossible"
 

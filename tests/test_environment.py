@@ -13,10 +13,9 @@ ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PINS = [Requirement(line.rstrip(" \\")) for line in LOCK.splitlines() if "==" in line]
-ASKED = [
-    Requirement(text)
-    for text in (*PROJECT["project"]["dependencies"], *(t for g in PROJECT["dependency-groups"].values() for t in g))
-]
+GROUPS = PROJECT["dependency-groups"]
+LOCKED = [*PROJECT["project"]["dependencies"], *(text for name in GROUPS if name != "bench" for text in GROUPS[name])]
+ASKED = [Requirement(text) for text in LOCKED]
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=str)
@@ -26,6 +25,12 @@ def test_every_dependency_is_locked_inside_the_range_the_project_asks_for(asked)
     for pin in pins:
         (version,) = pin.specifier
         assert asked.specifier.contains(version.version, prereleases=True)
+
+
+def test_engines_the_kit_is_measured_against_are_not_installed_with_it():
+    engines = {canonicalize_name(Requirement(text).name) for text in GROUPS["bench"]}
+    assert engines == {"duckdb", "pandas", "pyarrow"}
+    assert not engines & {canonicalize_name(pin.name) for pin in PINS}
 
 
 def test_every_locked_package_has_its_hashes_and_no_host_is_named():

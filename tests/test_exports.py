@@ -48,7 +48,10 @@ def test_a_gz_file_is_opened_and_a_second_copy_is_read_once(read):
     [
         (b"", "empty file"),
         (b"hello", "not recognised"),
-        (b"\x89PNG\r\n\x1a\n\0\0", "not recognised"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "is a picture"),
+        (b"%PDF-1.7\n", "is a PDF; download the report as"),
+        (b"Rar!\x1a\x07", "pack it as .zip"),
+        (zipped(a=b"\xd0\xcf\x11\xe0\xa1\xb1"), "is an old spreadsheet workbook"),
         (b'{"performanceMetrics": [', "damaged JSON"),
         (b"[]", "empty JSON"),
         (gzip.compress(US)[:200], "damaged .gz"),
@@ -56,7 +59,7 @@ def test_a_gz_file_is_opened_and_a_second_copy_is_read_once(read):
         (zipped(**{"[Content_Types].xml": "x"}), "spreadsheet workbook"),
         (zipped(inner=zipped(a=US)), "archive inside an archive"),
     ],
-    ids=["empty", "text", "picture", "cut json", "empty json", "gz", "zip", "xlsx", "nested"],
+    ids=["empty", "text", "picture", "pdf", "rar", "xls", "cut json", "empty json", "gz", "zip", "xlsx", "nested"],
 )
 def test_what_cannot_be_used_is_named_with_what_to_do(read, content, remark):
     account = read(files={"f": content})
@@ -72,7 +75,28 @@ def test_a_link_that_leaves_the_folder_is_not_followed(account_folder, tmp_path)
     (folder / "exports" / "link.txt").symlink_to(outside)
     account = exports.read(folder)
     assert account.orders.is_empty()
-    assert "link to a file outside" in account.files.item(0, "warnings")[0]
+    assert "link that leads outside" in account.files.item(0, "warnings")[0]
+
+
+def test_a_link_that_leads_nowhere_or_to_a_folder_is_named_and_not_lost(account_folder):
+    folder = account_folder(files={"a/orders.txt": US}, stores=("amazon.com",))
+    (folder / "exports" / "gone.txt").symlink_to(folder / "exports" / "nothing.txt")
+    (folder / "exports" / "b").symlink_to(folder / "exports" / "a", target_is_directory=True)
+    said = dict(exports.read(folder).files.select("path", pl.col("warnings").list.join(" ")).iter_rows())
+    assert said["gone.txt"] == said["b"] == "is a link that leads to no file; copy the file into the folder"
+    assert "link" not in said["a/orders.txt"]
+
+
+def test_a_member_that_points_out_of_its_archive_is_read_and_nothing_is_written_there(read):
+    account = read(files={"a.zip": zipped(**{"../../orders.txt": US})}, stores=("amazon.com",))
+    assert account.files.get_column("path").to_list() == ["a.zip/orders.txt"]
+    assert account.orders.height == 20
+
+
+def test_a_file_no_column_map_matches_says_so(read):
+    said = '[columns."orders-*.csv"]\ncolumns = { order_id = "Nr" }'
+    account = read(files={"order-1.csv": b"Nr;Tag\n1;2025-01-01\n"}, settings=said)
+    assert "no pattern under [columns] in account.toml matches" in account.files.item(0, "warnings")[0]
 
 
 def test_a_relative_folder_gives_the_same_names_as_an_absolute_one(account_folder, monkeypatch, tmp_path):
@@ -100,7 +124,13 @@ def test_no_exports_folder_is_an_account_without_files(account_folder):
         ('options = { odr_denominator = "with_canceled" }', "did you mean 'with_cancelled'?"),
         ('[targets.order_defect]\nvalue = "0.01"', "did you mean 'order_defect_rate'?"),
         ("[targets.order_defect_rate]\nvalue = 0.01", "targets.order_defect_rate.value"),
-        ('[targets.order_defect_rate]\nvalue = "1 %"', "is no decimal text"),
+        ('[targets.order_defect_rate]\nvalue = "1 %"', "such as \"0.01\" for 1 %; found '1 %'"),
+        ('[targets.order_defect_rate]\nvalue = "2"', "such as \"0.01\" for 1 %; found '2'"),
+        ('[targets.order_defect_rate]\nvalue = "0.01"\nmust_be = "equal"', "'below', 'at_most'"),
+        ('[columns."*.csv"]\ndates = "d/m/yyyy"', "did you mean 'd/m/y'?"),
+        ('marketplaces = ["amazon.de", "amazon.de"]', "marketplaces: expected each name once"),
+        ("fulfilment = []", "fulfilment: "),
+        ('name = "  "', "name: "),
         ('time_zone = "Europe/Londn"', "did you mean 'Europe/London'?"),
         ('[columns."*.csv"]\ndelimeter = ";"', "did you mean 'delimiter'?"),
         ("name = ", "expected TOML text"),

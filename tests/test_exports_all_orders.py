@@ -11,6 +11,8 @@ import polars as pl
 import pytest
 import yaml
 
+from helpers import exports
+
 FORMATS = Path(__file__).parent / "data" / "formats"
 EXPECTED = yaml.safe_load((FORMATS / "expected.yaml").read_text(encoding="utf-8"))
 FILES = {name: said for name, said in EXPECTED["all_orders"].items() if "orders" in said and name.endswith(".txt")}
@@ -237,3 +239,38 @@ def test_a_column_may_have_any_name_and_one_that_comes_twice_is_its_first(read):
     text = rows(line()).popitem()[1].replace(b"buyer-name", b"line").replace(b"item-price", b"quantity")
     account = read(files={"o.txt": text.replace(b"\t1\t1.50", b"\t3\t7")})
     assert account.orders.item(0, "units") == 3
+
+
+def slashed(day, order="111-0000001-0000001"):
+    """A row of the 31-column file as a spreadsheet saves it again: commas, and moments without seconds or zone."""
+    head = resaved("us_31col.txt", ",").splitlines()[0].decode()
+    cells = dict.fromkeys(head.split(","), "") | {"amazon-order-id": order, "purchase-date": day, "quantity": "1"}
+    cells |= {"last-updated-date": day, "order-status": "Shipped", "fulfillment-channel": "Merchant"}
+    return head, ",".join((cells | {"sales-channel": "Amazon.com"}).values())
+
+
+def saved(*days):
+    lines = [slashed(day, f"111-0000001-000000{n}") for n, day in enumerate(days)]
+    return {"o.csv": "\n".join([lines[0][0], *(row for _, row in lines)]).encode()}
+
+
+def test_a_file_whose_dates_another_program_rewrote_is_read_where_the_whole_column_decides(read):
+    account = read(files=saved("5/31/2025 23:22", "6/1/2025 3:05"), stores=("amazon.com",))
+    # 23:22 UTC is the afternoon of the same day in Los Angeles, 3:05 UTC the evening before
+    assert account.orders.get_column("day").to_list() == [date(2025, 5, 31), date(2025, 5, 31)]
+    assert any("saved again by another program" in text for text in account.files.item(0, "warnings"))
+
+
+def test_dates_another_program_rewrote_wait_for_an_answer_where_nothing_decides(read):
+    waiting = read(files=saved("5/6/2025 12:00"), stores=("amazon.com",), id="a")
+    assert waiting.orders.is_empty()
+    assert "5/6/2025 12:00 can be read as d/m or m/d" in waiting.questions[0].text
+    said = '[columns."o.csv"]\ndates = "d/m"'
+    told = read(files=saved("5/6/2025 12:00"), stores=("amazon.com",), id="b", settings=said)
+    assert told.orders.item(0, "day") == date(2025, 6, 5)
+    assert told.questions == ()
+
+
+def test_an_open_question_is_asked_again_when_the_folder_is_read_again(account_folder):
+    folder = account_folder(files=saved("5/6/2025 12:00"), stores=("amazon.com",))
+    assert [len(exports.read(folder).questions) for _ in range(2)] == [1, 1]

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from helpers.exports import settings
-from helpers.exports.money_defects import claims_and_chargebacks, set_aside
+from helpers.exports.money_defects import claims_and_chargebacks, kind, set_aside
 from helpers.frames import SCHEMAS
 
 FORMATS = Path(__file__).parent / "data" / "formats"
@@ -33,11 +33,11 @@ def found(account):
 @pytest.mark.parametrize("name", STORES)
 def test_every_file_gives_the_orders_written_beside_it_split_by_who_ships(read, name):
     said, defects = SAID[name], found(read(f"settlement/{name}", stores=(STORES[name],)))
-    for kind, key in (("a_to_z_claim", "a_to_z"), ("chargeback", "chargeback")):
+    for of, key in (("a_to_z_claim", "a_to_z"), ("chargeback", "chargeback")):
         expected = said.get(key) or said[f"{key}_refund"]
-        of_kind = defects.filter(kind=kind)
-        assert of_kind.height == expected["distinct_orders"], kind
-        assert dict(of_kind.group_by("fulfilment").len().iter_rows()) == split(expected["by_fulfillment"]), kind
+        of_kind = defects.filter(kind=of)
+        assert of_kind.height == expected["distinct_orders"], of
+        assert dict(of_kind.group_by("fulfilment").len().iter_rows()) == split(expected["by_fulfillment"]), of
 
 
 def test_the_same_orders_in_a_settlement_and_a_transaction_file_are_counted_once(read):
@@ -53,9 +53,9 @@ def test_the_same_orders_in_a_settlement_and_a_transaction_file_are_counted_once
 CLAIM, MFN, UK = "A-to-z Guarantee Refund", "merchant", "amazon.co.uk"
 
 
-def posting(day, kind=CLAIM, amount="-10.00", order="202-0000001-0000001", hour=12, store=UK, described="Principal"):
+def posting(day, type_=CLAIM, amount="-10.00", order="202-0000001-0000001", hour=12, store=UK, described="Principal"):
     when = datetime(2025, 8, day, hour, tzinfo=UTC)
-    return (when, order, kind, described, Decimal(amount), "GBP", MFN, "7", store, "s.txt")
+    return (when, order, type_, None, described, Decimal(amount), "GBP", MFN, "7", store, "s.txt")
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def counted(account_folder):
 
 
 def money(*rows):
-    return pl.DataFrame(rows, schema=dict(SCHEMAS["money"]), orient="row")
+    return pl.DataFrame(rows, schema=dict(SCHEMAS["money"]), orient="row").with_columns(kind=kind())
 
 
 @pytest.mark.parametrize(

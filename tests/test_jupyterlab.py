@@ -115,7 +115,7 @@ def test_charts_are_drawn_and_tables_stand_as_in_the_report(notebook):
         .evaluate_all("all => all.map((one) => getComputedStyle(one).textAlign)")
     )
     assert sides == ["left", "right", "right", "right", "left"]
-    assert page.locator(".front .headline").inner_text().startswith("2 rates miss their targets")
+    assert page.locator(".front .headline").inner_text().startswith("2 of 2 rates miss their targets")
 
 
 def test_no_output_fills_page_after_page(notebook):

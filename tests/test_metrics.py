@@ -314,3 +314,18 @@ def test_the_defects_of_a_window_are_named_with_the_day_each_leaves():
     assert (row["order_id"], row["kinds"]) == ("o50", ["a to z claim", "chargeback"])
     # bought on day 50, it stands in the window from day 64 to day 123
     assert (row["seen_on"], row["leaves_on"]) == (FIRST + timedelta(70), FIRST + timedelta(124))
+
+
+def test_what_leaves_is_told_of_judged_rates_that_count_bad_ones_and_of_days_on_which_something_leaves():
+    blank = dict.fromkeys(SCHEMAS["roll_off"]) | {"account": "a", "marketplace": "amazon.de", "fulfilment": "merchant"}
+    of = {"odr": {"metric": "order_defect_rate", "window_days": 60}, "otdr": {"metric": "on_time_delivery_rate"}}
+    of |= {"claims": {"metric": "a_to_z_claims", "window_days": 60}}
+    rows = [blank | of[name] | {"leaves": n} for name, n in (("odr", 0), ("odr", 2), ("otdr", 5), ("claims", 1))]
+    judged = [
+        dict.fromkeys(SCHEMAS["verdicts"]) | {k: v for k, v in (blank | of[name]).items() if v}
+        for name in ("odr", "otdr")
+    ]
+    left = metrics.leaving(
+        pl.DataFrame(rows, schema=SCHEMAS["roll_off"]), pl.DataFrame(judged, schema=SCHEMAS["verdicts"])
+    )
+    assert left.select("metric", "leaves").rows() == [("order_defect_rate", 2)]

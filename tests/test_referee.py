@@ -56,6 +56,13 @@ def test_a_window_the_order_files_do_not_cover_is_never_compared():
     assert row["explanation"].startswith("Not compared: the order files do not cover")
 
 
+def test_a_figure_without_its_window_is_named_and_not_compared():
+    windowless = snapshot("order_defect_rate", 4, 18, 0.2222, window_start=None, window_end=None)
+    (row,) = compare(counted("order_defect_rate", 18, [(date(2025, 8, 25), 4)]), [windowless])
+    assert (row["numerator"], row["is_covered"]) == (None, False)
+    assert row["explanation"] == "Not compared: the marketplace's file prints no window with this figure."
+
+
 def test_the_gap_is_explained_by_the_kind_of_defect_the_files_do_not_hold():
     counts = counted("order_defect_rate", 18, [(date(2025, 8, 1), 2)]) + counted("a_to_z_claims", 18, [])
     counts += counted("negative_feedback_rate", 18, [(date(2025, 8, 1), 2)])
@@ -103,3 +110,15 @@ def test_the_files_own_figure_is_not_pushed_aside_by_the_marketplace_s():
 def test_a_rate_without_its_counts_or_with_more_than_all_is_not_judged():
     odd = [snapshot("late_shipment_rate", None, 200, 0.1), snapshot("cancellation_rate", 9, 8, 0.1)]
     assert as_trailing(odd).is_empty()
+
+
+def test_a_file_older_than_a_week_is_no_verdict_of_the_day():
+    frame = pl.DataFrame([], schema=SCHEMAS["trailing"])
+    said = pl.DataFrame([snapshot("late_shipment_rate", 5, 200, 0.025, window_days=30)], schema=SCHEMAS["snapshots"])
+    ages = [referee.as_trailing(said, frame, TAKEN + timedelta(days)).height for days in (-1, 6, 7)]
+    assert ages == [1, 1, 0]
+
+
+def test_tracking_of_each_category_is_not_compared_with_one_figure_of_all():
+    (row,) = compare([], [snapshot("valid_tracking_rate", 90, 100, 0.9)])
+    assert "tell each category apart" in row["explanation"]

@@ -13,7 +13,12 @@ from helpers.wording import bound, count, day, percent, percent_range, plural, s
 
 MOST_FIGURES = 3
 MOST_ACTIONS = 3
+MOST_COUNTS = 2  # named where no rate can be judged
 MOST_BREACHES = 2  # rates whose breach is an action
+WHY_NOT_CLEAR = {
+    "files": "does not clear by waiting",
+    "marketplace": "is the marketplace's own figure, which does not say when it clears",
+}
 
 
 @dataclass(frozen=True)
@@ -47,12 +52,15 @@ class Answer:
     actions: tuple[str, ...]
 
 
-def first_screen(account: Account, verdicts: pl.DataFrame, coverage: pl.DataFrame, as_of: date) -> Answer:
-    """The answer of the monthly report, from its verdicts (worst first) and what the files can prove."""
+def first_screen(
+    account: Account, verdicts: pl.DataFrame, coverage: pl.DataFrame, tallies: pl.DataFrame, as_of: date
+) -> Answer:
+    """The answer of the monthly report, from its verdicts (worst first), what the files can prove and what else they
+    count: where no rate can be judged, the counts are the answer."""
     rows = verdicts.to_dicts()
     return Answer(
         kicker=f"{account.name} · {', '.join(account.marketplaces)} · as of {day(as_of)}",
-        headline=_headline(rows),
+        headline=_headline(rows, tallies),
         figures=tuple(_figure(row) for row in _shown(rows)),
         actions=tuple(_actions(account, rows, coverage))[:MOST_ACTIONS],
     )
@@ -62,29 +70,40 @@ def _name(row: dict) -> str:
     return f"{METRICS[row['metric']].label.lower()} ({where(row)})"
 
 
-def _headline(rows: list[dict]) -> str:
+def _headline(rows: list[dict], tallies: pl.DataFrame) -> str:
     missed = [row for row in rows if row["status"] == "breached"]
     met = [row for row in rows if row["status"] == "met"]
     if not rows or all(row["status"] in ("no_data", "not_mature") for row in rows):
-        return "The files do not allow a verdict yet."
+        return f"The files do not allow a verdict yet.{_counted(rows, tallies)}"
     if missed:
-        return _missed(missed)
+        return _missed(missed, rows)
     unproved = [row for row in met if not bears(row["status"], row["exactness"], METRICS[row["metric"]])]
     if unproved:
         return f"No rate is seen to miss its target, but the files cannot prove it for {_of(unproved, rows)}."
     return "Every rate that can be judged meets its target." if met else "Too few orders to tell."
 
 
+def _counted(rows: list[dict], tallies: pl.DataFrame) -> str:
+    """What the files count where no rate can be judged: bad orders of unknown many, else the first other counts."""
+    named = [(row, METRICS[row["metric"]]) for row in rows if row["numerator"]]
+    if named:
+        bad = [f"{plural(row['numerator'], of.one_is)} {of.numerator_is} ({where(row)})" for row, of in named]
+        return f" They name {_listed(bad[:MOST_COUNTS])}."
+    found = tallies.filter(pl.col("count") > 0).head(MOST_COUNTS).to_dicts()
+    said = [f"{row['what']}: {' '.join(filter(None, [count(row['count']), row['of']]))}" for row in found]
+    return "".join(f" {one} ({row['where']})." for one, row in zip(said, found, strict=True))
+
+
 def _of(some: list[dict], rows: list[dict]) -> str:
     return f"{count(len(some))} of {plural(len(rows), 'rate')}"
 
 
-def _missed(missed: list[dict]) -> str:
+def _missed(missed: list[dict], rows: list[dict]) -> str:
     is_luck = all(row["evidence"] == "weak" and row["exactness"] in ("exact", "upper_bound") for row in missed)
     luck = "; it can be bad luck" if is_luck else ""
     if len(missed) == 1:
         return f"The {_name(missed[0])} misses its target{luck}."
-    return f"{count(len(missed))} rates miss their targets{luck}."
+    return f"{_of(missed, rows)} miss their targets{luck}."
 
 
 def _shown(rows: list[dict]) -> list[dict]:
@@ -126,7 +145,7 @@ def _actions(account: Account, rows: list[dict], coverage: pl.DataFrame) -> list
     missed = [row for row in rows if row["status"] == "breached"]
     said = _for_breaches(missed)
     said += [f"Answer the question about {question.path}: {question.text}" for question in account.questions]
-    gaps = coverage.filter(pl.col("exactness") != "exact").explode("download").drop_nulls("download")
+    gaps = coverage.filter("is_judged", pl.col("exactness") != "exact").explode("download").drop_nulls("download")
     counted = gaps.group_by("download", maintain_order=True).len().sort("len", descending=True, maintain_order=True)
     # Where to find it stands in the table of what the files can prove.
     said += [f"Download what is missing: {download.split(' (')[0]}." for download in counted.get_column("download")]
@@ -153,10 +172,12 @@ def _for_breaches(rows: list[dict]) -> list[str]:
         clears = max((row["clear_on"] for row in of_rate if row["clear_on"] is not None), default=None)
         if clears is not None:
             said.append(_clearing(name, of_rate, day(clears)))
-        stuck = list(dict.fromkeys(row["marketplace"] for row in of_rate if row["clear_on"] is None))
-        if stuck:
-            where = f" ({', '.join(stuck)})" if len(of_rate) > 1 else ""
-            said.append(f"Find the cause: the {name.lower()}{where} does not clear by waiting.")
+        for source, why in WHY_NOT_CLEAR.items():
+            stuck = [row for row in of_rate if row["clear_on"] is None and row["source"] == source]
+            if stuck:
+                stores = ", ".join(dict.fromkeys(row["marketplace"] for row in stuck))
+                where = f" ({stores})" if len(of_rate) > 1 else ""
+                said.append(f"Find the cause: the {name.lower()}{where} {why}.")
     return said
 
 

@@ -132,6 +132,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "posted_at": MOMENT,
             "order_id": pl.String,  # null where the posting belongs to no order
             "type": pl.String,  # as the file writes it
+            "kind": pl.String,  # of defect it tells of, null for most
             "description": pl.String,
             "amount": pl.Decimal(18, 2),
             "currency": pl.String,

@@ -11,6 +11,7 @@ from helpers.frames import KEY, SCHEMAS, SERIES
 from helpers.vocabulary import METRICS
 from helpers.wording import plural
 
+MOST_AGE = 7  # days after which the marketplace's own figure is no longer the verdict of the day
 PARTS = {"negative_feedback_rate": "negative feedback", "a_to_z_claims": "claims", "chargebacks": "chargebacks"}
 
 
@@ -23,10 +24,11 @@ def newest(snapshots: pl.DataFrame, as_of: date) -> pl.DataFrame:
 def as_trailing(snapshots: pl.DataFrame, trailing: pl.DataFrame, as_of: date) -> pl.DataFrame:
     """The marketplace's own figures as rows of the `trailing` frame on `as_of`, where the files give none of their own.
 
-    Only figures printed with their counts and their window; `source` is "marketplace".
+    Only figures printed with their counts and their window, in a file at most a week old; `source` is "marketplace".
     """
     ours = trailing.filter(pl.col("day") == as_of, "is_covered", pl.col("window_denominator") > 0)
-    theirs = newest(snapshots, as_of).filter(pl.col("metric").is_in(list(METRICS)), pl.col("denominator") > 0)
+    recent = snapshots.filter(pl.col("taken_on") > as_of - timedelta(days=MOST_AGE))
+    theirs = newest(recent, as_of).filter(pl.col("metric").is_in(list(METRICS)), pl.col("denominator") > 0)
     theirs = theirs.drop_nulls(["numerator", "window_days"]).filter(pl.col("numerator") <= pl.col("denominator"))
     theirs = theirs.join(ours, on=["marketplace", "metric", "fulfilment"], how="anti")
     low, high = intervals.wilson(theirs.get_column("numerator"), theirs.get_column("denominator"))
@@ -66,6 +68,8 @@ def compare(daily: pl.DataFrame, snapshots: pl.DataFrame, as_of: date) -> pl.Dat
 
 
 def _ours(daily: pl.DataFrame, row: dict) -> dict:
+    if row["window_start"] is None or row["window_end"] is None:
+        return dict.fromkeys(("numerator", "denominator", "rate", "discrepancy")) | {"is_covered": False}
     same = daily.filter(
         *(pl.col(name).eq_missing(pl.lit(row[name])) for name in SERIES),
         pl.col("day").is_between(row["window_start"], row["window_end"]),
@@ -82,6 +86,10 @@ def _ours(daily: pl.DataFrame, row: dict) -> dict:
 
 def _explanation(row: dict, rows: list[dict]) -> str:
     """Why the two figures differ, from the counts; the parts of the order defect rate say which kind is missing."""
+    if METRICS[row["metric"]].group:
+        return f"Not compared: the marketplace prints one figure, these files tell each {METRICS[row['metric']].group} apart."
+    if row["window_start"] is None or row["window_end"] is None:
+        return "Not compared: the marketplace's file prints no window with this figure."
     if not row["is_covered"]:
         return "Not compared: the order files do not cover the whole of the marketplace's window."
     if row["denominator"] is None:

@@ -11,6 +11,7 @@ from helpers import coverage, metrics, targets, verdicts
 from helpers.frames import KEY
 from helpers.vocabulary import METRICS, OPTIONS, Account
 
+OF_AN_ERA = ("lsr_late",)  # what the rules said then, and not an open point of today's
 COUNTS = ("numerator", "denominator", "status")
 IN_FACTS = {  # options applied while the facts are put together, and the metrics they reach
     "claims_rule": ("order_defect_rate",),
@@ -29,7 +30,8 @@ def other_readings(account: Account, as_of: date) -> pl.DataFrame:
     """
     chosen: dict[tuple[str, ...], pl.DataFrame] = {}
     parts = []
-    for name, option in OPTIONS.items():
+    for name in _open(account):
+        option = OPTIONS[name]
         reached = _reached(name)
         if reached not in chosen:
             chosen[reached] = _judged(account, as_of, reached)
@@ -39,6 +41,11 @@ def other_readings(account: Account, as_of: date) -> pl.DataFrame:
                 said = {"option": name, "value": account.option(name), "other": other}
                 parts.append(_differing(chosen[reached], _judged(changed, as_of, reached), said))
     return pl.concat(parts)
+
+
+def _open(account: Account) -> list[str]:
+    """The options that are open points of the day: not the readings of an era that is over, unless the account is in it."""
+    return [name for name in OPTIONS if name not in OF_AN_ERA or account.option(name) != OPTIONS[name].default]
 
 
 def _reached(option: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from helpers import coverage
 from helpers.vocabulary import METRICS, Account
 from helpers.wording import fulfilled_by, plural
 
@@ -23,7 +24,6 @@ SCHEMA = {
     "last_day": pl.Date,
     "note": pl.String,
 }
-FROM_PAYMENTS = "settlement"  # the reason of a defect known from a payment
 NOTES = {
     "a_to_z_claim": "at least: claims the marketplace paid itself, refused or has not decided are not in payments",
     "chargeback": "at most: a payment does not say whether service or fraud was disputed",
@@ -65,13 +65,12 @@ def _counters(account: Account, as_of: date) -> Iterator[Row]:
 def _payments(account: Account, as_of: date) -> Iterator[Row]:
     """Orders with a claim or a chargeback in settlements and transaction files, apart by who ships."""
     money = account.money.filter(pl.col("posted_at").dt.date() <= as_of).drop_nulls("order_id")
-    found = account.defects.filter(pl.col("reason") == FROM_PAYMENTS, pl.col("occurred_on") <= as_of)
     for channel in sorted(set(money.get_column("fulfilment").drop_nulls())):
         paid = money.filter(fulfilment=channel)
         first, last = (paid.get_column("posted_at").dt.date().min(), paid.get_column("posted_at").dt.date().max())
         of = f"of {plural(paid.get_column('order_id').n_unique(), 'order')} with a payment"
         for kind, note in NOTES.items():
-            number = found.filter(kind=kind, fulfilment=channel).get_column("order_id").n_unique()
+            number = paid.filter(kind=kind).get_column("order_id").n_unique()
             name = "A-to-z claims paid" if kind == "a_to_z_claim" else "Chargebacks paid"
             yield name, fulfilled_by(channel), number, of, first, last, note
 
@@ -83,7 +82,7 @@ def _returns(account: Account, as_of: date) -> Iterator[Row]:
         span = (rows.get_column("requested_on").min(), rows.get_column("requested_on").max())
         number = rows.get_column("order_id").n_unique()
         flagged = rows.filter("has_claim_flag").get_column("order_id").n_unique()
-        units = plural(rows.get_column("units").sum(), "unit")
+        units = f"with {plural(rows.get_column('units').sum(), 'unit')}"
         yield "Orders with a return request", fulfilled_by(channel), number, units, *span, "a return is no defect"
         if flagged:
             note = "a mark in the returns file: it has neither a day nor an outcome"
@@ -120,7 +119,9 @@ def _listed(account: Account, as_of: date) -> Iterator[Row]:
         "valid_tracking": ("Packages listed without valid tracking", "is_valid", None),
         "on_time_delivery": ("Packages listed as not on time", "is_on_time", None),
     }
-    files = account.files.filter(pl.col("rows_are") == "defective_only", pl.col("covers").is_in(list(names)))
+    files = account.files.filter(
+        pl.col("rows_are") == "defective_only", pl.col("covers").is_in(list(names)), pl.col("last_day") <= as_of
+    )
     for path, covers, first, last in files.select("path", "covers", "first_day", "last_day").iter_rows():
         what, mark, distinct = names[covers]
         rows = account.shipments.filter(pl.col("source_file") == path, pl.col(mark) == (mark == "is_late"))
@@ -129,10 +130,11 @@ def _listed(account: Account, as_of: date) -> Iterator[Row]:
 
 
 def _stars(account: Account, as_of: date) -> Iterator[Row]:
-    """Bad feedback where no share of it can be told: how many, by the day received."""
+    """Bad feedback by the day received, where its file holds no other or stands alone."""
     seen = account.feedback.filter(pl.col("received_on").is_between(as_of - timedelta(days=89), as_of))
-    if seen.height and account.feedback.get_column("stars").max() < 4:
-        negative = seen.get_column("is_negative").sum()
-        note = "the file holds no four or five stars, so no share of it is told"
+    is_bad_only = coverage.has_only_bad_stars(account)
+    if seen.height and (is_bad_only or account.orders.is_empty()):
+        note = "the file holds no four or five stars, so no share of it is told" if is_bad_only else "no order is known"
+        of = None if is_bad_only else f"of {plural(seen.height, 'feedback')} received"
         span = (as_of - timedelta(days=89), as_of)
-        yield "Feedback with one or two stars", "all stores", negative, None, *span, note
+        yield "Feedback with one or two stars", "all stores", seen.get_column("is_negative").sum(), of, *span, note

@@ -138,7 +138,7 @@ def in_force(
         for row in _rows()
         if row.metric == metric
         and (marketplace in row.marketplaces or row.is_everywhere)
-        and row.fulfilment in (fulfilment, "all")
+        and (row.fulfilment in (fulfilment, "all") or fulfilment == "all")
         and (row.valid_from or day) <= day <= (row.valid_to or day)
         and all(options.get(name, OPTIONS[name].default) == value for name, value in row.when.items())
     }

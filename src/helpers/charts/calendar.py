@@ -7,7 +7,7 @@ import polars as pl
 
 from helpers.charts.look import name_of, of_key, target_rule, titled
 from helpers.colours import LIGHT
-from helpers.vocabulary import METRICS
+from helpers.vocabulary import COUNTS_BAD, METRICS
 from helpers.wording import count, share, short_day, target_percent
 
 
@@ -67,11 +67,10 @@ def _leaving_rows(steps: pl.DataFrame, verdict: dict) -> list[dict]:
 
 def calendars(roll_off: pl.DataFrame, verdicts: pl.DataFrame, *, most: int = 4) -> list[alt.LayerChart]:
     """A roll-off calendar for each missed target and each order defect rate with a defect, at most `most`."""
-    is_low = pl.col("metric").is_in([key for key, metric in METRICS.items() if metric.good_is == "low"])
     judged = verdicts.filter(
         pl.col("status").is_in(["breached", "met", "too_few_orders"]),
         pl.col("numerator") > 0,
-        is_low,
+        pl.col("metric").is_in(COUNTS_BAD),
         pl.col("source") == "files",
     )
     defects = judged.filter((pl.col("status") == "breached") | (pl.col("metric") == "order_defect_rate"))

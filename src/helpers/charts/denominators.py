@@ -7,7 +7,7 @@ import polars as pl
 
 from helpers.charts.look import LABEL, titled
 from helpers.colours import LIGHT
-from helpers.wording import percent, percent_range
+from helpers.wording import count, percent, percent_range, plural, short_day, where
 
 
 def denominators(beside: pl.DataFrame) -> list[alt.LayerChart]:
@@ -27,13 +27,16 @@ def denominators(beside: pl.DataFrame) -> list[alt.LayerChart]:
         base.mark_rule(strokeWidth=1.5).encode(alt.X("rate_low:Q"), y, x2="rate_high:Q"),
         base.mark_text(align="left", dx=2, dy=-18, limit=LABEL).encode(alt.X("zero:Q"), y, text="label:N"),
     ]
-    received, orders = beside.get_column("rate").to_list()
+    received, orders = beside.to_dicts()
+    unhappy = orders["numerator"]
     title = (
-        f"The same unhappy buyers are {percent(received)} of those who wrote and {percent(orders)} of all orders."
-        if orders
+        f"The same {plural(unhappy, 'unhappy buyer')} {'is' if unhappy == 1 else 'are'} {percent(received['rate'])} of the "
+        f"{count(received['denominator'])} who wrote and {percent(orders['rate'])} of {plural(orders['denominator'], 'order')}."
+        if unhappy
         else "No buyer of these orders left one or two stars."
     )
-    subtitle = "One and two star feedback, with 95 % intervals."
+    days = f"{short_day(orders['window_start'])} to {short_day(orders['window_end'])}"
+    subtitle = f"One and two star feedback on the orders of {days}, {where(orders)}, with 95 % intervals."
     told = [
         {
             "Divided by": row["of"],

@@ -112,11 +112,11 @@ def titled(
 
 def on_ground(text: alt.Chart, colour: str, **look: Any) -> list[alt.Chart]:
     """A label on a ground of its own, so that no line crosses it out."""
-    ground = text.mark_text(**look, color=LIGHT["ground"], stroke=LIGHT["ground"], strokeWidth=4, opacity=0.85)
+    ground = text.mark_text(**look, color=LIGHT["ground"], stroke=LIGHT["ground"], strokeWidth=6)
     return [ground, text.mark_text(**look, color=colour)]
 
 
-LABEL = 310  # pixels of a name over its line, what a telephone shows; the whole name stands in the twin
+LABEL = alt.ExprRef("width")  # a name over its line has the width of the chart; the whole name stands in the twin
 
 
 def of_key(frame: pl.DataFrame, key: dict) -> pl.DataFrame:

@@ -91,12 +91,14 @@ def _ticks(arrivals: pl.DataFrame, verdict: dict, line: pl.DataFrame) -> pl.Data
 def _trend_rows(line: pl.DataFrame, verdict: dict) -> list[dict]:
     """The days of a trend as text, the judged day first; every seventh day of a long one."""
     newest_first = line.sort("day", descending=True)
+    step = "Day"
     if newest_first.height > MOST_TWIN_ROWS:
+        step = "Day, every seventh"
         newest_first = newest_first.filter((pl.lit(verdict["as_of"]) - pl.col("day")).dt.total_days() % 7 == 0)
     one_is = METRICS[verdict["metric"]].one_is
     return [
         {
-            "Day": short_day(row["day"]) + ("" if row["day"] <= verdict["as_of"] else " (not yet judged)"),
+            step: short_day(row["day"]) + ("" if row["day"] <= verdict["as_of"] else " (not yet judged)"),
             "Rate": percent(row["rate"]),
             "Of": f"{count(row['window_numerator'])} of {plural(row['window_denominator'], one_is)}",
             "95 % interval": percent_range(row["rate_low"], row["rate_high"]),

@@ -16,16 +16,22 @@ MOST_QUIET = 7  # days before the first and after the last package of a list tha
 GAP_CHANCE = 0.01  # a gap between order files that chance leaves more rarely than this is a missing file
 
 
-def order_days(account: Account) -> pl.Series:
-    """The store-local days the order files speak for, sorted.
+def order_days(account: Account, store: str | None = None) -> pl.Series:
+    """The store-local days the order files speak for, sorted; of one store, where it is named.
 
     From the first to the last day of purchase in each file by order date; a gap between files counts as covered
-    when so few days without an order are no surprise at the account's volume (chance of 1 % or more).
+    when so few days without an order are no surprise at the volume (chance of 1 % or more). A file with orders of one
+    store alone speaks for that store; a file with several, or a store that is in no file, for all.
     """
-    days = _spans(account.files.filter(covers="orders").select("first_day", "last_day").iter_rows())
+    files = account.files.filter(covers="orders")
+    if store is not None and files.get_column("marketplaces").explode().is_in([store]).any():
+        several = pl.col("marketplaces").list.filter(~pl.element().str.starts_with("non-amazon")).list.len() > 1
+        files = files.filter(several | pl.col("marketplaces").list.contains(store))
+    days = _spans(files.select("first_day", "last_day").iter_rows())
     if days.is_empty() or account.last_complete_day is None:
         return days
-    orders = account.orders.select((~pl.col("marketplace").str.starts_with("non-amazon")).sum()).item()
+    is_sold = ~pl.col("marketplace").str.starts_with("non-amazon") if store is None else pl.col("marketplace") == store
+    orders = account.orders.select(is_sold.sum()).item()
     longest = -np.log(GAP_CHANCE) * len(days) / max(orders, 1)
     stop = max(days[-1], account.last_complete_day) + timedelta(days=1)
     gaps = days.to_frame("day").with_columns(following=pl.col("day").shift(-1, fill_value=stop))
@@ -33,6 +39,14 @@ def order_days(account: Account) -> pl.Series:
     ends = pl.when(is_filled).then("following").otherwise(pl.col("day") + pl.duration(days=1))
     whole = gaps.select(pl.date_ranges("day", ends, closed="left")).explode("day").to_series()
     return whole.filter(whole <= account.last_complete_day)
+
+
+def _by_store(account: Account, days: Callable[[Account, str], pl.Series]) -> pl.DataFrame:
+    """Columns marketplace and day: the days told of each store of the account."""
+    seen = account.orders.get_column("marketplace").drop_nulls().unique().sort()
+    stores = dict.fromkeys([*account.marketplaces, *(store for store in seen if not store.startswith("non-amazon"))])
+    told = [days(account, store).to_frame("day").select(marketplace=pl.lit(store), day="day") for store in stores]
+    return pl.concat([pl.DataFrame(schema={"marketplace": pl.String, "day": pl.Date}), *told])
 
 
 def longest_gap(days: pl.Series) -> int:
@@ -62,15 +76,15 @@ def late_list_days(account: Account) -> pl.Series:
     return _spans(files.select("first_day", pl.max_horizontal("last_day", "reaches")).iter_rows())
 
 
-def late_days(account: Account) -> pl.Series:
-    """The days on which it is known of every order whether it was confirmed in time."""
+def late_days(account: Account, store: str | None = None) -> pl.Series:
+    """The days on which it is known of every order (of a store) whether it was confirmed in time."""
     whole = account.files.filter(
         ((pl.col("covers") == "late_shipments") & (pl.col("rows_are") == "all_judged"))
         | (pl.col("covers") == "shipments")
         | ((pl.col("covers") == "orders") & pl.col("report").is_in(TELLS_SHIPPING))
     )
     told = _spans(whole.select("first_day", pl.max_horizontal("last_day", "reaches")).iter_rows())
-    ordered = order_days(account)
+    ordered = order_days(account, store)
     listed = ordered.filter(ordered.is_in(late_list_days(account).implode()))
     return pl.concat([told, listed]).unique().sort()
 
@@ -106,14 +120,14 @@ def traffic_days(account: Account) -> pl.Series:
     return days.unique().sort()
 
 
-# frame of facts that metrics count → the days on which the files tell it in full
-DAYS: Mapping[str, Callable[[Account], pl.Series]] = MappingProxyType(
+# frame of facts that metrics count → the days on which the files tell it in full: `day`, by `marketplace` where they differ
+DAYS: Mapping[str, Callable[[Account], pl.DataFrame]] = MappingProxyType(
     {
-        "orders": order_days,
-        "lateness": late_days,
-        "packages": package_days,
-        "feedback": feedback_days,
-        "traffic": traffic_days,
+        "orders": lambda account: _by_store(account, order_days),
+        "lateness": lambda account: _by_store(account, late_days),
+        "packages": lambda account: package_days(account).to_frame("day"),
+        "feedback": lambda account: feedback_days(account).to_frame("day"),
+        "traffic": lambda account: traffic_days(account).to_frame("day"),
     }
 )
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import polars as pl
 
 from helpers.coverage.case import DOWNLOAD, ENDS, TAKEN_ON, Answer, Case
-from helpers.coverage.days import longest_gap
+from helpers.coverage.days import longest_gap, order_days
 from helpers.vocabulary import AMAZON, Exactness
 from helpers.wording import plural
 
@@ -115,7 +115,11 @@ def _unplaced(case: Case) -> int:
         pl.col("order_day").is_between(case.window_start, case.window_end),
         (pl.col("fulfilment") == case.fulfilment) | pl.col("fulfilment").is_null(),
     )
-    return listed.join(case.account.orders, on="order_id", how="anti").get_column("order_id").n_unique()
+    lost = listed.join(case.account.orders, on="order_id", how="anti")
+    # A list names no store: on a day that is missing from another store's files the order belongs there.
+    for store in case.account.marketplaces:
+        lost = lost.filter(pl.col("order_day").is_in(order_days(case.account, store).implode()))
+    return lost.get_column("order_id").n_unique()
 
 
 NO_LIST = "no list of claims and chargebacks"

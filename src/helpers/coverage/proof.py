@@ -10,7 +10,7 @@ import polars as pl
 
 from helpers import targets
 from helpers.coverage.case import DOWNLOAD, ENDS, Answer, Case, reaches
-from helpers.coverage.days import TELLS_SHIPPING, files_with_all, has_only_bad_stars
+from helpers.coverage.days import TELLS_SHIPPING, files_with_all, has_only_bad_stars, longest_gap
 from helpers.coverage.defects import of_defects
 from helpers.frames import KEY
 from helpers.vocabulary import METRICS, Account, Metric
@@ -19,7 +19,7 @@ from helpers.vocabulary import METRICS, Account, Metric
 def of_metrics(account: Account, as_of: date) -> pl.DataFrame:
     """How exactly each metric can be computed on `as_of`: one row a marketplace, metric and fulfilment.
 
-    Columns: account, marketplace, metric, fulfilment, `exactness` (exact / lower_bound / upper_bound / approximate /
+    Columns: account, marketplace, metric, fulfilment, `is_judged` (a target is in force), `exactness` (exact / lower_bound / upper_bound / approximate /
     impossible), `missing` (what is not there, in words) and `download` (what would close the gap), both lists.
     Rules: docs/contracts.md sections 1 and 3, and the table of downloads in README.md. Rates that no longer exist
     stand here only while a target of theirs was in force.
@@ -39,8 +39,9 @@ def of_metrics(account: Account, as_of: date) -> pl.DataFrame:
                 exactness, missing, download = PROOFS[metric.proof](
                     Case(metric, account, store, fulfilment, as_of, *window)
                 )
-                rows.append((account.id, store, metric.key, fulfilment, exactness, missing, download))
-    names = {name: KEY[name] for name in ("account", "marketplace", "metric", "fulfilment")}
+                is_judged = any(row.is_judged for row in rows_in_force)
+                rows.append((account.id, store, metric.key, fulfilment, is_judged, exactness, missing, download))
+    names = {name: KEY[name] for name in ("account", "marketplace", "metric", "fulfilment")} | {"is_judged": pl.Boolean}
     lists = {"exactness": pl.String, "missing": pl.List(pl.String), "download": pl.List(pl.String)}
     return pl.DataFrame(rows, schema=names | lists, orient="row")
 
@@ -89,6 +90,9 @@ def _lateness(case: Case) -> Answer:
 def _packages(case: Case) -> Answer:
     download = [DOWNLOAD[case.metric.proof]]
     whole = files_with_all(case.account).filter(pl.col("covers").is_in([case.metric.proof, "shipments", "orders"]))
+    mark = pl.col("is_valid" if case.metric.proof == "valid_tracking" else "is_on_time")
+    telling = case.account.shipments.filter(mark.is_not_null()).get_column("source_file").unique()
+    whole = whole.filter(pl.col("path").is_in(telling.implode()))
     if whole.height:
         last = whole.get_column("reaches").max()
         is_whole = last is not None and last >= case.as_of - timedelta(days=case.metric.lag_days)
@@ -107,11 +111,13 @@ def _perfect(case: Case) -> Answer:
 def _returns(case: Case) -> Answer:
     if case.account.orders.is_empty():
         return "impossible", ["no order file"], [DOWNLOAD["all_orders"]]
-    if case.account.returns.is_empty():
+    asked = case.account.returns.filter(fulfilment=case.fulfilment).get_column("requested_on")
+    if asked.is_empty():
         return "impossible", ["no returns file"], [DOWNLOAD["returns"]]
-    if reaches(case.account, "returns", case.as_of) == "fully":
+    quiet = timedelta(days=longest_gap(asked))
+    if reaches(case.account, "returns", case.as_of) == "fully" and asked.min() - case.window_start <= quiet:
         return "exact", [], []
-    return "lower_bound", [ENDS.format("the returns file")], [DOWNLOAD["returns"]]
+    return "lower_bound", ["the returns files do not hold the whole time since the window began"], [DOWNLOAD["returns"]]
 
 
 def _traffic(case: Case) -> Answer:

@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from helpers.errors import ExportError, SettingsError
-from helpers.vocabulary import Account
+from helpers.vocabulary import Account, Question
 
 JUDGED = {"order_defect_rate", "cancellation_rate", "late_shipment_rate"}  # what a report cannot do without
 
@@ -23,6 +23,8 @@ def day_looked_at(account: Account, as_of: str = "") -> date:
         except ValueError as error:
             hint = "write the day as YYYY-MM-DD, for example 2026-03-31, or leave it empty"
             raise SettingsError(f"as_of: expected a day, found {as_of!r}", hint) from error
+        if account.last_complete_day is None:
+            raise _nothing(account)
         first, last = account.files.select(pl.col("first_day").min(), pl.col("last_day").max()).row(0)
         if first is not None and day < first:
             hint = "take a later day, or put older downloads into exports/"
@@ -30,9 +32,16 @@ def day_looked_at(account: Account, as_of: str = "") -> date:
             raise ExportError(text, hint)
         return day
     if account.last_complete_day is None:
-        hint = f"put the downloads into {account.folder / 'exports'}, then run: seller-audit check {account.folder}"
-        raise ExportError(f"{account.folder}: expected at least one file with a dated row, found none", hint)
+        raise _nothing(account)
     return account.last_complete_day
+
+
+def _nothing(account: Account) -> ExportError:
+    """Why no day can be told: the question that keeps files from being read, else that there is nothing to read."""
+    if account.questions:
+        return _open(account, account.questions[0])
+    hint = f"put the downloads into {account.folder / 'exports'}, then run: seller-audit check {account.folder}"
+    return ExportError(f"{account.folder}: expected at least one file with a dated row, found none", hint)
 
 
 def demand_answers(account: Account, coverage: pl.DataFrame) -> None:
@@ -40,9 +49,12 @@ def demand_answers(account: Account, coverage: pl.DataFrame) -> None:
 
     coverage   of_metrics. A figure that other files prove exactly does not wait. Raises ExportError with the question.
     """
-    exact = set(coverage.filter(exactness="exact").get_column("metric"))
+    of_metric = coverage.group_by("metric").agg((pl.col("exactness") == "exact").all())
+    exact = set(of_metric.filter("exactness").get_column("metric"))
     for question in account.questions:
         if set(question.metrics) & JUDGED - exact:
-            raise ExportError(
-                f"{question.path}: {question.text}", f"then run: seller-audit check {account.folder.name}"
-            )
+            raise _open(account, question)
+
+
+def _open(account: Account, question: Question) -> ExportError:
+    return ExportError(f"{question.path}: {question.text}", f"then run: seller-audit check {account.folder}")

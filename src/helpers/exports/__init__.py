@@ -120,6 +120,8 @@ def _opened(source: Source, said: Settings) -> _File:
     report, remark = recognise.report(text)
     if entry and entry.report and text.strip():
         report, remark = entry.report, ""
+    if report is None and remark and said.columns and entry is None:
+        remark += "; no pattern under [columns] in account.toml matches its name"
     return _File(source, report, text, name, remark)
 
 
@@ -263,5 +265,5 @@ def _last_complete_day(placed: pl.DataFrame, found: list[_File]) -> date | None:
         changed = placed.drop_nulls("updated_at").get_column("updated_on").max()
         return (changed or placed.get_column("day").max()) - timedelta(days=1)
     snapshots = [reading.reaches for reading in _readings(found, "snapshots") if reading.reaches]
-    others = [file.reading.last_day for file in found if file.reading and file.reading.last_day]
+    others = [file.reading.reaches or file.reading.last_day for file in found if file.reading and file.reading.last_day]
     return max(snapshots or others, default=None)

@@ -10,15 +10,19 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from helpers.exports import flat
+from helpers.exports import flat, posted
 from helpers.exports.content import Content
 from helpers.exports.dates import TOMORROW
 from helpers.exports.items import FULFILMENT, STATUSES, is_by_last_update, local_day, status
 from helpers.exports.reading import ORDER_ID, Known, Reading, counted, days
+from helpers.exports.settings import Dates
 from helpers.frames import SCHEMAS
 from helpers.targets import stores
+from helpers.vocabulary import Question
 
 MOST = 1_000_000_000  # units or money of one row; more is damage, and sums of it would not fit
+METRICS_OF_ORDERS = ("order_defect_rate", "cancellation_rate", "late_shipment_rate")
+RESAVED = "saved again by another program, which cut the zone off: its times are read as UTC, a day off at most"
 # our column → the report's; nothing about the buyer is among them, so nothing about the buyer is read
 COLUMNS = {
     "order_id": "amazon-order-id",
@@ -48,10 +52,10 @@ def recognises(content: Content) -> bool:
 def read(text: bytes, known: Known) -> Reading:
     """The file's items: the `items` frame."""
     cells, present = flat.chosen(text, COLUMNS)
+    left = posted.readings(cells.get_column("purchased_at"))
     items = cells.with_columns(
         pl.col("order_id").fill_null(""),
-        flat.moment("purchased_at"),
-        flat.moment("updated_at"),
+        *(_moments(cells, name, left, known) for name in ("purchased_at", "updated_at")),
         status("status"),
         status("item_status"),
         fulfilment_said=pl.col("fulfilment"),
@@ -89,9 +93,37 @@ def read(text: bytes, known: Known) -> Reading:
         reaches=newest - timedelta(days=1) if newest else None,
         marketplaces=tuple(sorted(good.get_column("marketplace").unique())),
         covers=None if is_by_update else "orders",
-        warnings=_warnings(good, present, known),
+        warnings=_warnings(good, present, known) + ((RESAVED,) if left else ()),
+        question=_question(cells, left, known),
         report="all_orders_by_last_update" if is_by_update else "all_orders",
     )
+
+
+def _moments(cells: pl.DataFrame, name: str, left: list[str], known: Known) -> pl.Expr | pl.Series:
+    """A column as moments: ISO times; or, in a file another program saved again, days written with figures and slashes.
+
+    left   what 03/09/2025 can mean in it (posted.readings); none in a file as it was downloaded
+    """
+    if not left:
+        return flat.moment(name)
+    said = known.columns.dates if known.columns else None
+    zone = said.zone if isinstance(said, Dates) and said.zone else "UTC"
+    return posted.moments(cells.get_column(name), zone, _chosen(left, known)).alias(name)
+
+
+def _chosen(left: list[str], known: Known) -> str | None:
+    said = known.columns.dates if known.columns else None
+    written = said.format if isinstance(said, Dates) else said
+    return written.removesuffix("/y") if written else left[0] if len(left) == 1 else None
+
+
+def _question(cells: pl.DataFrame, left: list[str], known: Known) -> Question | None:
+    if not left or _chosen(left, known):
+        return None
+    example = cells.get_column("purchased_at").drop_nulls().item(0)
+    text = f"dates such as {example} can be read as {' or '.join(left)}; nothing in the file decides. "
+    text += f'Say which in account.toml: [columns."{known.path}"] dates = "{left[0]}"; or download the file again'
+    return Question(known.path, text, METRICS_OF_ORDERS)
 
 
 def _number(name: str, dtype: pl.DataType | type[pl.DataType]) -> pl.Expr:

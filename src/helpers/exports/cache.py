@@ -71,8 +71,11 @@ def _frame(path: Path, digest: str) -> pl.DataFrame:
 
 
 def save(account: Path, key: str, today: date, report: str, encoding: str, reading: Reading) -> None:
-    """Keep a reading, unless a later day could read the file differently or the folder cannot be written."""
-    if any(IN_FUTURE in text for text in (*reading.warnings, *(reason for _, reason in reading.rejected))):
+    """Keep a reading, unless a later day could read the file differently, it waits for an answer, or the folder cannot
+    be written."""
+    if reading.question or any(
+        IN_FUTURE in text for text in (*reading.warnings, *(reason for _, reason in reading.rejected))
+    ):
         return
     packed = {name: _packed(frame) for name, frame in {"rows": reading.rows, **reading.also}.items()}
     said = {"as": report, "encoding": encoding, "today": today.isoformat(), "rejected": reading.rejected}

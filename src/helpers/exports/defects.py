@@ -16,7 +16,7 @@ MARK = "marked in the returns file, without a day or an outcome"
 def together(
     listed: pl.DataFrame, feedback: pl.DataFrame, paid: pl.DataFrame, returns: pl.DataFrame, files: pl.DataFrame
 ) -> pl.DataFrame:
-    """One row an order and kind: the earliest day, and what the lists say of whether it counts: the `defects` frame.
+    """One row an order and kind: the earliest day, and what the newest list says of it: the `defects` frame.
 
     listed    rows of defect and claims lists        feedback   the `feedback` frame, copies merged
     paid      claims and chargebacks among payments  returns    the `returns` frame
@@ -28,11 +28,16 @@ def together(
     unlisted = _outside(paid, [(first, reaches or last) for first, last, reaches in spans])
     marked = _marked(returns, files) if listed.is_empty() and paid.is_empty() else empty("defects")
     both = pl.concat([listed, _from_feedback(feedback), unlisted, marked])
-    by_rank = both.sort("order_id", "kind", pl.col("counts"), "occurred_on", descending=[False, False, True, False])
+    # The newest list says whether it counts and what became of it; the oldest word says when it was first seen.
+    reach = files.select(source_file="path", is_list=pl.col("report").is_in(LISTS), reach="reaches")
+    by_rank = both.join(reach, on="source_file", how="left").sort(
+        "order_id", "kind", "is_list", "reach", "counts", descending=[False, False, True, True, True], nulls_last=True
+    )
     merged = by_rank.group_by("order_id", "kind", maintain_order=True).agg(
-        pl.col("order_day").drop_nulls().first(),
-        pl.col("fulfilment").drop_nulls().first(),
-        pl.col("occurred_on", "counts", "is_dated").first(),
+        pl.col("order_day", "fulfilment").drop_nulls().first(),
+        pl.col("occurred_on").min(),
+        pl.col("counts").first(),
+        pl.col("is_dated").sort_by("occurred_on").first(),
         pl.col("outcome").drop_nulls().first(),
         pl.col("source_file", "reason").first(),
     )

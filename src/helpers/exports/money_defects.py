@@ -35,7 +35,8 @@ SOUNDS_ALIKE = (
 REASON = "settlement"
 
 
-def _kind() -> pl.Expr:
+def kind() -> pl.Expr:
+    """The kind of defect a posting tells of, by its whole type; null for any other."""
     return pl.col("type").str.to_lowercase().replace_strict(dict(TYPES), default=None, return_dtype=pl.String)
 
 
@@ -48,9 +49,7 @@ def claims_and_chargebacks(money: pl.DataFrame, settings: Settings) -> pl.DataFr
     left out.
     """
     here = local_day("posted_at", settings, money.get_column("marketplace"))
-    own = money.filter(pl.col("order_id").str.contains(r"^\d"), ~_is_elsewhere()).with_columns(
-        here.alias("day"), kind=_kind()
-    )
+    own = money.filter(pl.col("order_id").str.contains(r"^\d"), ~_is_elsewhere()).with_columns(here.alias("day"))
     by_time = own.sort("posted_at", "source_file")
     first = by_time.filter(pl.col("kind").is_not_null()).group_by("order_id", "kind", maintain_order=True)
     found = first.agg(
@@ -93,11 +92,10 @@ def _credits(own: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
 
 def set_aside(money: pl.DataFrame) -> tuple[str, ...]:
     """What sounds like a claim or a chargeback in one file and is not counted as one, in words with its number."""
-    said = money.with_columns(kind=_kind())
     sounds = pl.any_horizontal(
         pl.col(name).fill_null("").str.contains(SOUNDS_ALIKE) for name in ("type", "description")
     )
-    alike = said.filter(pl.col("kind").is_null(), sounds)
-    lost = said.filter(pl.col("kind").is_not_null(), pl.col("order_id").is_null()).height
+    alike = money.filter(pl.col("kind").is_null(), sounds)
+    lost = money.filter(pl.col("kind").is_not_null(), pl.col("order_id").is_null()).height
     text = "postings that sound like a claim or a chargeback and are another type (a fee, a reversal), not counted"
     return counted(alike.height, text) + counted(lost, "claims or chargebacks without an order number, not counted")

@@ -7,10 +7,9 @@ from datetime import date
 import polars as pl
 
 from helpers.exports import flat, money_defects, posted
-from helpers.exports.all_orders import FULFILMENT, ORDER_ID
 from helpers.exports.dates import TOMORROW
-from helpers.exports.items import local_day
-from helpers.exports.reading import Known, Reading, counted, days
+from helpers.exports.items import FULFILMENT, local_day
+from helpers.exports.reading import ORDER_ID, Known, Reading, counted, days
 from helpers.frames import SCHEMAS
 from helpers.vocabulary import Question
 
@@ -40,13 +39,13 @@ def read(rows: pl.DataFrame, known: Known, *, zone: str) -> Reading:
         fulfilment=pl.col("fulfilment").str.to_lowercase().replace_strict(SHIPS, default=None),
     )
     rows = rows.with_columns(local_day("posted_at", known.settings, rows.get_column("marketplace")).alias("day"))
-    rows = rows.with_columns(pl.coalesce("reason", _fault(known.today)).alias("reason"))
+    rows = rows.with_columns(pl.coalesce("reason", _fault(known.today)).alias("reason"), kind=money_defects.kind())
     bad, good = rows.filter(pl.col("reason").is_not_null()), rows.filter(pl.col("reason").is_null())
     first, last = days(good, "day")
-    named = {"source_file": pl.lit(known.path)}
     return Reading(
         rows=good.select(
-            named.get(name, pl.col(name)).cast(dtype).alias(name) for name, dtype in SCHEMAS["money"].items()
+            (pl.lit(known.path) if name == "source_file" else pl.col(name)).cast(dtype).alias(name)
+            for name, dtype in SCHEMAS["money"].items()
         ),
         rejected=tuple(bad.select(flat.LINE, "reason").iter_rows()),
         first_day=first,

@@ -14,8 +14,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from helpers.errors import SettingsError
+from helpers.exports.dates import LONG, READINGS, named
 from helpers.targets import marketplaces, stores
-from helpers.vocabulary import METRICS, OPTIONS, FeedbackTotal, MustBe, OwnTarget
+from helpers.vocabulary import METRICS, OPTIONS, FeedbackTotal, OwnTarget
 
 FILE = "account.toml"
 CHECKOUT = Path(__file__).resolve().parents[3]
@@ -25,14 +26,23 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-def _decimal(text: str) -> str:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 1000 or not text.replace(".", "", 1).isdigit():
-        raise ValueError('is no decimal text such as "0.01"')
+def _fraction(text: str) -> str:
+    if not re.fullmatch(r"[01]|0?\.[0-9]+|1\.0+|0", text):
+        raise ValueError('expected a fraction of one as text, such as "0.01" for 1 %')
     return text
+
+
+def _writing(text: str) -> str:
+    if named(text) not in READINGS and not re.search("%[A-Za-z]", text):
+        known = ", ".join([*LONG, *READINGS])
+        raise ValueError(f'expected one of {known} or a strptime format such as "%d %b %Y"{_nearest(text, LONG)}')
+    return text
+
+
+def _once(said: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(said)) < len(said):
+        raise ValueError("expected each name once")
+    return said
 
 
 def _zone(name: str) -> str:
@@ -54,7 +64,8 @@ def _locale(name: str) -> str:
 
 
 Store = Annotated[str, StringConstraints(min_length=1, max_length=64)]
-Decimal = Annotated[str, AfterValidator(_decimal)]
+Fraction = Annotated[str, AfterValidator(_fraction)]
+Writing = Annotated[str, AfterValidator(_writing)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Locale = Annotated[str, AfterValidator(_locale)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
@@ -63,8 +74,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$
 class Dates(_Strict):
     """How a file writes days and moments: strptime formats, the zone of moments without one, text to cut off."""
 
-    format: str | None = None
-    moment_format: str | None = None
+    format: Writing | None = None
+    moment_format: Writing | None = None
     zone: Zone | None = None
     drop_suffix: tuple[str, ...] = Field(default=(), strict=False)
 
@@ -88,15 +99,15 @@ class ColumnMap(_Strict):
     rows_are: Literal["defective_only", "all_judged"] | None = None
     weight: Literal["units"] | None = None
     taken_on: date | None = None
-    dates: Dates | str | None = None
+    dates: Dates | Writing | None = None
     columns: Mapping[str, str] = Field(default_factory=dict)
     marks: Marks = Marks()
     values: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
 
 
 class _Target(_Strict):
-    value: Decimal
-    must_be: MustBe = "below"
+    value: Fraction
+    must_be: Literal["below", "at_most", "above", "at_least"] = "below"
     window_days: Annotated[int, Field(ge=1, le=3660)] | None = None
     valid_from: date | None = None
 
@@ -123,9 +134,11 @@ class Settings(_Strict):
     """Everything account.toml may say (docs/contracts.md section 5)."""
 
     id: Id
-    name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
-    marketplaces: tuple[Store, ...] = Field(strict=False, min_length=1)
-    fulfilment: tuple[Literal["merchant", "amazon"], ...] = Field(default=("merchant", "amazon"), strict=False)
+    name: Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+    marketplaces: Annotated[tuple[Store, ...], AfterValidator(_once)] = Field(strict=False, min_length=1)
+    fulfilment: Annotated[tuple[Literal["merchant", "amazon"], ...], AfterValidator(_once)] = Field(
+        default=("merchant", "amazon"), strict=False, min_length=1
+    )
     time_zone: Zone | None = None
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = None
     notebooks: tuple[str, ...] = Field(default=(), strict=False)

@@ -17,6 +17,14 @@ from functools import cached_property
 from pathlib import Path
 
 MOST_BYTES = 1 << 30  # of one file after opening; the largest real download is a hundredth of this
+NO_EXPORTS = {  # first bytes → what the file is and what to do
+    b"\xd0\xcf\x11\xe0": "is an old spreadsheet workbook; put the file in as it was downloaded (.txt, .csv)",
+    b"%PDF": "is a PDF; download the report as .txt, .csv or .json",
+    b"Rar!": "is a .rar archive; unpack it, or pack it as .zip",
+    b"7z\xbc\xaf": "is a .7z archive; unpack it, or pack it as .zip",
+    b"\x89PNG": "is a picture; the kit reads reports, no screenshots",
+    b"\xff\xd8\xff": "is a picture; the kit reads reports, no screenshots",
+}
 IGNORED = frozenset({"desktop.ini", "thumbs.db", "__macosx"})
 
 
@@ -41,14 +49,19 @@ def sources(exports: Path) -> list[Source]:
 
 def _is_wanted(path: Path, exports: Path) -> bool:
     parts = path.relative_to(exports).parts
-    return path.is_file() and not any(part.startswith(".") or part.lower() in IGNORED for part in parts)
+    return (path.is_file() or path.is_symlink()) and not any(
+        part.startswith(".") or part.lower() in IGNORED for part in parts
+    )
 
 
 def _opened(path: Path, exports: Path) -> Iterator[Source]:
     # A name in another encoding than the system's cannot be printed as it is.
     name = path.relative_to(exports).as_posix().encode("utf-8", "replace").decode()
     if not path.resolve().is_relative_to(exports.resolve()):
-        yield Source(name, problem="is a link to a file outside the folder; copy the file into the folder")
+        yield Source(name, problem="is a link that leads outside the folder; copy the files into the folder")
+        return
+    if not path.is_file():
+        yield Source(name, problem="is a link that leads to no file; copy the file into the folder")
         return
     if path.stat().st_size > MOST_BYTES:
         yield Source(name, problem="is over 1 GB; download a shorter period")
@@ -63,7 +76,13 @@ def _opened(path: Path, exports: Path) -> Iterator[Source]:
     elif content.startswith(b"\x1f\x8b"):
         yield _unpacked(name, content)
     else:
-        yield Source(name, content)
+        yield _told(name, content)
+
+
+def _told(name: str, content: bytes) -> Source:
+    """The file; or what it is instead of a download."""
+    found = [said for start, said in NO_EXPORTS.items() if content.startswith(start)]
+    return Source(name, problem=found[0]) if found else Source(name, content)
 
 
 def _unpacked(name: str, content: bytes) -> Source:
@@ -74,7 +93,7 @@ def _unpacked(name: str, content: bytes) -> Source:
         return Source(name, problem="is a damaged .gz file; download it again")
     if len(inside) > MOST_BYTES:
         return Source(name, problem="opens to over 1 GB; download a shorter period")
-    return Source(name, inside)
+    return _told(name, inside)
 
 
 def _members(name: str, content: bytes) -> Iterator[Source]:
@@ -90,7 +109,8 @@ def _members(name: str, content: bytes) -> Iterator[Source]:
             return
         left = MOST_BYTES
         for info in infos:
-            parts = info.filename.replace("\\", "/").split("/")
+            # `../a.txt` is read as `a.txt`: nothing is ever written where a name points.
+            parts = [part for part in info.filename.replace("\\", "/").split("/") if part.strip(".")]
             if any(part.startswith(".") or part.lower() in IGNORED for part in parts):
                 continue
             member = _member(archive, info, f"{name}/{'/'.join(parts)}", left)
@@ -110,4 +130,4 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, left: in
         return Source(name, problem="opens to over 1 GB together with the archive; unpack what is needed")
     if content.startswith(b"PK\x03\x04"):
         return Source(name, problem="is an archive inside an archive; unpack it first")
-    return _unpacked(name, content) if content.startswith(b"\x1f\x8b") else Source(name, content)
+    return _unpacked(name, content) if content.startswith(b"\x1f\x8b") else _told(name, content)

@@ -13,7 +13,7 @@ def beside(account: Account, verdicts: pl.DataFrame) -> pl.DataFrame:
     """Bad feedback on the orders of one window, over the feedback received and over the orders placed.
 
     verdicts   verdicts.judge: its largest order defect rate chooses marketplace, fulfilment and window
-    Returns two rows: `of`, `numerator`, `denominator`, `rate`, `rate_low`, `rate_high` (95 % Wilson) and `text`.
+    Returns two rows: `marketplace`, `fulfilment`, `window_start`, `window_end`, `of`, `numerator`, `denominator`, `rate`, `rate_low`, `rate_high` (95 % Wilson) and `text`.
     No rows when nobody left feedback on these orders, or a file holds no four or five stars (its shares would be an
     artefact of the file). Source of the two denominators: help pages G200285170 and G97692EVY8H3CZY9.
     """
@@ -34,10 +34,13 @@ def beside(account: Account, verdicts: pl.DataFrame) -> pl.DataFrame:
         return pl.DataFrame(schema=_SCHEMA)
     negative = received.get_column("is_negative").sum()
     rows = [("feedback received", received.height, "feedback"), ("orders placed", verdict["denominator"], "order")]
-    return pl.DataFrame([_row(of, negative, n, one_is) for of, n, one_is in rows], schema=_SCHEMA, orient="row")
+    whose = tuple(verdict[name] for name in ("marketplace", "fulfilment", "window_start", "window_end"))
+    counted = [whose + _row(of, negative, n, one_is) for of, n, one_is in rows]
+    return pl.DataFrame(counted, schema=_SCHEMA, orient="row")
 
 
-_SCHEMA = {"of": pl.String, "numerator": pl.Int64, "denominator": pl.Int64, "rate": pl.Float64}
+_SCHEMA = {"marketplace": pl.String, "fulfilment": pl.String, "window_start": pl.Date, "window_end": pl.Date}
+_SCHEMA |= {"of": pl.String, "numerator": pl.Int64, "denominator": pl.Int64, "rate": pl.Float64}
 _SCHEMA |= {"rate_low": pl.Float64, "rate_high": pl.Float64, "text": pl.String}
 
 

@@ -9,12 +9,24 @@ windows    trailing     daily → the `trailing` frame: what the platform would 
            trailing_of  Counts → the same in parts, for many accounts
 movement   changes      what moved each figure between two days
            roll_off     the day each standing defect leaves, and the rate after it
+           leaving      its days on which a bad one leaves
            arrivals     the day each defect entered its window
            standing     the orders with a defect in a judged window, one by one
 """
 
 from helpers.metrics.counts import count, daily
-from helpers.metrics.movement import arrivals, changes, month_before, roll_off, standing
+from helpers.metrics.movement import arrivals, changes, leaving, month_before, roll_off, standing
 from helpers.metrics.windows import trailing, trailing_of
 
-__all__ = ["arrivals", "changes", "count", "daily", "month_before", "roll_off", "standing", "trailing", "trailing_of"]
+__all__ = [
+    "arrivals",
+    "changes",
+    "count",
+    "daily",
+    "leaving",
+    "month_before",
+    "roll_off",
+    "standing",
+    "trailing",
+    "trailing_of",
+]

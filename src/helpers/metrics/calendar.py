@@ -55,8 +55,8 @@ def with_series(counts: Counts, series: pl.DataFrame) -> Counts:
 def on_days(counts: Counts, covered: pl.DataFrame) -> Counts:
     """The counts on the days the files tell in full, from the first day of which anything is known.
 
-    covered   account, day. On other days nothing is known; of an account without any the bad ones still are: how many,
-              but not of how many.
+    covered   account, day, and marketplace where stores differ. On other days nothing is known; of an account without
+              any the bad ones still are: how many, but not of how many.
     """
     known = covered.join(counts.series.select("account").unique(), on="account", how="semi")
     ends = known.get_column("day").min() or counts.first, known.get_column("day").max() or counts.first
@@ -83,13 +83,14 @@ def on_days(counts: Counts, covered: pl.DataFrame) -> Counts:
 
 
 def _is_covered(series: pl.DataFrame, covered: pl.DataFrame, first: date, days: int) -> NDArray[np.bool_]:
-    """[series, day] whether the files of its account tell the day in full."""
-    accounts = covered.select("account").unique(maintain_order=True).with_row_index("place")
-    at = covered.join(accounts, on="account").select(pl.col("place").cast(pl.Int64), since(first, pl.col("day")))
-    of_account = np.zeros((accounts.height + 1, days), bool)  # the last row: accounts without a day
-    of_account[*at.to_numpy().T] = True
-    place = series.join(accounts, on="account", how="left", maintain_order="left").get_column("place")
-    return of_account[place.fill_null(accounts.height).to_numpy()]
+    """[series, day] whether the files of its account, or of its store in it, tell the day in full."""
+    key = [name for name in ("account", "marketplace") if name in covered.columns]
+    told = covered.select(key).unique(maintain_order=True).with_row_index("place")
+    at = covered.join(told, on=key).select(pl.col("place").cast(pl.Int64), since(first, pl.col("day")))
+    of_place = np.zeros((told.height + 1, days), bool)  # the last row: those without a day
+    of_place[*at.to_numpy().T] = True
+    place = series.join(told, on=key, how="left", maintain_order="left").get_column("place")
+    return of_place[place.fill_null(told.height).to_numpy()]
 
 
 def nothing(first: date) -> Counts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import polars as pl
@@ -13,6 +14,8 @@ from helpers.metrics.calendar import Counts, frame, nothing, on_days, with_serie
 from helpers.metrics.facts import FACTS, Facts
 from helpers.metrics.tally import BY, Choice, counted, readings
 from helpers.vocabulary import METRICS, OPTIONS, Account, Metric
+
+TABLES_AT_ONCE = 2
 
 
 def defaults(option: str) -> str:
@@ -32,7 +35,7 @@ def daily(account: Account, metrics: Iterable[str] = METRICS) -> pl.DataFrame:
     kinds = [kind for kind in FACTS if any(METRICS[key].rows == kind for key in metrics)]
     facts = {kind: FACTS[kind](account) for kind in kinds}
     facts = {kind: replace(one, rows=one.rows.with_columns(**of_account)) for kind, one in facts.items()}
-    covered = {kind: coverage.DAYS[kind](account).alias("day").to_frame().with_columns(**of_account) for kind in kinds}
+    covered = {kind: coverage.DAYS[kind](account).with_columns(**of_account) for kind in kinds}
     pairs = [(account.id, store, channel) for store in account.marketplaces for channel in account.fulfilments]
     named = pl.DataFrame(pairs, schema=dict.fromkeys(BY, pl.String), orient="row")
     found = count(facts, covered, metrics, named=named, option=account.option, is_held=True)
@@ -50,22 +53,30 @@ def count(
 ) -> list[Counts]:
     """The counts of each metric whose facts are there, of all accounts in them.
 
-    facts     by name (metrics.facts), each with `account`
-    covered   by the same names, the days told in full: account, day
+    facts     by name (metrics.facts), each with `account`; one that stands under two names is read once
+    covered   by the same names, the days told in full: account, day, and marketplace where stores differ
     named     account, marketplace, fulfilment that are counted even when nothing was sold
     option    the readings of the rules: the same for all accounts of one call
     is_held   hold the columns looked at in memory instead of reading the rows twice: for one account
     Memory is the calendar of every account, store, fulfilment and group: call it for a block of accounts at a time.
     """
-    found = {}
-    for kind, one in facts.items():
-        of_kind = [METRICS[key] for key in metrics if METRICS[key].rows == kind]
-        counts = counted(one, readings(one, of_kind, option), is_held=is_held) if of_kind else []
-        first = covered[kind].get_column("day").min()
-        if not counts and kind == "orders" and first is not None:  # files without orders still tell their days
-            counts = [nothing(first) for _ in of_kind]
-        for metric, known in zip(of_kind, counts, strict=False):
-            found[metric.key] = on_days(with_series(known, _series(metric, named)), covered[kind])
+
+    def of_table(table: Facts) -> dict[str, Counts]:
+        of_it = [METRICS[key] for key in metrics if facts.get(METRICS[key].rows) is table]
+        counts = counted(table, readings(table, of_it, option), is_held=is_held) if of_it else []
+        told = {}
+        for metric, known in zip(of_it, counts or [None] * len(of_it), strict=True):
+            days = covered[metric.rows]
+            # An order file without orders still tells its days; of anything else no rows mean no file.
+            if known is None and metric.rows == "orders" and days.height:
+                known = nothing(days.get_column("day").min())
+            if known is not None:
+                told[metric.key] = on_days(with_series(known, _series(metric, named)), days)
+        return told
+
+    tables = {id(one): one for one in facts.values()}.values()
+    with ThreadPoolExecutor(TABLES_AT_ONCE) as pool:  # one table is read while another is counted
+        found = {key: one for told in pool.map(of_table, tables) for key, one in told.items()}
     return [found[key] for key in metrics if key in found]
 
 

@@ -11,7 +11,7 @@ from helpers.frames import KEY, SCHEMAS, SERIES, empty
 from helpers.metrics import facts
 from helpers.metrics.windows import visible, windows
 from helpers.targets import Rules
-from helpers.vocabulary import DEFECT_KINDS, Account
+from helpers.vocabulary import COUNTS_BAD, DEFECT_KINDS, Account
 
 MEAN_DAYS = 28  # days whose mean order count stands for the days to come
 
@@ -111,6 +111,13 @@ def roll_off(daily: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
     known, spans = visible(daily, as_of), windows(daily, rules, as_of)
     parts = [_roll_off_of(known, spans[row], as_of) for row in range(spans.height)]
     return pl.concat([empty("roll_off"), *parts]).sort(*KEY, "day")
+
+
+def leaving(roll_off: pl.DataFrame, verdicts: pl.DataFrame) -> pl.DataFrame:
+    """The rows of `roll_off` on whose day a bad one leaves the window of a judged rate."""
+    key = ("marketplace", "metric", "fulfilment", "group", "window_days")
+    judged = verdicts.filter(pl.col("metric").is_in(COUNTS_BAD)).select(key)
+    return roll_off.filter(pl.col("leaves") > 0).join(judged, on=key, how="semi", nulls_equal=True)
 
 
 def _roll_off_of(known: pl.DataFrame, span: pl.DataFrame, as_of: date) -> pl.DataFrame:

@@ -21,7 +21,7 @@ from helpers.metrics.facts import Facts
 from helpers.vocabulary import Metric
 
 BY = ("account", "marketplace", "fulfilment")
-ROWS_AT_ONCE = 1 << 20
+ROWS_AT_ONCE = 1 << 18
 MOST_CELLS = 1 << 26  # of a calendar, half a gigabyte: beyond, the values of its keys are numbered anew
 
 Choice = Callable[[str], str]  # the reading chosen of an option
@@ -139,7 +139,8 @@ def _extent(rows: pl.LazyFrame, read: Sequence[Reading]) -> _Extent | None:
         return None
     first, length = min(found), (max(found) - min(found)).days + 1
     sizes = [told.item(0, f"{name} max") - told.item(0, f"{name} min") + 1 for name in numbered]
-    if math.prod(sizes) * length > MOST_CELLS or any(told.item(0, name) for name in numbered):
+    is_too_wide = math.prod(sizes) * length > MOST_CELLS
+    if numbered and (is_too_wide or any(told.item(0, name) for name in numbered)):
         return _extent(rows.with_columns(pl.col(name).cast(pl.String) for name in numbered), read)
     words, codes = {}, {}
     for name in numbered:
@@ -189,7 +190,8 @@ class _Tally:
     def counts(self) -> Counts:
         """What was counted, for the series that have rows."""
         reading, extent = self.reading, self.extent
-        kept = np.flatnonzero(self.rows.reshape(-1, extent.days).any(axis=1))
+        is_there = self.rows.reshape(-1, extent.days).any(axis=1)
+        kept = np.flatnonzero(is_there)
         if "seen" in self.names:
             cell, seen, numerator = _added_up(*map(np.concatenate, zip(*self.bad_later, strict=True)))
             place, placed = np.divmod(cell, extent.days)
@@ -209,7 +211,7 @@ class _Tally:
             extent.first,
             np.zeros((len(kept), extent.days), bool),
             self.weight.reshape(-1, extent.days)[kept],
-            np.searchsorted(kept, place),
+            (np.cumsum(is_there) - 1)[place],
             placed,
             seen,
             numerator,

@@ -122,9 +122,10 @@ def extreme(of: Case, *, days: int, bad: int, orders: int, store: str) -> Case:
     change |= counts | {"numerator_before": 0, "denominator_before": orders, "order_change": 0}
     theirs = {"rate_reported": rate, "numerator_reported": bad, "denominator_reported": orders, "explanation": store}
     compared = pl.DataFrame([key | counts | theirs | {"window_start": DAY, "window_end": DAY, "is_covered": True}])
+    whose = (store, key["fulfilment"], DAY, DAY)
     beside = [
-        ("feedback received", bad, orders, rate, *spread.values(), f"{rate:.0%}"),
-        ("orders placed", bad, orders, rate, *spread.values(), store),
+        (*whose, "feedback received", bad, orders, rate, *spread.values(), f"{rate:.0%}"),
+        (*whose, "orders placed", bad, orders, rate, *spread.values(), store),
     ]
     file = dict.fromkeys(SCHEMAS["files"]) | {
         "path": f"{store}.txt",
@@ -177,7 +178,9 @@ def cases() -> dict[str, Case]:
 
 # Every public function of charts and tables, with what it takes from a case.
 SHOWN: dict[str, Callable[[Case], Any]] = {
-    "front.html": lambda case: front.html(answer.first_screen(case.account, case.judged, case.covered, DAY)),
+    "front.html": lambda case: front.html(
+        answer.first_screen(case.account, case.judged, case.covered, tallies.of(case.account, DAY), DAY)
+    ),
     "front.sentences": lambda case: front.sentences(answer.changed(case.changes, case.judged)),
     "charts.scorecard": lambda case: charts.scorecard(case.judged),
     "charts.trends": lambda case: charts.trends(case.trailing, case.arrivals, case.judged, most=2),
@@ -194,6 +197,7 @@ SHOWN: dict[str, Callable[[Case], Any]] = {
     "tables.score": lambda case: tables.score(case.trailing, DAY),
     "tables.standing": lambda case: tables.standing(_standing(case)),
     "tables.tallies": lambda case: tables.tallies(tallies.of(case.account, DAY)),
+    "tables.unjudged": lambda case: tables.unjudged(case.trailing, case.judged, case.covered, DAY),
     "tables.definitions": lambda case: tables.definitions(case.covered),
     "tables.targets": lambda case: tables.targets(case.covered, targets.rules(case.account, DAY), DAY),
     "tables.open_points": lambda case: tables.open_points(case.account, sensitivity.other_readings(case.account, DAY)),

@@ -7,7 +7,7 @@ cases      two roads to one number, published cases
 rules      by which rules               besides    defects one by one, and counts no target judges
 """
 
-from helpers.tables.besides import standing, tallies
+from helpers.tables.besides import standing, tallies, unjudged
 from helpers.tables.cases import known_truth, published, two_roads
 from helpers.tables.evidence import coverage, files, rejected
 from helpers.tables.judged import changes, compared, parts, roll_off, score, scorecard
@@ -31,4 +31,5 @@ __all__ = [
     "tallies",
     "targets",
     "two_roads",
+    "unjudged",
 ]

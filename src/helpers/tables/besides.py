@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 from IPython.display import HTML
 
 from helpers.tables.layout import DASH, folded, period, table
-from helpers.wording import count, plural, short_day, where
+from helpers.vocabulary import METRICS
+from helpers.wording import bound, count, percent, plural, share, short_day, where
 
 
 def standing(defects: pl.DataFrame, *, most: int = 60) -> HTML:
@@ -43,3 +46,23 @@ def tallies(tallies: pl.DataFrame) -> HTML:
     ]
     nothing = "No file with payments, returns, traffic, open orders or policy counters."
     return table(rows, "tallies", nothing=nothing)
+
+
+def unjudged(trailing: pl.DataFrame, verdicts: pl.DataFrame, coverage: pl.DataFrame, as_of: date) -> HTML:
+    """Rates the files give and no target judges on the day, with their counts; parts of a rate and the public score
+    have tables of their own."""
+    key = ("marketplace", "metric", "fulfilment")
+    told = [name for name, metric in METRICS.items() if metric.part_of is None and name != "feedback_score"]
+    given = trailing.filter(pl.col("metric").is_in(told), pl.col("window_denominator") > 0, day=as_of)
+    proved = coverage.filter(pl.col("exactness") != "impossible").select(*key, "exactness")
+    rows = [
+        {
+            "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
+            "Window": period(row["window_start"], row["window_end"]),
+            "Figure": bound(row["exactness"])
+            + share(row["window_numerator"], row["window_denominator"], METRICS[row["metric"]].one_is),
+            "95 % interval": f"{percent(row['rate_low'])} to {percent(row['rate_high'])}",
+        }
+        for row in given.join(verdicts, on=key, how="anti").join(proved, on=key, maintain_order="left").to_dicts()
+    ]
+    return table(rows, "unjudged", nothing="Every rate these files give has a target.")

@@ -7,10 +7,11 @@ from datetime import date
 import polars as pl
 from IPython.display import HTML
 
+from helpers import metrics
 from helpers.answer import verdict_word
-from helpers.tables.layout import DASH, folded, or_dash, table
+from helpers.tables.layout import DASH, folded, or_dash, period, table
 from helpers.verdicts import bears
-from helpers.vocabulary import METRICS, MUST_BE_LABEL, STATUS_SHAPE
+from helpers.vocabulary import COUNTS_BAD, METRICS, MUST_BE_LABEL, STATUS_SHAPE
 from helpers.wording import bound, count, percent, plural, probability, share, short_day, signed, target_percent, where
 
 
@@ -97,7 +98,7 @@ def compared(compared: pl.DataFrame) -> HTML:
     rows = [
         {
             "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
-            "Window": f"{short_day(row['window_start'])} to {short_day(row['window_end'])}",
+            "Window": period(row["window_start"], row["window_end"]),
             "Marketplace": _both(row["rate_reported"], row["numerator_reported"], row["denominator_reported"]),
             "These files": _both(row["rate"], row["numerator"], row["denominator"]),
             "Why they differ": row["explanation"],
@@ -117,7 +118,7 @@ def _both(rate: float | None, x: int | None, n: int | None) -> str:
 def changes(changes: pl.DataFrame, verdicts: pl.DataFrame) -> HTML:
     """What moved each judged figure since the day before, in orders: new, rolled off, volume."""
     key = ("marketplace", "metric", "fulfilment", "group", "window_days")
-    told = verdicts.filter(_counts_bad()).select(key)
+    told = verdicts.filter(pl.col("metric").is_in(COUNTS_BAD), pl.col("source") == "files").select(key)
     told = told.join(changes.filter("is_covered"), on=key, nulls_equal=True, maintain_order="left")
     rows = [
         {
@@ -134,18 +135,10 @@ def changes(changes: pl.DataFrame, verdicts: pl.DataFrame) -> HTML:
     return table(rows, "changes", right=list(rows[0])[1:] if rows else (), nothing=nothing)
 
 
-def _counts_bad() -> pl.Expr:
-    """Whether a verdict's rate counts bad ones: what is new and what leaves is told of those."""
-    is_low = pl.col("metric").is_in([key for key, metric in METRICS.items() if metric.good_is == "low"])
-    return is_low & (pl.col("source") == "files")
-
-
 def roll_off(roll_off: pl.DataFrame, verdicts: pl.DataFrame, *, most: int = 40) -> HTML:
     """The days on which defects leave and the order defect rate after each, at most `most` days."""
-    key = ("marketplace", "metric", "fulfilment", "group", "window_days")
     judged = verdicts.filter(pl.col("status").is_in(["breached", "met", "too_few_orders"]))
-    defects = judged.filter(pl.col("metric") == "order_defect_rate").select(key)
-    leaving = roll_off.filter(pl.col("leaves") > 0).join(defects, on=key, nulls_equal=True, how="semi")
+    leaving = metrics.leaving(roll_off, judged.filter(metric="order_defect_rate"))
     rows = [
         {
             "Day": short_day(row["day"]),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from helpers.targets import Target
 from helpers.verdicts.limits import Limit, bears
 from helpers.vocabulary import MUST_BE_LABEL, Metric
-from helpers.wording import BOUND, bound, count, day, fulfilled_by, plural, probability, share, target_percent
+from helpers.wording import bound, count, day, fulfilled_by, plural, probability, share, target_percent
 
 ON_TARGET = "The rate is exactly on the target: the marketplace's text and its screens differ on whether that passes."
+
+
+_ONLY = {"lower_bound": "at least so high", "upper_bound": "at most so high", "approximate": "near this only"}
 
 
 def finding(row: dict, target: Target, metric: Metric, *, is_covered: bool = True) -> str:
@@ -43,7 +46,7 @@ def _said(row: dict, target: Target, metric: Metric, aim: str) -> str:
         found = "missed" if row["status"] == "breached" else "met"
         return (
             f"As far as the files show the target of {aim} is {found}, but they cannot prove it: the figure is "
-            f"{BOUND[row['exactness']]}, and what is missing can turn it.{tail}"
+            f"{_ONLY[row['exactness']]}, and what is missing can turn it.{tail}"
         )
     if row["status"] == "met":
         if row["evidence"] == "strong":

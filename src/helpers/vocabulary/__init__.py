@@ -8,11 +8,11 @@ options       the open points of the marketplace's rules
 account       Account and its parts
 metric        Metric: what a rate counts, and how
 conditions    which orders count
-definitions   METRICS: every rate as one literal
+definitions   METRICS: every rate as one literal; COUNTS_BAD: those that count bad ones
 """
 
 from helpers.vocabulary.account import Account, FeedbackTotal, OwnTarget, Question
-from helpers.vocabulary.definitions import METRICS
+from helpers.vocabulary.definitions import COUNTS_BAD, METRICS
 from helpers.vocabulary.metric import Metric
 from helpers.vocabulary.options import OPTIONS, Option
 from helpers.vocabulary.words import (
@@ -35,6 +35,7 @@ __all__ = [
     "AMAZON",
     "A_TO_Z_CLAIM",
     "CHARGEBACK",
+    "COUNTS_BAD",
     "DEFECT_KINDS",
     "FULFILMENTS",
     "MERCHANT",

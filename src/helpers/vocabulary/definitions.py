@@ -293,3 +293,4 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
         )
     }
 )
+COUNTS_BAD = frozenset(key for key, metric in METRICS.items() if metric.good_is == "low")  # what is new, what leaves
