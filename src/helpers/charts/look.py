@@ -103,7 +103,9 @@ def titled(
     return chart.properties(
         title=alt.TitleParams(title_lines, subtitle=subtitle_lines),
         description=" ".join(filter(None, [title, subtitle, said])),
-        usermeta={"title": title, "subtitle": subtitle, "twin": table, "said": said, "narrow": narrow},
+        usermeta={"title": title, "subtitle": subtitle, "twin": table}
+        | ({"said": said} if said else {})
+        | ({"narrow": narrow} if narrow else {}),
         width=WIDTH,
         height=height + 20 * len(title_lines) + 18 * len(subtitle_lines),  # autosize counts the title in
         autosize=alt.AutoSizeParams(type="fit", contains="padding"),
