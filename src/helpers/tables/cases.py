@@ -63,7 +63,7 @@ def published(cases: pl.DataFrame) -> HTML:
     rows = [
         {
             "Case": row["title"],
-            "Who writes more readily": _louder(row["response_ratio"]),
+            "Who writes more readily": louder(row["response_ratio"]),
             "Source": row["source"],
             "How it is known": GRADES[row["grade"]],
             "Assumed": row["assumed"],
@@ -88,8 +88,10 @@ def known_truth(read: pl.DataFrame) -> HTML:
     return table(rows, "known-truth", right=right, nothing="No shop was read.")
 
 
-def _louder(ratio: float) -> str:
+def louder(ratio: float) -> str:
     """Whose propensity is the higher one, and by which factor."""
+    if ratio == 1:
+        return "both alike"
     return f"the unhappy, {times(ratio)} times" if ratio > 1 else f"the happy, {times(1 / ratio)} times"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 from IPython.display import HTML
 
+from helpers.tables.cases import GRADES, louder
 from helpers.tables.layout import DASH, folded, or_dash, period, table, words
 from helpers.vocabulary import OPTIONS
 from helpers.wording import (
@@ -142,12 +143,13 @@ def implied(implied: pl.DataFrame) -> HTML:
     rows = []
     for _, cases in implied.group_by("preset", maintain_order=True):
         first = cases.row(0, named=True)
-        row = {"If buyers speak as": first["title"], "Unhappy over happy": f"{first['response_ratio']:.3g} times"}
+        row = {"If buyers write as": first["title"], "Who writes more readily": louder(first["response_ratio"])}
         for one in cases.iter_rows(named=True):
             row[f"Dissatisfied of {plural(one['orders'], 'order')}, {where(one)}"] = (
                 "these counts rule it out" if one["low"] is None else percent_range(one["low"], one["high"])
             )
-        rows.append(row | {"Source": f"{first['source']} [{first['grade']}]", "Assumed": first["assumed"]})
+        told = {"Source": first["source"], "How it is known": GRADES[first["grade"]], "Assumed": first["assumed"]}
+        rows.append(row | told)
     return table(rows, "implied", nothing="No feedback with four and five stars on the orders of a judged window.")
 
 
