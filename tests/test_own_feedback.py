@@ -219,12 +219,15 @@ def test_a_file_of_bad_stars_has_no_response_rate():
 def screen(one):
     orders, heard = of(one)
     breakdowns = own_feedback.breakdowns(heard, rules_of("0.1"))
-    return own_feedback.first_screen(one, heard, breakdowns, own_feedback.removals(one, orders), judged(), DAY)
+    shown, removals = own_feedback.displayed(one, DAY), own_feedback.removals(one, orders)
+    return own_feedback.first_screen(one, shown, heard, breakdowns, removals, judged(), DAY)
 
 
 def test_the_first_screen_tells_both_denominators_and_claims_no_more():
     said = screen(account([5, 1, 1]))
-    assert said.headline.startswith("3 of 52 buyers wrote, 2 of them badly. Feedback alone cannot say")
+    assert said.headline.startswith(
+        "3 of 52 buyers left feedback, 2 of them one or two stars. Feedback alone cannot say"
+    )
     assert [figure.counts for figure in said.figures] == ["2 of 3 feedback", "2 of 52 orders", "2 to 51 of 52 orders"]
 
 
@@ -237,4 +240,5 @@ def test_the_first_screen_of_bad_stars_only_refuses_the_share_of_feedback():
 def test_the_first_screen_without_orders_says_so():
     said = screen(account([5, 1], placed=START - timedelta(400)))
     assert said.figures == ()
-    assert said.headline.startswith("No orders to set the feedback against")
+    assert said.headline.startswith("50 % positive (1 of 2 feedback). No orders to set it against")
+    assert said.actions[0].startswith("Download what is missing: All Orders")

@@ -9,6 +9,7 @@ import polars as pl
 
 from helpers import intervals
 from helpers.answer import Answer, Figure
+from helpers.own_feedback.displayed import YEAR
 from helpers.vocabulary import MUST_BE_LABEL, Account
 from helpers.wording import count, day, percent, percent_range, plural, share, target_percent, where
 
@@ -22,6 +23,7 @@ TRUTH = {
 
 def first_screen(
     account: Account,
+    shown: pl.DataFrame,
     heard: pl.DataFrame,
     breakdowns: pl.DataFrame,
     removals: pl.DataFrame,
@@ -30,13 +32,13 @@ def first_screen(
 ) -> Answer:
     """The answer from the window with the most orders.
 
-    heard, breakdowns, removals   own_feedback        verdicts   verdicts.judge, for the target in force
+    shown   own_feedback.displayed        heard, breakdowns, removals   own_feedback        verdicts   verdicts.judge, for the target in force
     """
     row = heard.row(0, named=True) if heard.height else None
     target = _target(row, verdicts) if row else None
     return Answer(
         kicker=f"{account.name} · {', '.join(account.marketplaces)} · as of {day(as_of)}",
-        headline=_headline(account, row, breakdowns),
+        headline=_headline(shown, row, breakdowns),
         figures=tuple(_figures(row, target)) if row and row["negative"] is not None and row["orders"] else (),
         actions=tuple(_actions(account, row, removals)),
     )
@@ -47,9 +49,9 @@ def _target(row: dict, verdicts: pl.DataFrame) -> dict:
     return verdicts.filter(metric="order_defect_rate", source="files", **at).row(0, named=True)
 
 
-def _headline(account: Account, row: dict | None, breakdowns: pl.DataFrame) -> str:
+def _headline(shown: pl.DataFrame, row: dict | None, breakdowns: pl.DataFrame) -> str:
     if row is None or not row["orders"]:
-        return "No orders to set the feedback against: who stayed silent is not known."
+        return f"{_public(shown)} No orders to set it against: who stayed silent is not known.".lstrip()
     if row["negative"] is None:
         return "No file tells the feedback on these orders."
     if row["positive"] is None:
@@ -60,7 +62,20 @@ def _headline(account: Account, row: dict | None, breakdowns: pl.DataFrame) -> s
     spoke = row["orders"] - row["silent"]
     of = breakdowns.filter(marketplace=row["marketplace"], fulfilment=row["fulfilment"]).head(1).to_dicts()
     truth = TRUTH[of[0]["truly_under"]].format(target=target_percent(of[0]["target"])) if of else ""
-    return f"{count(spoke)} of {plural(row['orders'], 'buyer')} wrote, {count(row['negative'])} of them badly. {truth}".strip()
+    left = f"{count(spoke)} of {plural(row['orders'], 'buyer')} left feedback, {count(row['negative'])} of them one or two stars."
+    return f"{left} {truth}".strip()
+
+
+def _public(shown: pl.DataFrame) -> str:
+    """The score of the first store over the year, or why there is none."""
+    year = shown.filter(pl.col("window_days") == YEAR).head(1).to_dicts()
+    if not year:
+        return "No feedback download."
+    if year[0]["received"] is None:
+        return f"{count(year[0]['negative'])} negative feedback in a year; the file holds no good ones, so no score is told."
+    if not year[0]["received"]:
+        return "No feedback in a year."
+    return f"{year[0]['positive_percent']} % positive ({count(year[0]['positive'])} of {count(year[0]['received'])} feedback)."
 
 
 def _figures(row: dict, target: dict) -> list[Figure]:
@@ -117,8 +132,10 @@ def _actions(account: Account, row: dict | None, removals: pl.DataFrame) -> list
     if may_go.height:
         number = may_go.get_column("on_window").sum()
         said.append(
-            f"Look at {plural(number, 'negative feedback')} that the marketplace may still be asked to remove, if its rules allow."
+            f"Look at {plural(number, 'negative feedback', 'negative feedback')} that the marketplace may still be asked to remove, if its rules allow."
         )
+    if not row or not row["orders"]:
+        said.append("Download what is missing: All Orders report, by order date, 120 days or more.")
     if not account.feedback_totals:
         said.append("Type the counts of the Feedback Manager page into account.toml: they check the download.")
     return said
