@@ -135,8 +135,9 @@ def _louder(ratio: float | None) -> str:
     return f"more than {ratio:.3g} times as readily" if ratio else "no feedback was negative: no ratio to beat"
 
 
-def implied(implied: pl.DataFrame) -> HTML:
+def implied(implied: pl.DataFrame, *, most: int = 2) -> HTML:
     """The dissatisfied share if buyers spoke as in each published case: a row a case, a column a window, no default.
+    The windows of most orders, at most `most`: each further one is a column.
 
     implied   own_feedback.implied
     """
@@ -144,7 +145,7 @@ def implied(implied: pl.DataFrame) -> HTML:
     for _, cases in implied.group_by("preset", maintain_order=True):
         first = cases.row(0, named=True)
         row = {"If buyers write as": first["title"], "Who writes more readily": louder(first["response_ratio"])}
-        for one in cases.iter_rows(named=True):
+        for one in cases.sort("orders", descending=True, maintain_order=True).head(most).iter_rows(named=True):
             row[f"Dissatisfied of {plural(one['orders'], 'order')}, {where(one)}"] = (
                 "these counts rule it out" if one["low"] is None else percent_range(one["low"], one["high"])
             )
