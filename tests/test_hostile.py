@@ -6,6 +6,7 @@ Looked at in a real browser. A canary says whether any of them ran; nothing may 
 import csv
 import io
 import json
+from datetime import date
 
 import nbformat
 import polars as pl
@@ -72,6 +73,7 @@ def opened(look, tmp_path, cells, **said):
     return look(path)
 
 
+DAYS = {"window_start": date(2026, 8, 1), "window_end": date(2026, 9, 29)}
 WAYS = {
     "a chart's finding": lambda: chart_output(charts.trend(trailing([0.01, 0.02]), ARRIVALS, verdict(finding=EVIL))),
     "a chart's measure": lambda: chart_output(
@@ -87,7 +89,7 @@ WAYS = {
         charts.denominators(
             pl.DataFrame(
                 {"of": [EVIL, EVIL + "2"], "rate": [0.5, 0.1], "rate_low": 0.1, "rate_high": 0.6, "text": EVIL}
-            )
+            ).with_columns(numerator=1, denominator=2, marketplace=pl.lit(EVIL), fulfilment=pl.lit("merchant"), **DAYS)
         )[0]
     ),
     "a table's cell": lambda: html_output(table([{"A": EVIL, "B": EVIL}], "t")),
