@@ -29,6 +29,7 @@ def other_readings(account: Account, as_of: date) -> pl.DataFrame:
     No row for an option means that it changes no figure of this account on this day.
     """
     chosen: dict[tuple[str, ...], pl.DataFrame] = {}
+    covered = coverage.of_metrics(account, as_of)
     parts = []
     for name in _open(account):
         option = OPTIONS[name]
@@ -36,12 +37,14 @@ def other_readings(account: Account, as_of: date) -> pl.DataFrame:
         if not reached:  # an option of feedback: no verdict waits for it (own_feedback.influenced)
             continue
         if reached not in chosen:
-            chosen[reached] = _judged(account, as_of, reached)
+            chosen[reached] = _judged(account, as_of, reached, covered)
         for other in option.values:
             if other != account.option(name):
                 changed = replace(account, options={**account.options, name: other})
                 said = {"option": name, "value": account.option(name), "other": other}
-                parts.append(_differing(chosen[reached], _judged(changed, as_of, reached), said))
+                # What files can prove follows from the window, which only the reading of an era changes.
+                known = coverage.of_metrics(changed, as_of) if name in OF_AN_ERA else covered
+                parts.append(_differing(chosen[reached], _judged(changed, as_of, reached, known), said))
     return pl.concat(parts)
 
 
@@ -56,10 +59,10 @@ def _reached(option: str) -> tuple[str, ...]:
     return (*varied, *IN_FACTS.get(option, ()))
 
 
-def _judged(account: Account, as_of: date, keys: tuple[str, ...]) -> pl.DataFrame:
+def _judged(account: Account, as_of: date, keys: tuple[str, ...], covered: pl.DataFrame) -> pl.DataFrame:
     rules = targets.rules(account, as_of)
     trailing = metrics.trailing(metrics.daily(account, keys), rules, as_of)
-    judged = verdicts.judge(trailing, rules, as_of, coverage=coverage.of_metrics(account, as_of))
+    judged = verdicts.judge(trailing, rules, as_of, coverage=covered)
     return judged.select(*KEY, *COUNTS)
 
 

@@ -116,6 +116,8 @@ def _unplaced(case: Case) -> int:
         (pl.col("fulfilment") == case.fulfilment) | pl.col("fulfilment").is_null(),
     )
     lost = listed.join(case.account.orders, on="order_id", how="anti")
+    if lost.is_empty():
+        return 0
     # A list names no store: on a day that is missing from another store's files the order belongs there.
     for store in case.account.marketplaces:
         lost = lost.filter(pl.col("order_day").is_in(order_days(case.account, store).implode()))
