@@ -16,20 +16,26 @@ from helpers.reports import export, runner
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ("lamp-house", "small-good", "with-holes")
+OWN = "own-feedback"  # the other report of an account, of the sample account OF names
+OF = {OWN: "small-good"}
+PAGES = (*SAMPLES, OWN)
 MOST_BYTES = 2_000_000
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
-    """The monthly reports of the sample accounts: id → path of the page."""
+    """The monthly reports of the sample accounts, and one on an account's own feedback: name → path of the page."""
     out = tmp_path_factory.mktemp("pages")
-    notebook = ROOT / "notebooks" / "02-metric-trends.ipynb"
-    tasks = [runner.Task(name, ROOT / "data/sample" / name, notebook, "", "", out) for name in SAMPLES]
+    stems = {name: "02-metric-trends" for name in SAMPLES} | {OWN: "01-own-feedback"}
+    tasks = [
+        runner.Task(name, ROOT / "data/sample" / OF.get(name, name), ROOT / "notebooks" / f"{stem}.ipynb", "", "", out)
+        for name, stem in stems.items()
+    ]
     assert [found.said for found in runner.run(tasks, jobs=2) if found.code] == []
-    return {name: out / name / "2026-10" / "02-metric-trends.html" for name in SAMPLES}
+    return {name: out / name / "2026-10" / f"{stem}.html" for name, stem in stems.items()}
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", PAGES)
 def test_charts_are_drawn_offline_without_a_request_or_a_complaint(pages, look, name):
     page, requests, messages = look(pages[name])
     charts = page.locator("figure.chart").count()
@@ -39,7 +45,7 @@ def test_charts_are_drawn_offline_without_a_request_or_a_complaint(pages, look, 
     assert messages == []
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", PAGES)
 def test_without_scripts_every_chart_is_still_a_picture(pages, look, name):
     page, *_ = look(pages[name], scripts=False)
     for picture in page.locator("figure.chart > .still").all():
@@ -49,7 +55,7 @@ def test_without_scripts_every_chart_is_still_a_picture(pages, look, name):
         assert len(picture.get_attribute("aria-label")) > 20
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", PAGES)
 def test_every_chart_says_its_finding_in_words_and_its_figures_in_a_table(pages, look, name):
     page, *_ = look(pages[name])
     for chart in page.locator("figure.chart").all():
@@ -63,7 +69,7 @@ def test_every_chart_says_its_finding_in_words_and_its_figures_in_a_table(pages,
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", PAGES)
 def test_the_accessibility_checker_finds_nothing(pages, look, name, width, scheme):
     page, *_ = look(pages[name], width=width, scheme=scheme, bypass_csp=True)
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
@@ -71,7 +77,7 @@ def test_the_accessibility_checker_finds_nothing(pages, look, name, width, schem
     assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == []
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", PAGES)
 def test_headings_go_down_one_step_at_a_time_and_the_language_is_set(pages, look, name):
     page, *_ = look(pages[name])
     assert page.locator("html").get_attribute("lang") == "en"
@@ -110,7 +116,7 @@ def test_a_printed_page_is_dark_on_white_and_cuts_no_chart_and_no_row(pages, loo
         assert set(breaks) == {"avoid"}
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", PAGES)
 def test_the_first_screen_has_at_most_one_hundred_and_twenty_words(pages, look, name):
     page, *_ = look(pages[name])
     text = page.locator(".front").inner_text().replace("\N{NARROW NO-BREAK SPACE}", "")
@@ -128,13 +134,13 @@ def test_a_page_of_fifteen_charts_of_a_year_is_small():
 
 
 @pytest.mark.parametrize("width", [360, 768, 1440])
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", PAGES)
 def test_no_width_needs_a_sideways_scroll(pages, look, name, width):
     page, *_ = look(pages[name], width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_one_small_file_that_refers_to_nothing(pages, name):
     text = pages[name].read_text(encoding="utf-8")
     assert len(text.encode()) <= MOST_BYTES

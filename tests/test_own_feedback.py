@@ -225,9 +225,7 @@ def screen(one):
 
 def test_the_first_screen_tells_both_denominators_and_claims_no_more():
     said = screen(account([5, 1, 1]))
-    assert said.headline.startswith(
-        "3 of 52 buyers left feedback, 2 of them one or two stars. Feedback alone cannot say"
-    )
+    assert said.headline.startswith("3 of 52 buyers left feedback, 2 of them one or two stars. Feedback cannot say")
     assert [figure.counts for figure in said.figures] == ["2 of 3 feedback", "2 of 52 orders", "2 to 51 of 52 orders"]
 
 

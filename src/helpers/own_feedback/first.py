@@ -17,7 +17,7 @@ TOP_OF_TARGET = 1.6  # the drawn scale reaches beyond the target by at least so 
 TRUTH = {
     "always": "Whatever the silent think, under {target} are dissatisfied.",
     "never": "Even with every silent buyer content, it is not under {target}.",
-    "depends": "Feedback alone cannot say whether under {target} are dissatisfied.",
+    "depends": "Feedback cannot say whether under {target} are dissatisfied.",
 }
 
 
@@ -37,7 +37,7 @@ def first_screen(
     row = heard.row(0, named=True) if heard.height else None
     target = _target(row, verdicts) if row else None
     return Answer(
-        kicker=f"{account.name} · {', '.join(account.marketplaces)} · as of {day(as_of)}",
+        kicker=f"{account.name} · {where(row) if row else ', '.join(account.marketplaces)} · as of {day(as_of)}",
         headline=_headline(shown, row, breakdowns),
         figures=tuple(_figures(row, target)) if row and row["negative"] is not None and row["orders"] else (),
         actions=tuple(_actions(account, row, removals)),
@@ -82,13 +82,13 @@ def _figures(row: dict, target: dict) -> list[Figure]:
     bad, n = row["negative"], row["orders"]
     spoke = None if row["silent"] is None else n - row["silent"]
     aim = f"target {MUST_BE_LABEL[target['must_be']]} {target_percent(target['target'])}"
-    drawn = [("Of all orders", bad, n, "order", f"{aim} for all defects")]
+    drawn = [("Of all orders", bad, n, "order", aim)]
     if spoke:
-        drawn.insert(0, ("Of those who wrote", bad, spoke, "feedback", "no target judges it"))
-    figures = [_share(f"{label}, {where(row)}", *said, float(target["target"])) for label, *said in drawn]
+        drawn.insert(0, ("Of those who wrote", bad, spoke, "feedback", "no target"))
+    figures = [_share(label, *said, float(target["target"])) for label, *said in drawn]
     most = round(row["high"] * n)
     silence = Figure(
-        label=f"Dissatisfied, if silence says nothing, {where(row)}",
+        label="Truly dissatisfied",
         value=row["low"],
         low=row["low"],
         high=row["high"],
@@ -99,7 +99,7 @@ def _figures(row: dict, target: dict) -> list[Figure]:
         interval=f"with chance {percent_range(row['low_95'], row['high_95'])}",
         aim=aim,
         status="no_data",
-        word="Bounds, not a verdict",
+        word="Bounds, no verdict",
     )
     return [*figures, silence]
 
@@ -125,17 +125,13 @@ def _share(label: str, bad: int, n: int, one_is: str, aim: str, target: float) -
 def _actions(account: Account, row: dict | None, removals: pl.DataFrame) -> list[str]:
     said = []
     if row and row["still_open"]:
-        said.append(
-            f"Ask every buyer in the same neutral words: {count(row['still_open'])} silent ones of this window can still write."
-        )
+        said.append(f"Ask every buyer in the same neutral words: {count(row['still_open'])} can still write.")
     may_go = removals.filter(pl.col("scenario") == "asked", pl.col("on_window") > 0)
     if may_go.height:
         number = may_go.get_column("on_window").sum()
-        said.append(
-            f"Look at {plural(number, 'negative feedback', 'negative feedback')} that the marketplace may still be asked to remove, if its rules allow."
-        )
+        said.append(f"{count(number)} negative feedback may still be removed, if the rules allow.")
     if not row or not row["orders"]:
         said.append("Download what is missing: All Orders report, by order date, 120 days or more.")
     if not account.feedback_totals:
-        said.append("Type the counts of the Feedback Manager page into account.toml: they check the download.")
+        said.append("Type the Feedback Manager's counts into account.toml.")
     return said
