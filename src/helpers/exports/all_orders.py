@@ -14,7 +14,7 @@ from helpers.exports import flat, posted
 from helpers.exports.content import Content
 from helpers.exports.dates import TOMORROW
 from helpers.exports.items import FULFILMENT, STATUSES, is_by_last_update, local_day, status
-from helpers.exports.reading import ORDER_ID, Known, Reading, counted, days
+from helpers.exports.reading import ORDER_ID, Known, Reading, counted, dates_question, days
 from helpers.exports.settings import Dates
 from helpers.frames import SCHEMAS
 from helpers.targets import stores
@@ -121,9 +121,7 @@ def _question(cells: pl.DataFrame, left: list[str], known: Known) -> Question | 
     if not left or _chosen(left, known):
         return None
     example = cells.get_column("purchased_at").drop_nulls().item(0)
-    text = f"dates such as {example} can be read as {' or '.join(left)}; nothing in the file decides. "
-    text += f'Say which in account.toml: [columns."{known.path}"] dates = "{left[0]}"; or download the file again'
-    return Question(known.path, text, METRICS_OF_ORDERS)
+    return dates_question(known.path, example, left, METRICS_OF_ORDERS)
 
 
 def _number(name: str, dtype: pl.DataType | type[pl.DataType]) -> pl.Expr:

@@ -14,9 +14,8 @@ import polars as pl
 
 from helpers.exports import dates, flat, foreign
 from helpers.exports.content import Content
-from helpers.exports.reading import ORDER_ID, Known, Reading, days
+from helpers.exports.reading import ORDER_ID, Known, Reading, dates_question, days
 from helpers.frames import SCHEMAS
-from helpers.vocabulary import Question
 
 DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 # A record begins where a line opens with a day (or the number a spreadsheet made of it), a tab, a rating, a tab.
@@ -184,13 +183,9 @@ def _asking(known: Known, left: list[str], texts: list[str], rejected: list, wai
     means = " or ".join(
         f"{dates.MEANING.get(reading, reading)} ({reading}/y)" if "y" not in reading else reading for reading in left
     )
-    text = (
-        f"dates such as {texts[0]} can be read as {means}; nothing in the file decides. "
-        f'Say which in account.toml: [columns."{known.path}"] dates = "{left[0]}"'
-    )
     return Reading(
         rows=pl.DataFrame(schema=dict(SCHEMAS["feedback"])),
         rejected=tuple(rejected),
         warnings=(f"{waiting} feedback wait for an answer: how are the dates written?",),
-        question=Question(known.path, text, METRICS_OF_FEEDBACK),
+        question=dates_question(known.path, texts[0], left, METRICS_OF_FEEDBACK, means),
     )

@@ -9,7 +9,7 @@ import polars as pl
 from helpers.exports import flat, money_defects, posted
 from helpers.exports.dates import TOMORROW
 from helpers.exports.items import FULFILMENT, local_day
-from helpers.exports.reading import ORDER_ID, Known, Reading, counted, days
+from helpers.exports.reading import ORDER_ID, Known, Reading, counted, dates_question, days
 from helpers.frames import SCHEMAS
 from helpers.vocabulary import Question
 
@@ -60,9 +60,7 @@ def read(rows: pl.DataFrame, known: Known, *, zone: str) -> Reading:
 
 def _question(texts: pl.Series, left: list[str], known: Known) -> Question:
     example = next(text for text in texts.drop_nulls() if not text[:4].isdigit())
-    text = f"dates such as {example} can be read as {' or '.join(left)}; nothing in the file decides. "
-    text += f'Say which in account.toml: [columns."{known.path}"] dates = "{left[0]}"'
-    return Question(known.path, text, METRICS_OF_MONEY)
+    return dates_question(known.path, example, left, METRICS_OF_MONEY)
 
 
 def _fault(today: date) -> pl.Expr:

@@ -62,3 +62,10 @@ def days(rows: pl.DataFrame, column: str) -> tuple[date | None, date | None]:
 def counted(number: int, text: str) -> tuple[str, ...]:
     """A warning with its count at the end, or no warning at all when the count is nought."""
     return (f"{text}: {number}",) if number else ()
+
+
+def dates_question(path: str, example: str, left: list[str], metrics: tuple[str, ...], said: str = "") -> Question:
+    """What to ask where a file's dates have several readings: `left`, in other words `said`."""
+    text = f"dates such as {example} can be read as {said or ' or '.join(left)}; nothing in the file decides. "
+    text += f'Say which in account.toml: [columns."{path}"] dates = "{left[0]}"'
+    return Question(path, text, metrics)
