@@ -1,4 +1,5 @@
-"""The monthly notebook in a real JupyterLab: offline, light and dark, the same charts and tables as the report."""
+"""The notebooks in a real JupyterLab: offline; the monthly one in light and dark with the charts and tables of the
+report, the lesson with sliders that compute."""
 
 import json
 import os
@@ -27,9 +28,9 @@ def lab(tmp_path_factory):
     """A function that starts JupyterLab in a theme and gives the address of the notebook without its outputs."""
     running = []
 
-    def started(theme):
+    def started(theme, stem="02-metric-trends"):
         place = tmp_path_factory.mktemp("lab")
-        book = nbformat.read(ROOT / "notebooks" / "02-metric-trends.ipynb", as_version=4)
+        book = nbformat.read(ROOT / "notebooks" / f"{stem}.ipynb", as_version=4)
         for cell in book.cells:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
@@ -70,10 +71,8 @@ def lab(tmp_path_factory):
         log.close()
 
 
-@pytest.fixture(scope="module", params=["Light", "Dark"])
-def notebook(request, lab, browser):
-    """The notebook after "Run All Cells": (page, what was asked of other hosts)."""
-    address = lab(request.param)
+def run_all(browser, address):
+    """The notebook at an address after "Run All Cells": (page, what was asked of other hosts, the context to close)."""
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
     page, foreign = context.new_page(), []
     context.route(
@@ -92,7 +91,27 @@ def notebook(request, lab, browser):
             break
         page.wait_for_timeout(500)
     page.wait_for_timeout(2000)  # the last charts are drawn after their cell has ended
+    return page, foreign, context
+
+
+@pytest.fixture(scope="module", params=["Light", "Dark"])
+def notebook(request, lab, browser):
+    """The monthly notebook after "Run All Cells": (theme, page, what was asked of other hosts)."""
+    page, foreign, context = run_all(browser, lab(request.param))
     yield request.param, page, foreign
+    context.close()
+
+
+def test_a_slider_of_the_lesson_computes_in_python_without_a_call_elsewhere(lab, browser):
+    page, foreign, context = run_all(browser, lab("Light", "01-feedback-bias"))
+    prompts = page.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts()
+    assert [one for one in prompts if not re.fullmatch(r"\[\d+\]:", one.strip())] == []
+    moved = page.locator(".jp-CodeCell", has=page.locator(".widget-slider")).first
+    assert "3.85" in moved.inner_text()  # 2 of 52
+    moved.locator(".widget-readout").first.fill("30")  # happy buyers: 2 of 32 are 6.25 %
+    moved.locator(".widget-readout").first.press("Enter")
+    moved.get_by_text("6.25").first.wait_for(timeout=20_000)
+    assert foreign == []
     context.close()
 
 
