@@ -131,6 +131,7 @@ def test_no_exports_folder_is_an_account_without_files(account_folder):
         ('marketplaces = ["amazon.de", "amazon.de"]', "marketplaces: expected each name once"),
         ("fulfilment = []", "fulfilment: "),
         ('name = "  "', "name: "),
+        ('notebooks = ["07"]', "[notebooks]: expected one of 01, 01-own-feedback, 02"),
         ('time_zone = "Europe/Londn"', "did you mean 'Europe/London'?"),
         ('[columns."*.csv"]\ndelimeter = ";"', "did you mean 'delimiter'?"),
         ("name = ", "expected TOML text"),

@@ -220,23 +220,25 @@ def screen(one):
     orders, heard = of(one)
     breakdowns = own_feedback.breakdowns(heard, rules_of("0.1"))
     shown, removals = own_feedback.displayed(one, DAY), own_feedback.removals(one, orders)
-    return own_feedback.first_screen(one, shown, heard, breakdowns, removals, judged(), DAY)
+    return own_feedback.first_screen(
+        one, shown, heard, breakdowns, removals, own_feedback.compared(one, DAY), judged(), DAY
+    )
 
 
 def test_the_first_screen_tells_both_denominators_and_claims_no_more():
     said = screen(account([5, 1, 1]))
-    assert said.headline.startswith("3 of 52 buyers left feedback, 2 of them one or two stars. Feedback cannot say")
+    assert said.headline.startswith("3 of 52 orders brought feedback, 2 of it one or two stars. Feedback cannot say")
     assert [figure.counts for figure in said.figures] == ["2 of 3 feedback", "2 of 52 orders", "2 to 51 of 52 orders"]
 
 
 def test_the_first_screen_of_bad_stars_only_refuses_the_share_of_feedback():
     said = screen(account([1, 2]))
     assert next(figure.counts for figure in said.figures) == "2 of 52 orders"
-    assert "the file does not say" in said.headline
+    assert "the files do not say" in said.headline
+    assert said.actions[0] == "Download what is missing: feedback of all stars, 365 days."
 
 
 def test_the_first_screen_without_orders_says_so():
     said = screen(account([5, 1], placed=START - timedelta(400)))
     assert said.figures == ()
-    assert said.headline.startswith("50 % positive (1 of 2 feedback). No orders to set it against")
-    assert said.actions[0].startswith("Download what is missing: All Orders")
+    assert said.headline.startswith("50 % positive (1 of 2 feedback). No window of these orders is judged yet")

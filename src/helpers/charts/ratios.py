@@ -114,6 +114,10 @@ def _said() -> str:
     if_so = joined(
         words(" If the unhappy write "), times("ratio"), words(" times as readily: "), percent("implied"), words(".")
     )
+    ruled_out = joined(
+        words(" That the unhappy write "), times("ratio"), words(" times as readily, these counts rule out.")
+    )
+    if_so = f"(implied >= low - 1e-9 && implied <= high + 1e-9 ? {if_so} : {ruled_out})"
     under = joined(words(" Truly under "), _target())
     decided = " : ".join(
         [

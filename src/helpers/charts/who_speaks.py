@@ -45,7 +45,7 @@ def asking(model: pl.DataFrame, said: str = "") -> alt.LayerChart:
     row = model.row(0, named=True)
     bars = {
         "Score, unasked": ("positive_of_feedback", LIGHT["chance"]),
-        "Score, everyone asked: its ceiling": ("ceiling", LIGHT["good"]),
+        "Score, everyone asked: where it settles": ("ceiling", LIGHT["good"]),
         "Happy buyers, of the orders": ("1 - dissatisfied", LIGHT["chance"]),
     }
     answers = slider("answer", "Of 100 silent ones who are asked, answer", 100 * row["chance"], 0, 100, 1)
@@ -144,7 +144,7 @@ def _said_of_asking() -> str:
         percent("positive_of_feedback"),
         words(" positive; with everyone asked, to "),
         percent("ceiling"),
-        words(". It never passes that, however many orders come. If everybody wrote, it would be "),
+        words(". With many orders it settles there. If everybody wrote, it would be "),
         percent("1 - dissatisfied"),
         words(", the share of happy buyers. Negative feedback in 1,000 orders: "),
         about("1000 * negative_of_orders"),

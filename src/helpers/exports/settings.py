@@ -205,11 +205,19 @@ def read(folder: Path) -> Settings:
         check(path, f"options.{name}", name, OPTIONS)
         if not OPTIONS[name].accepts(value):
             raise _refused(path, f"options.{name} = {value!r}", value, OPTIONS[name].readings)
+    for name in settings.notebooks:
+        check(path, "notebooks", name, _notebooks())
     for store in settings.marketplaces:
         _check_store(path, store, settings.time_zone)
     for total in settings.feedback_totals:
         check(path, "feedback_totals.marketplace", total.marketplace, stores(settings.marketplaces))
     return settings
+
+
+def _notebooks() -> set[str]:
+    """The notebooks of an account, by number and by name."""
+    stems = {path.stem for path in (CHECKOUT / "notebooks").glob("[0-9][0-9]-*.ipynb")} - {"01-feedback-bias"}
+    return stems | {stem[:2] for stem in stems}
 
 
 def _check_store(path: Path, store: str, time_zone: str | None) -> None:

@@ -53,10 +53,13 @@ def of_asking(response: Response, chance: Number) -> str:
         return "Where nobody writes there is no score."
     return (
         f"Unasked, the score tends to {percent(before.positive_of_feedback)} positive; with everyone asked, to "
-        f"{percent(after.positive_of_feedback)}. It never passes that, however many orders come. If everybody wrote, it "
+        f"{percent(after.positive_of_feedback)}. With many orders it settles there. If everybody wrote, it "
         f"would be {percent(1 - before.dissatisfied)}, the share of happy buyers. Negative feedback in 1,000 orders: "
         f"{about(1000 * before.negative_of_orders)} unasked, {about(1000 * after.negative_of_orders)} asked."
     )
+
+
+TINY = 1e-9  # a share at its very bound is inside: both come from fractions through floats
 
 
 def of_counts(orders: int, positive: int, negative: int, ratio: float, target: str | float | Fraction) -> str:
@@ -69,7 +72,11 @@ def of_counts(orders: int, positive: int, negative: int, ratio: float, target: s
         f"Unhappy buyers: at least {percent(low)}, at most {percent(high)}."
     )
     if positive + negative:
-        said += f" If the unhappy write {times(ratio)} times as readily: {percent(implied(positive, negative, ratio))}."
+        share = float(implied(positive, negative, ratio))
+        if float(low) - TINY <= share <= float(high) + TINY:
+            said += f" If the unhappy write {times(ratio)} times as readily: {percent(share)}."
+        else:
+            said += f" That the unhappy write {times(ratio)} times as readily, these counts rule out."
     found, at = breakdown_ratio(orders, positive, negative, target), target_percent(str(float(exact(target))))
     if found.truly_under == "always":
         return f"{said} Truly under {at} whatever the silent think."

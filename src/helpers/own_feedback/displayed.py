@@ -120,7 +120,8 @@ def _downloaded(account: Account, store: str, as_of: date) -> list[dict]:
     else:
         year["finding"] = (
             f"{store}: {plural(year['received'], 'feedback')} in 365 days, fewer than {least}: the page shows the "
-            "lifetime score, which no download holds. It can be typed from the page ([[feedback_totals]], days = 0)."
+            "lifetime score, which no download holds. The page's counts of 365 days and of the lifetime (days = 0) can be "
+            "typed ([[feedback_totals]])."
         )
     year["finding"] += _open(year["received"], least) + _unplaced(account, as_of)
     if not year["is_covered"]:
@@ -139,7 +140,9 @@ def _typed(account: Account, store: str, as_of: date) -> list[dict]:
         return list(rows.values())
     year, least = rows[YEAR], int(account.option("score_min"))
     shown = year if year["received"] >= least else rows.get(LIFETIME)
-    if shown and shown["received"]:
+    if shown and not shown["received"]:
+        shown["finding"] = f"{store}: the page holds no feedback, so it shows no score."
+    elif shown:
         shown["is_shown"] = True
         shown["finding"] = f"{store}: {_said(shown)}, by the page's own counts.{_open(year['received'], least)}"
     else:

@@ -7,16 +7,17 @@ from datetime import date
 
 import polars as pl
 
-from helpers import intervals
+from helpers import coverage, intervals
 from helpers.answer import Answer, Figure
 from helpers.own_feedback.displayed import YEAR
 from helpers.vocabulary import MUST_BE_LABEL, Account
-from helpers.wording import count, day, percent, percent_range, plural, share, target_percent, where
+from helpers.wording import bound, count, day, percent, percent_range, plural, share, target_percent, where
 
+MOST_ACTIONS = 3
 TOP_OF_TARGET = 1.6  # the drawn scale reaches beyond the target by at least so much
 TRUTH = {
     "always": "Whatever the silent think, under {target} are dissatisfied.",
-    "never": "Even with every silent buyer content, it is not under {target}.",
+    "never": "Even with every silent buyer content, the dissatisfied are not under {target}.",
     "depends": "Feedback cannot say whether under {target} are dissatisfied.",
 }
 
@@ -27,20 +28,21 @@ def first_screen(
     heard: pl.DataFrame,
     breakdowns: pl.DataFrame,
     removals: pl.DataFrame,
+    compared: pl.DataFrame,
     verdicts: pl.DataFrame,
     as_of: date,
 ) -> Answer:
     """The answer from the window with the most orders.
 
-    shown   own_feedback.displayed        heard, breakdowns, removals   own_feedback        verdicts   verdicts.judge, for the target in force
+    shown, heard, breakdowns, removals, compared   own_feedback        verdicts   verdicts.judge, for the target in force
     """
     row = heard.row(0, named=True) if heard.height else None
     target = _target(row, verdicts) if row else None
     return Answer(
         kicker=f"{account.name} · {where(row) if row else ', '.join(account.marketplaces)} · as of {day(as_of)}",
-        headline=_headline(shown, row, breakdowns),
+        headline=_headline(account, shown, row, breakdowns),
         figures=tuple(_figures(row, target)) if row and row["negative"] is not None and row["orders"] else (),
-        actions=tuple(_actions(account, row, removals)),
+        actions=tuple(_actions(account, row, removals, compared)),
     )
 
 
@@ -49,21 +51,29 @@ def _target(row: dict, verdicts: pl.DataFrame) -> dict:
     return verdicts.filter(metric="order_defect_rate", source="files", **at).row(0, named=True)
 
 
-def _headline(shown: pl.DataFrame, row: dict | None, breakdowns: pl.DataFrame) -> str:
+def _headline(account: Account, shown: pl.DataFrame, row: dict | None, breakdowns: pl.DataFrame) -> str:
     if row is None or not row["orders"]:
-        return f"{_public(shown)} No orders to set it against: who stayed silent is not known.".lstrip()
+        why = "No window of these orders is judged yet" if account.orders.height else "No order file"
+        return f"{_public(shown)} {why}: who stayed silent is not known."
     if row["negative"] is None:
         return "No file tells the feedback on these orders."
     if row["positive"] is None:
         return (
-            f"One or two stars on {share(row['negative'], row['orders'], 'order')}. How many buyers were content enough "
-            "to write, the file does not say."
+            f"One or two stars on {_bound(row)}{share(row['negative'], row['orders'], 'order')}. How many more brought "
+            "feedback, the files do not say."
         )
     spoke = row["orders"] - row["silent"]
     of = breakdowns.filter(marketplace=row["marketplace"], fulfilment=row["fulfilment"]).head(1).to_dicts()
-    truth = TRUTH[of[0]["truly_under"]].format(target=target_percent(of[0]["target"])) if of else ""
-    left = f"{count(spoke)} of {plural(row['orders'], 'buyer')} left feedback, {count(row['negative'])} of them one or two stars."
+    # Counts that are bounds themselves decide nothing.
+    under = of[0]["truly_under"] if of and row["exactness"] == "exact" else "depends"
+    truth = TRUTH[under].format(target=target_percent(of[0]["target"])) if of else ""
+    left = f"{count(spoke)} of {plural(row['orders'], 'order')} brought feedback, {_bound(row)}{count(row['negative'])} of it one or two stars."
     return f"{left} {truth}".strip()
+
+
+def _bound(row: dict) -> str:
+    """`at least ` or `at most ` where the files tell the negative feedback no better."""
+    return bound(row["exactness"])
 
 
 def _public(shown: pl.DataFrame) -> str:
@@ -85,7 +95,7 @@ def _figures(row: dict, target: dict) -> list[Figure]:
     drawn = [("Of all orders", bad, n, "order", aim)]
     if spoke:
         drawn.insert(0, ("Of those who wrote", bad, spoke, "feedback", "no target"))
-    figures = [_share(label, *said, float(target["target"])) for label, *said in drawn]
+    figures = [_share(label, *said, float(target["target"]), _bound(row)) for label, *said in drawn]
     most = round(row["high"] * n)
     silence = Figure(
         label="Truly dissatisfied",
@@ -104,7 +114,7 @@ def _figures(row: dict, target: dict) -> list[Figure]:
     return [*figures, silence]
 
 
-def _share(label: str, bad: int, n: int, one_is: str, aim: str, target: float) -> Figure:
+def _share(label: str, bad: int, n: int, one_is: str, aim: str, target: float, known: str) -> Figure:
     low, high = (float(end) for end in intervals.wilson(bad, n))
     return Figure(
         label=label,
@@ -113,7 +123,7 @@ def _share(label: str, bad: int, n: int, one_is: str, aim: str, target: float) -
         high=high,
         target=target,
         top=min(1.0, max(1.15 * high, TOP_OF_TARGET * target)),
-        text=percent(bad / n),
+        text=known + percent(bad / n),
         counts=f"{count(bad)} of {plural(n, one_is)}",
         interval=percent_range(low, high),
         aim=aim,
@@ -122,16 +132,22 @@ def _share(label: str, bad: int, n: int, one_is: str, aim: str, target: float) -
     )
 
 
-def _actions(account: Account, row: dict | None, removals: pl.DataFrame) -> list[str]:
+def _actions(account: Account, row: dict | None, removals: pl.DataFrame, compared: pl.DataFrame) -> list[str]:
     said = []
     if row and row["still_open"]:
         said.append(f"Ask every buyer in the same neutral words: {count(row['still_open'])} can still write.")
-    may_go = removals.filter(pl.col("scenario") == "asked", pl.col("on_window") > 0)
+    if account.feedback.is_empty() or coverage.has_only_bad_stars(account):
+        said.insert(0, "Download what is missing: feedback of all stars, 365 days.")
+    differing = compared.filter(pl.col("is_same").not_())
+    if differing.height:
+        said.insert(0, f"The page and the download differ: {differing.item(0, 'finding')}.")
+    at = {name: row[name] for name in ("marketplace", "fulfilment")} if row else {}
+    may_go = removals.filter(pl.col("scenario") == "asked", pl.col("on_window") > 0, **at)
     if may_go.height:
         number = may_go.get_column("on_window").sum()
         said.append(f"{count(number)} negative feedback may still be removed, if the rules allow.")
-    if not row or not row["orders"]:
+    if account.orders.is_empty():
         said.append("Download what is missing: All Orders report, by order date, 120 days or more.")
     if not account.feedback_totals:
         said.append("Type the Feedback Manager's counts into account.toml.")
-    return said
+    return said[:MOST_ACTIONS]

@@ -9,7 +9,7 @@ import polars as pl
 from helpers.feedback import PRESETS, breakdown_interval, breakdown_ratio, implied_interval, posterior
 from helpers.own_feedback.signs import WINDOW
 from helpers.targets import Rules
-from helpers.wording import percent_range, plural, where
+from helpers.wording import percent_range, plural, times, where
 
 # Whose targets are read as targets on dissatisfied buyers.
 OF_ORDERS = ("order_defect_rate", "negative_feedback_rate")
@@ -54,8 +54,8 @@ def _chance(under: str, low: float | None, high: float | None) -> str:
     if under != "depends" or low is None:
         return ""
     if high == float("inf"):
-        return f" So few speak that chance leaves this ratio anywhere above {low:.3g}."
-    return f" Chance leaves this ratio between {low:.3g} and {high:.3g}."
+        return f" So few speak that chance leaves this ratio anywhere above {times(low)}."
+    return f" Chance leaves this ratio between {times(low)} and {times(high)}."
 
 
 def implied(heard: pl.DataFrame, *, level: float = 0.95) -> pl.DataFrame:
@@ -117,7 +117,7 @@ def _schema(heard: pl.DataFrame) -> dict:
 
 def _finding(window: dict, case: dict, orders: int, low: float | None, high: float | None) -> str:
     ratio = case["response_ratio"]
-    spoke = f"{ratio:.3g} times as readily when dissatisfied (as in: {case['title']})"
+    spoke = f"{times(ratio)} times as readily when dissatisfied (as in: {case['title']})"
     if ratio == 1:
         spoke = "as readily when dissatisfied as when satisfied"
     if low is None or high is None:

@@ -117,7 +117,7 @@ def _finding(row: dict, days: int) -> str:
         return f"{at}: one or two stars on {share(bad, n, 'order')}. {unknown} {between}"
     spoke = n - row["silent"]
     of_feedback = f"{share(bad, spoke, 'feedback')}, or " if spoke else ""
-    said = f"{at}: {count(spoke)} buyers spoke, {count(row['silent'])} are silent. One or two stars: {of_feedback}"
+    said = f"{at}: {count(spoke)} brought feedback, {count(row['silent'])} did not. One or two stars: {of_feedback}"
     said += f"{share(bad, n, 'order')}. {between}"
     if row["still_open"]:
         said += (

@@ -16,6 +16,7 @@ from helpers.wording import (
     share,
     short_day,
     target_percent,
+    times,
     where,
     whole_percent,
 )
@@ -122,7 +123,8 @@ def breakdowns(breakdowns: pl.DataFrame) -> HTML:
             "Only if the unhappy speak": under.get(row["truly_under"]) or _louder(row["response_ratio"]),
             "Chance leaves": DASH
             if row["ratio_low"] is None or row["truly_under"] != "depends"
-            else f"{row['ratio_low']:.3g} to {row['ratio_high']:.3g} times".replace("inf", "no end"),
+            else f"{times(row['ratio_low'])} to "
+            + ("no end" if row["ratio_high"] == float("inf") else f"{times(row['ratio_high'])} times"),
         }
         for row in breakdowns.iter_rows(named=True)
     ]
@@ -132,7 +134,7 @@ def breakdowns(breakdowns: pl.DataFrame) -> HTML:
 def _louder(ratio: float | None) -> str:
     if ratio is None:
         return "no satisfied buyer spoke: no ratio is enough"
-    return f"more than {ratio:.3g} times as readily" if ratio else "no feedback was negative: no ratio to beat"
+    return f"more than {times(ratio)} times as readily" if ratio else "no feedback was negative: no ratio to beat"
 
 
 def implied(implied: pl.DataFrame, *, most: int = 2) -> HTML:
