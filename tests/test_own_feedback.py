@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers import own_feedback, targets
+from helpers import front, own_feedback, targets
 from helpers.frames import SCHEMAS
 from helpers.vocabulary import Account, FeedbackTotal
 
@@ -75,9 +75,13 @@ def test_the_score_of_the_help_page_is_reproduced_with_its_rounding():
 
 
 def test_a_year_of_ten_feedback_shows_the_lifetime_score_unless_the_option_says_otherwise():
-    ten = [5] * 9 + [1]
+    ten, whole = [5] * 9 + [1], DAY - timedelta(364)  # the first feedback of a download that tells the whole year
     for least, is_shown in (("11", False), ("10", True)):
-        year = own_feedback.displayed(account(ten, score_min=least), DAY).filter(window_days=365).to_dicts()[0]
+        year = (
+            own_feedback.displayed(account(ten, received=whole, score_min=least), DAY)
+            .filter(window_days=365)
+            .to_dicts()[0]
+        )
         assert (year["is_shown"], year["positive_percent"]) == (is_shown, 90)
         assert "the marketplace's text does not say which score is shown" in year["finding"]
 
@@ -92,6 +96,19 @@ def test_a_file_of_bad_stars_only_has_no_positive_share():
     rows = own_feedback.displayed(account([1, 2, 3]), DAY).to_dicts()
     assert {row["positive_percent"] for row in rows} == {None}
     assert "its positive share would be 0 % whatever buyers think" in rows[-1]["finding"]
+
+
+@pytest.mark.parametrize(("stars", "said"), [([5] * 11 + [1], "92 % positive (11 of 12 "), ([1, 2], "2 negative")])
+def test_a_download_that_begins_within_the_year_does_not_pass_for_the_whole_of_it(stars, said):
+    year = own_feedback.displayed(account(stars), DAY).filter(window_days=365).to_dicts()[0]
+    assert not year["is_shown"]
+    assert year["finding"].startswith(f"{STORE}: {said}")
+    assert year["finding"].endswith("unless no more came in the year, the page counts more.")
+
+
+def test_few_feedback_in_a_short_download_do_not_say_which_score_is_shown():
+    year = own_feedback.displayed(account([5, 1]), DAY).filter(window_days=365).to_dicts()[0]
+    assert "lifetime" not in year["finding"]
 
 
 def test_the_windows_count_by_the_day_the_feedback_came():
@@ -181,7 +198,7 @@ def test_no_published_case_is_chosen_and_louder_unhappy_buyers_mean_fewer_of_the
 
 def test_without_the_negative_feedback_that_may_still_go_both_numbers_are_told():
     one = account([5, 5, 5, 1], received=DAY - timedelta(70))
-    found = own_feedback.removals(one, of(one)[0])
+    found = own_feedback.removals(one, of(one)[0], DAY)
     (row,) = found.to_dicts()  # 70 days old: too late to be taken back (60), not to be asked for (90)
     assert row["scenario"] == "asked"
     assert (row["score_positive"], row["score_received"], row["score_received_after"]) == (3, 4, 3)
@@ -191,8 +208,22 @@ def test_without_the_negative_feedback_that_may_still_go_both_numbers_are_told()
 
 def test_what_is_struck_through_already_is_told_as_it_would_have_been():
     one = account([5, 1], struck=(1,), received=DAY - timedelta(100))
-    (row,) = own_feedback.removals(one, of(one)[0]).filter(scenario="struck").to_dicts()
+    (row,) = own_feedback.removals(one, of(one)[0], DAY).filter(scenario="struck").to_dicts()
     assert (row["negative"], row["negative_after"], row["score_received"], row["score_received_after"]) == (1, 0, 2, 1)
+
+
+def test_a_store_without_judged_orders_still_has_what_may_go_from_its_score():
+    # placed long before the judged window; the last of them is 70 days old: it may be asked for, not taken back
+    one = account([5, 5, 1], placed=START - timedelta(400), received=DAY - timedelta(70))
+    (row,) = own_feedback.removals(one, of(one)[0], DAY).to_dicts()
+    assert (row["scenario"], row["score_positive"], row["score_received"], row["score_received_after"]) == (
+        "asked",
+        2,
+        3,
+        2,
+    )
+    assert (row["orders"], row["on_window"], row["defective"]) == (None, None, None)
+    assert "67 % positive (2 of 3 feedback), without it 100 % positive (2 of 2 feedback)" in row["finding"]
 
 
 # --- the break ---------------------------------------------------------------------------------------------------
@@ -219,7 +250,7 @@ def test_a_file_of_bad_stars_has_no_response_rate():
 def screen(one):
     orders, heard = of(one)
     breakdowns = own_feedback.breakdowns(heard, rules_of("0.1"))
-    shown, removals = own_feedback.displayed(one, DAY), own_feedback.removals(one, orders)
+    shown, removals = own_feedback.displayed(one, DAY), own_feedback.removals(one, orders, DAY)
     return own_feedback.first_screen(
         one, shown, heard, breakdowns, removals, own_feedback.compared(one, DAY), judged(), DAY
     )
@@ -241,4 +272,34 @@ def test_the_first_screen_of_bad_stars_only_refuses_the_share_of_feedback():
 def test_the_first_screen_without_orders_says_so():
     said = screen(account([5, 1], placed=START - timedelta(400)))
     assert said.figures == ()
-    assert said.headline.startswith("50 % positive (1 of 2 feedback). No window of these orders is judged yet")
+    assert said.headline.startswith(
+        "50 % positive (1 of 2 feedback in the download). No window of these orders is judged yet"
+    )
+
+
+def test_the_first_screen_marks_no_target_where_none_applies_and_no_point_in_a_range():
+    said = screen(account([5, 1, 1]))
+    feedback, orders, truth = said.figures
+    assert (feedback.target, orders.target, truth.value) == (None, 0.01, None)
+    bars = front.html(said).data.split("<svg")[1:]
+    assert [bar.count('class="target"') for bar in bars] == [0, 1, 1]
+    assert [bar.count('class="value"') for bar in bars] == [1, 1, 0]
+
+
+# --- open points -------------------------------------------------------------------------------------------------
+
+
+def influenced(one):
+    orders, heard = of(one)
+    shown, rates = own_feedback.displayed(one, DAY), own_feedback.response_rates(one, DAY)
+    found = own_feedback.influenced(one, shown, heard, own_feedback.removals(one, orders, DAY), rates)
+    return set(found.get_column("option"))
+
+
+def test_an_open_point_is_named_only_where_another_reading_would_change_a_figure():
+    whole = DAY - timedelta(364)
+    # ten in a year: which score stands at the top is open; all are too old to go; nobody can write any more
+    assert influenced(account([5] * 9 + [1], received=whole)) == {"score_min", "break_date"}
+    # two, one of them bad and 70 days old; orders of a day before: buyers can write, no month is told (theirs may be missing)
+    young = account([5, 1], received=DAY - timedelta(70), placed=DAY - timedelta(71))
+    assert influenced(young) == {"feedback_days", "feedback_removal_days"}

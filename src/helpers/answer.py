@@ -25,14 +25,15 @@ WHY_NOT_CLEAR = {
 class Figure:
     """One number of the first screen, with what it needs to be read: counts, interval, target, verdict.
 
-    `low`, `high`, `value` and `target` are fractions; `top` is where the drawn scale ends.
+    `low`, `high`, `value` and `target` are fractions; `top` is where the drawn scale ends. No mark is drawn where `value`
+    (only a range is known) or `target` (none applies) is None.
     """
 
     label: str
-    value: float
+    value: float | None
     low: float
     high: float
-    target: float
+    target: float | None
     top: float
     text: str
     counts: str

@@ -31,8 +31,12 @@ TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fr
 <svg class="figure-bar" viewBox="0 0 200 22" role="img" aria-label="95 % interval {{ figure.interval }}; {{ figure.aim }}">
 <line class="scale" x1="0" x2="200" y1="11" y2="11"/>
 <line class="interval" x1="{{ at(figure, figure.low) }}" x2="{{ at(figure, figure.high) }}" y1="11" y2="11"/>
+{% if figure.value is not none %}
 <circle class="value" cx="{{ at(figure, figure.value) }}" cy="11" r="4.5"/>
+{% endif %}
+{% if figure.target is not none %}
 <line class="target" x1="{{ at(figure, figure.target) }}" x2="{{ at(figure, figure.target) }}" y1="1" y2="21"/>
+{% endif %}
 </svg>
 <p class="figure-interval">{{ figure.interval }}, {{ figure.aim }}</p>
 <p class="figure-verdict">{{ shape[figure.status] }} {{ figure.word }}</p>

@@ -33,7 +33,7 @@ def displayed(account: Account, as_of: date) -> pl.DataFrame:
                   each window, which end the day before they were taken
     window_days   0 is lifetime        received, *_percent   null where the files hold one to three stars only
     is_covered    whether the download tells the whole window
-    is_shown      whether this is the score at the top of the seller's page
+    is_shown      whether this is the score at the top of the seller's page: of a download only if it tells the whole year
     finding       on the row that decides what is shown: the score, or why none is told
     """
     rows = [row for store in _stores(account) for row in _downloaded(account, store, as_of)]
@@ -110,24 +110,35 @@ def _downloaded(account: Account, store: str, as_of: date) -> list[dict]:
         year["finding"] = (
             f"{store}: {count(year['negative'])} negative and {count(year['neutral'])} neutral feedback in 365 days to "
             f"{written(as_of)}. The download holds no four or five stars: its positive share would be 0 % whatever "
-            "buyers think, so none is told."
+            f"buyers think, so none is told.{_short(account, year)}"
         )
         return rows
     least = int(account.option("score_min"))
-    year["is_shown"] = year["received"] >= least
-    if year["is_shown"]:
+    year["is_shown"] = year["is_covered"] and year["received"] >= least
+    if year["is_shown"] or (not year["is_covered"] and year["received"]):
         year["finding"] = f"{store}: {_said(year)}."
+    elif not year["is_covered"]:
+        year["finding"] = f"{store}: no feedback in the download."
     else:
         year["finding"] = (
             f"{store}: {plural(year['received'], 'feedback')} in 365 days, fewer than {least}: the page shows the "
             "lifetime score, which no download holds. The page's counts of 365 days and of the lifetime (days = 0) can be "
             "typed ([[feedback_totals]])."
         )
-    year["finding"] += _open(year["received"], least) + _unplaced(account, as_of)
-    if not year["is_covered"]:
-        first = account.feedback.get_column("received_on").min()
-        year["finding"] += f" The download does not tell the whole year (its first feedback is of {written(first)})."
+    near = _open(year["received"], least) if year["is_covered"] else ""
+    year["finding"] += near + _short(account, year) + _unplaced(account, as_of)
     return rows
+
+
+def _short(account: Account, year: dict) -> str:
+    """What a download that does not prove the whole year leaves open."""
+    if year["is_covered"]:
+        return ""
+    received = account.feedback.get_column("received_on")
+    return (
+        f" The feedback in the download is of {written(received.min())} to {written(received.max())}: unless no more came "
+        "in the year, the page counts more."
+    )
 
 
 def _typed(account: Account, store: str, as_of: date) -> list[dict]:

@@ -81,25 +81,29 @@ def _public(shown: pl.DataFrame) -> str:
     year = shown.filter(pl.col("window_days") == YEAR).head(1).to_dicts()
     if not year:
         return "No feedback download."
+    over = "in a year" if year[0]["is_covered"] else "in the download"
     if year[0]["received"] is None:
-        return f"{count(year[0]['negative'])} negative feedback in a year; the file holds no good ones, so no score is told."
+        return (
+            f"{count(year[0]['negative'])} negative feedback {over}; the file holds no good ones, so no score is told."
+        )
     if not year[0]["received"]:
-        return "No feedback in a year."
-    return f"{year[0]['positive_percent']} % positive ({count(year[0]['positive'])} of {count(year[0]['received'])} feedback)."
+        return f"No feedback {over}."
+    shares = f"{year[0]['positive_percent']} % positive ({count(year[0]['positive'])} of"
+    return f"{shares} {count(year[0]['received'])} feedback {over})."
 
 
 def _figures(row: dict, target: dict) -> list[Figure]:
     bad, n = row["negative"], row["orders"]
     spoke = None if row["silent"] is None else n - row["silent"]
     aim = f"target {MUST_BE_LABEL[target['must_be']]} {target_percent(target['target'])}"
-    drawn = [("Of all orders", bad, n, "order", aim)]
+    drawn = [("Of all orders", bad, n, "order", aim, float(target["target"]))]
     if spoke:
-        drawn.insert(0, ("Of those who wrote", bad, spoke, "feedback", "no target"))
-    figures = [_share(label, *said, float(target["target"]), _bound(row)) for label, *said in drawn]
+        drawn.insert(0, ("Of those who wrote", bad, spoke, "feedback", "no target", None))
+    figures = [_share(*said, _bound(row)) for said in drawn]
     most = round(row["high"] * n)
     silence = Figure(
         label="Truly dissatisfied",
-        value=row["low"],
+        value=None,  # a range: no point of it is likelier
         low=row["low"],
         high=row["high"],
         target=float(target["target"]),
@@ -114,7 +118,7 @@ def _figures(row: dict, target: dict) -> list[Figure]:
     return [*figures, silence]
 
 
-def _share(label: str, bad: int, n: int, one_is: str, aim: str, target: float, known: str) -> Figure:
+def _share(label: str, bad: int, n: int, one_is: str, aim: str, target: float | None, known: str) -> Figure:
     low, high = (float(end) for end in intervals.wilson(bad, n))
     return Figure(
         label=label,
@@ -122,7 +126,7 @@ def _share(label: str, bad: int, n: int, one_is: str, aim: str, target: float, k
         low=low,
         high=high,
         target=target,
-        top=min(1.0, max(1.15 * high, TOP_OF_TARGET * target)),
+        top=min(1.0, max(1.15 * high, TOP_OF_TARGET * (target or 0))),
         text=known + percent(bad / n),
         counts=f"{count(bad)} of {plural(n, one_is)}",
         interval=percent_range(low, high),
@@ -142,9 +146,9 @@ def _actions(account: Account, row: dict | None, removals: pl.DataFrame, compare
     if differing.height:
         said.insert(0, f"The page and the download differ: {differing.item(0, 'finding')}.")
     at = {name: row[name] for name in ("marketplace", "fulfilment")} if row else {}
-    may_go = removals.filter(pl.col("scenario") == "asked", pl.col("on_window") > 0, **at)
-    if may_go.height:
-        number = may_go.get_column("on_window").sum()
+    asked = removals.filter(scenario="asked", **at)
+    number = asked.select(pl.coalesce("on_window", "feedback").sum()).item()
+    if number:
         said.append(f"{count(number)} negative feedback may still be removed, if the rules allow.")
     if account.orders.is_empty():
         said.append("Download what is missing: All Orders report, by order date, 120 days or more.")

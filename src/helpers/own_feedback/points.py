@@ -17,7 +17,8 @@ def influenced(
     removals  own_feedback.removals        rates   own_feedback.response_rates
     """
     least = [int(value) for value in (*OPTIONS["score_min"].values, account.option("score_min"))]
-    near = shown.filter(pl.col("window_days") == 365, pl.col("received").is_between(min(least), max(least) - 1))
+    told = shown.filter("is_covered", window_days=365)
+    near = told.filter(pl.col("received").is_between(min(least), max(least) - 1))
     open_ = int(heard.get_column("still_open").sum() or 0)
     may_go = {name: removals.filter(scenario=name).height for name in ("taken_back", "asked")}
     said = {

@@ -28,8 +28,9 @@ COUNTS = ("feedback", "on_window", "score_positive", "score_received", "score_re
 COUNTS += ("negative_after", "defective", "defective_after", "orders", "orders_after")
 
 
-def removals(account: Account, orders: pl.DataFrame) -> pl.DataFrame:
-    """Both numbers with and without the feedback of each scenario: one row a window and scenario that holds any.
+def removals(account: Account, orders: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """Both numbers with and without the feedback of each scenario: one row a window and scenario that holds any. A store
+    without a judged window has its score alone: `fulfilment`, the window and what is counted on orders are null.
 
     orders   own_feedback.orders
     Columns: WINDOW, `scenario`, `feedback` (of the store, in the score's 365 days), `on_window` (on the window's
@@ -39,13 +40,21 @@ def removals(account: Account, orders: pl.DataFrame) -> pl.DataFrame:
     """
     rows = []
     said = facts.received(account).filter("is_negative")
-    for key, every in orders.group_by(WINDOW, maintain_order=True):
-        window = dict(zip(WINDOW, key, strict=True))
+    judged = [
+        (dict(zip(WINDOW, key, strict=True)), every) for key, every in orders.group_by(WINDOW, maintain_order=True)
+    ]
+    without = said.filter(~pl.col("marketplace").is_in([*orders.get_column("marketplace").unique(), "unknown"]))
+    for store in without.get_column("marketplace").unique().sort():
+        judged.append((dict.fromkeys(WINDOW) | {"marketplace": store, "as_of": as_of}, None))
+    for window, every in judged:
         seen = said.filter(pl.col("received_on") <= window["as_of"], marketplace=window["marketplace"])
         for scenario in SCENARIOS:
             gone = seen.filter(_is_in(scenario, account, window["as_of"]))
-            row = window | {"scenario": scenario} | _score(account, window, gone) | _rate(every, gone, scenario)
-            if (scenario != "amazon" or window["fulfilment"] == AMAZON) and row["feedback"] + row["on_window"]:
+            row = window | {"scenario": scenario} | dict.fromkeys(COUNTS)
+            row |= _score(account, window, gone) | _rate(every, gone, scenario)
+            if (scenario != "amazon" or window["fulfilment"] in (AMAZON, None)) and (
+                row["feedback"] or row["on_window"]
+            ):
                 rows.append(row | {"finding": _finding(row, account)})
     schema = {name: orders.schema[name] for name in WINDOW} | {"scenario": pl.String}
     return pl.DataFrame(rows, schema=schema | dict.fromkeys(COUNTS, pl.Int64) | {"finding": pl.String})
@@ -77,8 +86,10 @@ def _score(account: Account, window: dict, gone: pl.DataFrame) -> dict[str, int 
     }
 
 
-def _rate(every: pl.DataFrame, gone: pl.DataFrame, scenario: str) -> dict[str, int]:
+def _rate(every: pl.DataFrame | None, gone: pl.DataFrame, scenario: str) -> dict[str, int]:
     """Orders of the window with negative feedback, with any defect, and in all; with and without what is gone."""
+    if every is None:
+        return {}
     is_gone = pl.col("order_id").is_in(gone.get_column("order_id").implode())
     is_standing = pl.col("is_negative") | is_gone if scenario == "struck" else pl.col("is_negative")
     is_bad = pl.col("is_defective") | is_gone & is_standing if scenario == "struck" else pl.col("is_defective")
@@ -101,16 +112,23 @@ def _finding(row: dict, account: Account) -> str:
     scenario = row["scenario"]
     days = account.option(PERIODS[scenario]) if scenario in PERIODS else ""
     said = SCENARIOS[scenario].format(days=days)
-    at = f"{where(row)}: {count(row['feedback'])} in the 12-month score and {count(row['on_window'])} on these orders: {said}."
+    on_orders = "" if row["orders"] is None else f" and {count(row['on_window'])} on these orders"
+    at = f"{where(row)}: {count(row['feedback'])} in the 12-month score{on_orders}: {said}."
     now, then = ("With it", "as it stands") if scenario == "struck" else ("As it stands", "without it")
     score = "The files hold no four or five stars, so no score is told."
     if row["score_received"]:
         score = f"{now} the score is {_shown(row, '')}, {then} {_shown(row, '_after')}."
+    return f"{at} {score} {_rate_said(row, then)}" + ("" if scenario == "struck" else " No removal is promised.")
+
+
+def _rate_said(row: dict, then: str) -> str:
+    if row["orders"] is None:
+        return "No window of its orders is judged."
     rate = f"Orders with a defect: {_orders(row, '')}, {then} {_orders(row, '_after')}."
     kept = row["on_window"] - (row["defective"] - row["defective_after"])
     if kept > 0:
         rate += f" {plural(kept, 'order counts', 'orders count')} all the same, by a claim or chargeback."
-    return f"{at} {score} {rate}" + ("" if scenario == "struck" else " No removal is promised.")
+    return rate
 
 
 def _shown(row: dict, end: str) -> str:

@@ -61,7 +61,7 @@ def _own(case: Case) -> dict[str, pl.DataFrame]:
     """The frames of an account's own feedback, by the name of their table."""
     account, rules = case.account, targets.rules(case.account, DAY)
     orders = own_feedback.orders(account, case.judged, case.covered)
-    heard, removals = own_feedback.heard(orders, account), own_feedback.removals(account, orders)
+    heard, removals = own_feedback.heard(orders, account), own_feedback.removals(account, orders, DAY)
     shown, rates = own_feedback.displayed(account, DAY), own_feedback.response_rates(account, DAY)
     return {
         "displayed": shown,

@@ -128,7 +128,7 @@ def breakdowns(breakdowns: pl.DataFrame) -> HTML:
         }
         for row in breakdowns.iter_rows(named=True)
     ]
-    return table(rows, "breakdowns", nothing="No target is in force, or no file holds four and five stars.")
+    return table(rows, "breakdowns", nothing="No target is in force, or no judged orders with four and five stars.")
 
 
 def _louder(ratio: float | None) -> str:
@@ -232,7 +232,8 @@ def removals(removals: pl.DataFrame) -> HTML:
         {
             "Of": where(row),
             "Negative feedback": what[row["scenario"]],
-            "How many": f"{count(row['feedback'])} in the score, {count(row['on_window'])} on these orders",
+            "How many": f"{count(row['feedback'])} in the score"
+            + ("" if row["on_window"] is None else f", {count(row['on_window'])} on these orders"),
             "Score with it": _score(row, ""),
             "Without it": _score(row, "_after"),
             "Orders with a defect": _defects(row, ""),
@@ -240,7 +241,7 @@ def removals(removals: pl.DataFrame) -> HTML:
         }
         for row in removals.iter_rows(named=True)
     ]
-    return table(rows, "removals", nothing="No negative feedback of these windows can still go, or has gone.")
+    return table(rows, "removals", nothing="No negative feedback in the files can still go, or has gone.")
 
 
 def _score(row: dict, end: str) -> str:
@@ -272,7 +273,7 @@ def response_rates(rates: pl.DataFrame) -> HTML:
         }
         for row in rates.iter_rows(named=True)
     ]
-    nothing = "No feedback file with four and five stars: how many orders bring feedback is not known."
+    nothing = "How many orders bring feedback needs orders, and a feedback file with four and five stars."
     whole = table(rows, "response-rates", nothing=nothing)
     return folded(whole, len(rows), f"{plural(len(rows), 'month')} of orders, one by one")
 
