@@ -19,10 +19,11 @@ MAY_IMPORT = {
     "__init__": set(),
     "errors": set(),
     "frames": set(),
+    "places": {"errors"},
     "vocabulary": {"frames"},
     "wording": {"vocabulary"},
     "targets": {"vocabulary"},
-    "exports": {"vocabulary", "errors", "frames", "targets", "wording"},
+    "exports": {"vocabulary", "errors", "frames", "places", "targets", "wording"},
     "intervals": set(),
     "coverage": {"vocabulary", "errors", "frames", "targets", "wording"},
     "metrics": {"vocabulary", "frames", "targets", "intervals", "coverage"},
@@ -49,7 +50,7 @@ MAY_IMPORT = {
     "charts": {"vocabulary", "frames", "wording", "colours"},
     "tables": {"vocabulary", "wording", "answer", "metrics", "verdicts", "targets"},
     "lesson": {"feedback", "charts", "tables", "wording"},
-    "sample": set(),
+    "sample": {"places"},
     "reports": {part(path) for path in MODULES} - {"sample"},
 }
 ONLY_IN = {

@@ -3,6 +3,7 @@
 Nouns       vocabulary   Account, Metric, METRICS, options, verdict words
             errors       expected, found, where, what to do
             frames       what one row of each frame is
+            places       where the kit lies: the notebooks, and the home of data/, reports/ and .cache/
             targets      targets.toml: which target was in force for a metric, a marketplace, a day
             wording      counts, rates and days as text
 Reading     exports/     a folder of downloads → Account: good rows, rejected rows, questions

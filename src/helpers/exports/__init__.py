@@ -38,14 +38,14 @@ from helpers.exports.money_defects import claims_and_chargebacks
 from helpers.exports.order_keys import order_keys, whois, with_keys
 from helpers.exports.reading import Known, Reading
 from helpers.exports.recognise import REPORTS
-from helpers.exports.settings import CHECKOUT, Settings
+from helpers.exports.settings import Settings
 from helpers.exports.source import Source, sources
 from helpers.exports.template import template
 from helpers.frames import SCHEMAS
 from helpers.vocabulary import Account
 from helpers.wording import plural
 
-__all__ = ["CHECKOUT", "order_keys", "read", "template", "whois", "with_keys"]
+__all__ = ["order_keys", "read", "template", "whois", "with_keys"]
 
 
 @dataclass(frozen=True)

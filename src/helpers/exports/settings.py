@@ -15,11 +15,11 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from helpers.errors import SettingsError
 from helpers.exports.dates import LONG, READINGS, named
+from helpers.places import NOTEBOOKS, home
 from helpers.targets import marketplaces, stores
 from helpers.vocabulary import METRICS, OPTIONS, FeedbackTotal, OwnTarget
 
 FILE = "account.toml"
-CHECKOUT = Path(__file__).resolve().parents[3]
 
 
 class _Strict(BaseModel):
@@ -174,11 +174,11 @@ class Settings(_Strict):
 
 
 def find(folder: str | Path) -> Path:
-    """The account's folder: as given, or, for a relative path, under the checkout.
+    """The account's folder: as given, or, for a relative path, under the kit's home.
 
     Notebooks, tests and the command line start in different places. Raises SettingsError when neither is a folder.
     """
-    for place in (Path(folder), CHECKOUT / folder):
+    for place in (Path(folder), home() / folder):
         if place.is_dir():
             return place
     hint = f"check the spelling, or make the folder with: seller-audit new {folder}"
@@ -216,7 +216,7 @@ def read(folder: Path) -> Settings:
 
 def _notebooks() -> set[str]:
     """The notebooks of an account, by number and by name."""
-    stems = {path.stem for path in (CHECKOUT / "notebooks").glob("[0-9][0-9]-*.ipynb")} - {"01-feedback-bias"}
+    stems = {path.stem for path in NOTEBOOKS.glob("[0-9][0-9]-*.ipynb")} - {"01-feedback-bias"}
     return stems | {stem[:2] for stem in stems}
 
 

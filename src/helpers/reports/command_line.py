@@ -54,7 +54,7 @@ def main() -> None:
 @click.option("--month", metavar="YYYY-MM", help="Report on the end of this month (default: the newest day).")
 @click.option("--as-of", metavar="YYYY-MM-DD", help="Report on this day.")
 @click.option("--notebook", "notebooks", multiple=True, metavar="NN", help="Which report, e.g. 02; may be repeated.")
-@click.option("--out", metavar="DIR", help="Where to put the reports (default: reports/ of the checkout).")
+@click.option("--out", metavar="DIR", help="Where to put the reports (default: reports/ in the kit's folder).")
 @click.option("--pdf", is_flag=True, help="Print each report as PDF too (needs Chromium, Chrome or Edge).")
 @click.option("--mail", is_flag=True, help="Write a mail (.eml) with the report attached; sending it is yours.")
 @click.option("--no-html", is_flag=True, help="With --mail: attach the PDF alone.")
@@ -73,6 +73,7 @@ def report(
     """Make the reports of one account, or of every account directly in a folder."""
     from datetime import date
 
+    from helpers import places
     from helpers.errors import KitError
     from helpers.reports import parameters, product, runner
 
@@ -80,9 +81,8 @@ def report(
     wanted = product.Wanted(pdf, mail, not no_html)
     wanted.check()
     period = parameters.period(month, as_of, date.today())  # noqa: DTZ011 - the user's own calendar
-    source = runner.CHECKOUT / "notebooks"
-    asked = [parameters.notebook(name, source) for name in notebooks]
-    target = parameters.output(out, runner.CHECKOUT / "reports")
+    asked = [parameters.notebook(name, places.NOTEBOOKS) for name in notebooks]
+    target = parameters.output(out, places.home() / "reports")
     tasks, worst = [], 0
     for folder, problem in _folders(folders):
         try:
@@ -130,6 +130,7 @@ def _tasks(
     folder: Path, asked: list[Path], period: Period, target: Path, wanted: Wanted, *, taken: dict[str, Path]
 ) -> list[Task]:
     """The reports of one account. Raises SettingsError when its id is that of another: one would overwrite the other."""
+    from helpers import places
     from helpers.errors import SettingsError
     from helpers.exports import settings
     from helpers.reports import parameters, runner
@@ -138,8 +139,8 @@ def _tasks(
     if said.id.lower() in taken:
         text = f"expected an id of its own, found {said.id!r}, the id of {taken[said.id.lower()]}"
         raise SettingsError(text, "give each account its own id in account.toml")
-    source = runner.CHECKOUT / "notebooks"
-    chosen = asked or [parameters.notebook(name, source) for name in said.notebooks or parameters.DEFAULT_NOTEBOOKS]
+    names = said.notebooks or parameters.DEFAULT_NOTEBOOKS
+    chosen = asked or [parameters.notebook(name, places.NOTEBOOKS) for name in names]
     return [runner.Task(said.id, folder, path, period.as_of, period.folder, target, wanted) for path in chosen]
 
 
@@ -192,13 +193,14 @@ def new(folder: str) -> None:
 
 
 @main.command()
-@click.option("--out", metavar="DIR", help="Where to put the page (default: reports/lesson/ of the checkout).")
+@click.option("--out", metavar="DIR", help="Where to put the page (default: reports/lesson/ in the kit's folder).")
 @click.option("--pdf", is_flag=True, help="Print it as PDF too (needs Chromium, Chrome or Edge).")
 def lesson(out: str, pdf: bool) -> int:
     """Write the lesson on feedback and silence: one page for a class. Needs no account."""
+    from helpers import places
     from helpers.reports import lesson, parameters, runner
 
-    target = parameters.output(out, runner.CHECKOUT / "reports" / "lesson")
+    target = parameters.output(out, places.home() / "reports" / "lesson")
     try:
         made = lesson.make(target, as_pdf=pdf)
     except runner.Failed as failed:

@@ -19,6 +19,7 @@ from helpers import (
     front,
     metrics,
     own_feedback,
+    places,
     sensitivity,
     tables,
     tallies,
@@ -27,7 +28,7 @@ from helpers import (
 from helpers.charts.look import still_and_spec
 from helpers.lesson import scenes
 from helpers.reports import export
-from helpers.reports.gallery_cases import CHECKOUT, DAY, Case, cases
+from helpers.reports.gallery_cases import DAY, Case, cases
 
 # Every public function of charts and tables, with what it takes from a case.
 SHOWN: dict[str, Callable[[Case], Any]] = {
@@ -144,7 +145,7 @@ def _output(shown: Any) -> Any:
 
 
 def main() -> None:
-    target = CHECKOUT / "reports" / "gallery.html"
+    target = places.home() / "reports" / "gallery.html"
     target.parent.mkdir(exist_ok=True)
     target.write_text(page(), encoding="utf-8")
     print(target)

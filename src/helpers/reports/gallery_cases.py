@@ -9,11 +9,10 @@ from pathlib import Path
 
 import polars as pl
 
-from helpers import coverage, exports, feedback, metrics, referee, targets, verdicts
+from helpers import coverage, exports, feedback, metrics, places, referee, targets, verdicts
 from helpers.frames import SCHEMAS, empty
 from helpers.vocabulary import Account
 
-CHECKOUT = Path(__file__).resolve().parents[3]
 DAY = date(2026, 10, 31)
 LONG = "the-shop-whose-owner-could-not-stop-at-a-short-name-and-went-on-" * 3
 RIGHT_TO_LEFT = "متجر المصابيح والأثاث"
@@ -138,11 +137,12 @@ def _frame(name: str, rows: list[dict]) -> pl.DataFrame:
 
 def cases() -> dict[str, Case]:
     """Title → case: two samples, then what no sample holds."""
-    small = sample(CHECKOUT / "data" / "sample" / "small-good")
+    samples = places.home() / "data" / "sample"
+    small = sample(samples / "small-good")
     make = partial(extreme, small, store="amazon.de")
     return {
         "Sample: a small account": small,
-        "Sample: files with holes": sample(CHECKOUT / "data" / "sample" / "with-holes"),
+        "Sample: files with holes": sample(samples / "with-holes"),
         "Nothing": nothing(small),
         "One point": make(days=1, bad=1, orders=60),
         "400 days": make(days=400, bad=3, orders=500),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from helpers import places
 from helpers.exports.personal import NOTHING_DROPPED
 from helpers.reports import export, pdf, product, publish, runner
 from helpers.reports.parameters import LESSON
@@ -18,7 +19,7 @@ def make(out: Path, *, as_pdf: bool = False) -> list[Path]:
     """
     if as_pdf:
         pdf.demanded()
-    notebook = runner.execute(runner.CHECKOUT / "notebooks" / f"{LESSON}.ipynb", {})
+    notebook = runner.execute(places.NOTEBOOKS / f"{LESSON}.ipynb", {})
     title = product.question(notebook)
     page = export.written(export.read(notebook, title, running=title))
     shown = json.dumps([cell.get("outputs", ()) for cell in notebook.cells], ensure_ascii=False)

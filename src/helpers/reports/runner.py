@@ -20,10 +20,10 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
+from helpers import places
 from helpers.reports.product import Wanted
 from helpers.reports.terminal import plain
 
-CHECKOUT = Path(__file__).resolve().parents[3]
 EXIT_OF_ERROR = {"SettingsError": 2, "ExportError": 3}
 LIVE = "interactive"  # cells for someone who sits before them: not run for a page, which has no place for them
 TIMEOUT = 600  # seconds for one report
@@ -178,7 +178,7 @@ def execute(
                 str(output),
                 parameters=parameters,
                 kernel_name="python3",
-                cwd=str(CHECKOUT),
+                cwd=str(places.home()),
                 progress_bar=False,
                 log_output=False,
                 request_save_on_cell_execute=False,
