@@ -23,20 +23,34 @@ MAY_IMPORT = {
     "vocabulary": {"frames"},
     "wording": {"vocabulary"},
     "targets": {"vocabulary"},
-    "exports": {"vocabulary", "errors", "frames", "places", "targets", "wording"},
+    "notebooks": {"errors", "places"},
+    "exports": {"notebooks", "vocabulary", "errors", "frames", "places", "targets", "wording"},
     "intervals": set(),
     "coverage": {"vocabulary", "errors", "frames", "targets", "wording"},
     "metrics": {"vocabulary", "frames", "targets", "intervals", "coverage"},
     "verdicts": {"vocabulary", "frames", "targets", "intervals", "wording"},
     "referee": {"vocabulary", "frames", "intervals", "wording"},
     "tallies": {"vocabulary", "wording", "coverage"},
-    "sensitivity": {"vocabulary", "frames", "targets", "coverage", "metrics", "verdicts"},
+    "audit": {
+        "vocabulary",
+        "wording",
+        "targets",
+        "exports",
+        "coverage",
+        "metrics",
+        "verdicts",
+        "referee",
+        "tallies",
+        "feedback",
+    },
+    "sensitivity": {"vocabulary", "frames", "audit"},
     "feedback": {"vocabulary", "intervals", "wording"},
     "answer": {"vocabulary", "verdicts", "wording"},
     "colours": set(),
     "identification": {"feedback", "intervals", "wording"},
     "own_feedback": {
         "vocabulary",
+        "audit",
         "targets",
         "intervals",
         "coverage",
@@ -104,3 +118,9 @@ def test_every_module_stands_on_the_map():
 
 def test_there_is_no_drawer_for_odds_and_ends():
     assert not {path.stem for path in MODULES} & {"utils", "common", "helpers", "misc"}
+
+
+def test_an_account_is_judged_in_one_place():
+    notebooks = SOURCE.parents[1] / "notebooks"
+    texts = {str(path): path.read_text(encoding="utf-8") for path in (*MODULES, *notebooks.glob("*.ipynb"))}
+    assert [name for name, text in texts.items() if "verdicts.judge(" in text] == [str(SOURCE / "audit.py")]

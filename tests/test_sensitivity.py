@@ -5,12 +5,13 @@ from datetime import timedelta
 from test_metrics import FIRST, account, defect, one_a_day
 
 from helpers import sensitivity
+from helpers.audit import Audit
 
 AS_OF = FIRST + timedelta(99)
 
 
 def changed(one, option):
-    found = sensitivity.other_readings(one, AS_OF).filter(option=option, metric="order_defect_rate")
+    found = sensitivity.other_readings(Audit(one, AS_OF, AS_OF)).filter(option=option, metric="order_defect_rate")
     return found.select("numerator", "denominator", "other", "other_numerator", "other_denominator").rows()
 
 
@@ -21,7 +22,11 @@ def test_a_cancelled_order_in_the_window_makes_the_denominator_an_open_point():
 
 
 def test_an_option_that_changes_no_figure_is_not_told():
-    assert sensitivity.other_readings(account(one_a_day(100)), AS_OF).filter(option="odr_denominator").is_empty()
+    assert (
+        sensitivity.other_readings(Audit(account(one_a_day(100)), AS_OF, AS_OF))
+        .filter(option="odr_denominator")
+        .is_empty()
+    )
 
 
 def test_a_refused_claim_counted_under_the_older_practice():

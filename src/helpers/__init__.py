@@ -3,6 +3,7 @@
 Nouns       vocabulary   Account, Metric, METRICS, options, verdict words
             errors       expected, found, where, what to do
             frames       what one row of each frame is
+            notebooks    which notebooks there are, by number and name
             places       where the kit lies: the notebooks, and the home of data/, reports/ and .cache/
             targets      targets.toml: which target was in force for a metric, a marketplace, a day
             wording      counts, rates and days as text
@@ -13,6 +14,7 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             verdicts     trailing windows + targets → one judged row a metric, with its sentence
             referee      the marketplace's own figures beside ours, with the gap explained
             tallies      counts no target judges: payments, returns, open orders, policy counters
+            audit        one account on one day: everything above put together, each part once
             sensitivity  what the open points of the rules change
             feedback/    who speaks and who is silent: a model, what counts imply, chance
             identification  what silence hides, learnt from random asking, a known sign, lists that overlap

@@ -18,7 +18,7 @@ from helpers.exports import personal
 from helpers.reports import brand, export, pdf, privacy, publish
 from helpers.wording import day
 
-APPEAL = {"04-appeal"}  # the notebooks that have to name orders
+APPEAL = {"05-appeal"}  # the notebooks that have to name orders
 MOST_LEAKS = 10  # named in a message
 
 
