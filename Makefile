@@ -46,4 +46,5 @@ lock:  ## resolve the versions again: hashes, no host (needs uv)
 	touch $@
 
 clean:
-	rm -rf .venv reports/*
+	rm -rf .venv
+	git clean -fdqx reports
