@@ -76,10 +76,10 @@ def _ours(daily: pl.DataFrame, row: dict) -> dict:
     )
     seen = same.filter(pl.col("seen_on").is_null() | (pl.col("seen_on") < row["taken_on"]))
     covered = same.filter(pl.col("seen_on").is_null()).height == (row["window_end"] - row["window_start"]).days + 1
-    n = seen.get_column("denominator").sum()
+    n = int(seen.get_column("denominator").sum())
     if not covered or n == 0:
         return dict.fromkeys(("numerator", "denominator", "rate", "discrepancy")) | {"is_covered": covered}
-    x = seen.get_column("numerator").sum()
+    x = int(seen.get_column("numerator").sum())
     gap = x / n - row["rate_reported"]
     return {"numerator": x, "denominator": n, "rate": x / n, "discrepancy": gap, "is_covered": True}
 

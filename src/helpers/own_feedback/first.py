@@ -41,7 +41,9 @@ def first_screen(
     return Answer(
         kicker=f"{account.name} · {where(row) if row else ', '.join(account.marketplaces)} · as of {day(as_of)}",
         headline=_headline(account, shown, row, breakdowns),
-        figures=tuple(_figures(row, target)) if row and row["negative"] is not None and row["orders"] else (),
+        figures=tuple(_figures(row, target))
+        if row and target and row["negative"] is not None and row["orders"]
+        else (),
         actions=tuple(_actions(account, row, removals, compared)),
     )
 
@@ -96,10 +98,9 @@ def _figures(row: dict, target: dict) -> list[Figure]:
     bad, n = row["negative"], row["orders"]
     spoke = None if row["silent"] is None else n - row["silent"]
     aim = f"target {MUST_BE_LABEL[target['must_be']]} {target_percent(target['target'])}"
-    drawn = [("Of all orders", bad, n, "order", aim, float(target["target"]))]
+    figures = [_share("Of all orders", bad, n, "order", aim, float(target["target"]), _bound(row))]
     if spoke:
-        drawn.insert(0, ("Of those who wrote", bad, spoke, "feedback", "no target", None))
-    figures = [_share(*said, _bound(row)) for said in drawn]
+        figures.insert(0, _share("Of those who wrote", bad, spoke, "feedback", "no target", None, _bound(row)))
     most = round(row["high"] * n)
     silence = Figure(
         label="Truly dissatisfied",

@@ -51,7 +51,7 @@ def breakdowns(heard: pl.DataFrame, rules: Rules) -> pl.DataFrame:
 
 
 def _chance(under: str, low: float | None, high: float | None) -> str:
-    if under != "depends" or low is None:
+    if under != "depends" or low is None or high is None:
         return ""
     if high == float("inf"):
         return f" So few speak that chance leaves this ratio anywhere above {times(low)}."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 from IPython.display import HTML
 
@@ -45,7 +47,7 @@ def displayed(shown: pl.DataFrame) -> HTML:
     return table(rows, "displayed", nothing=nothing)
 
 
-def _window(days: int, end: object) -> str:
+def _window(days: int, end: date) -> str:
     return f"{LIFETIME if days == 0 else f'{days} days'} to {short_day(end)}"
 
 
