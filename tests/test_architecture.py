@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "coverage": {"vocabulary", "errors", "frames", "targets", "wording"},
     "metrics": {"vocabulary", "frames", "targets", "intervals", "coverage"},
     "verdicts": {"vocabulary", "frames", "rows", "targets", "intervals", "wording"},
-    "referee": {"vocabulary", "frames", "intervals", "wording"},
+    "referee": {"vocabulary", "frames", "rows", "intervals", "wording"},
     "tallies": {"vocabulary", "frames", "wording", "coverage"},
     "sensitivity": {"vocabulary", "frames", "targets", "coverage", "metrics", "verdicts"},
     "feedback": {"vocabulary", "intervals", "wording"},

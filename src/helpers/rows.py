@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing_extensions import ReadOnly  # a column some rows are known to fill: they are a narrower type
 
 Row = TypeVar("Row")
+Evidence = Literal["strong", "weak"]  # what the data can bear of a verdict
 
 
 def rows_of(frame: pl.DataFrame, row: type[Row]) -> Iterator[Row]:
@@ -95,7 +96,7 @@ class VerdictRow(KeyRow):
     window_start: date
     window_end: date
     status: Status
-    evidence: ReadOnly[Literal["strong", "weak"] | None]
+    evidence: ReadOnly[Evidence | None]
     exactness: Exactness
     source: str
     numerator: int
@@ -119,7 +120,7 @@ class VerdictRow(KeyRow):
 class JudgedRow(VerdictRow):
     """A verdict that was reached: none of these is null."""
 
-    evidence: ReadOnly[Literal["strong", "weak"]]
+    evidence: ReadOnly[Evidence]
     rate: ReadOnly[float]
     rate_low: ReadOnly[float]
     rate_high: ReadOnly[float]
@@ -131,25 +132,6 @@ class JudgedRow(VerdictRow):
 def is_judged(row: VerdictRow) -> TypeGuard[JudgedRow]:
     """Whether a verdict was reached."""
     return row["status"] in ("met", "breached", "too_few_orders")
-
-
-class SnapshotRow(TypedDict):
-    taken_on: date | None
-    account: str
-    marketplace: str | None
-    metric: str
-    fulfilment: str
-    group: str | None
-    window_days: int | None
-    window_start: date | None
-    window_end: date | None
-    numerator: int | None
-    denominator: int | None
-    rate_reported: float | None
-    target_reported: str | None
-    must_be_reported: MustBe | None
-    status_reported: str | None
-    source_file: str
 
 
 class FileRow(TypedDict):
@@ -179,3 +161,40 @@ class CoverageRow(TypedDict):
     exactness: Exactness
     missing: list[str]
     download: list[str]
+
+
+class TheirRow(TypedDict):
+    """A figure of the marketplace that can stand beside ours: a row of `snapshots`, its counts named as reported."""
+
+    taken_on: date
+    account: str
+    marketplace: str | None
+    metric: str
+    fulfilment: str
+    group: str | None
+    window_days: int | None
+    window_start: date | None
+    window_end: date | None
+    numerator_reported: int | None
+    denominator_reported: int | None
+    rate_reported: float
+    target_reported: str | None
+    must_be_reported: MustBe | None
+    status_reported: str | None
+    source_file: str
+
+
+class OurRow(TypedDict):
+    """Our figure over the same window; null where there is none to compare."""
+
+    numerator: int | None
+    denominator: int | None
+    rate: float | None
+    discrepancy: float | None
+    is_covered: bool
+
+
+class ComparedRow(TheirRow, OurRow):
+    """A row of referee.compare."""
+
+    explanation: str

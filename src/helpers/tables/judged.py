@@ -9,7 +9,7 @@ from IPython.display import HTML
 
 from helpers import metrics
 from helpers.answer import verdict_word
-from helpers.rows import ChangeRow, RollOffRow, TrailingRow, VerdictRow, rows_of
+from helpers.rows import ChangeRow, ComparedRow, RollOffRow, TrailingRow, VerdictRow, rows_of
 from helpers.tables.layout import DASH, folded, or_dash, period, table
 from helpers.verdicts import bears
 from helpers.vocabulary import COUNTS_BAD, METRICS, MUST_BE_LABEL, STATUS_SHAPE, Exactness
@@ -120,7 +120,7 @@ def compared(compared: pl.DataFrame) -> HTML:
             "These files": _both(row["rate"], row["numerator"], row["denominator"]),
             "Why they differ": row["explanation"],
         }
-        for row in told.iter_rows(named=True)
+        for row in rows_of(told, ComparedRow)
     ]
     nothing = "No account-health file: there is nothing to compare with."
     return table(rows, "compared", nothing=nothing)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from typing import Any, Literal, TypedDict
+from typing import Any, TypedDict
 
 import polars as pl
 
 from helpers import intervals
 from helpers.frames import KEY, SCHEMAS, empty
-from helpers.rows import KeyRow, TrailingRow, VerdictRow, key_of, rows_of
+from helpers.rows import Evidence, KeyRow, TrailingRow, VerdictRow, key_of, rows_of
 from helpers.targets import Rules, Target
 from helpers.verdicts.findings import finding
 from helpers.verdicts.limits import Limit, bears, orders_to_recover_sustained, status
@@ -69,7 +69,7 @@ def _target(window: TrailingRow, rules: Rules, as_of: date) -> Target | None:
 class _Judgement(TypedDict):
     """What a verdict has besides its figure; all null where none was reached."""
 
-    evidence: Literal["strong", "weak"] | None
+    evidence: Evidence | None
     is_on_target: bool | None
     probability_met: float | None
     headroom: int | None
