@@ -38,6 +38,7 @@ MAY_IMPORT = {
     "own_feedback": {
         "vocabulary",
         "frames",
+        "rows",
         "targets",
         "intervals",
         "coverage",

@@ -7,9 +7,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers import coverage, referee, rows
+from helpers import coverage, own_feedback, referee, rows
 from helpers.frames import SCHEMAS, empty, first_day, last_day, span
-from helpers.rows import ComparedRow, CoverageRow, JudgedRow, VerdictRow
+from helpers.rows import ComparedRow, CoverageRow, DisplayedRow, HeardRow, JudgedRow, VerdictRow
 
 PAGE = Path(__file__).parent.parent / "docs" / "frames.md"
 DAY = date(2026, 3, 31)
@@ -68,6 +68,13 @@ def test_what_a_verdict_that_was_reached_fills_is_null_only_where_none_was():
 def test_rows_of_coverage_and_of_the_comparison_have_the_columns_of_what_is_made(read):
     assert list(types(CoverageRow)) == coverage.of_metrics(read(), DAY).columns
     assert set(types(ComparedRow)) == set(referee.compare(empty("daily"), empty("snapshots"), DAY).columns)
+
+
+def test_rows_of_own_feedback_have_the_columns_of_what_is_made(read):
+    account = read()
+    assert set(types(DisplayedRow)) == set(own_feedback.displayed(account, DAY).columns)
+    orders = own_feedback.orders(account, empty("verdicts"), coverage.of_metrics(account, DAY))
+    assert list(types(HeardRow)) == own_feedback.heard(orders, account).columns
 
 
 def test_the_days_of_a_column_without_one_have_neither_end():
