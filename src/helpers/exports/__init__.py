@@ -37,11 +37,11 @@ from helpers.exports.items import orders, zone
 from helpers.exports.money_defects import claims_and_chargebacks
 from helpers.exports.order_keys import order_keys, whois, with_keys
 from helpers.exports.reading import Known, Reading
-from helpers.exports.recognise import REPORTS
+from helpers.exports.recognise import REPORTS, Report
 from helpers.exports.settings import Settings
 from helpers.exports.source import Source, sources
 from helpers.exports.template import template
-from helpers.frames import SCHEMAS
+from helpers.frames import SCHEMAS, last_day, span
 from helpers.vocabulary import Account
 from helpers.wording import plural
 
@@ -83,8 +83,13 @@ def read(folder: str | Path, today: date | None = None) -> Account:
     return _account(place, said, found, placed)
 
 
+def _report(file: _File) -> Report | None:
+    return REPORTS.get(file.report or "")
+
+
 def _gives(file: _File) -> str | None:
-    return REPORTS[file.report].gives if file.report in REPORTS else None
+    report = _report(file)
+    return report.gives if report else None
 
 
 def _kept(source: Source, place: Path, said: Settings, today: date) -> _File | None:
@@ -97,7 +102,7 @@ def _read_order_file(file: _File, place: Path, said: Settings, today: date) -> _
     if file.reading is not None:
         return file
     read = _read(file, said, today, {})
-    if read.reading is not None:
+    if read.reading is not None and read.report is not None:
         key = cache.key(file.source.sha256, file.source.path, said)
         cache.save(place, key, today, read.report, read.encoding, read.reading)
     return read
@@ -143,10 +148,11 @@ def _unless_copy(file: _File, first: dict[str, str]) -> _File:
 
 
 def _read(file: _File, said: Settings, today: date, order_days: dict[str, date]) -> _File:
-    if file.report not in REPORTS or not file.text.strip():
+    report = _report(file)
+    if report is None or not file.text.strip():
         return file
     known = Known(file.source.path, said, today, said.columns_for(file.source.path), order_days)
-    return replace(file, reading=REPORTS[file.report].read(file.text, known))
+    return replace(file, reading=report.read(file.text, known))
 
 
 def _together(found: list[_File], frame: str) -> pl.DataFrame:
@@ -262,8 +268,8 @@ def _last_complete_day(placed: pl.DataFrame, found: list[_File]) -> date | None:
     Where no file says when an order changed, the newest purchase stands in.
     """
     if placed.height:
-        changed = placed.drop_nulls("updated_at").get_column("updated_on").max()
-        return (changed or placed.get_column("day").max()) - timedelta(days=1)
+        changed = last_day(placed.drop_nulls("updated_at").get_column("updated_on"))
+        return (changed or span(placed.get_column("day"))[1]) - timedelta(days=1)
     snapshots = [reading.reaches for reading in _readings(found, "snapshots") if reading.reaches]
     others = [file.reading.reaches or file.reading.last_day for file in found if file.reading and file.reading.last_day]
     return max(snapshots or others, default=None)

@@ -16,6 +16,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -53,7 +54,7 @@ def load(account: Path, key: str, today: date) -> tuple[str, str, Reading] | Non
         if date.fromisoformat(said["today"]) > today:
             return None
         frames = {name: _frame(account / PLACE / f"{key}.{name}", digest) for name, digest in said["frames"].items()}
-        told = {name: said[name] for name in WORDS} | {
+        told: dict[str, Any] = {name: said[name] for name in WORDS} | {
             name: said[name] and date.fromisoformat(said[name]) for name in DAYS
         }
         told |= {name: tuple(said[name]) for name in ("marketplaces", "warnings")}

@@ -9,6 +9,7 @@ from datetime import date
 import polars as pl
 
 from helpers.exports.settings import ColumnMap, Settings
+from helpers.frames import first_day, last_day
 from helpers.vocabulary import Question
 
 ORDER_ID = r"^(?:\d{3}|S\d{2})-\d{7}-\d{7}$"  # S..: goods shipped for another shop
@@ -56,7 +57,7 @@ class Reading:
 
 def days(rows: pl.DataFrame, column: str) -> tuple[date | None, date | None]:
     """The first and last day of a column; None twice when there is no row."""
-    return rows.get_column(column).min(), rows.get_column(column).max()
+    return first_day(rows.get_column(column)), last_day(rows.get_column(column))
 
 
 def counted(number: int, text: str) -> tuple[str, ...]:

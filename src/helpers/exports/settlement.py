@@ -17,7 +17,7 @@ from helpers.exports.content import Content
 from helpers.exports.dates import TOMORROW
 from helpers.exports.items import zone
 from helpers.exports.reading import Known, Reading
-from helpers.frames import MOMENT
+from helpers.frames import MOMENT, first_day, last_day
 from helpers.targets import time_zone
 
 COLUMNS = {
@@ -110,7 +110,7 @@ def _over_its_period(reading: Reading, summary: pl.DataFrame, known: Known) -> R
         .dt.convert_time_zone(time_zone(store or "", zone(known.settings)))
         for name in ("starts_at", "ends_at")
     }
-    first, end = ends["starts_at"].dt.date().min(), ends["ends_at"].dt.date().max()
+    first, end = first_day(ends["starts_at"].dt.date()), last_day(ends["ends_at"].dt.date())
     if first is None or end is None or first > end or end > known.today + TOMORROW:
         return reading
     last = max(first, end - timedelta(days=1))

@@ -71,12 +71,11 @@ def written(mail: Mail, page: Page, attachments: dict[str, bytes]) -> bytes:
     message.set_content(text(mail))
     pictures = _fitting(page.charts)
     message.add_alternative(_html(mail, pictures), subtype="html")
+    _, html = message.iter_parts()
     for picture in pictures:
-        message.get_payload()[1].add_related(picture.png, "image", "png", cid=f"<{picture.cid}>", disposition="inline")
+        html.add_related(picture.png, "image", "png", cid=f"<{picture.cid}>", disposition="inline")
     if mail.brand.logo:
-        message.get_payload()[1].add_related(
-            mail.brand.logo, "image", mail.brand.kind, cid=f"<{LOGO}>", disposition="inline"
-        )
+        html.add_related(mail.brand.logo, "image", mail.brand.kind, cid=f"<{LOGO}>", disposition="inline")
     for name, content in attachments.items():
         main, sub = ("application", "pdf") if name.endswith(".pdf") else ("text", "html")
         message.add_attachment(content, maintype=main, subtype=sub, filename=name)
