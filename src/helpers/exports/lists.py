@@ -15,8 +15,9 @@ import polars as pl
 from helpers.exports import dates, flat, mapped, one_row
 from helpers.exports.mapped import Table
 from helpers.exports.reading import ORDER_ID, Known, Reading, counted
-from helpers.frames import MOMENT, SCHEMAS, empty
+from helpers.frames import MOMENT, SCHEMAS, empty, first_day, last_day
 from helpers.vocabulary import MERCHANT, Question
+from helpers.wording import short_day
 
 ORDER_SYNONYMS = {
     "order_id": ("order id", "order-id", "order number", "amazon order id", "amazon-order-id", "bestellnummer"),
@@ -109,7 +110,7 @@ def asking(one: List, table: Table, rejected: tuple, question: Question) -> Read
 def day_of_file(known: Known, days: pl.Series) -> date | None:
     """The last day the file can speak for: the day before `taken_on`, as for a snapshot; else the newest day in it."""
     taken_on = known.columns.taken_on if known.columns else None
-    return taken_on - timedelta(days=1) if taken_on else days.max()
+    return taken_on - timedelta(days=1) if taken_on else last_day(days)
 
 
 def shipments(table: Table, known: Known, one: List, rejected: tuple, said: pl.DataFrame) -> Reading:
@@ -141,13 +142,13 @@ def shipments(table: Table, known: Known, one: List, rejected: tuple, said: pl.D
     )
     # A delivery can be promised for a day to come: the file does not speak for that day yet.
     past = lines.filter(pl.col("judged") <= known.today).get_column("judged")
-    is_unread = lines.get_column("order_day").null_count() - (mapped.text(table, "order_day") == "").sum()
+    is_unread = lines.get_column("order_day").null_count() - int((mapped.text(table, "order_day") == "").sum())
     damaged = pl.col("tracking_id").str.contains(one_row.DAMAGED)
     return Reading(
         rows=lines.select(pl.col(name).cast(dtype) for name, dtype in schema.items()),
         rejected=tuple(sorted([*rejected, *future])),
-        first_day=past.min(),
-        last_day=past.max(),
+        first_day=first_day(past),
+        last_day=last_day(past),
         reaches=of_file,
         covers=one.report,
         rows_are=table.entry.rows_are or "defective_only",
@@ -171,8 +172,8 @@ def defects(table: Table, known: Known, one: List, rejected: tuple, said: pl.Dat
     of_file = day_of_file(known, own_days)
     found = good.drop_nulls("kind")  # a line that marks no kind tells of no defect
     undated = found.get_column("occurred_on").null_count()
-    remark = f"counted from {of_file}, the day of the file" if of_file else "not used"
-    unread = (mapped.text(table, "order_day") != "").sum() - said.unique(flat.LINE).get_column("order_day").count()
+    remark = f"counted from {short_day(of_file)}, the day of the file" if of_file else "not used"
+    unread = int((mapped.text(table, "order_day") != "").sum()) - said.unique(flat.LINE).get_column("order_day").count()
     dated = found.with_columns(
         pl.col("occurred_on").fill_null(pl.lit(of_file, pl.Date)), is_dated=pl.col("occurred_on").is_not_null()
     ).drop_nulls("occurred_on")
@@ -180,8 +181,8 @@ def defects(table: Table, known: Known, one: List, rejected: tuple, said: pl.Dat
         rows=dated.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["defects"].items()),
         rejected=tuple(sorted([*rejected, *bad.select(flat.LINE, "fault").iter_rows()])),
         kept=good.get_column(flat.LINE).n_unique(),
-        first_day=own_days.min(),
-        last_day=own_days.max(),
+        first_day=first_day(own_days),
+        last_day=last_day(own_days),
         reaches=of_file,
         covers=one.report,
         rows_are=table.entry.rows_are or "defective_only",
