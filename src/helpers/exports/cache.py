@@ -33,6 +33,7 @@ def key(sha256: str, path: str, settings: Settings) -> str:
     """The name of a reading: the same only for the same bytes, the same words of account.toml and the same code."""
     entry = settings.columns_for(path)
     said = [entry.model_dump_json() if entry else "", settings.time_zone, settings.marketplaces, settings.fulfilment]
+    said += [settings.locale]  # of the numbers in its remarks
     return hashlib.sha256(json.dumps([sha256, said, _code()]).encode()).hexdigest()
 
 

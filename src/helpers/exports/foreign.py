@@ -141,6 +141,7 @@ def _rows(table: mapped.Table, known: Known) -> pl.DataFrame:
         status("status"),
         status("item_status"),
         marketplace=pl.col("marketplace").replace(table.entry.values.get("marketplace", {})).str.to_lowercase(),
+        currency=pl.col("currency").str.to_uppercase(),
         value=pl.col("value").cast(pl.Float64, strict=False).round(2).cast(pl.Decimal(18, 2), strict=False),
         is_replacement=pl.col("is_replacement").fill_null(False),
         fulfilment=mapped.word(table, "fulfilment", FULFILMENT),

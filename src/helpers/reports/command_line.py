@@ -161,13 +161,15 @@ def check(folder: str, as_json: bool) -> int:
 
     from helpers import coverage, exports
     from helpers.reports import listing, publish
+    from helpers.wording import written_like
 
     account = exports.read(folder)
-    covered = coverage.of_metrics(account, account.last_complete_day or date.today())  # noqa: DTZ011
-    if as_json:
-        click.echo(publish.as_json(listing.as_json(account, covered)), nl=False)
-    else:
-        click.echo(listing.as_text(account, covered))
+    with written_like(account.locale):
+        covered = coverage.of_metrics(account, account.last_complete_day or date.today())  # noqa: DTZ011
+        if as_json:
+            click.echo(publish.as_json(listing.as_json(account, covered)), nl=False)
+        else:
+            click.echo(listing.as_text(account, covered))
     return 3 if account.questions else 0
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import KitError, SettingsError
-from helpers.exports import personal
+from helpers.exports import personal, settings
 from helpers.reports import brand, export, pdf, privacy, publish
-from helpers.wording import day
+from helpers.wording import day, written_like
 
 APPEAL = {"05-appeal"}  # the notebooks that have to name orders
 MOST_LEAKS = 10  # named in a message
@@ -45,11 +45,16 @@ class LeakError(KitError):
 
 
 def files(notebook: Any, said: dict, folder: Path, stem: str, wanted: Wanted) -> dict[str, str | bytes]:
-    """Ending → content of each file of the report.
+    """Ending → content of each file of the report, written the way of the account's locale.
 
     said   the notebook's results · folder   the account's · stem   the notebook's name
     Raises LeakError when the gate stops the report, SettingsError for a brand or a browser that cannot be used.
     """
+    with written_like(settings.read(folder).locale):
+        return _made(notebook, said, folder, stem, wanted)
+
+
+def _made(notebook: Any, said: dict, folder: Path, stem: str, wanted: Wanted) -> dict[str, str | bytes]:
     own = brand.read(folder)
     when = day(date.fromisoformat(said["as_of"]))
     name = said.get("name", said["account"])
