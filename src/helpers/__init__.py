@@ -4,6 +4,7 @@ Nouns       vocabulary   Account, Metric, METRICS, options, verdict words
             errors       expected, found, where, what to do
             frames       what one row of each frame is
             targets      targets.toml: which target was in force for a metric, a marketplace, a day
+            windows      over which days a rate stands, with which lag, on a day
             wording      counts, rates and days as text
 Reading     exports/     a folder of downloads → Account: good rows, rejected rows, questions
             coverage     what those files can prove: which days, each metric exactly or as a bound

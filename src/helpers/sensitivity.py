@@ -9,17 +9,9 @@ import polars as pl
 
 from helpers import coverage, metrics, targets, verdicts
 from helpers.frames import KEY
-from helpers.vocabulary import METRICS, OPTIONS, Account
+from helpers.vocabulary import OPTIONS, Account
 
-OF_AN_ERA = ("lsr_late",)  # what the rules said then, and not an open point of today's
 COUNTS = ("numerator", "denominator", "status")
-IN_FACTS = {  # options applied while the facts are put together, and the metrics they reach
-    "claims_rule": ("order_defect_rate",),
-    "claims_withdrawn": ("order_defect_rate",),
-    "fba_feedback": ("order_defect_rate",),
-    "odr_window_before_2021": ("order_defect_rate",),
-    "clock": ("order_defect_rate", "cancellation_rate", "late_shipment_rate"),
-}
 
 
 def other_readings(account: Account, as_of: date) -> pl.DataFrame:
@@ -33,7 +25,7 @@ def other_readings(account: Account, as_of: date) -> pl.DataFrame:
     parts = []
     for name in _open(account):
         option = OPTIONS[name]
-        reached = _reached(name)
+        reached = metrics.reached(name)
         if not reached:  # an option of feedback: no verdict waits for it (own_feedback.influenced)
             continue
         if reached not in chosen:
@@ -42,21 +34,16 @@ def other_readings(account: Account, as_of: date) -> pl.DataFrame:
             if other != account.option(name):
                 changed = replace(account, options={**account.options, name: other})
                 said = {"option": name, "value": account.option(name), "other": other}
-                # What files can prove follows from the window, which only the reading of an era changes.
-                known = coverage.of_metrics(changed, as_of) if name in OF_AN_ERA else covered
+                # What files can prove follows from the window, which only the choice of a target row changes.
+                known = coverage.of_metrics(changed, as_of) if name in targets.options("when") else covered
                 parts.append(_differing(chosen[reached], _judged(changed, as_of, reached, known), said))
     return pl.concat(parts)
 
 
 def _open(account: Account) -> list[str]:
     """The options that are open points of the day: not the readings of an era that is over, unless the account is in it."""
-    return [name for name in OPTIONS if name not in OF_AN_ERA or account.option(name) != OPTIONS[name].default]
-
-
-def _reached(option: str) -> tuple[str, ...]:
-    """The metrics an option can change, the parts of a rate left to the rate itself."""
-    varied = (key for key, metric in METRICS.items() if option in metric.variants and metric.part_of is None)
-    return (*varied, *IN_FACTS.get(option, ()))
+    of_an_era = targets.options("sets")
+    return [name for name in OPTIONS if name not in of_an_era or account.option(name) != OPTIONS[name].default]
 
 
 def _judged(account: Account, as_of: date, keys: tuple[str, ...], covered: pl.DataFrame) -> pl.DataFrame:
