@@ -111,7 +111,7 @@ def test_two_options_on_one_numerator_combine():
 def test_two_options_that_say_another_day_are_refused_with_both_names_and_the_rate():
     dated = {"dating": {"sent": Change(day="sent_on"), "paid": Change(day="paid_on")}}
     assert a_rate(dated | WITH_GIFTS).key == "made_up"
-    with pytest.raises(ValueError, match="made_up: .* found dating and clocking: make them one option"):
+    with pytest.raises(ValueError, match=r"made_up: .* found dating and clocking: make them one option"):
         a_rate(dated | {"clocking": {"there": Change(day="day_there")}})
 
 

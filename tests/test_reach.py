@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import polars as pl
 import pytest
 from test_facts import file, shipment, with_frames
 from test_metrics import FIRST, account, defect, one_a_day
@@ -24,14 +25,15 @@ def told(one):
     """What is told of each metric: its counts a day, and the windows they would be judged over in an open era."""
     daily = metrics.daily(one)
     judged = spans(daily, targets.rules(one, ERA), ERA)
-    return {key: (daily.filter(metric=key).rows(), judged.filter(metric=key).rows()) for key in METRICS}
+    return {key: (daily.filter(metric=key), judged.filter(metric=key)) for key in METRICS}
 
 
 def changed(one, option):
     """The metrics of which any other reading of the option tells something else."""
     chosen = told(one)
     others = [told(replace(one, options={option: value})) for value in OPTIONS[option].values[1:]]
-    return {key for key in METRICS for other in others if other[key] != chosen[key]}
+    pairs = [(key, frame, other[key]) for other in others for key, frame in chosen.items()]
+    return {key for key, frames, others in pairs if not all(map(pl.DataFrame.equals, frames, others))}
 
 
 def at(day, hour):
@@ -69,7 +71,7 @@ def test_an_option_reaches_the_rates_that_count_otherwise_under_it_and_no_other(
     assert changed(with_everything_open(), option) == set(metrics.reached(option))
 
 
-@pytest.mark.parametrize("sample", ["lamp-house", "late-and-broken", "small-good"])
+@pytest.mark.parametrize("sample", ["lamp-house", "small-good"])
 def test_no_rate_of_a_sample_changes_under_an_option_that_does_not_reach_it(tmp_path, sample):
     shutil.copytree(SAMPLES / sample, tmp_path / sample)
     one = exports.read(tmp_path / sample)
