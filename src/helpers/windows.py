@@ -30,7 +30,8 @@ def of(metric: str, marketplace: str, fulfilment: str, day: date, rules: Rules) 
         usual = of(one.part_of, marketplace, fulfilment, day, rules)
     usual_lag = usual[0].lag_days if usual else one.lag_days
     said = {row.window_days: row.lag_days for row in rules(metric, marketplace, fulfilment, day)}
-    named = {days: lag for days, lag in said.items() if days is not None}
-    if not named:
-        named = {window.days: said.get(None, window.lag_days) for window in usual}
-    return tuple(Window(days, usual_lag if lag is None else lag) for days, lag in sorted(named.items()))
+    named = {days: usual_lag if lag is None else lag for days, lag in said.items() if days is not None}
+    if named:
+        return tuple(Window(days, lag) for days, lag in sorted(named.items()))
+    lag = said.get(None)
+    return usual if lag is None else tuple(Window(window.days, lag) for window in usual)
