@@ -59,7 +59,7 @@ def test_an_account_s_own_target_replaces_the_row_from_the_day_it_says():
 def test_an_own_target_can_stand_where_the_marketplace_has_none():
     own = [OwnTarget("feedback_score", "0.95", "at_least", window_days=90)]
     rows = targets.in_force("feedback_score", "amazon.com", "all", TODAY, own=own)
-    assert windows(rows) == [("0.95", "at_least", 90, 0)]
+    assert windows(rows) == [("0.95", "at_least", 90, None)]  # the lag is the metric's own: windows.of
 
 
 def test_an_own_target_without_a_window_holds_in_every_window():

@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cache, partial
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Literal
 
 import polars as pl
 
@@ -34,7 +35,8 @@ Rules = Callable[[str, str, str, date], "tuple[Target, ...]"]  # in_force, bound
 class Target:
     """One row of targets.toml: what a rate must be, where, when, over which window, and who says so.
 
-    `value` is a decimal text, None where the target is not known. Days are inclusive; None is open.
+    `value` is a decimal text, None where the target is not known. Days are inclusive; None is open. A row that names no
+    window or no lag holds over those the metric has anyway (windows.of).
     """
 
     metric: str
@@ -162,6 +164,13 @@ def rules(account: Account, as_of: date) -> Rules:
     )
 
 
+def options(which: Literal["when", "sets"]) -> Mapping[str, frozenset[str]]:
+    """The options that dated rows name, each with the metrics of those rows: rows that hold under one reading of it
+    only (`when`), or that bring the reading of their time (`sets`)."""
+    named = {name for row in _rows() for name in getattr(row, which)}
+    return {name: frozenset(row.metric for row in _rows() if name in getattr(row, which)) for name in sorted(named)}
+
+
 def with_rules_of(account: Account, day: date) -> Account:
     """The account with the readings of the rules that were in force on `day`; what it chose itself stays."""
     rows = (row for store in account.marketplaces for key in METRICS for row in _of_day(key, store, day))
@@ -216,8 +225,7 @@ def _with_own(rows: dict[int | None, Target], target: OwnTarget) -> dict[int | N
 def _own(target: OwnTarget, replaced: Target | None) -> Target:
     own = Target(target.metric, (), "all", target.must_be, source="account.toml", grade="own", value=target.value)
     if replaced is None:
-        metric = METRICS[target.metric]
-        return replace(own, window_days=target.window_days or metric.windows[0], lag_days=metric.lag_days)
+        return replace(own, window_days=target.window_days)
     days = target.window_days or replaced.window_days
     return replace(
         replaced, value=own.value, must_be=own.must_be, source=own.source, grade=own.grade, note="", window_days=days
