@@ -1,4 +1,4 @@
-"""Which target was in force: dated rows of targets.toml, each with its source."""
+"""Which target was in force, and what else the marketplace did: dated rows of targets.toml, each with its source."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ Rules = Callable[[str, str, str, date], "tuple[Target, ...]"]  # in_force, bound
 class Target:
     """One row of targets.toml: what a rate must be, where, when, over which window, and who says so.
 
-    `value` is a decimal text, None where the target is not known. Days are inclusive; None is open.
+    `value` is a decimal text, None where the target is not known. Days are inclusive; None is open. `is_paused`: on the
+    day looked at the marketplace did not use it against accounts (`Event.is_pause`).
     """
 
     metric: str
@@ -52,21 +53,46 @@ class Target:
     note: str = ""
     when: Mapping[str, str] = field(default_factory=dict)  # only under these options of the account
     sets: Mapping[str, str] = field(default_factory=dict)  # readings of the rules that were in force with it
+    is_paused: bool = False
 
     @property
     def is_judged(self) -> bool:
-        """Whether a rate can meet or miss it; advice and unknown values cannot be missed."""
-        return self.must_be != "info" and self.value is not None
-
-    @property
-    def is_everywhere(self) -> bool:
-        """Whether it holds in every store, those the kit does not know included."""
-        return len(self.marketplaces) == len(marketplaces())
+        """Whether a rate can meet or miss it; advice, unknown values and paused targets cannot be missed."""
+        return self.must_be != "info" and self.value is not None and not self.is_paused
 
     @property
     def limit(self) -> Fraction:
         """The target as an exact fraction, for comparison in whole numbers."""
         return Fraction(self.value)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One `[[events]]` entry of targets.toml: what the marketplace did, where, when, which rates it touches, who says so.
+
+    Days are inclusive; without `until` it is one day. `metrics` is empty where it touches no rate the kit counts.
+    """
+
+    on: date
+    what: str
+    marketplaces: tuple[str, ...]
+    metrics: tuple[str, ...]
+    source: str
+    grade: str
+    until: date | None = None
+    note: str = ""
+    is_yearly: bool = False  # comes again every year from then
+    is_pause: bool = False  # its rates were not used against accounts, nor over windows that hold one of its days
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return self.until or self.on
+
+    def begun_in(self, year: int) -> Event:
+        """The same in another year, where it comes again every year."""
+        later = year - self.on.year
+        return replace(self, on=self.on.replace(year=year), until=self.last.replace(year=self.last.year + later))
 
 
 @cache
@@ -97,12 +123,42 @@ def groups() -> Mapping[str, list[str]]:
     return {"all": list(marketplaces()), **_read()["groups"]}
 
 
+def _named(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(store for name in names for store in groups().get(name, [name]))
+
+
+def _holds_in(named: tuple[str, ...], store: str) -> bool:
+    """Whether what holds in the stores named holds in this one; what holds in all does so where the kit knows none."""
+    return store in named or len(named) == len(marketplaces())
+
+
 @cache
 def _rows() -> tuple[Target, ...]:
+    return tuple(Target(**row | {"marketplaces": _named(row["marketplaces"])}) for row in _read()["targets"])
+
+
+@cache
+def _events() -> tuple[Event, ...]:
     return tuple(
-        Target(**{**row, "marketplaces": tuple(s for name in row["marketplaces"] for s in groups().get(name, [name]))})
-        for row in _read()["targets"]
+        Event(**row | {"marketplaces": _named(row["marketplaces"]), "metrics": tuple(row["metrics"])})
+        for row in _read()["events"]
     )
+
+
+def events(marketplace: str, first: date, last: date, metric: str | None = None) -> tuple[Event, ...]:
+    """What the marketplace did in a store on any day of `first`…`last`, oldest first; of one metric, or all of it.
+
+    What comes again every year is there once for each year it touches.
+    """
+    years = range(first.year - 1, last.year + 1)  # a year's weeks can end in the next
+    found = [
+        time
+        for event in _events()
+        if _holds_in(event.marketplaces, marketplace) and (metric is None or metric in event.metrics)
+        for time in ([event.begun_in(y) for y in years if y >= event.on.year] if event.is_yearly else [event])
+        if time.on <= last and first <= time.last
+    ]
+    return tuple(sorted(found, key=lambda event: event.on))
 
 
 def table() -> pl.DataFrame:
@@ -131,13 +187,16 @@ def in_force(
     reported   targets printed in the marketplace's own file (`reported`); they win over the table's
     own        an account's own targets, which win over both
     options    the account's options: some rows stand for one reading of the rules only
-    Late shipment has two windows (10 and 30 days). Empty when the marketplace had no target, or none is known.
+    Late shipment has two windows (10 and 30 days). Empty when the marketplace had no target, or none is known. In a pause
+    of the marketplace, and while a window holds one of its days, a row is paused, except an account's own.
     """
     rows = {
-        row.window_days: _as_reported(row, reported.get((metric, marketplace, fulfilment)))
+        row.window_days: _as_paused(
+            _as_reported(row, reported.get((metric, marketplace, fulfilment))), marketplace, day
+        )
         for row in _rows()
         if row.metric == metric
-        and (marketplace in row.marketplaces or row.is_everywhere)
+        and _holds_in(row.marketplaces, marketplace)
         and (row.fulfilment in (fulfilment, "all") or fulfilment == "all")
         and (row.valid_from or day) <= day <= (row.valid_to or day)
         and all(options.get(name, OPTIONS[name].default) == value for name, value in row.when.items())
@@ -196,6 +255,15 @@ def _as_reported(row: Target, said: Target | None) -> Target:
     return replace(row, value=said.value, must_be=must_be, source=said.source, grade="file", note=note)
 
 
+def _as_paused(row: Target, store: str, day: date) -> Target:
+    """A row as paused, with the reason as its note, where a pause touches its window or the days since."""
+    begun = day - timedelta(days=(row.window_days or 1) + (row.lag_days or 0) - 1)
+    for event in events(store, begun, day, row.metric):
+        if event.is_pause:
+            return replace(row, is_paused=True, note=f"not judged: {event.what} ({event.source})")
+    return row
+
+
 def _with_own(rows: dict[int | None, Target], target: OwnTarget) -> dict[int | None, Target]:
     """The rows with an account's own target: in every window, or in the one it names."""
     if target.window_days is None and rows:
@@ -209,13 +277,13 @@ def _with_own(rows: dict[int | None, Target], target: OwnTarget) -> dict[int | N
 def _own(target: OwnTarget, replaced: Target | None) -> Target:
     said = {"value": target.value, "must_be": target.must_be, "source": "account.toml", "grade": "own", "note": ""}
     if replaced is not None:
-        return replace(replaced, **said, window_days=target.window_days or replaced.window_days)
+        return replace(replaced, **said, is_paused=False, window_days=target.window_days or replaced.window_days)
     metric = METRICS[target.metric]
     return Target(
         metric=target.metric,
         marketplaces=(),
         fulfilment="all",
-        window_days=target.window_days or metric.windows[0],
+        window_days=target.window_days or next(iter(metric.windows), None),
         lag_days=metric.lag_days,
         **said,
     )
