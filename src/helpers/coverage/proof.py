@@ -135,8 +135,13 @@ def _feedback(case: Case) -> Answer:
     return "exact", [], []
 
 
+IN_ACCOUNT_HEALTH = ("invoice_defect_rate",)  # of the rates no order file tells; as the file is known today
+
+
 def _reported(case: Case) -> Answer:
-    """No download lets a seller count it; the account-health file holds the marketplace's own figure."""
+    """No download lets a seller count it; the account-health file holds the marketplace's own figure of some."""
+    if case.metric.key not in IN_ACCOUNT_HEALTH:
+        return "impossible", ["not supplied: no download is known that tells it"], []
     is_there = case.account.snapshots.filter(metric=case.metric.key, marketplace=case.store).height > 0
     said = "no download holds its orders: only the marketplace's own figure"
     return "impossible", [said], [] if is_there else [DOWNLOAD["account_health"]]

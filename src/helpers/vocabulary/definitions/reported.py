@@ -42,6 +42,14 @@ REPORTED = (
         lag_days=14,
     ),
     _reported(
+        "business_hour_delivery_rate",
+        "Business hour delivery rate",
+        "package",
+        "delivered in opening hours",
+        "Packages delivered to business customers in their opening hours, divided by all packages to them.",
+        good_is="high",
+    ),
+    _reported(
         "contact_response_time",
         "Answers within 24 hours (until 2018)",
         "message",
