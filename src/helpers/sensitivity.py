@@ -22,11 +22,12 @@ def other_readings(account: Account, as_of: date) -> pl.DataFrame:
     """
     chosen: dict[tuple[str, ...], pl.DataFrame] = {}
     covered = coverage.of_metrics(account, as_of)
+    judged = set(covered.filter("is_judged").get_column("metric"))
     parts = []
     for name in _open(account):
         option = OPTIONS[name]
-        reached = metrics.reached(name)
-        if not reached:  # an option of feedback: no verdict waits for it (own_feedback.influenced)
+        reached = tuple(key for key in metrics.reached(name) if key in judged)
+        if not reached:  # no verdict waits for it; options of feedback: own_feedback.influenced
             continue
         if reached not in chosen:
             chosen[reached] = _judged(account, as_of, reached, covered)
