@@ -19,24 +19,42 @@ MAY_IMPORT = {
     "__init__": set(),
     "errors": set(),
     "frames": set(),
+    "places": {"errors"},
     "vocabulary": {"frames"},
+    "rows": {"vocabulary"},
     "wording": {"vocabulary"},
     "targets": {"vocabulary"},
     "windows": {"vocabulary", "targets"},
-    "exports": {"vocabulary", "errors", "frames", "targets", "wording"},
+    "notebooks": {"errors", "places"},
+    "exports": {"notebooks", "vocabulary", "errors", "frames", "places", "targets", "wording"},
     "intervals": set(),
     "coverage": {"vocabulary", "errors", "frames", "targets", "windows", "wording"},
     "metrics": {"vocabulary", "frames", "targets", "windows", "intervals", "coverage"},
-    "verdicts": {"vocabulary", "frames", "targets", "intervals", "wording"},
-    "referee": {"vocabulary", "frames", "intervals", "wording"},
-    "tallies": {"vocabulary", "wording", "coverage"},
-    "sensitivity": {"vocabulary", "frames", "targets", "coverage", "metrics", "verdicts"},
+    "verdicts": {"vocabulary", "frames", "rows", "targets", "intervals", "wording"},
+    "referee": {"vocabulary", "frames", "rows", "intervals", "wording"},
+    "tallies": {"vocabulary", "frames", "wording", "coverage"},
+    "audit": {
+        "vocabulary",
+        "wording",
+        "targets",
+        "exports",
+        "coverage",
+        "metrics",
+        "verdicts",
+        "referee",
+        "tallies",
+        "feedback",
+    },
+    "sensitivity": {"vocabulary", "frames", "targets", "metrics", "audit"},
     "feedback": {"vocabulary", "intervals", "wording"},
-    "answer": {"vocabulary", "verdicts", "wording"},
+    "answer": {"vocabulary", "rows", "verdicts", "wording"},
     "colours": set(),
     "identification": {"feedback", "intervals", "wording"},
     "own_feedback": {
         "vocabulary",
+        "audit",
+        "frames",
+        "rows",
         "targets",
         "intervals",
         "coverage",
@@ -47,10 +65,10 @@ MAY_IMPORT = {
         "wording",
     },
     "front": {"vocabulary", "answer"},
-    "charts": {"vocabulary", "frames", "wording", "colours"},
-    "tables": {"vocabulary", "wording", "answer", "metrics", "verdicts", "targets"},
+    "charts": {"vocabulary", "frames", "rows", "wording", "colours"},
+    "tables": {"vocabulary", "rows", "wording", "answer", "metrics", "verdicts", "targets"},
     "lesson": {"feedback", "charts", "tables", "wording"},
-    "sample": set(),
+    "sample": {"places"},
     "reports": {part(path) for path in MODULES} - {"sample"},
 }
 ONLY_IN = {
@@ -104,3 +122,9 @@ def test_every_module_stands_on_the_map():
 
 def test_there_is_no_drawer_for_odds_and_ends():
     assert not {path.stem for path in MODULES} & {"utils", "common", "helpers", "misc"}
+
+
+def test_an_account_is_judged_in_one_place():
+    notebooks = SOURCE.parents[1] / "notebooks"
+    texts = {str(path): path.read_text(encoding="utf-8") for path in (*MODULES, *notebooks.glob("*.ipynb"))}
+    assert [name for name, text in texts.items() if "verdicts.judge(" in text] == [str(SOURCE / "audit.py")]

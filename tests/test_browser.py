@@ -26,7 +26,7 @@ MOST_BYTES = 2_000_000
 def pages(tmp_path_factory):
     """The monthly reports of the sample accounts, and one on an account's own feedback: name → path of the page."""
     out = tmp_path_factory.mktemp("pages")
-    stems = {name: "02-metric-trends" for name in SAMPLES} | {OWN: "01-own-feedback"}
+    stems = {name: "02-metric-trends" for name in SAMPLES} | {OWN: "03-own-feedback"}
     tasks = [
         runner.Task(name, ROOT / "data/sample" / OF.get(name, name), ROOT / "notebooks" / f"{stem}.ipynb", "", "", out)
         for name, stem in stems.items()

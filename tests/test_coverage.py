@@ -224,7 +224,7 @@ def test_files_by_last_update_cover_nothing():
 def test_the_day_looked_at_is_the_last_complete_day_unless_one_is_named():
     assert coverage.day_looked_at(account(ORDERS)) == DAY
     assert coverage.day_looked_at(account(ORDERS), "2026-09-30") == date(2026, 9, 30)
-    with pytest.raises(SettingsError, match="expected a day, found '2026-02-30'"):
+    with pytest.raises(SettingsError, match="expected a day such as 2026-03-31, found '2026-02-30'"):
         coverage.day_looked_at(account(ORDERS), "2026-02-30")
 
 

@@ -6,13 +6,14 @@ from datetime import timedelta
 from test_metrics import FIRST, account, defect, one_a_day
 
 from helpers import sensitivity
+from helpers.audit import Audit
 from helpers.vocabulary import OwnTarget
 
 AS_OF = FIRST + timedelta(99)
 
 
 def changed(one, option):
-    found = sensitivity.other_readings(one, AS_OF).filter(option=option, metric="order_defect_rate")
+    found = sensitivity.other_readings(Audit(one, AS_OF, AS_OF)).filter(option=option, metric="order_defect_rate")
     return found.select("numerator", "denominator", "other", "other_numerator", "other_denominator").rows()
 
 
@@ -23,7 +24,11 @@ def test_a_cancelled_order_in_the_window_makes_the_denominator_an_open_point():
 
 
 def test_an_option_that_changes_no_figure_is_not_told():
-    assert sensitivity.other_readings(account(one_a_day(100)), AS_OF).filter(option="odr_denominator").is_empty()
+    assert (
+        sensitivity.other_readings(Audit(account(one_a_day(100)), AS_OF, AS_OF))
+        .filter(option="odr_denominator")
+        .is_empty()
+    )
 
 
 def test_a_refused_claim_counted_under_the_older_practice():
@@ -43,7 +48,7 @@ def test_the_older_window_of_the_order_defect_rate_is_told_before_october_2021_o
 def test_a_part_with_a_target_of_the_account_s_own_is_told_beside_the_whole():
     withdrawn = [defect("o50", "a_to_z_claim", FIRST + timedelta(60)) | {"outcome": "withdrawn"}]
     own = replace(account(one_a_day(100), withdrawn), own_targets=(OwnTarget("a_to_z_claims", "0.01", "below"),))
-    found = sensitivity.other_readings(own, AS_OF).filter(option="claims_withdrawn")
+    found = sensitivity.other_readings(Audit(own, AS_OF, AS_OF)).filter(option="claims_withdrawn")
     assert found.sort("metric").select("metric", "numerator", "other_numerator").rows() == [
         ("a_to_z_claims", 1, 0),
         ("order_defect_rate", 1, 0),

@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
-
 import polars as pl
 
-from helpers import coverage, metrics, targets, verdicts
+from helpers import metrics, targets
+from helpers.audit import Audit
 from helpers.frames import KEY
 from helpers.vocabulary import OPTIONS, Account
 
 COUNTS = ("numerator", "denominator", "status")
 
 
-def other_readings(account: Account, as_of: date) -> pl.DataFrame:
+def other_readings(audit: Audit) -> pl.DataFrame:
     """The verdicts an option would change: one row an option, other value and key whose counts or status differ.
 
     Columns: option, value, other, the key, `numerator`, `denominator`, `status`, and the same with `other_` before.
     No row for an option means that it changes no figure of this account on this day.
     """
-    chosen: dict[tuple[str, ...], pl.DataFrame] = {}
-    covered = coverage.of_metrics(account, as_of)
-    judged = set(covered.filter("is_judged").get_column("metric"))
-    parts = []
+    account, parts = audit.account, []
+    judged = set(audit.covered.filter("is_judged").get_column("metric"))
     for name in _open(account):
-        option = OPTIONS[name]
         reached = tuple(key for key in metrics.reached(name) if key in judged)
         if not reached:  # no verdict waits for it; options of feedback: own_feedback.influenced
             continue
-        if reached not in chosen:
-            chosen[reached] = _judged(account, as_of, reached, covered)
-        for other in option.values:
+        chosen = _judged(audit, reached)
+        for other in OPTIONS[name].values:
             if other != account.option(name):
-                changed = replace(account, options={**account.options, name: other})
                 said = {"option": name, "value": account.option(name), "other": other}
-                # What files can prove follows from the window, which only the choice of a target row changes.
-                known = coverage.of_metrics(changed, as_of) if name in targets.options("when") else covered
-                parts.append(_differing(chosen[reached], _judged(changed, as_of, reached, known), said))
+                parts.append(_differing(chosen, _judged(audit.under({name: other}, reached), reached), said))
     return pl.concat(parts)
 
 
@@ -47,11 +38,9 @@ def _open(account: Account) -> list[str]:
     return [name for name in OPTIONS if name not in of_an_era or account.option(name) != OPTIONS[name].default]
 
 
-def _judged(account: Account, as_of: date, keys: tuple[str, ...], covered: pl.DataFrame) -> pl.DataFrame:
-    rules = targets.rules(account, as_of)
-    trailing = metrics.trailing(metrics.daily(account, keys), rules, as_of)
-    judged = verdicts.judge(trailing, rules, as_of, coverage=covered)
-    return judged.select(*KEY, *COUNTS)
+def _judged(audit: Audit, rates: tuple[str, ...]) -> pl.DataFrame:
+    """What is counted here of these rates: the marketplace's own figures are the same under every reading."""
+    return audit.verdicts.filter(pl.col("metric").is_in(rates), source="files").select(*KEY, *COUNTS)
 
 
 def _differing(judged: pl.DataFrame, other: pl.DataFrame, said: dict[str, str]) -> pl.DataFrame:

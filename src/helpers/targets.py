@@ -68,9 +68,14 @@ class Target:
     @property
     def limit(self) -> Fraction:
         """The target as an exact fraction, for comparison in whole numbers. Raises ValueError where it is not known."""
+        return Fraction(self.known)
+
+    @property
+    def known(self) -> str:
+        """`value` of a target that is known. Raises ValueError where it is not."""
         if self.value is None:
             raise ValueError(f"{self.metric}: expected a target that is known, found none ({self.source})")
-        return Fraction(self.value)
+        return self.value
 
 
 @cache

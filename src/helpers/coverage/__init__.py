@@ -8,7 +8,7 @@ report_day  the day a report looks at, and the questions it must wait for
 from helpers.coverage.case import DOWNLOAD
 from helpers.coverage.days import DAYS, files_with_all, has_only_bad_stars, late_list_days, longest_gap, order_days
 from helpers.coverage.proof import of_metrics
-from helpers.coverage.report_day import day_looked_at, demand_answers
+from helpers.coverage.report_day import day_looked_at, demand_answers, read_day
 
 __all__ = [
     "DAYS",
@@ -21,4 +21,5 @@ __all__ = [
     "longest_gap",
     "of_metrics",
     "order_days",
+    "read_day",
 ]

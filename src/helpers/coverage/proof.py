@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -16,9 +16,10 @@ from helpers.frames import KEY, last_day, span
 from helpers.vocabulary import METRICS, Account
 
 
-def of_metrics(account: Account, as_of: date) -> pl.DataFrame:
+def of_metrics(account: Account, as_of: date, metrics: Iterable[str] = METRICS) -> pl.DataFrame:
     """How exactly each metric can be computed on `as_of`: one row a marketplace, metric and fulfilment.
 
+    metrics   which to look at; all by default
     Columns: account, marketplace, metric, fulfilment, `is_judged` (a target is in force), `exactness` (exact / lower_bound / upper_bound / approximate /
     impossible), `missing` (what is not there, in words) and `download` (what would close the gap), both lists.
     Rules: docs/contracts.md sections 1 and 3, and the table of downloads in README.md. Rates that no longer exist
@@ -29,7 +30,7 @@ def of_metrics(account: Account, as_of: date) -> pl.DataFrame:
     named = {(store, channel) for store in account.marketplaces for channel in account.fulfilments}
     rules = targets.rules(account, as_of)
     rows = []
-    for metric in METRICS.values():
+    for metric in (METRICS[key] for key in metrics):
         is_of_all = metric.fulfilments == ("all",)
         pairs = {(store, "all") for store in account.marketplaces} if is_of_all else seen | named
         for store, fulfilment in sorted(pairs):

@@ -13,13 +13,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
+from helpers import notebooks
 from helpers.errors import SettingsError
 from helpers.exports.dates import LONG, READINGS, named
+from helpers.places import home
 from helpers.targets import marketplaces, stores
 from helpers.vocabulary import METRICS, OPTIONS, FeedbackTotal, OwnTarget
 
 FILE = "account.toml"
-CHECKOUT = Path(__file__).resolve().parents[3]
 
 
 class _Strict(BaseModel):
@@ -174,11 +175,11 @@ class Settings(_Strict):
 
 
 def find(folder: str | Path) -> Path:
-    """The account's folder: as given, or, for a relative path, under the checkout.
+    """The account's folder: as given, or, for a relative path, under the kit's home.
 
     Notebooks, tests and the command line start in different places. Raises SettingsError when neither is a folder.
     """
-    for place in (Path(folder), CHECKOUT / folder):
+    for place in (Path(folder), home() / folder):
         if place.is_dir():
             return place
     hint = f"check the spelling, or make the folder with: seller-audit new {folder}"
@@ -206,18 +207,12 @@ def read(folder: Path) -> Settings:
         if not OPTIONS[name].accepts(value):
             raise _refused(path, f"options.{name} = {value!r}", value, OPTIONS[name].readings)
     for name in settings.notebooks:
-        check(path, "notebooks", name, _notebooks())
+        check(path, "notebooks", name, notebooks.names())
     for store in settings.marketplaces:
         _check_store(path, store, settings.time_zone)
     for total in settings.feedback_totals:
         check(path, "feedback_totals.marketplace", total.marketplace, stores(settings.marketplaces))
     return settings
-
-
-def _notebooks() -> set[str]:
-    """The notebooks of an account, by number and by name."""
-    stems = {path.stem for path in (CHECKOUT / "notebooks").glob("[0-9][0-9]-*.ipynb")} - {"01-feedback-bias"}
-    return stems | {stem[:2] for stem in stems}
 
 
 def _check_store(path: Path, store: str, time_zone: str | None) -> None:

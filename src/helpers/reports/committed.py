@@ -10,9 +10,8 @@ from typing import Any
 
 import nbformat
 
+from helpers.places import NOTEBOOKS
 from helpers.reports import runner
-
-NOTEBOOKS = runner.CHECKOUT / "notebooks"
 
 
 def written(path: Path) -> str:

@@ -13,14 +13,15 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import mistune
 from jinja2 import Environment
 from markupsafe import Markup
 
+from helpers import places
 from helpers.colours import LIGHT, variables
 from helpers.reports.brand import Brand
 from helpers.reports.pictures import Still, still
@@ -29,7 +30,6 @@ CHART, PICTURE = "application/vnd.vegalite.v5+json", "image/svg+xml"
 HIDDEN = {"parameters", "injected-parameters", "interactive", "setup", "title", "remove-cell"}
 VEGA_LITE = "6.4"
 NO_BRAND = Brand()
-CACHE = Path(__file__).resolve().parents[3] / ".cache"
 
 
 @dataclass(frozen=True)
@@ -243,18 +243,19 @@ def script_json(spec: dict) -> str:
 
 @cache
 def _bundle() -> str:
-    """The chart library as one script. Building it takes over a second, so it is kept in the checkout if it can be."""
+    """The chart library as one script. Building it takes over a second, so it is kept in the home if it can be."""
     import vl_convert
 
-    kept = CACHE / f"vega-lite-{VEGA_LITE}-vl-convert-{vl_convert.__version__}.js"
+    kept = places.home() / ".cache" / f"vega-lite-{VEGA_LITE}-vl-convert-{version('vl-convert-python')}.js"
     if kept.is_file():
         return kept.read_text(encoding="utf-8")
-    script = vl_convert.javascript_bundle(vl_version=VEGA_LITE)
+    # The snippet has a default, as the function's own text says; the stub beside it leaves that out.
+    script = vl_convert.javascript_bundle(vl_version=VEGA_LITE)  # pyright: ignore[reportCallIssue]
     try:
-        CACHE.mkdir(exist_ok=True)
+        kept.parent.mkdir(exist_ok=True)
         draft = kept.with_suffix(f".{sha256(script.encode()).hexdigest()[:8]}")
         draft.write_text(script, encoding="utf-8")
         draft.replace(kept)
     except OSError:
-        return script  # a read-only checkout builds it each time
+        return script  # a read-only home builds it each time
     return script
