@@ -117,7 +117,7 @@ def test_two_options_that_say_another_day_are_refused_with_both_names_and_the_ra
 
 def test_pending_orders_and_cancelled_items_are_settled_each_on_its_own():
     chosen = {"cr_denominator": "without_pending", "cr_items": "counted"}
-    both = METRICS["cancellation_rate"].under(lambda name: chosen[name])
+    both = METRICS["cancellation_rate"].under(lambda name: chosen.get(name, ""))
     rows = [("shipped", False, True), ("pending", True, False), ("cancelled", True, False)]
     frame = pl.DataFrame(rows, schema=["status", "is_cancelled", "has_cancelled_item"], orient="row")
     frame = frame.with_columns(marketplace=pl.lit("m"), is_replacement=False, is_buyer_requested=False)

@@ -41,7 +41,7 @@ def at(day, hour):
 
 
 def with_everything_open():
-    """An account of 60 orders in which every open point of the rates matters."""
+    """An account of 60 orders in which every open point of the rates matters: a new one needs an order here."""
     orders = one_a_day(60)
     gone = {"status": "cancelled", "is_cancelled": True}
     orders[10] |= {"purchased_at": at(10, 3)}  # the day before, on the Pacific coast
@@ -51,6 +51,7 @@ def with_everything_open():
     orders[32] |= gone | {"fulfilment": "amazon"}
     orders[40] |= {"status": "pending"}
     orders[41] |= {"has_cancelled_item": True}
+    orders[42] |= {"is_replacement": True}
     defects = [
         defect("o30", "a_to_z_claim", FIRST + timedelta(35), counts=False),
         defect("o31", "a_to_z_claim", FIRST + timedelta(35)) | {"outcome": "withdrawn"},

@@ -22,7 +22,7 @@ def other_readings(audit: Audit) -> pl.DataFrame:
     judged = set(audit.covered.filter("is_judged").get_column("metric"))
     for name in _open(account):
         reached = tuple(key for key in metrics.reached(name) if key in judged)
-        if not reached:  # an option of feedback: no verdict waits for it; options of feedback: own_feedback.influenced
+        if not reached:  # no verdict waits for it; options of feedback: own_feedback.influenced
             continue
         chosen = _judged(audit, reached)
         for other in OPTIONS[name].values:
