@@ -15,12 +15,11 @@ BEFORE, TOUCHED = pytest.StashKey[dict](), pytest.StashKey[list]()
 
 # What makes a test slow: a fixture it asks for, or a name its module imports to start another process.
 SLOW_FIXTURES = {"browser", "samples", "real"}
-SLOW_IMPORTS = {"subprocess", "runner", "committed", "gallery"}
+SLOW_IMPORTS = {"subprocess", "runner", "committed", "gallery", "main", "still_and_spec"}
 
 
 def pytest_configure(config):
     """Give the session a home with the sample accounts in it; kernels and other processes of the session inherit it."""
-    config.addinivalue_line("markers", "fast: needs no browser, kernel, sample account, real data or many examples")
     if hasattr(config, "workerinput"):
         return  # one of the session's processes
     home = Path(tempfile.mkdtemp(prefix="seller-audit-home-"))

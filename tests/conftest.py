@@ -19,6 +19,9 @@ settings.load_profile("kit")
 
 ROOT = Path(__file__).parent.parent
 FORMATS = Path(__file__).parent / "data" / "formats"
+ANSWERS = yaml.load(  # what a right reading of each invented file says; read once, for it takes a second
+    (FORMATS / "expected.yaml").read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+)
 TODAY = date(2025, 11, 1)  # what the invented files call today
 
 

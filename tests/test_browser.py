@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from test_charts import ARRIVALS, trailing, verdict
 
 from helpers import charts
-from helpers.charts.look import still_and_spec as renderer
+from helpers.charts.look import still_and_spec
 from helpers.reports import export
 
 SAMPLES = ("lamp-house", "small-good", "with-holes")
@@ -116,7 +116,9 @@ def test_the_first_screen_has_at_most_one_hundred_and_twenty_words(pages, seen, 
 def test_a_page_of_fifteen_charts_of_a_year_is_small():
     frame = trailing([(day % 50) / 5000 for day in range(395)])
     outputs = [
-        nbformat.v4.new_output("display_data", data=renderer(charts.trend(frame, ARRIVALS, verdict()).to_dict())[0])
+        nbformat.v4.new_output(
+            "display_data", data=still_and_spec(charts.trend(frame, ARRIVALS, verdict()).to_dict())[0]
+        )
         for _ in range(15)
     ]
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=outputs)])
