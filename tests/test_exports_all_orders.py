@@ -5,16 +5,14 @@ import hashlib
 import io
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import polars as pl
 import pytest
-import yaml
+from conftest import ANSWERS, FORMATS
 
 from helpers import exports
 
-FORMATS = Path(__file__).parent / "data" / "formats"
-EXPECTED = yaml.safe_load((FORMATS / "expected.yaml").read_text(encoding="utf-8"))
+EXPECTED = ANSWERS
 FILES = {name: said for name, said in EXPECTED["all_orders"].items() if "orders" in said and name.endswith(".txt")}
 
 
