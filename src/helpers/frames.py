@@ -212,6 +212,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "design_effect": pl.Float64,
             "bad_days": pl.Int64,
             "worst_day": pl.Int64,
+            "worst_day_orders": pl.Int64,
         },
         "changes": {
             **KEY,
