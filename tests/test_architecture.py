@@ -28,9 +28,10 @@ MAY_IMPORT = {
     "notebooks": {"errors", "places"},
     "exports": {"notebooks", "vocabulary", "errors", "frames", "places", "targets", "wording"},
     "intervals": set(),
+    "clustering": set(),
     "coverage": {"vocabulary", "errors", "frames", "targets", "windows", "wording"},
-    "metrics": {"vocabulary", "frames", "targets", "windows", "intervals", "coverage"},
-    "verdicts": {"vocabulary", "frames", "rows", "targets", "intervals", "wording"},
+    "metrics": {"vocabulary", "frames", "targets", "windows", "intervals", "clustering", "coverage"},
+    "verdicts": {"vocabulary", "frames", "rows", "targets", "intervals", "clustering", "wording"},
     "referee": {"vocabulary", "frames", "rows", "intervals", "wording"},
     "tallies": {"vocabulary", "frames", "wording", "coverage"},
     "audit": {
