@@ -251,6 +251,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "rate": pl.Float64,
             "rate_low": pl.Float64,
             "rate_high": pl.Float64,
+            "design_effect": pl.Float64,  # the interval is of counts divided by it
             "target": pl.String,
             "must_be": pl.String,
             "is_on_target": pl.Boolean,

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers import intervals
 from helpers.clustering import Clustering
+from helpers.rows import Evidence
 from helpers.vocabulary import Metric
 
 SURE = 0.95  # what strong evidence needs of the test on its side, and of the posterior for a miss
@@ -78,7 +79,7 @@ def evidence(
     worst_day: int = 1,
     worst_day_orders: int = 1,
     is_borne: bool = True,
-) -> str | None:
+) -> Evidence | None:
     """`strong` or `weak`; None where no verdict was reached, or the target allows none or all, as a counter's does.
 
     is_borne   whether the figure bears the verdict (limits.bears): a bound that does not is never strong
