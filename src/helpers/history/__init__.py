@@ -1,0 +1,16 @@
+"""What came before a judged window: was the target missed then too, did the rate move, what does the record explain.
+
+windows     earlier    the disjoint windows of the year before, each as it stood on its own day
+past        past       whether the target was missed before, and how often
+comparison  Comparison · holm   two shares of bad ones told apart, over many tests
+movement    movement   rising, falling, about the same, or not to be told
+chance      of_missing   how often chance alone misses a target
+record      record     how often a shop with this record misses; `sentence` puts it in words
+"""
+
+from helpers.history.movement import movement
+from helpers.history.past import past
+from helpers.history.record import record, sentence
+from helpers.history.windows import earlier
+
+__all__ = ["earlier", "movement", "past", "record", "sentence"]
