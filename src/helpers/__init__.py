@@ -3,6 +3,7 @@
 Nouns       vocabulary   Account, Metric, METRICS, options, verdict words
             errors       expected, found, where, what to do
             frames       what one row of each frame is
+            rows         a row of a frame by itself: a dict with the type of each column
             notebooks    which notebooks there are, by number and name
             places       where the kit lies: the notebooks, and the home of data/, reports/ and .cache/
             targets      targets.toml: which target was in force for a metric, a marketplace, a day
@@ -36,4 +37,5 @@ import sys
 
 # jsonschema tries to import it for one optional check, and its grammar costs a second of start-up in
 # every process that draws a chart or reads a notebook. A missing module is a case jsonschema handles.
-sys.modules.setdefault("rfc3987_syntax", None)
+# (The stub of `sys` leaves out that None is allowed; the import system documents it.)
+sys.modules.setdefault("rfc3987_syntax", None)  # pyright: ignore[reportArgumentType]

@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 
+from helpers.rows import ChangeRow, JudgedRow, KeyRow, VerdictRow, is_judged, rows_of
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, STATUS_LABEL, Account
 from helpers.wording import bound, count, day, percent, percent_range, plural, share, target_percent, where
@@ -58,7 +59,7 @@ def first_screen(
 ) -> Answer:
     """The answer of the monthly report, from its verdicts (worst first), what the files can prove and what else they
     count: where no rate can be judged, the counts are the answer."""
-    rows = verdicts.to_dicts()
+    rows = list(rows_of(verdicts, VerdictRow))
     return Answer(
         kicker=f"{account.name} · {', '.join(account.marketplaces)} · as of {day(as_of)}",
         headline=_headline(rows, tallies),
@@ -67,11 +68,11 @@ def first_screen(
     )
 
 
-def _name(row: dict) -> str:
+def _name(row: KeyRow) -> str:
     return f"{METRICS[row['metric']].label.lower()} ({where(row)})"
 
 
-def _headline(rows: list[dict], tallies: pl.DataFrame) -> str:
+def _headline(rows: list[VerdictRow], tallies: pl.DataFrame) -> str:
     missed = [row for row in rows if row["status"] == "breached"]
     met = [row for row in rows if row["status"] == "met"]
     if not rows or all(row["status"] in ("no_data", "not_mature") for row in rows):
@@ -84,7 +85,7 @@ def _headline(rows: list[dict], tallies: pl.DataFrame) -> str:
     return "Every rate that can be judged meets its target." if met else "Too few orders to tell."
 
 
-def _counted(rows: list[dict], tallies: pl.DataFrame) -> str:
+def _counted(rows: list[VerdictRow], tallies: pl.DataFrame) -> str:
     """What the files count where no rate can be judged: bad orders of unknown many, else the first other counts."""
     named = [(row, METRICS[row["metric"]]) for row in rows if row["numerator"]]
     if named:
@@ -95,11 +96,11 @@ def _counted(rows: list[dict], tallies: pl.DataFrame) -> str:
     return "".join(f" {one} ({row['where']})." for one, row in zip(said, found, strict=True))
 
 
-def _of(some: list[dict], rows: list[dict]) -> str:
+def _of(some: list[VerdictRow], rows: list[VerdictRow]) -> str:
     return f"{count(len(some))} of {plural(len(rows), 'rate')}"
 
 
-def _missed(missed: list[dict], rows: list[dict]) -> str:
+def _missed(missed: list[VerdictRow], rows: list[VerdictRow]) -> str:
     is_luck = all(row["evidence"] == "weak" and row["exactness"] in ("exact", "upper_bound") for row in missed)
     luck = "; it can be bad luck" if is_luck else ""
     if len(missed) == 1:
@@ -107,16 +108,16 @@ def _missed(missed: list[dict], rows: list[dict]) -> str:
     return f"{_of(missed, rows)} miss their targets{luck}."
 
 
-def _shown(rows: list[dict]) -> list[dict]:
+def _shown(rows: list[VerdictRow]) -> list[JudgedRow]:
     """The figures of the first screen: missed targets first, then one of each metric before a second of any."""
-    with_figure = [row for row in rows if row["status"] in ("breached", "met", "too_few_orders")]
+    with_figure = [row for row in rows if is_judged(row)]
     first_of = {row["metric"]: n for n, row in reversed(list(enumerate(with_figure)))}
     is_second = {n: n != first_of[row["metric"]] for n, row in enumerate(with_figure)}
     order = sorted(is_second, key=lambda n: (with_figure[n]["status"] != "breached", is_second[n], n))
     return [with_figure[n] for n in order[:MOST_FIGURES]]
 
 
-def _figure(row: dict) -> Figure:
+def _figure(row: JudgedRow) -> Figure:
     metric, target = METRICS[row["metric"]], float(row["target"])
     high = max(row["rate_high"], row["rate"])
     return Figure(
@@ -135,13 +136,13 @@ def _figure(row: dict) -> Figure:
     )
 
 
-def verdict_word(row: dict) -> str:
+def verdict_word(row: VerdictRow) -> str:
     """The verdict with how well the data bear it: `Target missed, weak evidence`."""
     word = STATUS_LABEL[row["status"]]
     return word if row["status"] not in ("met", "breached") else f"{word}, {row['evidence']} evidence"
 
 
-def _actions(account: Account, rows: list[dict], coverage: pl.DataFrame) -> list[str]:
+def _actions(account: Account, rows: list[VerdictRow], coverage: pl.DataFrame) -> list[str]:
     """What to do, most urgent first: what a breach needs, what the files leave open, what is still missing."""
     missed = [row for row in rows if row["status"] == "breached"]
     said = _for_breaches(missed)
@@ -151,7 +152,7 @@ def _actions(account: Account, rows: list[dict], coverage: pl.DataFrame) -> list
     # Where to find it stands in the table of what the files can prove.
     said += [f"Download what is missing: {download.split(' (')[0]}." for download in counted.get_column("download")]
     if not missed and rows:
-        close = [row for row in rows if row["status"] == "met" and row["headroom"] is not None]
+        close = [row for row in rows if is_judged(row) and row["status"] == "met"]
         close = [row for row in close if bears("met", row["exactness"], METRICS[row["metric"]])]
         tight = min(close, key=lambda row: row["headroom"], default=None)
         if tight is not None:
@@ -165,7 +166,7 @@ def _room(headroom: int) -> str:
     return f"{plural(headroom, 'more bad order')} can come before the target is missed"
 
 
-def _for_breaches(rows: list[dict]) -> list[str]:
+def _for_breaches(rows: list[VerdictRow]) -> list[str]:
     """What the first two missed rates need, all breaches of one rate in one sentence."""
     said = []
     for name in list(dict.fromkeys(METRICS[row["metric"]].label for row in rows))[:MOST_BREACHES]:
@@ -182,7 +183,7 @@ def _for_breaches(rows: list[dict]) -> list[str]:
     return said
 
 
-def _clearing(name: str, rows: list[dict], clears: str) -> str:
+def _clearing(name: str, rows: list[VerdictRow], clears: str) -> str:
     """When the breaches of one rate clear: after the cause ends where they are no chance, else by waiting."""
     if any(row["evidence"] == "strong" for row in rows):
         return f"{name}: end the cause; it then clears by {clears} at the earliest."
@@ -202,7 +203,7 @@ def changed(changes: pl.DataFrame, verdicts: pl.DataFrame) -> tuple[str, ...]:
     """
     key = ("marketplace", "metric", "fulfilment", "group", "window_days")
     ours = verdicts.filter(pl.col("source") == "files").select(key)
-    told = ours.join(changes, on=key, nulls_equal=True, maintain_order="left").to_dicts()
+    told = list(rows_of(ours.join(changes, on=key, nulls_equal=True, maintain_order="left"), ChangeRow))
     covered = [row for row in told if row["is_covered"] and row["denominator"] and row["denominator_before"]]
     moved = [row for row in covered if row["new_defects"] or row["rolled_off"]]
     said = [_moved(row) for row in moved]
@@ -215,9 +216,9 @@ def changed(changes: pl.DataFrame, verdicts: pl.DataFrame) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _moved(row: dict) -> str:
+def _moved(row: ChangeRow) -> str:
     one_is = METRICS[row["metric"]].one_is
-    before, now = (row[f"numerator{end}"] / row[f"denominator{end}"] for end in ("_before", ""))
+    before, now = row["numerator_before"] / row["denominator_before"], row["numerator"] / row["denominator"]
     verb = "rose" if now > before else "fell" if now < before else "stood still"
     then = share(row["numerator_before"], row["denominator_before"], one_is)
     ends = (

@@ -6,7 +6,9 @@ Rates are fractions; columns that end in `_on` and `day` are store-local days, c
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
+from typing import cast
 
 import polars as pl
 
@@ -316,3 +318,21 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
 def empty(name: str) -> pl.DataFrame:
     """A frame of the named schema with no rows: what "no file of this kind" looks like."""
     return pl.DataFrame(schema=dict(SCHEMAS[name]))
+
+
+def first_day(days: pl.Series) -> date | None:
+    """The first of a column of days; None where it holds none."""
+    return cast("date | None", days.min())  # to polars the least of a column is a value of any kind
+
+
+def last_day(days: pl.Series) -> date | None:
+    """The last of a column of days; None where it holds none."""
+    return cast("date | None", days.max())
+
+
+def span(days: pl.Series) -> tuple[date, date]:
+    """The first and the last of a column of days. Raises ValueError where it holds none."""
+    first, last = first_day(days), last_day(days)
+    if first is None or last is None:
+        raise ValueError("expected a column with a day in it, found none")
+    return first, last

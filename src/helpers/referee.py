@@ -8,6 +8,7 @@ import polars as pl
 
 from helpers import intervals
 from helpers.frames import KEY, SCHEMAS, SERIES
+from helpers.rows import ComparedRow, OurRow, TheirRow, rows_of
 from helpers.vocabulary import METRICS
 from helpers.wording import plural
 
@@ -60,31 +61,35 @@ def compare(daily: pl.DataFrame, snapshots: pl.DataFrame, as_of: date) -> pl.Dat
             [key for key, metric in METRICS.items() if metric.rows in ("orders", "lateness", "packages")]
         )
     )
-    rows = [row | _ours(daily, row) for row in theirs.iter_rows(named=True)]
-    rows = [row | {"explanation": _explanation(row, rows)} for row in rows]
+    rows: list[ComparedRow] = [{**row, **_ours(daily, row), "explanation": ""} for row in rows_of(theirs, TheirRow)]
+    for row in rows:
+        row["explanation"] = _explanation(row, rows)
     ours = {"numerator": pl.Int64, "denominator": pl.Int64, "rate": pl.Float64, "discrepancy": pl.Float64}
     schema = dict(theirs.schema) | ours | {"is_covered": pl.Boolean, "explanation": pl.String}
     return pl.DataFrame(rows, schema=schema)
 
 
-def _ours(daily: pl.DataFrame, row: dict) -> dict:
+_NONE: OurRow = {"numerator": None, "denominator": None, "rate": None, "discrepancy": None, "is_covered": False}
+
+
+def _ours(daily: pl.DataFrame, row: TheirRow) -> OurRow:
     if row["window_start"] is None or row["window_end"] is None:
-        return dict.fromkeys(("numerator", "denominator", "rate", "discrepancy")) | {"is_covered": False}
+        return _NONE
     same = daily.filter(
         *(pl.col(name).eq_missing(pl.lit(row[name])) for name in SERIES),
         pl.col("day").is_between(row["window_start"], row["window_end"]),
     )
     seen = same.filter(pl.col("seen_on").is_null() | (pl.col("seen_on") < row["taken_on"]))
     covered = same.filter(pl.col("seen_on").is_null()).height == (row["window_end"] - row["window_start"]).days + 1
-    n = seen.get_column("denominator").sum()
+    n = int(seen.get_column("denominator").sum())
     if not covered or n == 0:
-        return dict.fromkeys(("numerator", "denominator", "rate", "discrepancy")) | {"is_covered": covered}
-    x = seen.get_column("numerator").sum()
+        return {**_NONE, "is_covered": covered}
+    x = int(seen.get_column("numerator").sum())
     gap = x / n - row["rate_reported"]
     return {"numerator": x, "denominator": n, "rate": x / n, "discrepancy": gap, "is_covered": True}
 
 
-def _explanation(row: dict, rows: list[dict]) -> str:
+def _explanation(row: ComparedRow, rows: list[ComparedRow]) -> str:
     """Why the two figures differ, from the counts; the parts of the order defect rate say which kind is missing."""
     if METRICS[row["metric"]].group:
         return f"Not compared: the marketplace prints one figure, these files tell each {METRICS[row['metric']].group} apart."
@@ -115,9 +120,9 @@ def _explanation(row: dict, rows: list[dict]) -> str:
     return (("; ".join(reasons) or "the kinds of defect overlap differently") + ".").capitalize()
 
 
-def _both(row: dict) -> str:
+def _both(row: ComparedRow) -> str:
     return f"{row['numerator_reported']} at the marketplace, {row['numerator'] or 0} in the files"
 
 
-def _is_beside(part: dict, row: dict) -> bool:
+def _is_beside(part: ComparedRow, row: ComparedRow) -> bool:
     return all(part[name] == row[name] for name in ("marketplace", "fulfilment", "taken_on"))

@@ -65,8 +65,15 @@ class Target:
 
     @property
     def limit(self) -> Fraction:
-        """The target as an exact fraction, for comparison in whole numbers."""
-        return Fraction(self.value)
+        """The target as an exact fraction, for comparison in whole numbers. Raises ValueError where it is not known."""
+        return Fraction(self.known)
+
+    @property
+    def known(self) -> str:
+        """`value` of a target that is known. Raises ValueError where it is not."""
+        if self.value is None:
+            raise ValueError(f"{self.metric}: expected a target that is known, found none ({self.source})")
+        return self.value
 
 
 @cache
@@ -192,7 +199,7 @@ def _as_reported(row: Target, said: Target | None) -> Target:
     if said is None or row.value is None:
         return row
     must_be = row.must_be if row.must_be == "info" else said.must_be
-    if (Fraction(said.value), must_be) == (row.limit, row.must_be):
+    if (said.limit, must_be) == (row.limit, row.must_be):
         return row
     note = f"the marketplace's file differs from the kit's table ({row.must_be} {row.value}) and is used"
     return replace(row, value=said.value, must_be=must_be, source=said.source, grade="file", note=note)
@@ -209,15 +216,11 @@ def _with_own(rows: dict[int | None, Target], target: OwnTarget) -> dict[int | N
 
 
 def _own(target: OwnTarget, replaced: Target | None) -> Target:
-    said = {"value": target.value, "must_be": target.must_be, "source": "account.toml", "grade": "own", "note": ""}
-    if replaced is not None:
-        return replace(replaced, **said, window_days=target.window_days or replaced.window_days)
-    metric = METRICS[target.metric]
-    return Target(
-        metric=target.metric,
-        marketplaces=(),
-        fulfilment="all",
-        window_days=target.window_days or metric.windows[0],
-        lag_days=metric.lag_days,
-        **said,
+    own = Target(target.metric, (), "all", target.must_be, source="account.toml", grade="own", value=target.value)
+    if replaced is None:
+        metric = METRICS[target.metric]
+        return replace(own, window_days=target.window_days or metric.windows[0], lag_days=metric.lag_days)
+    days = target.window_days or replaced.window_days
+    return replace(
+        replaced, value=own.value, must_be=own.must_be, source=own.source, grade=own.grade, note="", window_days=days
     )

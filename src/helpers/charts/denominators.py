@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from helpers.charts.look import LABEL, titled
+from helpers.charts.look import LABEL, layered, titled
 from helpers.colours import LIGHT
 from helpers.wording import count, percent, percent_range, plural, short_day, where
 
@@ -46,4 +46,4 @@ def denominators(beside: pl.DataFrame) -> list[alt.LayerChart]:
         }
         for row in beside.iter_rows(named=True)
     ]
-    return [titled(alt.layer(*layers), title, subtitle, height=140, twin=told)]
+    return [titled(layered(*layers), title, subtitle, height=140, twin=told)]

@@ -5,10 +5,19 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from helpers.charts.look import LABEL, name_of, on_ground, titled
+from helpers.charts.look import LABEL, layered, name_of, on_ground, titled
 from helpers.colours import LIGHT
+from helpers.rows import JudgedRow, rows_of
 from helpers.vocabulary import METRICS, STATUS_LABEL, STATUS_SHAPE
 from helpers.wording import percent_range, plural, share
+
+
+class ScoredRow(JudgedRow):
+    """A verdict with its figure and its interval as multiples of the target."""
+
+    ratio: float
+    low: float
+    high: float
 
 
 def scorecard(verdicts: pl.DataFrame) -> list[alt.LayerChart]:
@@ -65,7 +74,7 @@ def scorecard(verdicts: pl.DataFrame) -> list[alt.LayerChart]:
         f"(cut at {CUT} times the target)."
     )
     height, told = 50 + 42 * frame.height, _scorecard_rows(rows)
-    return [titled(alt.layer(*layers), title, subtitle, height=height, twin=told, right=("Rate", "Times its target"))]
+    return [titled(layered(*layers), title, subtitle, height=height, twin=told, right=("Rate", "Times its target"))]
 
 
 def _with_ratio(verdicts: pl.DataFrame) -> pl.DataFrame:
@@ -96,5 +105,5 @@ def _scorecard_rows(rows: pl.DataFrame) -> list[dict]:
             "Times its target": f"{row['ratio']:.2f}",
             "Verdict": f"{STATUS_SHAPE[row['status']]} {STATUS_LABEL[row['status']]}",
         }
-        for row in rows.iter_rows(named=True)
+        for row in rows_of(rows, ScoredRow)
     ]

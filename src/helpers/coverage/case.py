@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 
+from helpers.frames import last_day
 from helpers.vocabulary import Account, Exactness, Metric
 
 DOWNLOAD = {
@@ -46,5 +47,5 @@ def reaches(account: Account, report: str, as_of: date) -> str:
     files = account.files.filter((pl.col("report") == report) | (pl.col("covers") == report))
     if files.is_empty():
         return "no"
-    last = files.get_column("reaches").max()
+    last = last_day(files.get_column("reaches"))
     return "fully" if last is not None and last >= as_of else "partly"

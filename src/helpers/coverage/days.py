@@ -9,6 +9,7 @@ from types import MappingProxyType
 import numpy as np
 import polars as pl
 
+from helpers.frames import first_day, last_day, span
 from helpers.vocabulary import Account
 
 TELLS_SHIPPING = ("orders_api", "orders")  # order files that also say when each order was shipped
@@ -51,15 +52,15 @@ def _by_store(account: Account, days: Callable[[Account, str], pl.Series]) -> pl
 
 def longest_gap(days: pl.Series) -> int:
     """The longest run of days without an entry that is no surprise among entries on these days: chance 1 % or more."""
-    span = (days.max() - days.min()).days + 1
-    return int(-np.log(GAP_CHANCE) * span / len(days))
+    first, last = span(days)
+    return int(-np.log(GAP_CHANCE) * ((last - first).days + 1) / len(days))
 
 
 def feedback_days(account: Account) -> pl.Series:
     """The days the feedback files speak for: from the first feedback to the last complete day, or the last feedback."""
     received = account.feedback.get_column("received_on")
-    ends = [day for day in (received.max(), account.last_complete_day) if day is not None]
-    return _spans([(received.min(), max(ends, default=None))])
+    ends = [day for day in (last_day(received), account.last_complete_day) if day is not None]
+    return _spans([(first_day(received), max(ends, default=None))])
 
 
 def has_only_bad_stars(account: Account) -> bool:
@@ -111,7 +112,8 @@ def package_days(account: Account) -> pl.Series:
 
 def _with_quiet_ends(days: pl.Series) -> tuple[date, date]:
     quiet = timedelta(days=min(longest_gap(days), MOST_QUIET))
-    return days.min() - quiet, days.max() + quiet
+    first, last = span(days)
+    return first - quiet, last + quiet
 
 
 def traffic_days(account: Account) -> pl.Series:

@@ -9,6 +9,7 @@ import polars as pl
 
 from helpers.coverage.case import DOWNLOAD, ENDS, TAKEN_ON, Answer, Case
 from helpers.coverage.days import longest_gap, order_days
+from helpers.frames import last_day, span
 from helpers.vocabulary import AMAZON, Exactness
 from helpers.wording import plural
 
@@ -66,14 +67,15 @@ def _feedback_gap(case: Case) -> str | None:
     if files.is_empty():
         return None
     days = case.account.feedback.get_column("received_on")
-    reaches = files.get_column("reaches").max()
+    reaches = last_day(files.get_column("reaches"))
     if days.is_empty() or reaches is None:
         return "the feedback files hold no dated row"
     quiet = timedelta(days=longest_gap(days))
     if case.as_of - reaches > quiet:
         return f"the feedback file ends on {reaches}, before the day looked at"
-    if days.min() - case.window_start > quiet:
-        return f"the feedback file begins on {days.min()}, after the first orders of the window"
+    first, _ = span(days)
+    if first - case.window_start > quiet:
+        return f"the feedback file begins on {first}, after the first orders of the window"
     return ""
 
 

@@ -12,7 +12,7 @@ from helpers import targets
 from helpers.coverage.case import DOWNLOAD, ENDS, Answer, Case, reaches
 from helpers.coverage.days import TELLS_SHIPPING, files_with_all, has_only_bad_stars, longest_gap
 from helpers.coverage.defects import of_defects
-from helpers.frames import KEY
+from helpers.frames import KEY, last_day, span
 from helpers.vocabulary import METRICS, Account, Metric
 
 
@@ -95,7 +95,7 @@ def _packages(case: Case) -> Answer:
     telling = case.account.shipments.filter(mark.is_not_null()).get_column("source_file").unique()
     whole = whole.filter(pl.col("path").is_in(telling.implode()))
     if whole.height:
-        last = whole.get_column("reaches").max()
+        last = last_day(whole.get_column("reaches"))
         is_whole = last is not None and last >= case.as_of - timedelta(days=case.metric.lag_days)
         return ("exact", [], []) if is_whole else ("approximate", [ENDS.format("the list")], download)
     if case.account.files.filter(covers=case.metric.proof).height:
@@ -116,7 +116,7 @@ def _returns(case: Case) -> Answer:
     if asked.is_empty():
         return "impossible", ["no returns file"], [DOWNLOAD["returns"]]
     quiet = timedelta(days=longest_gap(asked))
-    if reaches(case.account, "returns", case.as_of) == "fully" and asked.min() - case.window_start <= quiet:
+    if reaches(case.account, "returns", case.as_of) == "fully" and span(asked)[0] - case.window_start <= quiet:
         return "exact", [], []
     return "lower_bound", ["the returns files do not hold the whole time since the window began"], [DOWNLOAD["returns"]]
 

@@ -16,7 +16,7 @@ from helpers.exports.dates import TOMORROW
 from helpers.exports.items import FULFILMENT, STATUSES, is_by_last_update, local_day, status
 from helpers.exports.reading import ORDER_ID, Known, Reading, counted, dates_question, days
 from helpers.exports.settings import Dates
-from helpers.frames import SCHEMAS
+from helpers.frames import SCHEMAS, last_day
 from helpers.targets import stores
 from helpers.vocabulary import Question
 
@@ -83,7 +83,7 @@ def read(text: bytes, known: Known) -> Reading:
     bad = items.filter(pl.col("reason").is_not_null())
     good = items.filter(pl.col("reason").is_null())
     first, last = days(good, "day")
-    newest = good.get_column("updated_on").max()
+    newest = last_day(good.get_column("updated_on"))
     is_by_update = is_by_last_update(good)
     return Reading(
         rows=good.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["items"].items()),

@@ -17,6 +17,7 @@ from helpers.exports.reading import Known, Reading, counted
 LIST = lists.List(
     report="on_time_delivery",
     gives="shipments",
+    one_row_is=("package", "order"),
     synonyms=lists.ORDER_SYNONYMS
     | {
         "tracking_id": ("tracking id", "tracking number"),
@@ -63,6 +64,9 @@ def read(text: bytes, known: Known) -> Reading:
     warnings = counted(reading.rows.filter(outcome="unmarked").height, "lines listed without a mark")
     left_out = reading.rows.filter(pl.col("is_on_time").is_null()).height
     warnings += counted(left_out, "lines in neither count (cancelled, not trackable, no delivery scan)")
+    if table.entry.rows_are == "all_judged":
+        unread = reading.rows.filter(pl.col("is_on_time").is_not_null(), pl.col("units").is_null()).height
+        warnings += counted(unread, "lines without a whole number of units, in no rate of units")
     return replace(reading, warnings=reading.warnings + warnings)
 
 

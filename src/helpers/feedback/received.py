@@ -32,7 +32,7 @@ def beside(account: Account, verdicts: pl.DataFrame) -> pl.DataFrame:
     )
     if received.is_empty() or partial.height:
         return pl.DataFrame(schema=_SCHEMA)
-    negative = received.get_column("is_negative").sum()
+    negative = int(received.get_column("is_negative").sum())
     rows = [("feedback received", received.height, "feedback"), ("orders placed", verdict["denominator"], "order")]
     whose = tuple(verdict[name] for name in ("marketplace", "fulfilment", "window_start", "window_end"))
     counted = [whose + _row(of, negative, n, one_is) for of, n, one_is in rows]

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from helpers import coverage, intervals
+from helpers.frames import last_day, span
 from helpers.metrics import facts
 from helpers.metrics.tally import readings
 from helpers.vocabulary import METRICS, Account
@@ -34,9 +35,10 @@ def response_rates(account: Account, as_of: date) -> pl.DataFrame:
     received = account.feedback.filter(~pl.col("is_struck"), pl.col("received_on") <= as_of)
     if received.is_empty() or coverage.has_only_bad_stars(account):
         return pl.DataFrame(schema={**SCHEMA, **RATES, "is_settled": pl.Boolean})
-    first, cut = received.get_column("received_on").min(), date.fromisoformat(account.option("break_date"))
-    reaches = account.files.filter(report="feedback").get_column("reaches").max()
-    last = min(as_of, reaches or received.get_column("received_on").max())
+    first, newest = span(received.get_column("received_on"))
+    cut = date.fromisoformat(account.option("break_date"))
+    reaches = last_day(account.files.filter(report="feedback").get_column("reaches"))
+    last = min(as_of, reaches or newest)
     wait = timedelta(days=int(account.option("feedback_days")))
     known = facts.orders(account)
     counts = readings(known, [METRICS["order_defect_rate"]], account.option)[0].denominator

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class _Group(click.Group):
     """Ends with the exit code of the kit's own errors, without a traceback for what a user can mend."""
 
-    def main(self, *arguments: object, **keywords: object) -> NoReturn:
+    def main(self, *arguments: Any, **keywords: Any) -> NoReturn:
         from helpers.errors import KitError
 
         keywords["standalone_mode"] = False
@@ -115,8 +115,10 @@ def _stopped(number: int, frame: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _folders(names: tuple[str, ...]) -> Iterator[tuple[object, Exception | None]]:
+def _folders(names: tuple[str, ...]) -> Iterator[tuple[Path, Exception | None]]:
     """Every account folder meant, once each; with an argument that means none, what is wrong with it."""
+    from pathlib import Path
+
     from helpers.errors import SettingsError
     from helpers.exports import settings
     from helpers.reports import parameters
@@ -126,7 +128,7 @@ def _folders(names: tuple[str, ...]) -> Iterator[tuple[object, Exception | None]
         try:
             found = parameters.accounts(name, settings.FILE)
         except SettingsError as error:
-            yield name, error
+            yield Path(name), error
             continue
         yield from ((folder, None) for folder in found if folder not in seen)
         seen |= set(found)
@@ -161,13 +163,15 @@ def check(folder: str, as_json: bool) -> int:
 
     from helpers import coverage, exports
     from helpers.reports import listing, publish
+    from helpers.wording import written_like
 
     account = exports.read(folder)
-    covered = coverage.of_metrics(account, account.last_complete_day or date.today())  # noqa: DTZ011
-    if as_json:
-        click.echo(publish.as_json(listing.as_json(account, covered)), nl=False)
-    else:
-        click.echo(listing.as_text(account, covered))
+    with written_like(account.locale):
+        covered = coverage.of_metrics(account, account.last_complete_day or date.today())  # noqa: DTZ011
+        if as_json:
+            click.echo(publish.as_json(listing.as_json(account, covered)), nl=False)
+        else:
+            click.echo(listing.as_text(account, covered))
     return 3 if account.questions else 0
 
 

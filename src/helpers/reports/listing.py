@@ -89,7 +89,9 @@ def _file(row: dict, account: Account) -> str:
     )
     for reason, number, where in reasons.iter_rows():
         at = ", ".join(str(line) for line in where if line is not None)
-        lines.append(_wrapped(f"rejected: {number} × {clean(reason)} (line {at}{' …' if number > 5 else ''})", 6))
+        lines.append(
+            _wrapped(f"rejected: {count(number)} × {clean(reason)} (line {at}{' …' if number > 5 else ''})", 6)
+        )
     lines += [_wrapped(f"! {clean(warning)}", 6) for warning in row["warnings"]]
     return "\n".join(lines)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Any
@@ -16,6 +17,7 @@ from helpers.colours import LIGHT
 from helpers.reports.brand import Brand
 from helpers.reports.export import NO_BRAND, Chart, Page, template
 from helpers.vocabulary import STATUS_SHAPE
+from helpers.wording import day
 
 MOST_BYTES = 500_000  # of the HTML part with its pictures
 WIDTH = 600  # pixels of a mail's column; drawn at twice that
@@ -51,8 +53,9 @@ def words(said: dict, attachments: Iterable[str], brand: Brand = NO_BRAND) -> Ma
     """The words of a mail from a notebook's results (`answer`, `changed`) and the names of what is attached."""
     answer = said.get("answer") or {}
     names = " and ".join(attachments)
+    when = day(date.fromisoformat(said["as_of"]))
     return Mail(
-        subject=f"{said.get('name', said['account'])}: {answer.get('headline', 'report')} ({said['as_of']})",
+        subject=f"{said.get('name', said['account'])}: {answer.get('headline', 'report')} ({when})",
         kicker=answer.get("kicker", ""),
         headline=answer.get("headline", ""),
         figures=answer.get("figures", []),
@@ -71,12 +74,11 @@ def written(mail: Mail, page: Page, attachments: dict[str, bytes]) -> bytes:
     message.set_content(text(mail))
     pictures = _fitting(page.charts)
     message.add_alternative(_html(mail, pictures), subtype="html")
+    _, html = message.iter_parts()
     for picture in pictures:
-        message.get_payload()[1].add_related(picture.png, "image", "png", cid=f"<{picture.cid}>", disposition="inline")
+        html.add_related(picture.png, "image", "png", cid=f"<{picture.cid}>", disposition="inline")
     if mail.brand.logo:
-        message.get_payload()[1].add_related(
-            mail.brand.logo, "image", mail.brand.kind, cid=f"<{LOGO}>", disposition="inline"
-        )
+        html.add_related(mail.brand.logo, "image", mail.brand.kind, cid=f"<{LOGO}>", disposition="inline")
     for name, content in attachments.items():
         main, sub = ("application", "pdf") if name.endswith(".pdf") else ("text", "html")
         message.add_attachment(content, maintype=main, subtype=sub, filename=name)

@@ -58,7 +58,7 @@ def plain(value: Any) -> Any:
             return {key: plain(one) for key, one in value.items()}
         case date():
             return value.isoformat()
-        case _ if is_dataclass(value):
+        case _ if is_dataclass(value) and not isinstance(value, type):
             return plain(asdict(value))
         case Decimal():
             return str(value)

@@ -61,7 +61,7 @@ class Outcome:
 def run(tasks: Sequence[Task], *, jobs: int = 1, timeout: float = TIMEOUT) -> Iterator[Outcome]:
     """The outcome of every task, as each ends. A task that dies or hangs is an outcome like any other."""
     has_fork = "forkserver" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if has_fork else "spawn")
+    context = multiprocessing.get_context("forkserver") if has_fork else multiprocessing.get_context("spawn")
     if has_fork:
         context.set_forkserver_preload(PRELOAD)
     waiting, running = list(tasks), {}

@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 from IPython.display import HTML
 
+from helpers.rows import CoverageRow, rows_of
 from helpers.tables.layout import DASH, table, words
 from helpers.targets import Rules
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, OPTIONS, STATUS_LABEL, Account
@@ -28,7 +29,7 @@ def definitions(coverage: pl.DataFrame) -> HTML:
 def targets(coverage: pl.DataFrame, rules: Rules, day: date) -> HTML:
     """The targets in force on the day, with their window and who says so; what differs from the kit's table is said."""
     rows, seen = [], set()
-    for key in coverage.iter_rows(named=True):
+    for key in rows_of(coverage, CoverageRow):
         for target in rules(key["metric"], key["marketplace"], key["fulfilment"], day):
             label = METRICS[target.metric].label
             said = (label, target.value, target.must_be, target.window_days, target.source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.rows import JudgedRow, VerdictRow, is_judged
 from helpers.targets import Target
 from helpers.verdicts.limits import Limit, bears
 from helpers.vocabulary import MUST_BE_LABEL, Metric
@@ -13,26 +14,26 @@ ON_TARGET = "The rate is exactly on the target: the marketplace's text and its s
 _ONLY = {"lower_bound": "at least so high", "upper_bound": "at most so high", "approximate": "near this only"}
 
 
-def finding(row: dict, target: Target, metric: Metric, *, is_covered: bool = True) -> str:
+def finding(row: VerdictRow, target: Target, metric: Metric, *, is_covered: bool = True) -> str:
     """What the row says, in one or two plain sentences: rate, counts, window, as-of day, target, evidence."""
     subject = f"{metric.label}, {fulfilled_by(row['fulfilment'])}, {row['marketplace']}"
     if row["group"]:
         subject += f", {row['group']}"
-    aim = f"{MUST_BE_LABEL[target.must_be]} {target_percent(target.value)}"
-    if row["status"] in ("met", "breached", "too_few_orders"):
+    aim = f"{MUST_BE_LABEL[target.must_be]} {target_percent(row['target'])}"
+    if is_judged(row):
         whose = "the marketplace's own figure, " if row["source"] == "marketplace" else ""
         return f"{subject}: {whose}{_counted(row, metric)}. {_said(row, target, metric, aim)}"
     return f"{subject}: {_not_judged(row, target, metric, aim, is_covered)}"
 
 
-def _counted(row: dict, metric: Metric) -> str:
+def _counted(row: VerdictRow, metric: Metric) -> str:
     return (
         f"{bound(row['exactness'])}{share(row['numerator'], row['denominator'], metric.one_is)} {metric.numerator_is}, "
         f"{row['window_days']} days to {day(row['window_end'])}, as of {day(row['as_of'])}"
     )
 
 
-def _said(row: dict, target: Target, metric: Metric, aim: str) -> str:
+def _said(row: JudgedRow, target: Target, metric: Metric, aim: str) -> str:
     met, n, limit = row["probability_met"], row["denominator"], Limit.of(target)
     odds = f"the chance that the true rate meets it is {probability(met)}"
     tail = f" {ON_TARGET}" if row["is_on_target"] else ""
@@ -59,7 +60,7 @@ def _said(row: dict, target: Target, metric: Metric, aim: str) -> str:
     return f"The target of {aim} is missed, but the evidence is weak: {why}.{tail}"
 
 
-def _not_judged(row: dict, target: Target, metric: Metric, aim: str, is_covered: bool) -> str:
+def _not_judged(row: VerdictRow, target: Target, metric: Metric, aim: str, is_covered: bool) -> str:
     window = f"the {row['window_days']} days to {day(row['window_end'])}"
     as_of = f"as of {day(row['as_of'])}"
     if row["status"] == "not_mature":
@@ -76,7 +77,7 @@ def _not_judged(row: dict, target: Target, metric: Metric, aim: str, is_covered:
     )
 
 
-def _without_denominator(row: dict, target: Target, metric: Metric, aim: str, window: str, as_of: str) -> str:
+def _without_denominator(row: VerdictRow, target: Target, metric: Metric, aim: str, window: str, as_of: str) -> str:
     """Bad orders are known and the orders they belong to are not: what the window must hold to meet the target."""
     known = f"{plural(row['numerator'], metric.one_is)} {metric.numerator_is}"
     needed = Limit.of(target).needed(row["numerator"]) if metric.good_is == "low" else None

@@ -5,17 +5,20 @@ Status is what the platform sees, evidence is what the data can bear (docs/contr
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from typing import Any, TypedDict
 
 import polars as pl
 
 from helpers import intervals
 from helpers.frames import KEY, SCHEMAS, empty
+from helpers.rows import Evidence, KeyRow, TrailingRow, VerdictRow, key_of, rows_of
 from helpers.targets import Rules, Target
 from helpers.verdicts.findings import finding
 from helpers.verdicts.limits import Limit, bears, orders_to_recover_sustained, status
-from helpers.vocabulary import METRICS, Metric
+from helpers.vocabulary import METRICS, Exactness, Metric
 
 STRONG = 0.95  # probability_met at or over this, or at or under its complement, is strong evidence
 
@@ -37,7 +40,7 @@ def judge(
     """
     rows = [
         _row(window, target, as_of, trailing, roll_off, coverage, compared)
-        for window in trailing.filter(pl.col("day") == as_of).iter_rows(named=True)
+        for window in rows_of(trailing.filter(pl.col("day") == as_of), TrailingRow)
         if (target := _target(window, rules, as_of)) is not None
     ]
     if not rows:
@@ -51,7 +54,7 @@ def judge(
 _URGENCY = {"breached": 0, "too_few_orders": 1, "met": 2, "not_mature": 3, "no_data": 4}
 
 
-def _target(window: dict, rules: Rules, as_of: date) -> Target | None:
+def _target(window: TrailingRow, rules: Rules, as_of: date) -> Target | None:
     judged = [
         target
         for target in rules(window["metric"], window["marketplace"], window["fulfilment"], as_of)
@@ -63,29 +66,71 @@ def _target(window: dict, rules: Rules, as_of: date) -> Target | None:
     return same[0] if same else None
 
 
+class _Judgement(TypedDict):
+    """What a verdict has besides its figure; all null where none was reached."""
+
+    evidence: Evidence | None
+    is_on_target: bool | None
+    probability_met: float | None
+    headroom: int | None
+    orders_to_recover: int | None
+    orders_to_recover_sustained: int | None
+    clear_on: date | None
+
+
+_NONE: _Judgement = {
+    "evidence": None,
+    "is_on_target": None,
+    "probability_met": None,
+    "headroom": None,
+    "orders_to_recover": None,
+    "orders_to_recover_sustained": None,
+    "clear_on": None,
+}
+
+
 def _row(
-    window: dict,
+    window: TrailingRow,
     target: Target,
     as_of: date,
     trailing: pl.DataFrame,
     roll_off: pl.DataFrame | None,
     coverage: pl.DataFrame | None,
     compared: pl.DataFrame | None,
-) -> dict:
+) -> VerdictRow:
     metric, limit = METRICS[window["metric"]], Limit.of(target)
     x, n = window["window_numerator"], window["window_denominator"]
     bad = n - x if metric.good_is == "high" else x
-    key = {name: window[name] for name in KEY}
+    key = key_of(window)
     word = status(
         bad, n, limit, min_count=target.min_count, is_covered=window["is_covered"], is_mature=window["is_mature"]
     )
-    exactness = _only(coverage, key, ("account", "marketplace", "metric", "fulfilment"), "exactness") or "exact"
+    exactness: Exactness = (
+        _only(coverage, key, ("account", "marketplace", "metric", "fulfilment"), "exactness") or "exact"
+    )
     if window["source"] == "marketplace":
         exactness = "exact"
     if exactness == "impossible":
         word = "no_data"
-    is_judged = word in ("met", "breached", "too_few_orders")
-    row = key | {
+    judgement: _Judgement = _NONE
+    if word in ("met", "breached", "too_few_orders"):
+        met = float(intervals.probability_below(bad, n, float(limit.share)))
+        recovering = word == "breached"
+        is_strong = (met >= STRONG or met <= 1 - STRONG) and bears(word, exactness, metric)
+        judgement = {
+            "evidence": "strong" if is_strong else "weak",
+            "is_on_target": Fraction(bad, n) == limit.share,
+            "probability_met": met,
+            "headroom": max(0, limit.allowed(n) - bad),
+            "orders_to_recover": max(0, needed - n) if (needed := limit.needed(bad)) is not None else None,
+            "orders_to_recover_sustained": (
+                orders_to_recover_sustained(bad, n, _usual_rate(trailing, key, metric), limit) if recovering else 0
+            ),
+            "clear_on": _clear_on(roll_off, key, limit, metric) if recovering else None,
+        }
+    row: VerdictRow = {
+        **key,
+        **judgement,
         "as_of": as_of,
         "window_start": window["window_start"],
         "window_end": window["window_end"],
@@ -97,37 +142,24 @@ def _row(
         "rate": window["rate"],
         "rate_low": window["rate_low"],
         "rate_high": window["rate_high"],
-        "target": target.value,
+        "target": target.known,
         "must_be": target.must_be,
         "rate_reported": _only(compared, key, KEY, "rate_reported"),
         "discrepancy": _only(compared, key, KEY, "discrepancy"),
+        "finding": "",
     }
-    if is_judged:
-        met = float(intervals.probability_below(bad, n, float(limit.share)))
-        recovering = word == "breached"
-        is_strong = (met >= STRONG or met <= 1 - STRONG) and bears(word, exactness, metric)
-        row |= {
-            "is_on_target": Fraction(bad, n) == limit.share,
-            "probability_met": met,
-            "evidence": "strong" if is_strong else "weak",
-            "headroom": max(0, limit.allowed(n) - bad),
-            "orders_to_recover": max(0, needed - n) if (needed := limit.needed(bad)) is not None else None,
-            "orders_to_recover_sustained": (
-                orders_to_recover_sustained(bad, n, _usual_rate(trailing, key, metric), limit) if recovering else 0
-            ),
-            "clear_on": _clear_on(roll_off, key, limit, metric) if recovering else None,
-        }
-    return row | {"finding": finding(row, target, metric, is_covered=window["is_covered"])}
+    row["finding"] = finding(row, target, metric, is_covered=window["is_covered"])
+    return row
 
 
-def _only(frame: pl.DataFrame | None, key: dict, names: tuple[str, ...], column: str) -> object:
+def _only(frame: pl.DataFrame | None, key: KeyRow, names: Iterable[str], column: str) -> Any:
     if frame is None or frame.is_empty():
         return None
     found = frame.filter(pl.col(name).eq_missing(pl.lit(key[name])) for name in names)
     return found.item(0, column) if found.height else None
 
 
-def _usual_rate(trailing: pl.DataFrame, key: dict, metric: Metric) -> float:
+def _usual_rate(trailing: pl.DataFrame, key: KeyRow, metric: Metric) -> float:
     """The account's own rate over every full window the files hold: what new orders are taken to turn bad at."""
     same = trailing.filter(pl.col(name).eq_missing(pl.lit(value)) for name, value in key.items())
     whole = same.filter("is_mature").select("window_numerator", "window_denominator").sum()
@@ -137,7 +169,7 @@ def _usual_rate(trailing: pl.DataFrame, key: dict, metric: Metric) -> float:
     return 1 - rate if metric.good_is == "high" else rate
 
 
-def _clear_on(roll_off: pl.DataFrame | None, key: dict, limit: Limit, metric: Metric) -> date | None:
+def _clear_on(roll_off: pl.DataFrame | None, key: KeyRow, limit: Limit, metric: Metric) -> date | None:
     if roll_off is None:
         return None
     same = roll_off.filter(pl.col(name).eq_missing(pl.lit(value)) for name, value in key.items())
