@@ -12,6 +12,7 @@ Reading     exports/     a folder of downloads → Account: good rows, rejected 
             coverage     what those files can prove: which days, each metric exactly or as a bound
 Computing   metrics/     Account → daily counts → trailing windows; what changed, what rolls off
             intervals    interval and posterior of a rate
+            clustering   how bad ones come in lumps, and how much fewer orders such counts are worth
             verdicts     trailing windows + targets → one judged row a metric, with its sentence
             referee      the marketplace's own figures beside ours, with the gap explained
             tallies      counts no target judges: payments, returns, open orders, policy counters

@@ -205,6 +205,16 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "is_covered": pl.Boolean,
             "source": pl.String,  # files: counted here; marketplace: its own figure
         },
+        "lumps": {
+            **KEY,
+            "rho_days": pl.Float64,
+            "rho_weeks": pl.Float64,
+            "concentration_days": pl.Float64,
+            "concentration_weeks": pl.Float64,
+            "design_effect": pl.Float64,
+            "bad_days": pl.Int64,
+            "worst_day": pl.Int64,
+        },
         "changes": {
             **KEY,
             "day_before": pl.Date,

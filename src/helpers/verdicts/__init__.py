@@ -1,7 +1,7 @@
 """Trailing windows and targets → one judged row a metric, with its sentence.
 
 limits     a target as the share of bad ones it allows      judging   windows → the `verdicts` frame
-findings   the sentence of a verdict
+findings   the sentence of a verdict                     evidence  strong or weak, and how likely the target is met
 """
 
 from helpers.verdicts.findings import ON_TARGET
