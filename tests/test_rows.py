@@ -18,10 +18,15 @@ ROWS = {
     "changes": rows.ChangeRow,
     "roll_off": rows.RollOffRow,
     "verdicts": rows.VerdictRow,
+    "lumps": rows.LumpsRow,
+    "earlier": rows.EarlierRow,
+    "past": rows.PastRow,
+    "movement": rows.MovementRow,
+    "record": rows.RecordRow,
     "files": rows.FileRow,
 }
 WRITTEN = {pl.Int32: "int", pl.Int64: "int", pl.Float64: "float", pl.Boolean: "bool", pl.Date: "date"}
-WORDS = ("Status", "Evidence", "Exactness", "MustBe")
+WORDS = ("Status", "Evidence", "Exactness", "MustBe", "Past", "Movement", "ComparedWith")
 
 
 def types(row):

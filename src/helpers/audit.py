@@ -109,7 +109,12 @@ class Audit:
     @cached_property
     def earlier(self) -> pl.DataFrame:
         """The windows of the year before each judged one, as they stood: the `earlier` frame."""
-        return history.earlier(self.verdicts, self.daily, self.on)
+
+        def on(day: date, metrics: tuple[str, ...]) -> history.Day:
+            then = self.on(day, metrics)
+            return history.Day(then.rules, then.daily, then.covered)
+
+        return history.earlier(self.verdicts, self.daily, on)
 
     @cached_property
     def past(self) -> pl.DataFrame:

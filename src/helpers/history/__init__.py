@@ -11,6 +11,6 @@ record      record     how often a shop with this record misses; `sentence` puts
 from helpers.history.movement import movement
 from helpers.history.past import past
 from helpers.history.record import record, sentence
-from helpers.history.windows import earlier
+from helpers.history.windows import Day, earlier
 
-__all__ = ["earlier", "movement", "past", "record", "sentence"]
+__all__ = ["Day", "earlier", "movement", "past", "record", "sentence"]

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 
 from helpers.frames import KEY, SCHEMAS
 from helpers.history.comparison import Comparison, holm
-from helpers.history.windows import Sum, by_key, effect_now, key_of, rho_of
+from helpers.history.windows import Key, Sum, by_key, effect_now, place_of, rho_of
+from helpers.rows import ComparedWith, EarlierRow, LumpsRow, Movement, VerdictRow, is_judged, key_of, rows_of
 from helpers.vocabulary import METRICS, Exactness
 
 SURE = 0.05  # an unchanged account sees a false movement in at most so many reports
 ALIKE = 1.5  # rates whose ratio surely lies within 1/1.5 and 1.5 are about the same
-SIDES = ("before", "year")
-COMPARED_WITH = {"before": "window_before", "year": "year_before"}
+COMPARED_WITH: Mapping[str, ComparedWith] = {"before": "window_before", "year": "year_before"}
 
 
 @dataclass(frozen=True)
 class _Beside:
     """The judged window beside one earlier stretch."""
 
-    side: str
     now: Sum
     then: Sum
     metric: str
@@ -34,7 +33,7 @@ class _Beside:
         return float(self.compared.p)
 
     @property
-    def word(self) -> str | None:
+    def word(self) -> Movement | None:
         """Where it moved to, if what the files prove of either side bears that; else None.
 
         At least so many before, and fewer now, proves a fall and never a rise; at most so many before the other way round.
@@ -63,10 +62,10 @@ def movement(earlier: pl.DataFrame, verdicts: pl.DataFrame, lumps: pl.DataFrame)
     Counts are deflated on either side. A movement is told where Holm over all rates of the report leaves its p at 5 % or
     less; windows, categories and parts of one rate of a store and channel weigh as one.
     """
-    windows, clustering = by_key(earlier), by_key(lumps)
-    rows = verdicts.unique(list(KEY), keep="first", maintain_order=True).to_dicts()
-    beside = [_beside(row, windows.get(key_of(row), []), clustering) for row in rows]
-    families: dict[tuple[Any, ...], list[tuple[int, str]]] = defaultdict(list)
+    windows, clustering = by_key(earlier, EarlierRow), by_key(lumps, LumpsRow)
+    rows = list(rows_of(verdicts.unique(list(KEY), keep="first", maintain_order=True), VerdictRow))
+    beside = [_beside(row, windows.get(place_of(row), []), clustering) for row in rows]
+    families: dict[Key, list[tuple[int, str]]] = defaultdict(list)
     for place, (row, found) in enumerate(zip(rows, beside, strict=True)):
         whole = METRICS[row["metric"]].part_of or row["metric"]
         families[row["account"], row["marketplace"], whole, row["fulfilment"]] += [(place, side) for side in found]
@@ -86,29 +85,27 @@ def _of_bad(exactness: Exactness, metric: str) -> str:
     return turned.get(exactness, exactness)
 
 
-def _beside(
-    row: dict[str, Any], windows: list[dict[str, Any]], clustering: dict[tuple[Any, ...], list[dict[str, Any]]]
-) -> dict[str, _Beside]:
+def _beside(row: VerdictRow, windows: list[EarlierRow], lumps: Mapping[Key, list[LumpsRow]]) -> dict[str, _Beside]:
     """The comparisons there are, by side."""
-    if row["status"] not in ("met", "breached", "too_few_orders") or row["source"] != "files":
+    if not is_judged(row) or row["source"] != "files":
         return {}
-    rho, effect = rho_of(clustering, key_of(row)), effect_now(clustering, row)
+    rho, effect, metric = rho_of(lumps, row), effect_now(lumps, row), row["metric"]
     now = Sum.of_verdict(row)
     alike = [window for window in windows if window["is_known"] and window["is_alike"]]
     sides = {"before": [window for window in alike if window["day"] == windows[0]["day"]], "year": alike}
     found = {}
     for side, part in sides.items():
         then = Sum.of(part)
-        if then.denominator:
-            counts = (now.bad(row["metric"]), now.denominator, effect), (then.bad(row["metric"]), then.denominator)
-            compared = Comparison.of(counts[0], (*counts[1], then.effect(rho)))
-            found[side] = _Beside(side, now, then, row["metric"], compared)
+        if now.denominator and then.denominator:
+            here = now.bad(metric), now.denominator, effect
+            there = then.bad(metric), then.denominator, then.effect(rho)
+            found[side] = _Beside(now, then, metric, Comparison.of(here, there))
     return found
 
 
-def _row(row: dict[str, Any], found: dict[str, _Beside], held: dict[str, float]) -> dict[str, Any]:
-    told = {name: row[name] for name in (*KEY, "numerator", "denominator")}
-    for side in SIDES:
+def _row(row: VerdictRow, found: dict[str, _Beside], held: dict[str, float]) -> dict[str, object]:
+    told: dict[str, object] = {**key_of(row), "numerator": row["numerator"], "denominator": row["denominator"]}
+    for side in COMPARED_WITH:
         one = found.get(side)
         told |= {
             f"numerator_{side}": one.then.numerator if one else None,
@@ -121,11 +118,12 @@ def _row(row: dict[str, Any], found: dict[str, _Beside], held: dict[str, float])
     return told | {"word": word, "compared_with": COMPARED_WITH.get(side or "")}
 
 
-def _word(found: dict[str, _Beside], held: dict[str, float]) -> tuple[str, str | None]:
+def _word(found: dict[str, _Beside], held: dict[str, float]) -> tuple[Movement, str | None]:
     """The word, and the comparison it speaks of: the surest movement, else a likeness no comparison speaks against."""
     for side in sorted(found, key=lambda side: found[side].p):
-        if held[side] <= SURE and found[side].word is not None:
-            return found[side].word, side
+        moved = found[side].word
+        if held[side] <= SURE and moved is not None:
+            return moved, side
     if all(one.p > SURE for one in found.values()):
         for side, one in found.items():
             if one.is_about_the_same:

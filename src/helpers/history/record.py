@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict, TypeGuard
 
 import polars as pl
 
-from helpers.frames import KEY, SCHEMAS
+from helpers.frames import SCHEMAS
 from helpers.history import chance
 from helpers.history.comparison import Comparison
-from helpers.history.windows import Sum, by_key, effect_now, key_of, limit_of, rho_of
+from helpers.history.windows import Sum, by_key, effect_now, limit_of, place_of, rho_of
+from helpers.rows import EarlierRow, LumpsRow, RecordRow, ToldRecordRow, VerdictRow, key_of, rows_of
 from helpers.verdicts import Limit
 from helpers.verdicts.evidence import posterior_met
 from helpers.wording import count
@@ -29,16 +30,23 @@ def record(earlier: pl.DataFrame, verdicts: pl.DataFrame, lumps: pl.DataFrame) -
     (posterior of contracts section 4), this window does not differ from it (one-sided p), and a shop with it misses in at
     least 1 of 10 such windows (beta-binomial).
     """
-    windows, clustering = by_key(earlier), by_key(lumps)
+    windows, clustering = by_key(earlier, EarlierRow), by_key(lumps, LumpsRow)
     weak = verdicts.filter(status="breached", evidence="weak", exactness="exact", source="files")
     rows = [
-        _row(row, windows.get(key_of(row), []), rho_of(clustering, key_of(row)), effect_now(clustering, row))
-        for row in weak.iter_rows(named=True)
+        _row(row, windows.get(place_of(row), []), rho_of(clustering, row), effect_now(clustering, row))
+        for row in rows_of(weak, VerdictRow)
     ]
     return pl.DataFrame(rows, schema=dict(SCHEMAS["record"]))
 
 
-def explained(now: tuple[int, int, float], before: tuple[int, int, float], limit: Limit) -> dict[str, Any]:
+class Explanation(TypedDict):
+    posterior_met: float
+    p_worse: float
+    chance_missed: float
+    is_told: bool
+
+
+def explained(now: tuple[int, int, float], before: tuple[int, int, float], limit: Limit) -> Explanation:
     """Whether a record explains a miss: `posterior_met`, `p_worse`, `chance_missed`, `is_told`.
 
     now, before   bad ones, orders, design effect: of the missed window, and of the windows before it
@@ -53,12 +61,17 @@ def explained(now: tuple[int, int, float], before: tuple[int, int, float], limit
     return {"posterior_met": met, "p_worse": worse, "chance_missed": missing, "is_told": is_told}
 
 
-def sentence(row: dict[str, Any]) -> str:
+def sentence(row: RecordRow) -> str:
     """What may be said of a weak miss in place of more: a row of the `record` frame in words, without a full stop."""
-    if not row["is_told"]:
+    if not is_told(row):
         return CANNOT_TELL
     record_is = f"{count(row['numerator'])} of {count(row['denominator'])}"
     return f"a shop with your record before ({record_is}) misses this target in {_one_in(row['chance_missed'])} such windows"
+
+
+def is_told(row: RecordRow) -> TypeGuard[ToldRecordRow]:
+    """Whether the record explains the miss."""
+    return row["is_told"]
 
 
 def _one_in(chance_missed: float) -> str:
@@ -67,14 +80,14 @@ def _one_in(chance_missed: float) -> str:
     return f"1 of {parts}" if parts >= 3 else f"{round(10 * chance_missed)} of 10"
 
 
-def _row(row: dict[str, Any], windows: list[dict[str, Any]], rho: tuple[float, float], effect: float) -> dict[str, Any]:
+def _row(row: VerdictRow, windows: list[EarlierRow], rho: tuple[float, float], effect: float) -> dict[str, object]:
     known = Sum.of([window for window in windows if window["is_known"] and window["is_alike"]])
-    told = {name: row[name] for name in KEY}
-    told |= {"days": known.days, "numerator": known.numerator, "denominator": known.denominator}
-    limit, metric = limit_of(row), row["metric"]
+    counts = {"days": known.days, "numerator": known.numerator, "denominator": known.denominator}
+    told: dict[str, object] = {**key_of(row), **counts, "exactness": known.exactness}
+    limit, metric, now = limit_of(row), row["metric"], Sum.of_verdict(row)
     if known.denominator == 0 or not 0 < limit.share < 1:
-        return told | {"exactness": known.exactness, "is_told": False}
-    now, before = Sum.of_verdict(row), (known.bad(metric), known.denominator, known.effect(rho))
+        return told | {"is_told": False}
+    before = known.bad(metric), known.denominator, known.effect(rho)
     said = explained((now.bad(metric), now.denominator, effect), before, limit)
     is_proved = known.exactness == "exact" and known.days >= ENOUGH_DAYS
-    return told | said | {"exactness": known.exactness, "is_told": said["is_told"] and is_proved}
+    return {**told, **said, "is_told": said["is_told"] and is_proved}

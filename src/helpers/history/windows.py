@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import TypeGuard
 
 import numpy as np
 import polars as pl
 
 from helpers.clustering import USUAL, Clustering, usual
 from helpers.frames import KEY, SCHEMAS, SERIES, empty
+from helpers.rows import EarlierRow, JudgedEarlierRow, KeyRow, LumpsRow, Row, VerdictRow, key_of, rows_of
 from helpers.targets import Rules, Target
 from helpers.verdicts import Limit
 from helpers.vocabulary import METRICS, Exactness
 
 YEAR = 365  # days before the judged window that are looked at
 LEAST_BLOCK = 28  # days: shorter windows are put together, so that a quiet week is no month
+Key = tuple[object, ...]  # the values of KEY
 
 
-class Day(Protocol):
-    """What is known of an account on one day: an Audit."""
+@dataclass(frozen=True)
+class Day:
+    """What was known of an account on one day: the rules in force, the counts by their readings, what files prove."""
 
-    @property
-    def rules(self) -> Rules: ...
-    @property
-    def daily(self) -> pl.DataFrame: ...
-    @property
-    def covered(self) -> pl.DataFrame: ...
+    rules: Rules
+    daily: pl.DataFrame
+    covered: pl.DataFrame
 
 
-On = Callable[[date, tuple[str, ...]], Day]  # the account on an earlier day, with these rates
+On = Callable[[date, tuple[str, ...]], Day]  # an earlier day, with these rates
 
 
 def earlier(verdicts: pl.DataFrame, daily: pl.DataFrame, on: On) -> pl.DataFrame:
@@ -39,7 +39,7 @@ def earlier(verdicts: pl.DataFrame, daily: pl.DataFrame, on: On) -> pl.DataFrame
 
     verdicts   verdicts.judge: one judged window a key
     daily      the counts of the day looked at
-    on         the account on an earlier day; its `daily` is the same frame while the same readings were in force
+    on         what was known on an earlier day; its `daily` is the same frame while the same readings were in force
     A window that ended on day e counts what was seen by e + lag, as the judged one does: what came later would make
     every earlier window look worse than it stood.
     """
@@ -53,7 +53,7 @@ def earlier(verdicts: pl.DataFrame, daily: pl.DataFrame, on: On) -> pl.DataFrame
     for own, counted in counts.items():
         days = [day for day, one in then.items() if id(one.daily) == own]
         parts.append(_counted(counted, spans.filter(pl.col("day").is_in(days)), is_alike=counted is daily))
-    rows = [_told(row, then[row["day"]]) for row in pl.concat(parts).iter_rows(named=True)]
+    rows = [_told(row, then[row["day"]]) for row in rows_of(pl.concat(parts), _CountedRow)]
     told = pl.DataFrame(rows, schema=dict(SCHEMAS["earlier"]))
     return told.sort(*KEY, "day", descending=[False] * len(KEY) + [True])
 
@@ -100,13 +100,29 @@ def _counted(daily: pl.DataFrame, spans: pl.DataFrame, *, is_alike: bool) -> pl.
     return found.with_columns(filled, is_alike=pl.lit(is_alike))
 
 
-def _told(row: dict[str, Any], then: Day) -> dict[str, Any]:
+class _CountedRow(KeyRow):
+    number: int
+    block: int
+    window_start: date
+    window_end: date
+    day: date
+    latest_start: date
+    numerator: int
+    denominator: int
+    days: int
+    squares_days: int
+    squares_weeks: int
+    is_alike: bool
+
+
+def _told(row: _CountedRow, then: Day) -> dict[str, object]:
     """A counted window with what the files of its day prove of it and the target it was judged by, if it was."""
-    of_rate = {name: row[name] for name in ("account", "marketplace", "metric", "fulfilment")}
-    proof = then.covered.filter(**of_rate).get_column("exactness")
+    said = {key: row[key] for key in ("account", "marketplace", "metric", "fulfilment")}
+    proof = then.covered.filter(**said).get_column("exactness")
     exactness = proof.item(0) if len(proof) else "exact"
     target = _judging(row, then.rules)
-    return row | {
+    return {
+        **row,
         "exactness": exactness,
         "is_known": row["days"] == row["window_days"] and exactness != "impossible",
         "target": target.value if target else None,
@@ -114,7 +130,7 @@ def _told(row: dict[str, Any], then: Day) -> dict[str, Any]:
     }
 
 
-def _judging(row: dict[str, Any], rules: Rules) -> Target | None:
+def _judging(row: _CountedRow, rules: Rules) -> Target | None:
     """The target that judged a window of this length on its own day; None when none did, or its floor was not reached."""
     for target in rules(row["metric"], row["marketplace"], row["fulfilment"], row["day"]):
         if target.is_judged and (target.window_days or row["window_days"]) == row["window_days"]:
@@ -133,14 +149,18 @@ class Sum:
     exactness: Exactness
 
     @classmethod
-    def of(cls, rows: Sequence[dict[str, Any]]) -> Sum:
+    def of(cls, rows: Sequence[EarlierRow]) -> Sum:
         """Of rows of `earlier`; none make a sum of no days, which is exact."""
-        named = ("numerator", "denominator", "window_days", "squares_days", "squares_weeks")
-        x, n, days, of_days, of_weeks = (sum(row[name] for row in rows) for name in named)
-        return cls(x, n, days, (of_days, of_weeks), together(row["exactness"] for row in rows))
+        return cls(
+            sum(row["numerator"] for row in rows),
+            sum(row["denominator"] for row in rows),
+            sum(row["window_days"] for row in rows),
+            (sum(row["squares_days"] for row in rows), sum(row["squares_weeks"] for row in rows)),
+            together(row["exactness"] for row in rows),
+        )
 
     @classmethod
-    def of_verdict(cls, row: dict[str, Any]) -> Sum:
+    def of_verdict(cls, row: VerdictRow) -> Sum:
         """The judged window itself, whose squares are not asked for: its design effect stands with its lumps."""
         return cls(row["numerator"], row["denominator"], row["window_days"], (0, 0), row["exactness"])
 
@@ -166,28 +186,34 @@ def together(found: Iterable[Exactness]) -> Exactness:
     return "lower_bound" if is_lower else "upper_bound" if is_upper else "exact"
 
 
-def by_key(frame: pl.DataFrame) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
+def by_key(frame: pl.DataFrame, row: type[Row]) -> dict[Key, list[Row]]:
     """The rows of each key, in their order."""
-    return {key: part.to_dicts() for key, part in frame.group_by(*KEY, maintain_order=True)}
+    return {key: list(rows_of(part, row)) for key, part in frame.group_by(*KEY, maintain_order=True)}
 
 
-def key_of(row: dict[str, Any]) -> tuple[Any, ...]:
-    return tuple(row[name] for name in KEY)
+def place_of(row: KeyRow) -> Key:
+    """Where the rows of a row's key stand in `by_key`."""
+    return tuple(key_of(row).values())
 
 
-def rho_of(lumps: dict[tuple[Any, ...], list[dict[str, Any]]], key: tuple[Any, ...]) -> tuple[float, float]:
-    """How alike the orders of one day and of one week are, from the `lumps` of that key; the usual where it has none."""
-    told = lumps.get(key)
+def rho_of(lumps: Mapping[Key, list[LumpsRow]], row: KeyRow) -> tuple[float, float]:
+    """How alike the orders of one day and of one week are; the usual where the files' days are not known."""
+    told = lumps.get(place_of(row))
     return (told[0]["rho_days"], told[0]["rho_weeks"]) if told else (USUAL, USUAL)
 
 
-def effect_now(lumps: dict[tuple[Any, ...], list[dict[str, Any]]], row: dict[str, Any]) -> float:
+def effect_now(lumps: Mapping[Key, list[LumpsRow]], row: VerdictRow) -> float:
     """The design effect of the judged window itself."""
-    told = lumps.get(key_of(row))
+    told = lumps.get(place_of(row))
     return told[0]["design_effect"] if told else float(usual(row["window_days"]).effect(row["denominator"]))
 
 
-def limit_of(row: dict[str, Any]) -> Limit:
+def limit_of(row: VerdictRow | JudgedEarlierRow) -> Limit:
     """The target of a row that names one, as the share of bad ones it allows."""
     named = Target(row["metric"], (row["marketplace"],), row["fulfilment"], row["must_be"], "", "", row["target"])
     return Limit.of(named)
+
+
+def is_judged(row: EarlierRow) -> TypeGuard[JudgedEarlierRow]:
+    """Whether a target judged the window on its own day."""
+    return row["target"] is not None
