@@ -1,5 +1,6 @@
 """Shared parts of the tests: account folders made of sample files, and a real browser."""
 
+import functools
 import os
 import shutil
 import sys
@@ -8,15 +9,19 @@ from pathlib import Path
 
 import pytest
 import yaml
+from filelock import FileLock
 from hypothesis import settings
 
-from helpers import exports
+from helpers import exports, places
 
 settings.register_profile("kit", deadline=None)  # time is not tested: a busy machine is no failure
 settings.load_profile("kit")
 
 ROOT = Path(__file__).parent.parent
 FORMATS = Path(__file__).parent / "data" / "formats"
+ANSWERS = yaml.load(  # what a right reading of each invented file says; read once, for it takes a second
+    (FORMATS / "expected.yaml").read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+)
 TODAY = date(2025, 11, 1)  # what the invented files call today
 
 
@@ -70,6 +75,39 @@ def mapping():
     return entry
 
 
+@pytest.fixture(scope="session")
+def samples():
+    """The sample accounts in the home of the session, where reading them may write."""
+    return places.home() / "data" / "sample"
+
+
+@pytest.fixture(scope="session")
+def real():
+    """The folder of real orders of another marketplace that KIT_REALDATA names. Without it a test is skipped aloud."""
+    folder = Path(os.environ.get("KIT_REALDATA", "/nonexistent"))
+    if not all((folder / f"olist_{name}.parquet").exists() for name in ("orders", "items", "reviews")):
+        pytest.skip("REAL ORDERS NOT LOOKED AT: KIT_REALDATA is not set")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def report_page(samples):
+    """A function that gives the page of a sample account's report; each is made once for all processes of the session."""
+    from helpers.reports import runner
+
+    def page(account, notebook):
+        out = places.home() / "reports"
+        path = out / account / "2026-10" / f"{notebook}.html"
+        out.mkdir(exist_ok=True)
+        with FileLock(out / f"{account} {notebook}.lock"):
+            if not path.exists():  # a page appears last, and whole
+                task = runner.Task(account, samples / account, places.NOTEBOOKS / f"{notebook}.ipynb", "", "", out)
+                assert [found.said for found in runner.run([task]) if found.code] == []
+        return path
+
+    return page
+
+
 def chromium():
     """The browser of the tests: SELLER_AUDIT_CHROMIUM, else one on the PATH, else None."""
     names = ("chromium", "chromium-browser", "google-chrome")
@@ -94,10 +132,8 @@ def browser():
         opened.close()
 
 
-@pytest.fixture
-def look(browser):
-    """A function that opens a page offline and gives (page, requests, messages)."""
-    contexts = []
+def opening(browser, contexts):
+    """A function that opens a page offline and gives (page, requests, messages); its context is added to `contexts`."""
 
     def opened(path, *, width=1440, scripts=True, scheme="light", bypass_csp=False):
         context = browser.new_context(
@@ -117,7 +153,23 @@ def look(browser):
             page.wait_for_function("document.querySelectorAll('.drawn[hidden]').length === 0", timeout=30_000)
         return page, [url for url in requests if not url.startswith(("file:", "data:"))], messages
 
-    yield opened
+    return opened
+
+
+@pytest.fixture
+def look(browser):
+    """A function that opens a page of its own offline and gives (page, requests, messages)."""
+    contexts = []
+    yield opening(browser, contexts)
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def seen(browser):
+    """As `look`, for tests that touch nothing: the same page looked at in the same way is opened once."""
+    contexts = []
+    yield functools.cache(opening(browser, contexts))
     for context in contexts:
         context.close()
 

@@ -78,6 +78,15 @@ def test_no_figure_is_no_all_clear():
     assert screen(verdict("too_few_orders")).headline == "Too few orders to tell."
 
 
+def test_rates_no_target_judged_on_the_day_are_no_lack_of_files():
+    gaps = [(False, "exact", []), (True, "impossible", ["Valid tracking list"])]
+    gaps = pl.DataFrame(gaps, schema=NO_GAPS.schema, orient="row")
+    said = screen(gaps=gaps)
+    assert said.headline == "The marketplace judged none of the rates these files can tell on this day."
+    judged = pl.concat([gaps, pl.DataFrame([(True, "exact", [])], schema=NO_GAPS.schema, orient="row")])
+    assert screen(gaps=judged).headline == "The files do not allow a verdict yet."
+
+
 def test_a_breach_names_the_day_it_clears():
     (first, *_) = screen(verdict("breached", clear_on=date(2026, 12, 10))).actions
     assert "clears on 10 December 2026" in first

@@ -3,7 +3,6 @@
 import itertools
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -11,33 +10,24 @@ from axe_playwright_python.sync_playwright import Axe
 from test_charts import ARRIVALS, trailing, verdict
 
 from helpers import charts
-from helpers.charts.look import still_and_spec as renderer
-from helpers.reports import export, runner
+from helpers.charts.look import still_and_spec
+from helpers.reports import export
 
-ROOT = Path(__file__).parent.parent
 SAMPLES = ("lamp-house", "small-good", "with-holes")
-OWN = "own-feedback"  # the other report of an account, of the sample account OF names
-OF = {OWN: "small-good"}
+OWN, OF = "own-feedback", "small-good"  # the other report of an account, and whose it is
 PAGES = (*SAMPLES, OWN)
 MOST_BYTES = 2_000_000
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory):
+def pages(report_page):
     """The monthly reports of the sample accounts, and one on an account's own feedback: name → path of the page."""
-    out = tmp_path_factory.mktemp("pages")
-    stems = {name: "02-metric-trends" for name in SAMPLES} | {OWN: "03-own-feedback"}
-    tasks = [
-        runner.Task(name, ROOT / "data/sample" / OF.get(name, name), ROOT / "notebooks" / f"{stem}.ipynb", "", "", out)
-        for name, stem in stems.items()
-    ]
-    assert [found.said for found in runner.run(tasks, jobs=2) if found.code] == []
-    return {name: out / name / "2026-10" / f"{stem}.html" for name, stem in stems.items()}
+    return {name: report_page(name, "02-metric-trends") for name in SAMPLES} | {OWN: report_page(OF, "03-own-feedback")}
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_charts_are_drawn_offline_without_a_request_or_a_complaint(pages, look, name):
-    page, requests, messages = look(pages[name])
+def test_charts_are_drawn_offline_without_a_request_or_a_complaint(pages, seen, name):
+    page, requests, messages = seen(pages[name])
     charts = page.locator("figure.chart").count()
     assert charts > 0
     assert page.locator("figure.chart .drawn svg").count() == charts
@@ -78,8 +68,8 @@ def test_the_accessibility_checker_finds_nothing(pages, look, name, width, schem
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_headings_go_down_one_step_at_a_time_and_the_language_is_set(pages, look, name):
-    page, *_ = look(pages[name])
+def test_headings_go_down_one_step_at_a_time_and_the_language_is_set(pages, seen, name):
+    page, *_ = seen(pages[name])
     assert page.locator("html").get_attribute("lang") == "en"
     levels = [
         int(tag[1]) for tag in page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map((h) => h.tagName)")
@@ -117,8 +107,8 @@ def test_a_printed_page_is_dark_on_white_and_cuts_no_chart_and_no_row(pages, loo
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_first_screen_has_at_most_one_hundred_and_twenty_words(pages, look, name):
-    page, *_ = look(pages[name])
+def test_the_first_screen_has_at_most_one_hundred_and_twenty_words(pages, seen, name):
+    page, *_ = seen(pages[name])
     text = page.locator(".front").inner_text().replace("\N{NARROW NO-BREAK SPACE}", "")
     assert 20 < len(re.findall(r"\w[\w.,%–-]*", text)) <= 120
 
@@ -126,7 +116,9 @@ def test_the_first_screen_has_at_most_one_hundred_and_twenty_words(pages, look, 
 def test_a_page_of_fifteen_charts_of_a_year_is_small():
     frame = trailing([(day % 50) / 5000 for day in range(395)])
     outputs = [
-        nbformat.v4.new_output("display_data", data=renderer(charts.trend(frame, ARRIVALS, verdict()).to_dict())[0])
+        nbformat.v4.new_output(
+            "display_data", data=still_and_spec(charts.trend(frame, ARRIVALS, verdict()).to_dict())[0]
+        )
         for _ in range(15)
     ]
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=outputs)])

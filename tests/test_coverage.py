@@ -200,10 +200,14 @@ def test_a_file_of_bad_stars_only_gives_no_public_score():
     assert exactness(account(ORDERS, FEEDBACK), "feedback_score", "all") == "exact"
 
 
-def test_every_gap_names_the_download_that_closes_it():
+def test_every_gap_names_the_download_that_closes_it_and_what_no_download_tells_is_no_gap():
     gaps = coverage.of_metrics(account(ORDERS, FEEDBACK), DAY).filter(pl.col("exactness") != "exact")
-    assert gaps.filter(pl.col("download").list.len() == 0).is_empty()
+    without = gaps.filter(pl.col("download").list.len() == 0)
+    assert set(without.get_column("metric")) == {"business_hour_delivery_rate", "return_dissatisfaction_rate"}
+    assert set(without.get_column("exactness")) == {"impossible"}
+    assert all(said[0].startswith("not supplied") for said in without.get_column("missing"))
     assert "Order defect list" in gaps.filter(metric="a_to_z_claims").item(0, "download")[0]
+    assert "Account health" in gaps.filter(metric="invoice_defect_rate").item(0, "download")[0]
 
 
 def test_a_quiet_day_between_two_files_is_covered_and_a_missing_month_is_not():

@@ -2,13 +2,11 @@
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
-import yaml
+from conftest import ANSWERS
 
-FORMATS = Path(__file__).parent / "data" / "formats"
-EXPECTED = yaml.safe_load((FORMATS / "expected.yaml").read_text(encoding="utf-8"))["account_health"]
+EXPECTED = ANSWERS["account_health"]
 STORES = {
     "A1F83G8C2ARO7P": "amazon.co.uk",
     "ATVPDKIKX0DER": "amazon.com",

@@ -1,13 +1,11 @@
 """Returns of orders Amazon ships: comments over several lines, no store, nothing a buyer wrote is kept."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-import yaml
+from conftest import ANSWERS
 
-FORMATS = Path(__file__).parent / "data" / "formats"
-SAID = yaml.safe_load((FORMATS / "expected.yaml").read_text(encoding="utf-8"))["returns"]["fba_returns.txt"]
+SAID = ANSWERS["returns"]["fba_returns.txt"]
 
 
 def test_the_invented_file_reads_to_the_numbers_written_beside_it(read):

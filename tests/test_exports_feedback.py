@@ -1,17 +1,15 @@
 """Feedback in every language listed: numbers written beside the files, dates decided or asked for."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-import yaml
+from conftest import ANSWERS
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.exports import dates, feedback
 
-FORMATS = Path(__file__).parent / "data" / "formats"
-EXPECTED = yaml.safe_load((FORMATS / "expected.yaml").read_text(encoding="utf-8"))["feedback"]
+EXPECTED = ANSWERS["feedback"]
 FILES = {name: said for name, said in EXPECTED.items() if said.get("date_format", "undecided") != "undecided"}
 
 

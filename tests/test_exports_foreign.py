@@ -2,9 +2,7 @@
 
 import io
 import json
-import os
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import polars as pl
 import pytest
@@ -12,7 +10,6 @@ import pytest
 from helpers import coverage, exports
 from helpers.errors import ExportError, SettingsError
 
-REAL = Path(os.environ.get("KIT_REALDATA", "/nonexistent"))
 SHOP = {"stores": ("olist",)}
 
 
@@ -223,12 +220,10 @@ def test_feedback_totals_may_name_the_account_s_own_store(read):
 
 
 @pytest.fixture(scope="module")
-def olist():
-    if not (REAL / "olist_orders.parquet").exists():
-        pytest.skip("KIT_REALDATA not set: Olist was not read")
-    orders, items = (pl.read_parquet(REAL / f"olist_{name}.parquet") for name in ("orders", "items"))
+def olist(real):
+    orders, items = (pl.read_parquet(real / f"olist_{name}.parquet") for name in ("orders", "items"))
     limits = items.group_by("order_key", "seller_key").agg(ship_by=pl.col("shipping_limit_date").max())
-    expected = json.loads((REAL / "expected.json").read_text(encoding="utf-8"))["olist"]
+    expected = json.loads((real / "expected.json").read_text(encoding="utf-8"))["olist"]
     return limits.join(orders, on="order_key", how="left"), expected
 
 
@@ -258,9 +253,9 @@ def test_real_shipments_of_olist_give_the_published_counts(read, olist):
     }
 
 
-def test_real_orders_and_reviews_of_olist_give_the_published_counts(read, olist):
+def test_real_orders_and_reviews_of_olist_give_the_published_counts(read, real, olist):
     _, expected = olist
-    files = {f"{name}.parquet": (REAL / f"olist_{name}.parquet").read_bytes() for name in ("orders", "reviews")}
+    files = {f"{name}.parquet": (real / f"olist_{name}.parquet").read_bytes() for name in ("orders", "reviews")}
     reviews = {"order_id": "order_key", "received_on": "answered_at", "stars": "review_score"}
     settings = entry("orders", OLIST, VALUES, name="orders.parquet")
     settings += entry("feedback", reviews, name="reviews.parquet").split("\n", 1)[1]

@@ -1,12 +1,10 @@
 """Fulfilled Shipments: what Amazon shipped; All Orders always knows better."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
-import yaml
+from conftest import ANSWERS, FORMATS
 
-FORMATS = Path(__file__).parent / "data" / "formats"
-SAID = yaml.safe_load((FORMATS / "expected.yaml").read_text(encoding="utf-8"))["fulfilled_shipments"]["de_48col.txt"]
+SAID = ANSWERS["fulfilled_shipments"]["de_48col.txt"]
 NAME = "fulfilled_shipments/de_48col.txt"
 
 

@@ -1,13 +1,11 @@
 """The lists of late shipments, valid tracking, deliveries in time and claims: by a map, by certain headings, or asked."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
-import yaml
+from conftest import ANSWERS, FORMATS
 
-FORMATS = Path(__file__).parent / "data" / "formats"
-EXPECTED = yaml.safe_load((FORMATS / "expected.yaml").read_text(encoding="utf-8"))["defects"]
+EXPECTED = ANSWERS["defects"]
 LISTS = [name for name in EXPECTED if not name.startswith("odr")]
 
 

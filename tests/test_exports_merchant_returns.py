@@ -1,13 +1,11 @@
 """Returns the seller takes back, flat and XML: distinct orders, flags without a day, repeated items."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-import yaml
+from conftest import ANSWERS
 
-FORMATS = Path(__file__).parent / "data" / "formats"
-SAID = yaml.safe_load((FORMATS / "expected.yaml").read_text(encoding="utf-8"))["returns"]
+SAID = ANSWERS["returns"]
 FLAT = ["mfn_flat_32col.txt", "mfn_flat_33col.txt", "mfn_flat_empty_header_only.txt"]
 
 

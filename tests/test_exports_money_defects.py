@@ -2,18 +2,16 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import polars as pl
 import pytest
-import yaml
+from conftest import ANSWERS
 
 from helpers.exports import settings
 from helpers.exports.money_defects import claims_and_chargebacks, kind, set_aside
 from helpers.frames import SCHEMAS
 
-FORMATS = Path(__file__).parent / "data" / "formats"
-SAID = yaml.safe_load((FORMATS / "expected.yaml").read_text(encoding="utf-8"))["settlement"]
+SAID = ANSWERS["settlement"]
 STORES = {"v1_36col_uk.txt": "amazon.co.uk", "v1_33col_ca.txt": "amazon.ca", "v2_us.txt": "amazon.com"}
 STORES |= {"v2_de.txt": "amazon.de", "v2_jp.txt": "amazon.co.jp", "date_range_us.csv": "amazon.com"}
 SHIPS = {"MFN": "merchant", "AFN": "amazon", "Seller": "merchant", "Amazon": "amazon"}

@@ -1,15 +1,13 @@
 """The order-defect list: through a map, by certain synonyms, or not at all."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-import yaml
+from conftest import ANSWERS
 
 from helpers.errors import ExportError
 
-FORMATS = Path(__file__).parent / "data" / "formats"
-EXPECTED = yaml.safe_load((FORMATS / "expected.yaml").read_text(encoding="utf-8"))["defects"]
+EXPECTED = ANSWERS["defects"]
 
 
 MAP = """[columns."list.csv"]

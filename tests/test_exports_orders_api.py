@@ -2,13 +2,11 @@
 
 import json
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
-import yaml
+from conftest import ANSWERS, FORMATS
 
-FORMATS = Path(__file__).parent / "data" / "formats"
-SAID = yaml.safe_load((FORMATS / "expected.yaml").read_text(encoding="utf-8"))["orders_api"]["uk_v2026_page1.json"]
+SAID = ANSWERS["orders_api"]["uk_v2026_page1.json"]
 PAGE = json.loads((FORMATS / "orders_api" / "uk_v2026_page1.json").read_bytes())
 
 

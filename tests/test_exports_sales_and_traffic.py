@@ -2,13 +2,11 @@
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
-import yaml
+from conftest import ANSWERS
 
-FORMATS = Path(__file__).parent / "data" / "formats"
-SAID = yaml.safe_load((FORMATS / "expected.yaml").read_text(encoding="utf-8"))["sales_and_traffic"]
+SAID = ANSWERS["sales_and_traffic"]
 STORES = {"A1F83G8C2ARO7P": "amazon.co.uk", "ATVPDKIKX0DER": "amazon.com"}
 TOTALS = {"unitsRefunded": "units_refunded", "claimsGranted": "claims_granted", "ordersShipped": "orders_shipped"}
 TOTALS |= {"feedbackReceived": "feedback_received", "negativeFeedbackReceived": "negative_feedback_received"}

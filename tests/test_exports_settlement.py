@@ -2,14 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import polars as pl
 import pytest
-import yaml
+from conftest import ANSWERS
 
-FORMATS = Path(__file__).parent / "data" / "formats"
-SAID = yaml.safe_load((FORMATS / "expected.yaml").read_text(encoding="utf-8"))["settlement"]
+SAID = ANSWERS["settlement"]
 FILES = [name for name, said in SAID.items() if "layout" in said]
 STORES = {"v1_36col_uk.txt": "amazon.co.uk", "v1_33col_ca.txt": "amazon.ca", "v2_us.txt": "amazon.com"}
 STORES |= {"v2_de.txt": "amazon.de", "v2_jp.txt": "amazon.co.jp"}

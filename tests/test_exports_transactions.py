@@ -1,15 +1,13 @@
 """The transaction file of the payments page in several languages."""
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-import yaml
+from conftest import ANSWERS
 
 from helpers.errors import ExportError
 
-FORMATS = Path(__file__).parent / "data" / "formats"
-SAID = yaml.safe_load((FORMATS / "expected.yaml").read_text(encoding="utf-8"))["settlement"]["date_range_us.csv"]
+SAID = ANSWERS["settlement"]["date_range_us.csv"]
 
 
 def test_the_invented_file_reads_to_the_numbers_written_beside_it(read):

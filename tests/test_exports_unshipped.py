@@ -1,17 +1,15 @@
 """Unshipped Orders: snapshots of open orders, dated by their own rows."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import polars as pl
 import pytest
-import yaml
+from conftest import ANSWERS, FORMATS
 
 from helpers.exports import unshipped
 
-FORMATS = Path(__file__).parent / "data" / "formats"
-EXPECTED = yaml.safe_load((FORMATS / "expected.yaml").read_text(encoding="utf-8"))["unshipped"]
+EXPECTED = ANSWERS["unshipped"]
 FILES = [name for name, said in EXPECTED.items() if said["rows_kept"]]
 ZONES = {"amazon.com": "America/Los_Angeles", "amazon.ca": "America/Los_Angeles", "amazon.co.uk": "Europe/London"}
 ZONES |= {"amazon.de": "Europe/Berlin", "amazon.fr": "Europe/Paris"}

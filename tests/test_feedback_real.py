@@ -4,9 +4,7 @@ Olist (2016-2018, CC BY-NC-SA 4.0), found by KIT_REALDATA, never copied here. Al
 share of one and two stars over a seller's rated orders is the truth; then most buyers are hushed, by their stars alone.
 """
 
-import os
 from math import sqrt
-from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -14,19 +12,15 @@ import pytest
 
 from helpers import feedback, identification, intervals
 
-REAL = Path(os.environ.get("KIT_REALDATA", "/nonexistent"))
-pytestmark = pytest.mark.skipif(
-    not (REAL / "olist_reviews.parquet").exists(), reason="REAL REVIEWS NOT LOOKED AT: KIT_REALDATA is not set"
-)
 SILENCE = {"louder when unhappy": (0.1, 0.4), "louder when happy": (0.6, 0.2)}  # satisfied, dissatisfied
 ROUNDS = 5
 
 
 @pytest.fixture(scope="module")
-def sellers():
+def sellers(real):
     """seller → rated orders: `stars`, `is_flagged` (came after the promised day); sellers with 200 and more."""
     reviews, items, orders = (
-        pl.read_parquet(REAL / f"olist_{name}.parquet") for name in ("reviews", "items", "orders")
+        pl.read_parquet(real / f"olist_{name}.parquet") for name in ("reviews", "items", "orders")
     )
     stars = (
         reviews.sort("answered_at", "review_key", nulls_last=False).group_by("order_key", maintain_order=True).last()

@@ -25,50 +25,45 @@ MOST_HEIGHT = 3000  # pixels of one output: no cell fills page after page
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
-    """A function that starts JupyterLab in a theme and gives the address of the notebook without its outputs."""
-    running = []
+    """A function that sets the theme of a running JupyterLab and gives the address of a notebook without its outputs."""
+    place = tmp_path_factory.mktemp("lab")
+    (place / "work").mkdir()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folders = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "run", "IPYTHONDIR": "ipython"}
+    folders |= {"JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "spaces"}
+    environment = os.environ | {name: str(place / folder) for name, folder in folders.items()}
+    environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+    flags = ["--no-browser", "--allow-root", f"--port={port}", f"--ServerApp.root_dir={place / 'work'}"]
+    flags += ["--IdentityProvider.token=", "--ServerApp.password=", "--ServerApp.port_retries=0"]
+    address = f"http://127.0.0.1:{port}"
 
-    def started(theme, stem="02-metric-trends"):
-        place = tmp_path_factory.mktemp("lab")
+    def of(theme, stem="02-metric-trends"):
         book = nbformat.read(ROOT / "notebooks" / f"{stem}.ipynb", as_version=4)
         for cell in book.cells:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
         book.cells[1].source = book.cells[1].source.replace("lamp-house", "small-good")
-        (place / "work").mkdir()
-        nbformat.write(book, place / "work" / "book.ipynb")
+        nbformat.write(book, place / "work" / f"{theme}-{stem}.ipynb")
         chosen = EXTENSIONS | {"apputils-extension/themes": {"theme": f"JupyterLab {theme}"}}
         for name, said in chosen.items():
             path = place / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(said))
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        folders = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "run", "IPYTHONDIR": "ipython"}
-        folders |= {"JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "spaces"}
-        environment = os.environ | {name: str(place / folder) for name, folder in folders.items()}
-        environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
-        flags = ["--no-browser", "--allow-root", f"--port={port}", f"--ServerApp.root_dir={place / 'work'}"]
-        flags += ["--IdentityProvider.token=", "--ServerApp.password=", "--ServerApp.port_retries=0"]
-        log = (place / "log").open("w")
-        running.append(
-            (subprocess.Popen([sys.executable, "-m", "jupyterlab", *flags], env=environment, stderr=log), log)
-        )
-        address = f"http://127.0.0.1:{port}"
         for _ in range(240):
             try:
                 urllib.request.urlopen(f"{address}/api", timeout=5).close()
-                return f"{address}/lab/tree/book.ipynb?reset"
+                return f"{address}/lab/tree/{theme}-{stem}.ipynb?reset"
             except OSError:
                 time.sleep(0.25)
         pytest.fail(f"JupyterLab did not start: {(place / 'log').read_text()[-2000:]}")
 
-    yield started
-    for process, log in running:
-        process.terminate()
-        process.wait()
-        log.close()
+    with (place / "log").open("w") as log:
+        server = subprocess.Popen([sys.executable, "-m", "jupyterlab", *flags], env=environment, stderr=log)
+        yield of
+        server.terminate()
+        server.wait()
 
 
 def run_all(browser, address):

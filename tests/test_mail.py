@@ -10,7 +10,7 @@ from PIL import Image
 from test_charts import ARRIVALS, trailing, verdict
 
 from helpers import charts
-from helpers.charts.look import still_and_spec as renderer
+from helpers.charts.look import still_and_spec
 from helpers.errors import SettingsError
 from helpers.reports import export, mail, pdf, product
 from helpers.reports.brand import Brand
@@ -23,7 +23,10 @@ SAID = {"account": "s", "name": "Shop", "as_of": "2026-10-31", "answer": ANSWER,
 
 
 def page(number=2):
-    spec, name = renderer(charts.trend(trailing([0.01, 0.02] * 150), ARRIVALS, verdict()).to_dict())[0], export.CHART
+    spec, name = (
+        still_and_spec(charts.trend(trailing([0.01, 0.02] * 150), ARRIVALS, verdict()).to_dict())[0],
+        export.CHART,
+    )
     charted = [export._block({"data": spec}, f"chart-{n}")[0] for n in range(1, number + 1)]
     assert all(block.kind == "chart" for block in charted), name
     return export.Page("T", blocks=charted)

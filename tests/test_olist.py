@@ -5,15 +5,12 @@ Found by KIT_REALDATA and never copied here; the right totals stand beside the d
 
 import io
 import json
-import os
-from pathlib import Path
 
 import polars as pl
 import pytest
 
 from helpers import coverage, exports, metrics
 
-REAL = Path(os.environ.get("KIT_REALDATA", "/nonexistent"))
 SETTINGS = """fulfilment = ["merchant"]
 time_zone = "America/Sao_Paulo"
 
@@ -35,19 +32,17 @@ def parquet(frame):
 
 
 @pytest.fixture(scope="module")
-def olist():
+def olist(real):
     """One row an order and account, with its last review; and the published totals of the ten largest accounts."""
-    if not (REAL / "olist_orders.parquet").exists():
-        pytest.skip("REAL ORDERS NOT LOOKED AT: KIT_REALDATA is not set")
     orders, items, reviews = (
-        pl.read_parquet(REAL / f"olist_{name}.parquet") for name in ("orders", "items", "reviews")
+        pl.read_parquet(real / f"olist_{name}.parquet") for name in ("orders", "items", "reviews")
     )
     last = reviews.sort("answered_at", "review_key", nulls_last=False).group_by("order_key", maintain_order=True).last()
     limits = items.group_by("order_key", "seller_key").agg(ship_by=pl.col("shipping_limit_date").max())
     rows = limits.join(orders, on="order_key").join(last, on="order_key", how="left")
     # A review without a moment of its own counts as earliest: on the day of its order.
     rows = rows.with_columns(pl.coalesce("answered_at", "purchased_at").alias("answered_at"))
-    expected = json.loads((REAL / "expected.json").read_text(encoding="utf-8"))["olist"]["top10_accounts"]
+    expected = json.loads((real / "expected.json").read_text(encoding="utf-8"))["olist"]["top10_accounts"]
     return rows, {one["account"]: one for one in expected}
 
 

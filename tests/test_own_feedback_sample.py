@@ -1,7 +1,6 @@
 """The sample accounts, whose every buyer is known: the files tell of feedback what the buyers did."""
 
 from datetime import date
-from pathlib import Path
 
 import polars as pl
 import pytest
@@ -10,15 +9,14 @@ from helpers import audit, own_feedback
 from helpers.sample import truth
 from helpers.sample.profiles import PROFILES, THREE_STARS, WRITES
 
-SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample"
 DAY, FIRST, LAST = date(2026, 10, 31), date(2026, 8, 19), date(2026, 10, 17)  # 60 days that end 14 before the last
 
 
 @pytest.fixture(scope="module", params=[one.id for one in PROFILES])
-def known(request):
+def known(request, samples):
     """One account: the orders of its window that count, with their truth, and what own_feedback reads from its files."""
     (profile,) = (one for one in PROFILES if one.id == request.param)
-    found = audit.of(SAMPLE / profile.id, DAY)
+    found = audit.of(samples / profile.id, DAY)
     is_counted = (pl.col("state") == "shipped") & ~pl.col("is_replacement") & ~pl.col("is_other_shop")
     placed = truth.orders(profile).filter(pl.col("day").is_between(FIRST, LAST), is_counted)
     placed = placed.with_columns(stars=pl.when(pl.col("feedback_on") <= DAY).then("stars"))

@@ -5,7 +5,6 @@ import io
 import pypdf
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT
 
 from helpers.errors import KitError, SettingsError
 from helpers.reports import export, pdf
@@ -31,9 +30,8 @@ def test_every_page_but_the_first_names_account_and_day_and_every_page_its_numbe
     assert "/StructTreeRoot" in found.trailer["/Root"]  # tagged, so that it can be read aloud
 
 
-def test_without_a_browser_pdf_is_a_setting_to_mend_before_anything_starts(no_browser, tmp_path):
-    small = str(ROOT / "data" / "sample" / "small-good")
-    found = CliRunner().invoke(main, ["report", small, "--pdf", "--out", str(tmp_path / "out")])
+def test_without_a_browser_pdf_is_a_setting_to_mend_before_anything_starts(no_browser, samples, tmp_path):
+    found = CliRunner().invoke(main, ["report", str(samples / "small-good"), "--pdf", "--out", str(tmp_path / "out")])
     assert found.exit_code == 2
     assert "expected Chromium, Chrome or Edge" in found.output
     assert "SELLER_AUDIT_CHROMIUM" in found.output

@@ -18,14 +18,15 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from helpers import exports, notebooks
+from helpers import exports, notebooks, places
 from helpers.errors import SettingsError
 from helpers.reports import export, parameters, publish, results, runner, terminal
 from helpers.reports.command_line import main
 
 ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT / "src" / "helpers" / "reports" / "schemas"
-SMALL = ROOT / "data" / "sample" / "small-good"
+SMALL = places.home() / "data" / "sample" / "small-good"
+MONTHLY = places.NOTEBOOKS / "02-metric-trends.ipynb"
 TODAY = date(2026, 11, 24)
 
 
@@ -69,13 +70,13 @@ def test_a_misspelt_parameter_is_an_error_before_a_kernel_starts():
 
 
 def test_a_notebook_is_named_by_its_number_or_its_name():
-    assert notebooks.named("02") == notebooks.named("02-metric-trends") == ROOT / "notebooks" / "02-metric-trends.ipynb"
+    assert notebooks.named("02") == notebooks.named("02-metric-trends") == places.NOTEBOOKS / "02-metric-trends.ipynb"
     with pytest.raises(SettingsError, match="expected one of 02, 03, found '2'"):
         notebooks.named("2")
 
 
 def test_a_number_is_of_one_notebook_alone():
-    numbers = [path.stem[:2] for path in (ROOT / "notebooks").glob("*.ipynb")]
+    numbers = [path.stem[:2] for path in places.NOTEBOOKS.glob("*.ipynb")]
     assert len(numbers) == len(set(numbers))
 
 
@@ -117,15 +118,13 @@ def test_a_folder_without_account_toml_stands_for_the_accounts_in_it(account_fol
     ],
 )
 def test_the_exit_code_tells_a_scheduler_what_happened(arguments, code, tmp_path):
-    (SMALL / ".salt").unlink(missing_ok=True)
     found = CliRunner().invoke(main, arguments)
-    (SMALL / ".salt").unlink(missing_ok=True)
     assert found.exit_code == code, found.output
     assert "Traceback" not in found.output
 
 
-def test_check_says_for_every_file_what_it_is_and_for_every_metric_what_is_missing():
-    found = CliRunner().invoke(main, ["check", str(ROOT / "data" / "sample" / "with-holes")])
+def test_check_says_for_every_file_what_it_is_and_for_every_metric_what_is_missing(samples):
+    found = CliRunner().invoke(main, ["check", str(samples / "with-holes")])
     assert found.exit_code == 0
     for said in (
         "empty.txt",
@@ -328,8 +327,7 @@ def test_the_monthly_report_of_an_account_whose_dates_are_open_stops_with_the_qu
         "feedback/us_ambiguous.txt", "all_orders/us_31col_by_last_update.txt", stores=("amazon.com",)
     )
     (folder / "exports" / "us_31col_by_last_update.txt").unlink()
-    notebook = ROOT / "notebooks" / "02-metric-trends.ipynb"
-    found = outcome(runner.Task("t", folder, notebook, "2025-10-31", "2025-10", tmp_path / "out"))
+    found = outcome(runner.Task("t", folder, MONTHLY, "2025-10-31", "2025-10", tmp_path / "out"))
     assert found.code == 3
     assert "can be read as" in found.said
 
@@ -337,14 +335,10 @@ def test_the_monthly_report_of_an_account_whose_dates_are_open_stops_with_the_qu
 # --- results and page ------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def report(tmp_path_factory):
-    """The monthly report of the small sample, made once: its folder."""
-    out = tmp_path_factory.mktemp("out")
-    notebook = ROOT / "notebooks" / "02-metric-trends.ipynb"
-    found = outcome(runner.Task("small-good", SMALL, notebook, "", "", out))
-    assert found.code == 0, found.said
-    return out / "small-good" / "2026-10"
+@pytest.fixture
+def report(report_page):
+    """The folder of the small sample's monthly report."""
+    return report_page("small-good", MONTHLY.stem).parent
 
 
 def test_the_results_follow_their_schema_and_say_what_the_page_says(report):
@@ -367,9 +361,8 @@ def test_no_order_number_and_no_address_stands_in_a_report(report):
 
 
 def test_a_second_run_gives_the_same_page_to_the_byte(report, tmp_path):
-    notebook = ROOT / "notebooks" / "02-metric-trends.ipynb"
     today = json.loads((report / "manifest.json").read_text())["reports"]["02-metric-trends"]["parameters"]["today"]
-    outcome(runner.Task("small-good", SMALL, notebook, "", "", tmp_path, today=today))
+    outcome(runner.Task("small-good", SMALL, MONTHLY, "", "", tmp_path, today=today))
     again = tmp_path / "small-good" / "2026-10" / "02-metric-trends.html"
     assert again.read_bytes() == (report / "02-metric-trends.html").read_bytes()
 
@@ -377,12 +370,12 @@ def test_a_second_run_gives_the_same_page_to_the_byte(report, tmp_path):
 def test_the_plain_papermill_command_works_too(tmp_path):
     command = [
         str(Path(sys.executable).parent / "papermill"),
-        "notebooks/02-metric-trends.ipynb",
+        str(MONTHLY),
         str(tmp_path / "o.ipynb"),
     ]
     command += ["-p", "account_folder", "data/sample/small-good", "-p", "as_of", "2026-09-30", "--no-progress-bar"]
     found = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, env=os.environ | {"PYTHONWARNINGS": "ignore"}
+        command, cwd=places.home(), capture_output=True, text=True, env=os.environ | {"PYTHONWARNINGS": "ignore"}
     )
     assert found.returncode == 0, found.stderr[-2000:]
     said = results.collect(nbformat.read(tmp_path / "o.ipynb", as_version=4))
@@ -457,7 +450,6 @@ def test_a_report_that_would_name_a_buyer_is_stopped_and_says_where(task):
 def test_a_buyer_s_name_in_a_file_name_stops_the_report(account_folder, tmp_path):
     header = b"amazon-order-id\torder-status\tbuyer-name\n1\tShipped\tGreta Garten\n"
     folder = account_folder("all_orders/us_31col.txt", files={"Greta Garten.txt": header}, stores=("amazon.com",))
-    notebook = ROOT / "notebooks" / "02-metric-trends.ipynb"
-    found = outcome(runner.Task("t", folder, notebook, "2025-10-31", "2025-10", tmp_path / "out"))
+    found = outcome(runner.Task("t", folder, MONTHLY, "2025-10-31", "2025-10", tmp_path / "out"))
     assert found.code == 1
     assert "02-metric-trends.html, section “What was read”: a buyer's name or address (G…, 12 characters)" in found.said

@@ -98,8 +98,8 @@ def test_the_long_run_of_a_profile_is_the_rate_it_names(id):
             assert (is_bad & here).sum() / n == pytest.approx(rate, abs=3 * math.sqrt(rate / n))
 
 
-def test_the_holes_are_seen_and_named():
-    account = exports.read(HERE / "with-holes")
+def test_the_holes_are_seen_and_named(samples):
+    account = exports.read(samples / "with-holes")
     said = {row["path"]: row for row in account.files.to_dicts()}
     assert said["empty.txt"]["report"] is None
     assert said["notes from the call.txt"]["report"] is None
@@ -114,8 +114,8 @@ def test_the_holes_are_seen_and_named():
 
 
 @pytest.mark.parametrize("id", PROFILES)
-def test_no_sample_names_anybody(id):
-    account = exports.read(HERE / id)
+def test_no_sample_names_anybody(samples, id):
+    account = exports.read(samples / id)
     assert account.orders.get_column("order_id").str.contains("-0000000-").all()
     # A report makes the account's secret on the spot; it is never committed.
     kept = subprocess.run(["git", "ls-files", id], cwd=HERE, capture_output=True, text=True, check=True).stdout

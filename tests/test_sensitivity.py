@@ -1,11 +1,13 @@
 """What an open point of the rules changes, on accounts counted by hand."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from test_metrics import FIRST, account, defect, one_a_day
 
 from helpers import sensitivity
 from helpers.audit import Audit
+from helpers.vocabulary import OwnTarget
 
 AS_OF = FIRST + timedelta(99)
 
@@ -41,3 +43,13 @@ def test_a_withdrawn_claim_is_an_open_point():
 
 def test_the_older_window_of_the_order_defect_rate_is_told_before_october_2021_only():
     assert changed(account(one_a_day(100)), "odr_window_before_2021") == []
+
+
+def test_a_part_with_a_target_of_the_account_s_own_is_told_beside_the_whole():
+    withdrawn = [defect("o50", "a_to_z_claim", FIRST + timedelta(60)) | {"outcome": "withdrawn"}]
+    own = replace(account(one_a_day(100), withdrawn), own_targets=(OwnTarget("a_to_z_claims", "0.01", "below"),))
+    found = sensitivity.other_readings(Audit(own, AS_OF, AS_OF)).filter(option="claims_withdrawn")
+    assert found.sort("metric").select("metric", "numerator", "other_numerator").rows() == [
+        ("a_to_z_claims", 1, 0),
+        ("order_defect_rate", 1, 0),
+    ]

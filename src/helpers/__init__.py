@@ -7,6 +7,7 @@ Nouns       vocabulary   Account, Metric, METRICS, options, verdict words
             notebooks    which notebooks there are, by number and name
             places       where the kit lies: the notebooks, and the home of data/, reports/ and .cache/
             targets      targets.toml: which target was in force for a metric, a marketplace, a day
+            windows      over which days a rate stands, with which lag, on a day
             wording      counts, rates and days as text
 Reading     exports/     a folder of downloads → Account: good rows, rejected rows, questions
             coverage     what those files can prove: which days, each metric exactly or as a bound

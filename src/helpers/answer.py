@@ -62,7 +62,7 @@ def first_screen(
     rows = list(rows_of(verdicts, VerdictRow))
     return Answer(
         kicker=f"{account.name} · {', '.join(account.marketplaces)} · as of {day(as_of)}",
-        headline=_headline(rows, tallies),
+        headline=_headline(rows, coverage, tallies),
         figures=tuple(_figure(row) for row in _shown(rows)),
         actions=tuple(_actions(account, rows, coverage))[:MOST_ACTIONS],
     )
@@ -72,9 +72,12 @@ def _name(row: KeyRow) -> str:
     return f"{METRICS[row['metric']].label.lower()} ({where(row)})"
 
 
-def _headline(rows: list[VerdictRow], tallies: pl.DataFrame) -> str:
+def _headline(rows: list[VerdictRow], coverage: pl.DataFrame, tallies: pl.DataFrame) -> str:
     missed = [row for row in rows if row["status"] == "breached"]
     met = [row for row in rows if row["status"] == "met"]
+    told = coverage.filter(pl.col("exactness") != "impossible").get_column("is_judged")
+    if not rows and len(told) and not told.any():
+        return f"The marketplace judged none of the rates these files can tell on this day.{_counted(rows, tallies)}"
     if not rows or all(row["status"] in ("no_data", "not_mature") for row in rows):
         return f"The files do not allow a verdict yet.{_counted(rows, tallies)}"
     if missed:

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
+from helpers import metrics, targets
 from helpers.audit import Audit
 from helpers.frames import KEY
-from helpers.vocabulary import METRICS, OPTIONS, Account
+from helpers.vocabulary import OPTIONS, Account
 
-OF_AN_ERA = ("lsr_late",)  # what the rules said then, and not an open point of today's
 COUNTS = ("numerator", "denominator", "status")
-IN_FACTS = {  # options applied while the facts are put together, and the metrics they reach
-    "claims_rule": ("order_defect_rate",),
-    "claims_withdrawn": ("order_defect_rate",),
-    "fba_feedback": ("order_defect_rate",),
-    "odr_window_before_2021": ("order_defect_rate",),
-    "clock": ("order_defect_rate", "cancellation_rate", "late_shipment_rate"),
-}
 
 
 def other_readings(audit: Audit) -> pl.DataFrame:
@@ -26,9 +19,10 @@ def other_readings(audit: Audit) -> pl.DataFrame:
     No row for an option means that it changes no figure of this account on this day.
     """
     account, parts = audit.account, []
+    judged = set(audit.covered.filter("is_judged").get_column("metric"))
     for name in _open(account):
-        reached = _reached(name)
-        if not reached:  # an option of feedback: no verdict waits for it (own_feedback.influenced)
+        reached = tuple(key for key in metrics.reached(name) if key in judged)
+        if not reached:  # no verdict waits for it; options of feedback: own_feedback.influenced
             continue
         chosen = _judged(audit, reached)
         for other in OPTIONS[name].values:
@@ -40,18 +34,13 @@ def other_readings(audit: Audit) -> pl.DataFrame:
 
 def _open(account: Account) -> list[str]:
     """The options that are open points of the day: not the readings of an era that is over, unless the account is in it."""
-    return [name for name in OPTIONS if name not in OF_AN_ERA or account.option(name) != OPTIONS[name].default]
+    of_an_era = targets.options("sets")
+    return [name for name in OPTIONS if name not in of_an_era or account.option(name) != OPTIONS[name].default]
 
 
-def _reached(option: str) -> tuple[str, ...]:
-    """The metrics an option can change, the parts of a rate left to the rate itself."""
-    varied = (key for key, metric in METRICS.items() if option in metric.variants and metric.part_of is None)
-    return (*varied, *IN_FACTS.get(option, ()))
-
-
-def _judged(audit: Audit, metrics: tuple[str, ...]) -> pl.DataFrame:
+def _judged(audit: Audit, rates: tuple[str, ...]) -> pl.DataFrame:
     """What is counted here of these rates: the marketplace's own figures are the same under every reading."""
-    return audit.verdicts.filter(pl.col("metric").is_in(metrics), source="files").select(*KEY, *COUNTS)
+    return audit.verdicts.filter(pl.col("metric").is_in(rates), source="files").select(*KEY, *COUNTS)
 
 
 def _differing(judged: pl.DataFrame, other: pl.DataFrame, said: dict[str, str]) -> pl.DataFrame:

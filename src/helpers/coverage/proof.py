@@ -8,12 +8,12 @@ from types import MappingProxyType
 
 import polars as pl
 
-from helpers import targets
+from helpers import targets, windows
 from helpers.coverage.case import DOWNLOAD, ENDS, Answer, Case, reaches
 from helpers.coverage.days import TELLS_SHIPPING, files_with_all, has_only_bad_stars, longest_gap
 from helpers.coverage.defects import of_defects
 from helpers.frames import KEY, last_day, span
-from helpers.vocabulary import METRICS, Account, Metric
+from helpers.vocabulary import METRICS, Account
 
 
 def of_metrics(account: Account, as_of: date, metrics: Iterable[str] = METRICS) -> pl.DataFrame:
@@ -35,11 +35,10 @@ def of_metrics(account: Account, as_of: date, metrics: Iterable[str] = METRICS) 
         pairs = {(store, "all") for store in account.marketplaces} if is_of_all else seen | named
         for store, fulfilment in sorted(pairs):
             rows_in_force = rules(metric.key, store, fulfilment, as_of)
-            if fulfilment in (*metric.fulfilments, "all") and (metric.windows or rows_in_force):
-                window = _window(metric, rows_in_force, as_of)
-                exactness, missing, download = PROOFS[metric.proof](
-                    Case(metric, account, store, fulfilment, as_of, *window)
-                )
+            judged = windows.of(metric.key, store, fulfilment, as_of, rules)
+            if fulfilment in (*metric.fulfilments, "all") and (judged or rows_in_force):
+                case = Case(metric, account, store, fulfilment, as_of, *_days(judged, as_of))
+                exactness, missing, download = PROOFS[metric.proof](case)
                 is_judged = any(row.is_judged for row in rows_in_force)
                 rows.append((account.id, store, metric.key, fulfilment, is_judged, exactness, missing, download))
     names = {name: KEY[name] for name in ("account", "marketplace", "metric", "fulfilment")} | {"is_judged": pl.Boolean}
@@ -47,11 +46,11 @@ def of_metrics(account: Account, as_of: date, metrics: Iterable[str] = METRICS) 
     return pl.DataFrame(rows, schema=names | lists, orient="row")
 
 
-def _window(metric: Metric, rows: tuple[targets.Target, ...], as_of: date) -> tuple[date, date]:
-    """The longest window judged on the day: its first and last day."""
-    lags = [metric.lag_days if row.lag_days is None else row.lag_days for row in rows] or [metric.lag_days]
-    days = max([row.window_days for row in rows if row.window_days] or metric.windows or (1,))
-    return as_of - timedelta(days=max(lags) + days - 1), as_of - timedelta(days=min(lags))
+def _days(judged: tuple[windows.Window, ...], as_of: date) -> tuple[date, date]:
+    """The first and the last day of all windows judged on the day; the day itself where there is none."""
+    ends = [(lag + days - 1, lag) for days, lag in judged] or [(0, 0)]
+    first, last = max(first for first, _ in ends), min(last for _, last in ends)
+    return as_of - timedelta(days=first), as_of - timedelta(days=last)
 
 
 def _cancellations(case: Case) -> Answer:
@@ -96,7 +95,7 @@ def _packages(case: Case) -> Answer:
     whole = whole.filter(pl.col("path").is_in(telling.implode()))
     if whole.height:
         last = last_day(whole.get_column("reaches"))
-        is_whole = last is not None and last >= case.as_of - timedelta(days=case.metric.lag_days)
+        is_whole = last is not None and last >= case.window_end
         return ("exact", [], []) if is_whole else ("approximate", [ENDS.format("the list")], download)
     if case.account.files.filter(covers=case.metric.proof).height:
         return "impossible", ["the list holds bad packages only, so there is no denominator"], download
@@ -136,8 +135,13 @@ def _feedback(case: Case) -> Answer:
     return "exact", [], []
 
 
+IN_ACCOUNT_HEALTH = ("invoice_defect_rate",)  # of the rates no order file tells; as the file is known today
+
+
 def _reported(case: Case) -> Answer:
-    """No download lets a seller count it; the account-health file holds the marketplace's own figure."""
+    """No download lets a seller count it; the account-health file holds the marketplace's own figure of some."""
+    if case.metric.key not in IN_ACCOUNT_HEALTH:
+        return "impossible", ["not supplied: no download is known that tells it"], []
     is_there = case.account.snapshots.filter(metric=case.metric.key, marketplace=case.store).height > 0
     said = "no download holds its orders: only the marketplace's own figure"
     return "impossible", [said], [] if is_there else [DOWNLOAD["account_health"]]

@@ -1,6 +1,7 @@
 """All Orders report, every layout from 29 to 91 columns → the `items` frame.
 
-The file has no id of an item: equal rows are two units, so a row is never dropped for being like another.
+Most files have no id of an item: equal rows are two units, so a row is never dropped for being like another. (Since 2026
+a file can hold `order-item-id`; it is not read.)
 Source: order reports documentation of the marketplace's API; columns seen in real files.
 """
 

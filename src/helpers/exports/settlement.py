@@ -1,4 +1,4 @@
-"""Settlement report, V1 (33 or 36 columns) and V2 (24 columns) → the `money` frame.
+"""Settlement report, V1 (33 or 36 columns; gone since 11 November 2026) and V2 (24 columns) → the `money` frame.
 
 The first row of a settlement is its summary: period and total. All other amounts add up to that total exactly, so a
 file that was cut, or joined from several, gives itself away. Source: settlement documentation of the marketplace's

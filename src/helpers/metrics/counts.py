@@ -9,11 +9,11 @@ from dataclasses import replace
 import polars as pl
 
 from helpers import coverage
-from helpers.frames import SERIES, empty
+from helpers.frames import SERIES, empty, span
 from helpers.metrics.calendar import Counts, frame, nothing, on_days, with_series
 from helpers.metrics.facts import FACTS, Facts
-from helpers.metrics.tally import BY, Choice, counted, readings
-from helpers.vocabulary import METRICS, OPTIONS, Account, Metric
+from helpers.metrics.tally import BY, counted, readings
+from helpers.vocabulary import METRICS, OPTIONS, Account, Choice, Metric
 
 TABLES_AT_ONCE = 2
 
@@ -69,7 +69,7 @@ def count(
             days = covered[metric.rows]
             # An order file without orders still tells its days; of anything else no rows mean no file.
             if known is None and metric.rows == "orders" and days.height:
-                known = nothing(days.get_column("day").min())
+                known = nothing(span(days.get_column("day"))[0])
             if known is not None:
                 told[metric.key] = on_days(with_series(known, _series(metric, named)), days)
         return told

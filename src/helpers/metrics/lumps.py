@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from helpers import clustering
 from helpers.frames import KEY, SCHEMAS, SERIES, empty
 from helpers.metrics.calendar import Counts, arrays
-from helpers.metrics.windows import visible, windows
+from helpers.metrics.windows import spans, visible
 from helpers.targets import Rules
 from helpers.vocabulary import METRICS
 
@@ -28,11 +28,11 @@ def lumps(daily: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
         return empty("lumps")
     counts = arrays(known)
     bad = _bad(counts)
-    spans = windows(counts.series, rules, as_of).join(
+    judged = spans(counts.series, rules, as_of).join(
         counts.series.with_row_index("row"), on=list(SERIES), nulls_equal=True, maintain_order="left"
     )
     parts = []
-    for (window, lag), part in spans.group_by("window_days", "lag_days", maintain_order=True):
+    for (window, lag), part in judged.group_by("window_days", "lag_days", maintain_order=True):
         row = part.get_column("row").to_numpy()
         days = (as_of - counts.first).days + 1 - lag
         year = [_ending(each[row], days, max(window, clustering.YEAR)) for each in (counts.denominator, bad)]

@@ -9,17 +9,17 @@ import polars as pl
 
 from helpers.frames import KEY, SCHEMAS, SERIES, empty
 from helpers.metrics import facts
-from helpers.metrics.windows import visible, windows
+from helpers.metrics.windows import spans, visible
 from helpers.targets import Rules
 from helpers.vocabulary import COUNTS_BAD, DEFECT_KINDS, Account
 
 MEAN_DAYS = 28  # days whose mean order count stands for the days to come
 
 
-def _cells(daily: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+def _cells(daily: pl.DataFrame, judged: pl.DataFrame) -> pl.DataFrame:
     """Each cell of the triangle with the days on which it enters (`enters`) and has left (`leaves`) its window."""
     lag, window = pl.duration(days="lag_days"), pl.duration(days="window_days")
-    return daily.join(spans, on=list(SERIES), nulls_equal=True).with_columns(
+    return daily.join(judged, on=list(SERIES), nulls_equal=True).with_columns(
         enters=pl.max_horizontal(pl.col("day") + lag, "seen_on").cast(pl.Date),
         leaves=(pl.col("day") + lag + window).cast(pl.Date),
     )
@@ -31,7 +31,7 @@ def _stands(day: pl.Expr | date) -> pl.Expr:
 
 def arrivals(daily: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
     """The days on which each window's defects entered it, by what `as_of` knows: key, `day`, `entering` (count)."""
-    cells = _cells(visible(daily, as_of), windows(daily, rules, as_of))
+    cells = _cells(visible(daily, as_of), spans(daily, rules, as_of))
     entered = cells.filter(pl.col("numerator") > 0, pl.col("enters") < pl.col("leaves"))
     return entered.group_by(*KEY, day="enters").agg(entering=pl.col("numerator").sum()).sort(*KEY, "day")
 
@@ -46,7 +46,7 @@ def standing(account: Account, verdicts: pl.DataFrame) -> pl.DataFrame:
         *KEY, "as_of", "window_start", "window_end"
     )
     orders = facts.orders(account)
-    bad = orders.rows.join(orders.known.drop_nulls("defective_on"), on="order_id").collect()
+    bad = orders.joined().drop_nulls("defective_on")
     kinds = [
         pl.when(pl.col(f"{kind}_on") <= pl.col("as_of")).then(pl.lit(kind.replace("_", " "))) for kind in DEFECT_KINDS
     ]
@@ -79,7 +79,7 @@ def changes(daily: pl.DataFrame, rules: Rules, as_of: date, before: date) -> pl.
     Both days use only what was visible on them, by the same code. `is_covered` is false where the files do not
     hold the whole of the earlier window: the difference is then not a movement of the account.
     """
-    cells = _cells(daily, windows(daily, rules, as_of))
+    cells = _cells(daily, spans(daily, rules, as_of))
     then, now = _stands(pl.lit(before)), _stands(pl.lit(as_of))
     sums = cells.group_by(*KEY).agg(
         numerator_before=pl.col("numerator").filter(then).sum(),
@@ -108,8 +108,8 @@ def roll_off(daily: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
     One row a key and day from the day after `as_of` until the last order placed by then has left. Orders to come
     keep the mean of the last 28 covered days; their count is rounded down, so that a recovery is not promised early.
     """
-    known, spans = visible(daily, as_of), windows(daily, rules, as_of)
-    parts = [_roll_off_of(known, spans[row], as_of) for row in range(spans.height)]
+    known, judged = visible(daily, as_of), spans(daily, rules, as_of)
+    parts = [_roll_off_of(known, judged[row], as_of) for row in range(judged.height)]
     return pl.concat([empty("roll_off"), *parts]).sort(*KEY, "day")
 
 

@@ -15,11 +15,10 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from helpers import intervals
+from helpers import intervals, windows
 from helpers.frames import KEY, SCHEMAS, SERIES, empty
 from helpers.metrics.calendar import EPOCH, Counts, arrays
 from helpers.targets import Rules
-from helpers.vocabulary import METRICS
 
 ASKED = ("marketplace", "metric", "fulfilment")  # what a target is looked up by
 
@@ -29,7 +28,7 @@ def visible(daily: pl.DataFrame, as_of: date) -> pl.DataFrame:
     return daily.filter(pl.col("day") <= as_of, pl.col("seen_on").is_null() | (pl.col("seen_on") <= as_of))
 
 
-def windows(series: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
+def spans(series: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
     """The windows each series is judged or shown over on `as_of`: its key, `window_days` and `lag_days`.
 
     series   any frame with the columns of a series; each is asked for once
@@ -37,13 +36,10 @@ def windows(series: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
     each = series.select(SERIES).unique()
     rows = []
     for said in each.select(ASKED).unique().iter_rows(named=True):
-        metric = METRICS[said["metric"]]
-        found = rules(metric.key, said["marketplace"], said["fulfilment"], as_of)
-        named = {(t.window_days, metric.lag_days if t.lag_days is None else t.lag_days) for t in found if t.window_days}
-        for window_days, lag_days in named or {(w, metric.lag_days) for w in metric.windows}:
-            rows.append(said | {"window_days": window_days, "lag_days": lag_days})
-    spans = pl.DataFrame(rows, schema={name: KEY[name] for name in (*ASKED, "window_days")} | {"lag_days": pl.Int32})
-    return each.join(spans, on=list(ASKED)).select(*KEY, "lag_days").sort(*KEY)
+        found = windows.of(said["metric"], said["marketplace"], said["fulfilment"], as_of, rules)
+        rows += [said | {"window_days": window.days, "lag_days": window.lag_days} for window in found]
+    asked = pl.DataFrame(rows, schema={name: KEY[name] for name in (*ASKED, "window_days")} | {"lag_days": pl.Int32})
+    return each.join(asked, on=list(ASKED)).select(*KEY, "lag_days").sort(*KEY)
 
 
 def trailing(daily: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
@@ -62,10 +58,10 @@ def trailing_of(counts: Counts, rules: Rules, as_of: date, *, series_at_once: in
     """The `trailing` frame of counts (metrics.count), in parts: one a window and `series_at_once` series."""
     if counts.series.is_empty() or counts.first > as_of:
         return
-    spans = windows(counts.series, rules, as_of).join(
+    judged = spans(counts.series, rules, as_of).join(
         counts.series.with_row_index("row"), on=list(SERIES), nulls_equal=True, maintain_order="left"
     )
-    for (window, lag), part in spans.group_by("window_days", "lag_days", maintain_order=True):
+    for (window, lag), part in judged.group_by("window_days", "lag_days", maintain_order=True):
         for start in range(0, part.height, series_at_once):
             yield _trailing_of(counts, part[start : start + series_at_once], window, lag, as_of)
 

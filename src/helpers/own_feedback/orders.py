@@ -9,7 +9,6 @@ import polars as pl
 from helpers import coverage
 from helpers.feedback import bounds, bounds_interval
 from helpers.metrics import facts
-from helpers.metrics.tally import readings
 from helpers.own_feedback.signs import WINDOW, with_signs
 from helpers.rows import HeardRow, WindowRow, is_bounded, rows_of
 from helpers.vocabulary import A_TO_Z_CLAIM, CHARGEBACK, METRICS, NEGATIVE_FEEDBACK, Account
@@ -34,7 +33,7 @@ def orders(account: Account, verdicts: pl.DataFrame, covered: pl.DataFrame) -> p
     ).select(WINDOW)
     proof = covered.filter(metric="negative_feedback_rate").select("marketplace", "fulfilment", "exactness")
     known = facts.orders(account)
-    counts = readings(known, [ODR], account.option)[0].denominator
+    counts = ODR.under(account.option).denominator
     others = pl.any_horizontal(pl.col(f"{kind}_on").is_not_null() for kind in (A_TO_Z_CLAIM, CHARGEBACK))
     every = known.joined()
     every = every.with_columns(

@@ -13,7 +13,6 @@ import polars as pl
 from helpers import coverage, intervals
 from helpers.frames import last_day, span
 from helpers.metrics import facts
-from helpers.metrics.tally import readings
 from helpers.vocabulary import METRICS, Account
 from helpers.wording import day as written
 from helpers.wording import share, where
@@ -41,7 +40,7 @@ def response_rates(account: Account, as_of: date) -> pl.DataFrame:
     last = min(as_of, reaches or newest)
     wait = timedelta(days=int(account.option("feedback_days")))
     known = facts.orders(account)
-    counts = readings(known, [METRICS["order_defect_rate"]], account.option)[0].denominator
+    counts = METRICS["order_defect_rate"].under(account.option).denominator
     placed = known.joined().filter(counts, pl.col("day").is_between(first, as_of))
     part = pl.when(pl.col("day") >= cut).then(pl.lit("since")).when(pl.col("day") + wait < cut).then(pl.lit("before"))
     told = placed.with_columns(

@@ -6,14 +6,14 @@ Rules of meaning (days, windows, verdicts) are written out in `docs/contracts.md
 words         fulfilment, kinds of defect, verdicts, senses of a target
 options       the open points of the marketplace's rules
 account       Account and its parts
-metric        Metric: what a rate counts, and how
+metric        Metric: what a rate counts, and how; what a reading of an option changes of it
 conditions    which orders count
-definitions   METRICS: every rate as one literal; COUNTS_BAD: those that count bad ones
+definitions/  METRICS: every rate as one literal, a module a family; COUNTS_BAD: those that count bad ones
 """
 
 from helpers.vocabulary.account import Account, FeedbackTotal, OwnTarget, Question
 from helpers.vocabulary.definitions import COUNTS_BAD, METRICS
-from helpers.vocabulary.metric import Metric
+from helpers.vocabulary.metric import Choice, Metric
 from helpers.vocabulary.options import OPTIONS, Option
 from helpers.vocabulary.words import (
     A_TO_Z_CLAIM,
@@ -46,6 +46,7 @@ __all__ = [
     "STATUS_LABEL",
     "STATUS_SHAPE",
     "Account",
+    "Choice",
     "Exactness",
     "FeedbackTotal",
     "Metric",
