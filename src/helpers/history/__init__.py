@@ -6,11 +6,24 @@ comparison  Comparison · holm   two shares of bad ones told apart, over many te
 movement    movement   rising, falling, about the same, or not to be told
 chance      of_missing   how often chance alone misses a target
 record      record     how often a shop with this record misses; `sentence` puts it in words
+rows        what one row of each of these frames is
 """
 
 from helpers.history.movement import movement
 from helpers.history.past import past
 from helpers.history.record import record, sentence
+from helpers.history.rows import EarlierRow, MovementRow, PastRow, RecordRow
 from helpers.history.windows import Day, earlier
 
-__all__ = ["Day", "earlier", "movement", "past", "record", "sentence"]
+__all__ = [
+    "Day",
+    "EarlierRow",
+    "MovementRow",
+    "PastRow",
+    "RecordRow",
+    "earlier",
+    "movement",
+    "past",
+    "record",
+    "sentence",
+]

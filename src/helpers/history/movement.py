@@ -10,8 +10,9 @@ import polars as pl
 
 from helpers.frames import KEY, SCHEMAS
 from helpers.history.comparison import Comparison, holm
+from helpers.history.rows import ComparedWith, EarlierRow, Movement
 from helpers.history.windows import Key, Sum, by_key, effect_now, place_of, rho_of
-from helpers.rows import ComparedWith, EarlierRow, LumpsRow, Movement, VerdictRow, is_judged, key_of, rows_of
+from helpers.rows import LumpsRow, VerdictRow, is_judged, key_of, rows_of
 from helpers.vocabulary import METRICS, Exactness
 
 SURE = 0.05  # an unchanged account sees a false movement in at most so many reports

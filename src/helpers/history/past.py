@@ -9,8 +9,9 @@ import polars as pl
 from helpers import verdicts as judged
 from helpers.frames import KEY, SCHEMAS
 from helpers.history import chance
+from helpers.history.rows import EarlierRow, JudgedEarlierRow, Past
 from helpers.history.windows import Sum, by_key, is_judged, limit_of, place_of, rho_of
-from helpers.rows import EarlierRow, JudgedEarlierRow, LumpsRow, Past, VerdictRow, key_of, rows_of
+from helpers.rows import LumpsRow, VerdictRow, key_of, rows_of
 from helpers.vocabulary import METRICS
 
 ENOUGH_DAYS = 180  # a word that speaks of the whole year needs so many days of it

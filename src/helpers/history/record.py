@@ -9,8 +9,9 @@ import polars as pl
 from helpers.frames import SCHEMAS
 from helpers.history import chance
 from helpers.history.comparison import Comparison
+from helpers.history.rows import EarlierRow, RecordRow, ToldRecordRow
 from helpers.history.windows import Sum, by_key, effect_now, limit_of, place_of, rho_of
-from helpers.rows import EarlierRow, LumpsRow, RecordRow, ToldRecordRow, VerdictRow, key_of, rows_of
+from helpers.rows import LumpsRow, VerdictRow, key_of, rows_of
 from helpers.verdicts import Limit
 from helpers.verdicts.evidence import posterior_met
 from helpers.wording import count

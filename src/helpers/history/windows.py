@@ -12,7 +12,8 @@ import polars as pl
 
 from helpers.clustering import USUAL, Clustering, usual
 from helpers.frames import KEY, SCHEMAS, SERIES, empty
-from helpers.rows import EarlierRow, JudgedEarlierRow, KeyRow, LumpsRow, Row, VerdictRow, key_of, rows_of
+from helpers.history.rows import EarlierRow, JudgedEarlierRow
+from helpers.rows import KeyRow, LumpsRow, Row, VerdictRow, key_of, rows_of
 from helpers.targets import Rules, Target
 from helpers.verdicts import Limit
 from helpers.vocabulary import METRICS, Exactness

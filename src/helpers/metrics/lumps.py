@@ -35,8 +35,8 @@ def lumps(daily: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
     for (window, lag), part in judged.group_by("window_days", "lag_days", maintain_order=True):
         row = part.get_column("row").to_numpy()
         days = (as_of - counts.first).days + 1 - lag
-        year = [_ending(each[row], days, max(window, clustering.YEAR)) for each in (counts.denominator, bad)]
-        columns = [pl.Series(name, values) for name, values in _told(*year, window).items()]
+        n, x = (_ending(each[row], days, max(window, clustering.YEAR)) for each in (counts.denominator, bad))
+        columns = [pl.Series(name, values) for name, values in _told(n, x, window).items()]
         parts.append(part.select(*KEY).with_columns(columns))
     return pl.concat(parts).select(*SCHEMAS["lumps"]).sort(*KEY)
 
