@@ -34,6 +34,7 @@ MAY_IMPORT = {
     "verdicts": {"vocabulary", "frames", "rows", "targets", "intervals", "clustering", "wording"},
     "referee": {"vocabulary", "frames", "rows", "intervals", "clustering", "wording"},
     "tallies": {"vocabulary", "frames", "wording", "coverage"},
+    "history": {"vocabulary", "frames", "rows", "targets", "intervals", "clustering", "verdicts", "wording"},
     "audit": {
         "vocabulary",
         "wording",
@@ -44,6 +45,7 @@ MAY_IMPORT = {
         "verdicts",
         "referee",
         "tallies",
+        "history",
         "feedback",
     },
     "sensitivity": {"vocabulary", "frames", "targets", "metrics", "audit"},

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers import coverage, own_feedback, referee, rows
+from helpers import coverage, history, own_feedback, referee, rows
 from helpers.frames import SCHEMAS, empty, first_day, last_day, span
 from helpers.rows import ComparedRow, CoverageRow, DisplayedRow, HeardRow, JudgedRow, VerdictRow
 
@@ -18,10 +18,15 @@ ROWS = {
     "changes": rows.ChangeRow,
     "roll_off": rows.RollOffRow,
     "verdicts": rows.VerdictRow,
+    "lumps": rows.LumpsRow,
+    "earlier": history.EarlierRow,
+    "past": history.PastRow,
+    "movement": history.MovementRow,
+    "record": history.RecordRow,
     "files": rows.FileRow,
 }
 WRITTEN = {pl.Int32: "int", pl.Int64: "int", pl.Float64: "float", pl.Boolean: "bool", pl.Date: "date"}
-WORDS = ("Status", "Evidence", "Exactness", "MustBe")
+WORDS = ("Status", "Evidence", "Exactness", "MustBe", "Past", "Movement", "ComparedWith")
 
 
 def types(row):

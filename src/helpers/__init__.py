@@ -17,6 +17,7 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             verdicts     trailing windows + targets → one judged row a metric, with its sentence
             referee      the marketplace's own figures beside ours, with the gap explained
             tallies      counts no target judges: payments, returns, open orders, policy counters
+            history/     the year before a judged window: missed then too, moved or not, what the record explains
             audit        one account on one day: everything above put together, each part once
             sensitivity  what the open points of the rules change
             feedback/    who speaks and who is silent: a model, what counts imply, chance

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from helpers import coverage, exports, feedback, metrics, referee, tallies, targets, verdicts, wording
+from helpers import coverage, exports, feedback, history, metrics, referee, tallies, targets, verdicts, wording
 from helpers.vocabulary import METRICS, Account
 
 
@@ -108,6 +108,31 @@ class Audit:
         return metrics.changes(self.daily, self.rules, self.day, metrics.month_before(self.day))
 
     @cached_property
+    def earlier(self) -> pl.DataFrame:
+        """The windows of the year before each judged one, as they stood: the `earlier` frame."""
+
+        def on(day: date, metrics: tuple[str, ...]) -> history.Day:
+            then = self.on(day, metrics)
+            return history.Day(then.rules, then.daily, then.covered)
+
+        return history.earlier(self.verdicts, self.daily, on)
+
+    @cached_property
+    def past(self) -> pl.DataFrame:
+        """Whether each target was missed before: the `past` frame."""
+        return history.past(self.earlier, self.verdicts, self.lumps)
+
+    @cached_property
+    def movement(self) -> pl.DataFrame:
+        """Whether each rate moved: the `movement` frame."""
+        return history.movement(self.earlier, self.verdicts, self.lumps)
+
+    @cached_property
+    def record(self) -> pl.DataFrame:
+        """What the record before a weak miss explains: the `record` frame."""
+        return history.record(self.earlier, self.verdicts, self.lumps)
+
+    @cached_property
     def beside(self) -> pl.DataFrame:
         """The same bad feedback over the feedback received and over the orders (feedback.beside)."""
         return feedback.beside(self.account, self.verdicts)
@@ -121,6 +146,15 @@ class Audit:
         """The same account and day under other readings of the rules' open points, with these rates alone."""
         account = replace(self.account, options={**self.account.options, **readings})
         return replace(self, account=account, metrics=self.metrics if metrics is None else tuple(metrics))
+
+    def on(self, day: date, metrics: Iterable[str] | None = None) -> Audit:
+        """The same account on an earlier day, by the rules of that day, with these rates alone.
+
+        Its counts are the very same while the same readings of the rules were in force.
+        """
+        account = targets.with_rules_of(self.account, day)
+        then = replace(self, account=account, day=day, metrics=self.metrics if metrics is None else tuple(metrics))
+        return then.given(daily=self.daily) if account.era == self.account.era else then
 
     def given(self, **parts: pl.DataFrame) -> Audit:
         """The same audit with these parts as they are given instead of computed: for figures that no account has.

@@ -131,6 +131,16 @@ def is_judged(row: VerdictRow) -> TypeGuard[JudgedRow]:
     return row["status"] in ("met", "breached", "too_few_orders")
 
 
+class LumpsRow(KeyRow):
+    rho_days: float
+    rho_weeks: float
+    concentration_days: float
+    concentration_weeks: float
+    design_effect: float
+    bad_days: int
+    worst_day: int
+
+
 class FileRow(TypedDict):
     path: str
     report: str | None

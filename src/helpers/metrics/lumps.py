@@ -28,16 +28,16 @@ def lumps(daily: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
         return empty("lumps")
     counts = arrays(known)
     bad = _bad(counts)
-    asked = spans(counts.series, rules, as_of).join(
+    judged = spans(counts.series, rules, as_of).join(
         counts.series.with_row_index("row"), on=list(SERIES), nulls_equal=True, maintain_order="left"
     )
     parts = []
-    for (window, lag), part in asked.group_by("window_days", "lag_days", maintain_order=True):
+    for (window, lag), part in judged.group_by("window_days", "lag_days", maintain_order=True):
         row = part.get_column("row").to_numpy()
         days = (as_of - counts.first).days + 1 - lag
-        year = max(window, clustering.YEAR)
-        told = _told(_ending(counts.denominator[row], days, year), _ending(bad[row], days, year), window)
-        parts.append(part.select(*KEY).hstack(pl.DataFrame(told)))
+        n, x = (_ending(each[row], days, max(window, clustering.YEAR)) for each in (counts.denominator, bad))
+        columns = [pl.Series(name, values) for name, values in _told(n, x, window).items()]
+        parts.append(part.select(*KEY).with_columns(columns))
     return pl.concat(parts).select(*SCHEMAS["lumps"]).sort(*KEY)
 
 

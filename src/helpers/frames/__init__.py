@@ -1,6 +1,7 @@
 """What one row of each frame is: the columns every module passes on, with their types.
 
 Rates are fractions; columns that end in `_on` and `day` are store-local days, columns that end in `_at` moments in UTC.
+The columns every judged figure is known by stand in `key`, the frames of what came before in `history`.
 """
 
 from __future__ import annotations
@@ -12,19 +13,10 @@ from typing import cast
 
 import polars as pl
 
-MOMENT = pl.Datetime("us", "UTC")
+from helpers.frames.history import HISTORY
+from helpers.frames.key import KEY, MOMENT, SERIES
 
-KEY = MappingProxyType(
-    {
-        "account": pl.String,
-        "marketplace": pl.String,
-        "metric": pl.String,
-        "fulfilment": pl.String,
-        "group": pl.String,
-        "window_days": pl.Int32,
-    }
-)
-SERIES = tuple(name for name in KEY if name != "window_days")  # the key of a daily series
+__all__ = ["KEY", "MOMENT", "SCHEMAS", "SERIES", "empty", "first_day", "last_day", "span"]
 
 SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
     {
@@ -264,6 +256,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "discrepancy": pl.Float64,
             "finding": pl.String,
         },
+        **HISTORY,
     }
 )
 
