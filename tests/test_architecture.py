@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "coverage": {"vocabulary", "errors", "frames", "targets", "windows", "wording"},
     "metrics": {"vocabulary", "frames", "targets", "windows", "intervals", "coverage"},
     "verdicts": {"vocabulary", "frames", "rows", "targets", "intervals", "wording"},
-    "referee": {"vocabulary", "frames", "rows", "intervals", "wording"},
+    "referee": {"vocabulary", "frames", "rows", "windows", "intervals", "wording"},
     "tallies": {"vocabulary", "frames", "wording", "coverage"},
     "audit": {
         "vocabulary",
