@@ -46,9 +46,23 @@ TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fr
 </div>
 {% endfor %}
 </div>
+{% if answer.others %}
+<p class="others">{{ answer.others }}</p>
+{% endif %}
+{% if answer.actions or answer.facts %}
+<div class="next">
 {% if answer.actions %}
 <div class="actions"><h2 class="actions-title">What to do</h2>
 <ol>{% for action in answer.actions %}<li>{{ action }}</li>{% endfor %}</ol></div>
+{% endif %}
+{% if answer.facts %}
+<div class="actions"><h2 class="actions-title">By itself</h2>
+<ul>{% for fact in answer.facts %}<li>{{ fact }}</li>{% endfor %}</ul></div>
+{% endif %}
+</div>
+{% endif %}
+{% if answer.not_looked_at %}
+<p class="others">{{ answer.not_looked_at }}</p>
 {% endif %}
 </div>"""
 )
