@@ -96,10 +96,10 @@ def drawn(
 
 def words(n: NDArray, x: NDArray, share: float, window: int) -> tuple[NDArray, NDArray]:
     """Which accounts are called missed, strong and met, strong on their last day."""
-    orders, own = n[:, -window:].sum(axis=1), x[:, -window:]
+    of_day, own = n[:, -window:], x[:, -window:]
+    orders, bad, worst = of_day.sum(axis=1), own.sum(axis=1), (np.arange(len(n)), own.argmax(axis=1))
     effect = clustering.of(n, x, window).effect(orders)
-    spread = {"bad_days": (own > 0).sum(axis=1), "worst_day": own.max(axis=1)}
-    bad = own.sum(axis=1)
+    spread = {"bad_days": (own > 0).sum(axis=1), "worst_day": own[worst], "worst_day_orders": of_day[worst]}
     missed = evidence.proves_missed(bad, orders, share, effect, **spread)
     return missed, evidence.proves_met(bad, orders, share, effect)
 

@@ -135,7 +135,8 @@ def test_bad_days_in_lumps_are_called_strong_on_either_side_in_at_most_one_look_
     n, x = bad_days(np.random.default_rng(8), share, rho, a_day, 1_500, known)
     orders, bad, own = n[:, -window:].sum(axis=1), x[:, -window:].sum(axis=1), x[:, -window:]
     effect = clustering.of(n, x, window).effect(orders)
-    spread = {"bad_days": (own > 0).sum(axis=1), "worst_day": own.max(axis=1)}
+    worst = np.arange(len(own)), own.argmax(axis=1)
+    spread = {"bad_days": (own > 0).sum(axis=1), "worst_day": own[worst], "worst_day_orders": n[:, -window:][worst]}
     most = 0.05 + 2 * (0.05 * 0.95 / 1_500) ** 0.5
     assert evidence.proves_missed(bad, orders, share, effect, **spread).mean() <= most
     assert evidence.proves_met(bad, orders, share, effect).mean() <= most
@@ -166,7 +167,7 @@ def daily(metric, counts, *, as_of=AS_OF, lag=0, seen_late=()):
 def test_the_lumps_of_a_window_are_the_days_of_the_orders_in_it():
     frame = metrics.lumps(daily("cancellation_rate", [(8, 3)] + [(4, 0)] * 5 + [(10, 2), (6, 1)]), RULES, AS_OF)
     row = frame.filter(window_days=7).row(0, named=True)
-    assert (row["bad_days"], row["worst_day"]) == (2, 2)
+    assert (row["bad_days"], row["worst_day"], row["worst_day_orders"]) == (2, 2, 10)
     # 36 orders in 7 days: 5·16 + 100 + 36 = 216; ρ is the usual, one week of 36: 1 + 0.02·35
     assert row["concentration_days"] == pytest.approx(216 / 1296)
     assert row["concentration_weeks"] == 1

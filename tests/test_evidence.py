@@ -91,6 +91,7 @@ def test_one_bad_order_is_never_strong_evidence_of_a_miss():
 
 def test_bad_ones_of_one_day_are_not_strong_evidence_of_a_miss_however_many():
     assert evidence.evidence("breached", 30, 600, 0.01, bad_days=1, worst_day=30) == "weak"
+    assert evidence.evidence("breached", 30, 600, 0.01, bad_days=1) == "weak"
     assert evidence.evidence("breached", 30, 600, 0.01, bad_days=20, worst_day=3) == "strong"
 
 
@@ -98,6 +99,14 @@ def test_a_miss_that_hangs_on_its_worst_day_is_weak():
     """14 of 600 rule out 1 %; without all but one of the worst day's ten it is 5, of which 1 % gives as many in 7 of 10."""
     assert evidence.evidence("breached", 14, 600, 0.01, bad_days=5, worst_day=1) == "strong"
     assert evidence.evidence("breached", 14, 600, 0.01, bad_days=5, worst_day=10) == "weak"
+
+
+def test_the_orders_of_the_worst_day_leave_with_it():
+    """52 of 1,400 against 2.5 %, 11 of 200 on the worst day: 42 of 1,400 are 3.0 % (p = 0.13), 42 of 1,201 are 3.5 %
+    (p = 0.02, bad ones one by one)."""
+    spread = {"bad_days": 7, "worst_day": 11}
+    assert evidence.evidence("breached", 52, 1_400, 0.025, **spread) == "weak"
+    assert evidence.evidence("breached", 52, 1_400, 0.025, **spread, worst_day_orders=200) == "strong"
 
 
 def test_counts_worth_fewer_orders_are_weaker_evidence():

@@ -66,7 +66,7 @@ def test_a_row_may_be_null_where_the_page_of_frames_says_so_and_nowhere_else(fra
 
 def test_what_a_verdict_that_was_reached_fills_is_null_only_where_none_was():
     filled = {name for name, type_ in types(JudgedRow).items() if type_ != types(VerdictRow)[name]}
-    assert filled == {"evidence", "rate", "rate_low", "rate_high", "is_on_target", "probability_met", "headroom"}
+    assert filled == {"rate", "is_on_target", "headroom"}
     assert not [name for name in filled if "None" in types(JudgedRow)[name]]
 
 

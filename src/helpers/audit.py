@@ -51,7 +51,12 @@ class Audit:
     @cached_property
     def counted(self) -> pl.DataFrame:
         """The windows counted from the files, on every day up to this one: the `trailing` frame."""
-        return metrics.trailing(self.daily, self.rules, self.day)
+        return metrics.trailing(self.daily, self.rules, self.day, self.lumps)
+
+    @cached_property
+    def lumps(self) -> pl.DataFrame:
+        """How the bad ones of each judged window come in lumps: the `lumps` frame."""
+        return metrics.lumps(self.daily, self.rules, self.day)
 
     @cached_property
     def trailing(self) -> pl.DataFrame:
@@ -84,6 +89,7 @@ class Audit:
             roll_off=self.roll_off,
             coverage=self.covered,
             compared=self.compared,
+            lumps=self.lumps,
         )
 
     @cached_property
@@ -100,11 +106,6 @@ class Audit:
     def changes(self) -> pl.DataFrame:
         """What moved each figure since the month before: the `changes` frame."""
         return metrics.changes(self.daily, self.rules, self.day, metrics.month_before(self.day))
-
-    @cached_property
-    def lumps(self) -> pl.DataFrame:
-        """How the bad ones of each judged window come in lumps: the `lumps` frame."""
-        return metrics.lumps(self.daily, self.rules, self.day)
 
     @cached_property
     def earlier(self) -> pl.DataFrame:

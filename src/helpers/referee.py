@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import numpy as np
 import polars as pl
 
-from helpers import intervals
+from helpers import clustering, intervals
 from helpers.frames import KEY, SCHEMAS, SERIES
 from helpers.rows import ComparedRow, OurRow, TheirRow, rows_of
 from helpers.vocabulary import METRICS
@@ -32,7 +33,11 @@ def as_trailing(snapshots: pl.DataFrame, trailing: pl.DataFrame, as_of: date) ->
     theirs = newest(recent, as_of).filter(pl.col("metric").is_in(list(METRICS)), pl.col("denominator") > 0)
     theirs = theirs.drop_nulls(["numerator", "window_days"]).filter(pl.col("numerator") <= pl.col("denominator"))
     theirs = theirs.join(ours, on=["marketplace", "metric", "fulfilment"], how="anti")
-    low, high = intervals.wilson(theirs.get_column("numerator"), theirs.get_column("denominator"))
+    effect = [
+        float(clustering.usual(days).effect(n)) for days, n in theirs.select("window_days", "denominator").iter_rows()
+    ]
+    x, n = (theirs.get_column(name).to_numpy() / np.array(effect) for name in ("numerator", "denominator"))
+    low, high = intervals.clopper_pearson(x, n)
     rows = theirs.with_columns(
         day=pl.lit(as_of),
         window_numerator="numerator",

@@ -96,18 +96,19 @@ class VerdictRow(KeyRow):
     window_start: date
     window_end: date
     status: Status
-    evidence: ReadOnly[Evidence | None]
+    evidence: Evidence | None
     exactness: Exactness
     source: str
     numerator: int
     denominator: int
     rate: ReadOnly[float | None]
-    rate_low: ReadOnly[float | None]
-    rate_high: ReadOnly[float | None]
+    rate_low: float | None
+    rate_high: float | None
+    design_effect: float
     target: str
     must_be: MustBe
     is_on_target: ReadOnly[bool | None]
-    probability_met: ReadOnly[float | None]
+    probability_met: float | None
     headroom: ReadOnly[int | None]
     orders_to_recover: int | None
     orders_to_recover_sustained: int | None
@@ -120,12 +121,8 @@ class VerdictRow(KeyRow):
 class JudgedRow(VerdictRow):
     """A verdict that was reached: none of these is null."""
 
-    evidence: ReadOnly[Evidence]
     rate: ReadOnly[float]
-    rate_low: ReadOnly[float]
-    rate_high: ReadOnly[float]
     is_on_target: ReadOnly[bool]
-    probability_met: ReadOnly[float]
     headroom: ReadOnly[int]
 
 

@@ -131,6 +131,18 @@ def percent_range(low: float, high: float) -> str:
     return f"{percent(low).removesuffix(f'{THIN}%')}–{percent(high)}"
 
 
+INTERVAL = "90 % interval"  # the one printed beside every rate: intervals.LEVEL
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """An interval of a rate as text: two ends, or the one that a bound bears; `—` where neither is known."""
+    if low is None or high is None:
+        return (
+            f"at least {percent(low)}" if low is not None else f"at most {percent(high)}" if high is not None else "—"
+        )
+    return percent_range(low, high)
+
+
 def target_percent(value: str) -> str:
     """A target's decimal text as the marketplace writes it, without false decimals: `1 %`, `2.5 %`."""
     return f"{format_decimal(Fraction(value) * 100 + 0.0, format='0.###', locale=_Now.writing.numbers)}{THIN}%"
@@ -141,6 +153,15 @@ def probability(value: float) -> str:
     if value < 0.01:
         return f"under 1{THIN}%"
     return f"over 99{THIN}%" if value > 0.99 else f"{round(value * 100)}{THIN}%"
+
+
+def bounded(side: str, value: float) -> str:
+    """A probability of which one side is known: `at most 36 %`; empty where that says nothing ("at most over 99 %")."""
+    said = probability(value)
+    if not side:
+        return said
+    ends = {"over": "at least", "under": "at most"}.get(said.split(" ")[0])
+    return f"{side} {said}" if ends is None else said if ends == side else ""
 
 
 def day(value: date, *, year: bool = True) -> str:

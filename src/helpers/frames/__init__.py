@@ -206,6 +206,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "design_effect": pl.Float64,
             "bad_days": pl.Int64,
             "worst_day": pl.Int64,
+            "worst_day_orders": pl.Int64,
         },
         "changes": {
             **KEY,
@@ -242,6 +243,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "rate": pl.Float64,
             "rate_low": pl.Float64,
             "rate_high": pl.Float64,
+            "design_effect": pl.Float64,  # the interval is of counts divided by it
             "target": pl.String,
             "must_be": pl.String,
             "is_on_target": pl.Boolean,

@@ -60,13 +60,15 @@ def _ending(daily: NDArray[np.int64], end: int, days: int) -> NDArray[np.int64]:
 
 def _told(n: NDArray[np.int64], bad: NDArray[np.int64], window: int) -> dict[str, NDArray]:
     found = clustering.of(n, bad, window)
-    inside = bad[:, -window:]
+    inside, orders = bad[:, -window:], n[:, -window:]
+    worst = np.arange(len(inside)), inside.argmax(axis=1)
     return {
         "rho_days": found.rho[:, 0],
         "rho_weeks": found.rho[:, 1],
         "concentration_days": found.concentration[:, 0],
         "concentration_weeks": found.concentration[:, 1],
-        "design_effect": found.effect(n[:, -window:].sum(axis=1)),
+        "design_effect": found.effect(orders.sum(axis=1)),
         "bad_days": (inside > 0).sum(axis=1),
-        "worst_day": inside.max(axis=1),
+        "worst_day": inside[worst],
+        "worst_day_orders": orders[worst],
     }

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers import intervals
 from helpers.clustering import Clustering
+from helpers.rows import Evidence
 from helpers.vocabulary import Metric
 
 SURE = 0.95  # what strong evidence needs of the test on its side, and of the posterior for a miss
@@ -50,19 +51,21 @@ def proves_missed(
     *,
     bad_days: ArrayLike | None = None,
     worst_day: ArrayLike = 1,
+    worst_day_orders: ArrayLike = 1,
 ) -> NDArray[np.bool_]:
     """Whether a miss is more than chance and more than one bad day.
 
-    bad_days   the days the bad ones lie on; None when not known, then at least two bad ones are asked for
-    worst_day  the bad ones of the day with most
-    The exact test at 5 % and the posterior both say so, still do when the worst day counts as one bad one, and the bad
-    ones lie on at least two days.
+    bad_days          the days the bad ones lie on; None when not known, then at least two bad ones are asked for
+    worst_day         the bad ones of the day with most
+    worst_day_orders  its orders, which leave with it; 1 leaves them in
+    The exact test at 5 % and the posterior both say so, still do when the worst day counts as one order, a bad one, and
+    the bad ones lie on at least two days.
     """
-    bad = np.asarray(bad, float)
-    without_worst = bad - np.maximum(np.asarray(worst_day, float) - 1, 0)
+    bad, n = np.asarray(bad, float), np.asarray(n, float)
+    less = np.maximum(np.asarray(worst_day, float) - 1, 0)
+    rest = n - np.maximum(np.asarray(worst_day_orders, float) - 1, 0)
     is_spread = (bad if bad_days is None else np.asarray(bad_days)) >= 2
-    is_proved = _ends(without_worst, n, effect)[0] >= _share(share)
-    return is_spread & is_proved & (posterior_met(without_worst, n, share, effect) <= 1 - SURE)
+    return is_spread & _is_over(bad, n, share, effect) & _is_over(bad - less, rest, share, effect)
 
 
 def evidence(
@@ -74,8 +77,9 @@ def evidence(
     *,
     bad_days: int | None = None,
     worst_day: int = 1,
+    worst_day_orders: int = 1,
     is_borne: bool = True,
-) -> str | None:
+) -> Evidence | None:
     """`strong` or `weak`; None where no verdict was reached, or the target allows none or all, as a counter's does.
 
     is_borne   whether the figure bears the verdict (limits.bears): a bound that does not is never strong
@@ -83,11 +87,8 @@ def evidence(
     if status not in ("met", "breached") or not 0 < share < 1:
         return None
     is_missed = status == "breached"
-    is_proved = (
-        proves_missed(bad, n, share, effect, bad_days=bad_days, worst_day=worst_day)
-        if is_missed
-        else proves_met(bad, n, share, effect)
-    )
+    spread = {"bad_days": bad_days, "worst_day": worst_day, "worst_day_orders": worst_day_orders}
+    is_proved = proves_missed(bad, n, share, effect, **spread) if is_missed else proves_met(bad, n, share, effect)
     return "strong" if is_borne and is_proved else "weak"
 
 
@@ -117,6 +118,12 @@ def chance_bound(exactness: str, metric: Metric) -> str | None:
     of_bad = {"exact": "", "lower_bound": "at most", "upper_bound": "at least"}
     of_good = of_bad | {"lower_bound": "at least", "upper_bound": "at most"}
     return (of_good if metric.good_is == "high" else of_bad).get(exactness)
+
+
+def _is_over(bad: ArrayLike, n: ArrayLike, share: ArrayLike, effect: ArrayLike) -> NDArray[np.bool_]:
+    """Whether test and posterior say that the true share of bad ones is over `share`."""
+    is_rejected = _ends(bad, n, effect)[0] >= _share(share)
+    return is_rejected & (posterior_met(bad, n, share, effect) <= 1 - SURE)
 
 
 def _ends(bad: ArrayLike, n: ArrayLike, effect: ArrayLike) -> intervals.Interval:
