@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "coverage": {"vocabulary", "errors", "frames", "targets", "windows", "wording"},
     "metrics": {"vocabulary", "frames", "targets", "windows", "intervals", "clustering", "coverage"},
     "verdicts": {"vocabulary", "frames", "rows", "targets", "intervals", "clustering", "wording"},
-    "referee": {"vocabulary", "frames", "rows", "intervals", "clustering", "wording"},
+    "referee": {"vocabulary", "frames", "rows", "windows", "intervals", "clustering", "wording"},
     "tallies": {"vocabulary", "frames", "wording", "coverage"},
     "history": {"vocabulary", "frames", "rows", "targets", "intervals", "clustering", "verdicts", "wording"},
     "audit": {

@@ -24,6 +24,8 @@ ROWS = {
     "movement": history.MovementRow,
     "record": history.RecordRow,
     "files": rows.FileRow,
+    "gaps": rows.GapRow,
+    "holes": rows.HoleRow,
 }
 WRITTEN = {pl.Int32: "int", pl.Int64: "int", pl.Float64: "float", pl.Boolean: "bool", pl.Date: "date"}
 WORDS = ("Status", "Evidence", "Exactness", "MustBe", "Past", "Movement", "ComparedWith")

@@ -39,14 +39,31 @@ class Audit:
         return targets.rules(self.account, self.day)
 
     @cached_property
+    def proofs(self) -> list[coverage.Proved]:
+        """How exactly the files can prove each rate, and what is missing (coverage.proofs)."""
+        return coverage.proofs(self.account, self.day, self.metrics)
+
+    @cached_property
     def covered(self) -> pl.DataFrame:
-        """How exactly the files can prove each rate (coverage.of_metrics)."""
-        return coverage.of_metrics(self.account, self.day, self.metrics)
+        """The same as a frame (coverage.of_metrics)."""
+        return coverage.table(self.proofs)
+
+    @cached_property
+    def gaps(self) -> pl.DataFrame:
+        """The days judged rates need and files do not speak for: the `gaps` frame."""
+        return coverage.gaps(self.proofs)
+
+    @cached_property
+    def holes(self) -> pl.DataFrame:
+        """Every hole between files of one kind, older than every window too: the `holes` frame."""
+        return coverage.holes(self.account, self.day)
 
     @cached_property
     def daily(self) -> pl.DataFrame:
-        """The counts a day: the `daily` frame."""
-        return metrics.daily(self.account, self.metrics)
+        """The counts a day: the `daily` frame. A rate whose bad ones no file can tell has none: nought would be a lie."""
+        untold = self.covered.filter(~pl.col("is_told"), pl.col("exactness") == "impossible")
+        found = metrics.daily(self.account, self.metrics)
+        return found.join(untold, on=["account", "marketplace", "metric", "fulfilment"], how="anti")
 
     @cached_property
     def counted(self) -> pl.DataFrame:
@@ -60,9 +77,14 @@ class Audit:
 
     @cached_property
     def trailing(self) -> pl.DataFrame:
-        """`counted`, and the marketplace's own figures where the files give none: the windows that are judged."""
+        """`counted`, and the marketplace's own figures where the files give none: the windows that are judged.
+
+        A store's rate of the day stands there once: where the marketplace's figure judges, ours of that day does not.
+        """
         own = referee.as_trailing(self.account.snapshots, self.counted, self.day)
-        return pl.concat([self.counted, own.filter(pl.col("metric").is_in(self.metrics))])
+        own = own.filter(pl.col("metric").is_in(self.metrics))
+        ours = self.counted.join(own, on=["marketplace", "metric", "fulfilment", "day"], how="anti")
+        return pl.concat([ours, own])
 
     @cached_property
     def roll_off(self) -> pl.DataFrame:

@@ -7,13 +7,12 @@ from datetime import date, timedelta
 import numpy as np
 import polars as pl
 
-from helpers import clustering, intervals
+from helpers import clustering, intervals, windows
 from helpers.frames import KEY, SCHEMAS, SERIES
 from helpers.rows import ComparedRow, OurRow, TheirRow, rows_of
 from helpers.vocabulary import METRICS
 from helpers.wording import plural
 
-MOST_AGE = 7  # days after which the marketplace's own figure is no longer the verdict of the day
 PARTS = {"negative_feedback_rate": "negative feedback", "a_to_z_claims": "claims", "chargebacks": "chargebacks"}
 
 
@@ -29,7 +28,7 @@ def as_trailing(snapshots: pl.DataFrame, trailing: pl.DataFrame, as_of: date) ->
     Only figures printed with their counts and their window, in a file at most a week old; `source` is "marketplace".
     """
     ours = trailing.filter(pl.col("day") == as_of, "is_covered", pl.col("window_denominator") > 0)
-    recent = snapshots.filter(pl.col("taken_on") > as_of - timedelta(days=MOST_AGE))
+    recent = snapshots.filter(pl.col("taken_on") > as_of - timedelta(days=windows.MOST_AGE))
     theirs = newest(recent, as_of).filter(pl.col("metric").is_in(list(METRICS)), pl.col("denominator") > 0)
     theirs = theirs.drop_nulls(["numerator", "window_days"]).filter(pl.col("numerator") <= pl.col("denominator"))
     theirs = theirs.join(ours, on=["marketplace", "metric", "fulfilment"], how="anti")

@@ -91,6 +91,26 @@ class RollOffRow(KeyRow):
     rate: float | None
 
 
+class GapRow(TypedDict):
+    account: str
+    marketplace: str
+    metric: str
+    fulfilment: str
+    kind: str
+    first_day: date
+    last_day: date
+    why: str
+    download: str
+
+
+class HoleRow(TypedDict):
+    kind: str
+    marketplace: str | None
+    first_day: date
+    last_day: date
+    download: str
+
+
 class VerdictRow(KeyRow):
     as_of: date
     window_start: date
@@ -166,6 +186,7 @@ class CoverageRow(TypedDict):
     fulfilment: str
     is_judged: bool
     exactness: Exactness
+    is_told: bool
     missing: list[str]
     download: list[str]
 

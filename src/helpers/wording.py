@@ -175,6 +175,13 @@ def _without_year() -> str:
     return "MMMM d" if pattern.index("M") < pattern.index("d") else "d MMMM"
 
 
+def days(first: date, last: date) -> str:
+    """The days from one to another in words: `1 September to 27 September 2026`; the day alone where they are one."""
+    if first == last:
+        return day(first)
+    return f"{day(first, year=first.year != last.year)} to {day(last)}"
+
+
 def short_day(value: date) -> str:
     """A day for a table: `31 Mar 2026`."""
     return format_date(value, "medium", locale=_Now.writing.days)

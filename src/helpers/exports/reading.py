@@ -55,6 +55,11 @@ class Reading:
     question: Question | None = None
     report: str | None = None  # a closer name than the one it was recognised by
 
+    @property
+    def rows_kept(self) -> int:
+        """How many of the file's own rows were good."""
+        return self.rows.height if self.kept is None else self.kept
+
 
 def days(rows: pl.DataFrame, column: str) -> tuple[date | None, date | None]:
     """The first and last day of a column; None twice when there is no row."""

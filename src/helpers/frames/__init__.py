@@ -219,7 +219,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "order_change": pl.Int64,
             "numerator": pl.Int64,
             "denominator": pl.Int64,
-            "is_covered": pl.Boolean,  # whether the files hold the whole of the earlier window
+            "is_covered": pl.Boolean,  # whether the files hold the whole of both windows
         },
         "roll_off": {
             **KEY,
@@ -228,6 +228,21 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "numerator": pl.Int64,
             "denominator": pl.Int64,
             "rate": pl.Float64,
+        },
+        "gaps": {
+            **{name: KEY[name] for name in ("account", "marketplace", "metric", "fulfilment")},
+            "kind": pl.String,  # of file, as a client calls them
+            "first_day": pl.Date,
+            "last_day": pl.Date,
+            "why": pl.String,
+            "download": pl.String,
+        },
+        "holes": {
+            "kind": pl.String,
+            "marketplace": pl.String,  # null = of every store
+            "first_day": pl.Date,
+            "last_day": pl.Date,
+            "download": pl.String,
         },
         "verdicts": {
             **KEY,
