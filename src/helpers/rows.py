@@ -159,6 +159,7 @@ class LumpsRow(KeyRow):
     design_effect: float
     bad_days: int
     worst_day: int
+    worst_day_orders: int
 
 
 class FileRow(TypedDict):
