@@ -147,7 +147,9 @@ def comforted(
             continue
         missed += 1
         days_of = x[account, -window:]
-        spread = {"bad_days": int((days_of > 0).sum()), "worst_day": int(days_of.max())}
+        worst = int(days_of.argmax())
+        spread = {"bad_days": int((days_of > 0).sum()), "worst_day": int(days_of[worst])}
+        spread["worst_day_orders"] = int(n[account, -window:][worst])
         if evidence.proves_missed(now[0], now[1], float(limit.share), now[2], **spread):
             continue
         weak += 1

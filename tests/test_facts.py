@@ -95,6 +95,8 @@ def test_a_report_of_2013_reads_lateness_as_its_day_did_and_an_account_may_choos
     assert targets.with_rules_of(one, date(2013, 6, 1)).option("lsr_late") == "three_days_past"
     assert targets.with_rules_of(one, date(2023, 6, 1)).option("lsr_late") == "past_ship_by"
     assert targets.with_rules_of(chosen, date(2013, 6, 1)).option("lsr_late") == "past_ship_by"
+    looked_at_then = targets.with_rules_of(one, date(2013, 6, 1))  # a day looked at leaves no reading of its own behind
+    assert targets.with_rules_of(looked_at_then, date(2023, 6, 1)).option("lsr_late") == "past_ship_by"
 
 
 def packages_account(rows, rows_are="all_judged", report="valid_tracking"):

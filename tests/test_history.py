@@ -108,9 +108,12 @@ def test_earlier_windows_do_not_overlap_and_reach_back_a_year_and_no_further():
 
 
 def test_squares_of_orders_lie_in_days_and_in_weeks_counted_back_from_the_end_of_their_window():
-    """10 a day: 7 days of 10 and one week of 70."""
-    row = Judged(counts("cancellation_rate", 10)).earlier.row(0, named=True)
-    assert (row["squares_days"], row["squares_weeks"]) == (700, 4900)
+    """10 a day: 7 days of 10 and one week of 70; 60 days of 10, 8 weeks of 70 and one of 4 days."""
+    week, long = (
+        Judged(counts(rate, 10)).earlier.row(0, named=True) for rate in ("cancellation_rate", "order_defect_rate")
+    )
+    assert (week["squares_days"], week["squares_weeks"]) == (700, 4900)
+    assert (long["squares_days"], long["squares_weeks"]) == (6000, 8 * 4900 + 1600)
 
 
 def test_an_earlier_window_is_judged_by_the_target_of_its_own_day():
@@ -240,6 +243,14 @@ def test_the_past_of_a_figure_the_marketplace_counts_is_not_known():
     assert (moved["word"], moved["compared_with"]) == ("cannot_be_told", None)
 
 
+def test_a_figure_the_marketplace_counts_is_not_compared_with_what_the_files_count():
+    told = Judged(defects(5, 5, 5, 5, 5, 5, now=20, orders=20))
+    theirs = told.verdicts.with_columns(source=pl.lit("marketplace"))
+    moved = history.movement(told.earlier, theirs, told.lumps).row(0, named=True)
+    assert (moved["word"], moved["compared_with"]) == ("cannot_be_told", None)
+    assert history.past(told.earlier, theirs, told.lumps).item(0, "blocks") == 6
+
+
 def test_an_account_without_verdicts_has_no_history():
     nothing = empty("verdicts")
     earlier = history.earlier(nothing, empty("daily"), lambda day, of: history.Day(targets.in_force, of, of))
@@ -271,6 +282,13 @@ def test_of_whole_counts_the_test_is_that_of_the_hypergeometric_law(whole):
     assert Comparison.of((x, n, 1), (y, m, 1)).p == pytest.approx(exact, abs=0.01)
 
 
+def test_where_many_are_bad_the_test_is_no_bolder_than_the_hypergeometric_law():
+    """2 of 12 beside 41 of 87, and 5 of 10 beside 1,499 of 1,854: p = 0.085 and 0.056."""
+    for x, n, y, m in [(41, 87, 2, 12), (1499, 1854, 5, 10)]:
+        assert Comparison.of((x, n, 1), (y, m, 1)).p >= 2 * hypergeom(n + m, x + y, n).sf(x - 1)
+    assert Comparison.of((5, 5, 1), (7, 7, 1)).p == 1.0
+
+
 def test_counts_in_lumps_tell_as_much_as_so_many_fewer():
     ten_times = Comparison.of((50, 3000, 10), (10, 3000, 10))
     assert ten_times.p == pytest.approx(float(Comparison.of((5, 300, 1), (1, 300, 1)).p))
@@ -285,7 +303,7 @@ def test_the_ratio_of_two_rates_has_the_interval_of_their_share():
 
 
 def test_nothing_bad_on_either_side_and_no_orders_on_one_tell_nothing():
-    for now, before in [((0, 300, 1), (0, 300, 1)), ((3, 300, 1), (0, 0, 1)), ((5, 5, 1), (7, 7, 1))]:
+    for now, before in [((0, 300, 1), (0, 300, 1)), ((3, 300, 1), (0, 0, 1)), ((0, 0, 1), (0, 0, 1))]:
         compared = Comparison.of(now, before)
         assert compared.p == 1.0
         assert tuple(float(end) for end in compared.ratio) == (0.0, math.inf)
@@ -438,13 +456,17 @@ def test_a_shop_with_a_good_record_is_told_how_often_such_a_shop_misses():
 @pytest.mark.parametrize(
     ("now", "before", "why"),
     [
-        ((5, 300), (9, 1530), "this window differs from the record: P(5 or more of 14) is under 0.20"),
-        ((3, 300), (15, 1530), "the record itself hardly meets 1 %"),
-        ((7, 690), (9, 9000), "a shop at 1 in 1,000 does not miss in 1 of 10 such windows"),
+        ((5, 300, 1.0), (9, 1530), "this window differs from the record: P(5 or more of 14) is under 0.20"),
+        ((3, 300, 1.0), (15, 1530), "the record itself hardly meets 1 %"),
+        (
+            (1, 40, 4.0),
+            (1, 2080),
+            "in lumps one bad one is no difference, but such a shop misses in 1 of 80 such windows",
+        ),
     ],
 )
 def test_a_miss_that_the_record_does_not_explain_is_not_explained(now, before, why):
-    said = explained((*now, 1.0), (*before, 1.0), ONE_PERCENT)
+    said = explained(now, (*before, 1.0), ONE_PERCENT)
     assert not said["is_told"], why
     row = {"is_told": False, "numerator": before[0], "denominator": before[1], "chance_missed": said["chance_missed"]}
     assert history.sentence(row) == "one window of this size cannot tell chance from change"
