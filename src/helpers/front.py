@@ -41,7 +41,7 @@ TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fr
 <line class="target" x1="{{ at(figure, figure.target) }}" x2="{{ at(figure, figure.target) }}" y1="1" y2="21"/>
 {% endif %}
 </svg>
-<p class="figure-interval">{{ figure.interval }}, {{ figure.aim }}</p>
+<p class="figure-interval">{% if figure.interval != "—" %}{{ figure.interval }}, {% endif %}{{ figure.aim }}</p>
 <p class="figure-verdict">{{ shape[figure.status] }} {{ figure.word }}</p>
 </div>
 {% endfor %}

@@ -109,7 +109,8 @@ def _chance(audit: Audit, missed: Sequence[VerdictRow], past: dict[tuple, PastRo
 def _may_miss(missed: Sequence[VerdictRow]) -> str:
     names = rates(missed)
     if len(names) == 1:
-        return f"The {name(missed[0])} may miss its target: the files cannot prove it."
+        whose = f"{names[0]} in {_stores(missed)}" if _stores(missed) else name(missed[0])
+        return f"The {whose} may miss its target: the files cannot prove it."
     return f"The {listed(names)} may miss their targets: the files cannot prove it."
 
 
