@@ -3,7 +3,7 @@
 runs        days as runs: spans, quiet times, what is missing between
 days        which days the files tell in full, a function a kind of file
 case        one metric over its windows, what a proof is, the kinds of file
-gaps        the days a window needs and files do not tell; rows that could not be read
+gaps        the days a window needs and files do not tell      unread    rows that told nothing
 rules       how exactly the files can prove a rate, a rule a family     defects   of the order defect rate
 proof       all rates at once, as the frames of coverage and of gaps    holes     every hole, older ones too
 report_day  the day a report looks at, and the questions it must wait for

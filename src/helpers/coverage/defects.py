@@ -9,7 +9,8 @@ import polars as pl
 
 from helpers.coverage.case import DOWNLOAD, KINDS, TAKEN_ON, Case, Missing, Proof, combined
 from helpers.coverage.days import Told, feedback_days, money_days, order_days
-from helpers.coverage.gaps import gap, gaps, unread
+from helpers.coverage.gaps import gap, gaps
+from helpers.coverage.unread import unread
 from helpers.frames import last_day
 from helpers.vocabulary import AMAZON, Exactness
 from helpers.wording import day, plural
