@@ -13,6 +13,7 @@ from helpers.rows import ComparedRow, OurRow, TheirRow, rows_of
 from helpers.vocabulary import METRICS
 from helpers.wording import plural
 
+UNTOLD = "Not compared: no file of yours tells it."
 PARTS = {"negative_feedback_rate": "negative feedback", "a_to_z_claims": "claims", "chargebacks": "chargebacks"}
 
 
@@ -66,8 +67,10 @@ def compare(daily: pl.DataFrame, snapshots: pl.DataFrame, as_of: date) -> pl.Dat
         )
     )
     rows: list[ComparedRow] = [{**row, **_ours(daily, row), "explanation": ""} for row in rows_of(theirs, TheirRow)]
+    told = set(daily.select(SERIES).unique().iter_rows())
     for row in rows:
-        row["explanation"] = _explanation(row, rows)
+        is_told = tuple(row[name] for name in SERIES) in told
+        row["explanation"] = _explanation(row, rows) if is_told or METRICS[row["metric"]].group else UNTOLD
     ours = {"numerator": pl.Int64, "denominator": pl.Int64, "rate": pl.Float64, "discrepancy": pl.Float64}
     schema = dict(theirs.schema) | ours | {"is_covered": pl.Boolean, "explanation": pl.String}
     return pl.DataFrame(rows, schema=schema)

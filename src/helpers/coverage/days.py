@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from types import MappingProxyType
 
 import polars as pl
 
-from helpers.coverage.runs import ONE, bridged, quiet, spans, together
+from helpers.coverage.runs import ONE, bridged, longest_gap, quiet, spans, together
 from helpers.frames import last_day
 from helpers.vocabulary import Account
 
@@ -128,20 +129,29 @@ def late_files(account: Account, *, is_whole: bool) -> pl.DataFrame:
 
 
 def late_list_days(account: Account) -> pl.Series:
-    """The days whose orders are not late unless a list of late ones says so.
-
-    Such a list speaks for the orders of the 30 days to the day it was taken, and for all placed since its first last
-    moment to ship; a time between two lists that is no surprise at the number of late orders is no gap.
-    """
+    """The days whose orders are not late unless a list of late ones says so; a quiet time between two lists is no gap."""
     lists = late_files(account, is_whole=False).filter(covers="late_shipments")
-    due = account.shipments.drop_nulls("ship_by").select(
-        path="source_file", due=pl.col("ship_by").dt.convert_time_zone(account.time_zone).dt.date()
+    late = account.shipments.filter(pl.col("source_file").is_in(lists.get_column("path").implode()))
+    due = pl.coalesce(pl.col("ship_by").dt.convert_time_zone(account.time_zone).dt.date(), "order_day")
+    told = late.select("order_id", path="source_file", due=due)
+    ends = lists.select("path", "first_day", ENDS[1].alias("last")).drop_nulls("last")
+    days = spans(
+        (_begins(told.filter(path=path).get_column("due").drop_nulls(), first, last), last)
+        for path, first, last in ends.iter_rows()
     )
-    lists = lists.join(due.group_by("path").agg(pl.col("due").min()), on="path", how="left")
-    begins = pl.min_horizontal(pl.coalesce("due", "first_day"), pl.col("reaches") - pl.duration(days=LATE_WINDOW - 1))
-    days = spans(lists.select(begins.alias("begins"), ENDS[1].alias("ends")).iter_rows())
-    late = account.shipments.filter(pl.col("source_file").is_in(lists.get_column("path").implode()), "is_late")
     return bridged(days, quiet(len(days), late.get_column("order_id").n_unique()) if late.height else 0)
+
+
+def _begins(due: pl.Series, first: date | None, last: date) -> date:
+    """The first day a list of late orders speaks for: that of the 30 days to its last, or an earlier one from which on
+    its orders fell due without a time that is a surprise. An order confirmed very late is alone, and proves no more."""
+    of_window = last - timedelta(days=LATE_WINDOW - 1)
+    if due.is_empty():
+        return min(first or of_window, of_window)
+    dense = bridged(together(due, pl.Series([last])), longest_gap(due)).to_frame("day")
+    apart = (pl.col("day").diff() != pl.duration(days=1)).fill_null(True).cum_sum()
+    newest = dense.filter(apart == apart.max()).get_column("day")
+    return min(newest[0], of_window)
 
 
 def whole_late_days(account: Account) -> pl.Series:

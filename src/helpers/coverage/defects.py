@@ -9,9 +9,10 @@ import polars as pl
 
 from helpers.coverage.case import DOWNLOAD, KINDS, TAKEN_ON, Case, Missing, Proof, combined
 from helpers.coverage.days import Told, feedback_days, money_days, order_days
-from helpers.coverage.gaps import gap, gaps, unread
+from helpers.coverage.gaps import gap, gaps
+from helpers.coverage.unread import unread
 from helpers.frames import last_day
-from helpers.vocabulary import AMAZON
+from helpers.vocabulary import AMAZON, Exactness
 from helpers.wording import day, plural
 
 NO_LIST = Missing("no list of claims and chargebacks", "order_defects", DOWNLOAD["order_defects"])
@@ -35,7 +36,10 @@ def _union(parts: Iterable[Proof]) -> Proof:
     is_told = any(part.is_told for part in every)
     if all(part.exactness == "impossible" for part in every):
         return Proof("impossible", together, is_told)
-    found = ("lower_bound" if part.exactness == "impossible" else part.exactness for part in every)
+    known = [part for part in every if part.exactness != "impossible"]
+    found: list[Exactness] = [part.exactness for part in known]
+    if len(found) < len(every):
+        found.append("lower_bound")
     return Proof(combined(found), together, is_told)
 
 
@@ -107,7 +111,10 @@ def _reaching(case: Case, lists: pl.DataFrame) -> Proof:
         why = f"the order defect lists that reach the day looked at begin with orders of {day(begins)}"
         asked = KINDS["order_defects"].asking((case.window_start, case.as_of))
         return Proof("lower_bound", (Missing(why, "order_defects", asked, *run),))
-    later = case.account.defects.filter(~pl.col("is_dated").fill_null(True), pl.col("occurred_on") > case.as_of)
+    # A list says all that was known on its day: what only a later one names came after it.
+    nearest = min(last for _, last in newest)
+    is_later = (pl.col("occurred_on") > case.as_of) & (pl.col("occurred_on") <= nearest)
+    later = case.account.defects.filter(~pl.col("is_dated").fill_null(True), is_later)
     if later.height:
         since = later["occurred_on"].min()
         said = f"{plural(later.height, 'listed defect')} without a day of their own count only from {since}"

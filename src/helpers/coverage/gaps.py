@@ -10,10 +10,8 @@ import polars as pl
 from helpers.coverage.case import KINDS, Case, Missing, Proof
 from helpers.coverage.days import Told
 from helpers.coverage.runs import ONE, Run, missing
-from helpers.vocabulary import Account, Exactness, lost
-from helpers.wording import day, days, plural
-
-UNREAD = "could not be read"  # how such a lack is told
+from helpers.vocabulary import Exactness
+from helpers.wording import day, days
 
 
 def gaps(case: Case, kind: str, told: Told, needed: Sequence[Run]) -> tuple[Missing, ...]:
@@ -51,18 +49,6 @@ def touch_all(found: Iterable[Missing], windows: Sequence[Run]) -> bool:
 def denied(proof: Proof, found: tuple[Missing, ...], windows: Sequence[Run], exactness: Exactness) -> Proof:
     """The proof with these gaps: a window one of them touches is not covered, so it is less exact only where all are."""
     return proof.but(*found, exactness=exactness if touch_all(found, windows) else "exact")
-
-
-def unread(account: Account, files: pl.DataFrame, first: date, last: date) -> tuple[Missing, ...]:
-    """The rejected rows that could have told something, of these files with a day from first to last or with no known
-    day: a row that cannot be read is no proof that there was nothing in it."""
-    ends = pl.max_horizontal("last_day", "reaches")
-    is_near = ((pl.col("first_day") <= last) & (ends >= first)).fill_null(True)
-    rows = files.filter(is_near).join(lost(account.rejected), on="path", maintain_order="left")
-    return tuple(
-        Missing(f"{plural(number, 'row')} of {path} {UNREAD}")
-        for path, number in rows.select("path", "rows_lost").iter_rows()
-    )
 
 
 def _overlap(one: Run, other: Run) -> bool:

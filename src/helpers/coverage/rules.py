@@ -28,8 +28,9 @@ from helpers.coverage.days import (
     whole_late_days,
 )
 from helpers.coverage.defects import of_defects
-from helpers.coverage.gaps import denied, gaps, unread
+from helpers.coverage.gaps import denied, gaps
 from helpers.coverage.runs import together
+from helpers.coverage.unread import odd_orders, silent, unread
 from helpers.vocabulary import Account
 
 
@@ -58,6 +59,7 @@ def _over_orders(case: Case, proof: Proof, also: pl.Series | None = None) -> Pro
     told = told if also is None else together(told, also)
     short = gaps(case, "all_orders", Told(told), case.windows)
     lost = unread(account, account.files.filter(covers="orders"), case.window_start, case.window_end)
+    lost += odd_orders(case)
     proof = denied(proof, short, case.windows, "approximate").but(*lost, exactness="approximate")
     return proof if short or lost or _has_orders(case) else _of_nothing(proof, "order")
 
@@ -96,10 +98,10 @@ def _lateness(case: Case) -> Proof:
     account, download = case.account, DOWNLOAD["late_shipments"]
     whole, listed, seen = whole_late_days(account), late_list_days(account), snapshot_days(account)
     told = together(whole, listed, seen)
-    lost = {
-        is_whole: unread(account, late_files(account, is_whole=is_whole), *case.to_day[-1])
-        for is_whole in (True, False)
-    }
+    lost = {}
+    for is_whole in (True, False):
+        files = late_files(account, is_whole=is_whole)
+        lost[is_whole] = unread(account, files, *case.to_day[-1]) + silent(case, files, "is_late")
     if told.is_empty():
         said = Missing("no file says when orders were confirmed as shipped", "late_shipments", download)
         return Proof("impossible", (said, *lost[True], *lost[False]), is_told=False)
@@ -135,9 +137,8 @@ def _rows(case: Case, mark: str, moment: str) -> pl.DataFrame:
 def _packages(case: Case) -> Proof:
     account, kind = case.account, case.metric.proof
     whole = files_that_tell(account, kind)
-    lost = unread(
-        account, account.files.filter(pl.col("covers").is_in([kind, "shipments"])), case.window_start, case.window_end
-    )
+    lists = account.files.filter(pl.col("covers").is_in([kind, "shipments"]))
+    lost = unread(account, lists, case.window_start, case.window_end) + silent(case, whole, MARKS[kind])
     if whole.height:
         short = gaps(case, kind, package_days(account, kind), case.windows)
         proof = denied(Proof("exact"), short, case.windows, "approximate").but(*lost, exactness="approximate")

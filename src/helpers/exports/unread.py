@@ -21,7 +21,7 @@ def whole_or_asking(reading: Reading, path: str, metrics: tuple[str, ...]) -> Re
     rows = pl.DataFrame(
         {"path": [path] * len(reasons), "reason": reasons}, schema=dict.fromkeys(("path", "reason"), pl.String)
     )
-    number = lost(rows).get_column("rows_lost").sum()
+    number = int(lost(rows).get_column("rows_lost").sum())
     if reading.question is not None or number <= reading.rows_kept:
         return reading
     (why, _) = Counter(reasons).most_common(1)[0]

@@ -90,10 +90,10 @@ def _not_judged(row: VerdictRow, target: Target, metric: Metric, aim: str, is_co
         return f"not yet judged; the files do not reach the end of {window} ({as_of}, target {aim})."
     if row["denominator"] == 0 and row["numerator"]:
         return _without_denominator(row, target, metric, aim, window, as_of)
-    if row["exactness"] == "impossible":
-        return f"no figure; a file it needs is missing ({as_of}, target {aim})."
     if row["denominator"] == 0 and is_covered:
         return f"no {metric.one_is} in {window} ({as_of}, target {aim})."
+    if row["exactness"] == "impossible":
+        return f"no figure; a file it needs is missing ({as_of}, target {aim})."
     return (
         f"no verdict; the order files do not cover all of {window}. Not covered in full: "
         f"{count(row['numerator'])} of {count(row['denominator'])} ({as_of}, target {aim})."
