@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "notebooks": {"errors", "places"},
     "exports": {"notebooks", "vocabulary", "errors", "frames", "places", "targets", "wording"},
     "intervals": set(),
-    "coverage": {"vocabulary", "errors", "frames", "targets", "windows", "wording"},
+    "coverage": {"vocabulary", "errors", "frames", "rows", "targets", "windows", "wording"},
     "metrics": {"vocabulary", "frames", "targets", "windows", "intervals", "coverage"},
     "verdicts": {"vocabulary", "frames", "rows", "targets", "intervals", "wording"},
     "referee": {"vocabulary", "frames", "rows", "intervals", "wording"},

@@ -37,12 +37,13 @@ from helpers.exports.defects import together as defects_together
 from helpers.exports.items import orders, zone
 from helpers.exports.money_defects import claims_and_chargebacks
 from helpers.exports.order_keys import order_keys, whois, with_keys
-from helpers.exports.reading import Known, Reading
+from helpers.exports.reading import Known, Reading, counted
 from helpers.exports.recognise import REPORTS, Report
 from helpers.exports.settings import Settings
 from helpers.exports.source import Source, sources
 from helpers.exports.template import template
 from helpers.frames import SCHEMAS, last_day, span
+from helpers.targets import stores
 from helpers.vocabulary import Account
 from helpers.wording import plural, written_like
 
@@ -73,6 +74,9 @@ def read(folder: str | Path, today: date | None = None) -> Account:
     for glob, entry in said.columns.items():
         if entry.report is not None:
             settings.check(place / settings.FILE, f'columns."{glob}".report', entry.report, REPORTS)
+        if entry.marketplace is not None:
+            known = stores(said.marketplaces)
+            settings.check(place / settings.FILE, f'columns."{glob}".marketplace', entry.marketplace, known)
     with written_like(said.locale):  # the remarks on its files stand in its report
         # The user's own calendar decides what is in the future.
         return _read_all(place, said, today or date.today())  # noqa: DTZ011
@@ -250,17 +254,22 @@ def _files(found: list[_File], removed: list[str]) -> pl.DataFrame:
                 "encoding": file.encoding or None,
                 "rows_kept": (reading.rows.height if reading.kept is None else reading.kept) if reading else 0,
                 "rows_rejected": len(reading.rejected) if reading else 0,
+                "rows_waiting": reading.waiting if reading else 0,
                 "first_day": reading.first_day if reading else None,
                 "last_day": reading.last_day if reading else None,
                 "reaches": reading.reaches if reading else None,
                 "covers": reading.covers if reading else None,
                 "rows_are": reading.rows_are if reading else None,
                 "marketplaces": list(reading.marketplaces) if reading else [],
-                "warnings": remarks + (list(reading.warnings) if reading else []),
+                "warnings": remarks + ([*reading.warnings, *_waiting(reading)] if reading else []),
                 "sha256": file.source.sha256 if file.source.content else None,
             }
         )
     return pl.DataFrame(rows, schema=dict(SCHEMAS["files"]))
+
+
+def _waiting(reading: Reading) -> tuple[str, ...]:
+    return counted(reading.waiting, "lines that wait for an answer")
 
 
 def _rejected(found: list[_File]) -> pl.DataFrame:

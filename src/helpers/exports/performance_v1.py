@@ -133,7 +133,7 @@ def _store(report: Element, known: Known) -> str | None:
         for sign in signs:
             if sign.strip().lower() in by_sign:
                 return by_sign[sign.strip().lower()]
-    return known.settings.marketplaces[0] if len(known.settings.marketplaces) == 1 else None
+    return known.own_store
 
 
 def _fraction(printed: str) -> float | None:

@@ -108,6 +108,7 @@ class ColumnMap(_Strict):
     rows_are: Literal["defective_only", "all_judged"] | None = None
     weight: Literal["units"] | None = None
     taken_on: date | None = None
+    marketplace: Store | None = None
     dates: Dates | Writing | None = None
     columns: Mapping[str, str] = Field(default_factory=dict)
     marks: Marks = Marks()

@@ -9,7 +9,7 @@ import polars as pl
 
 from helpers.reports.results import plain
 from helpers.reports.terminal import clean
-from helpers.vocabulary import METRICS, OPTIONS, Account
+from helpers.vocabulary import METRICS, OPTIONS, Account, Question
 from helpers.wording import count, fulfilled_by, short_day
 
 WIDTH = 98
@@ -31,6 +31,7 @@ def as_json(account: Account, coverage: pl.DataFrame) -> dict:
         "encoding",
         "rows_kept",
         "rows_rejected",
+        "rows_waiting",
         "first_day",
         "last_day",
         "marketplaces",
@@ -42,7 +43,10 @@ def as_json(account: Account, coverage: pl.DataFrame) -> dict:
         for row in account.files.iter_rows(named=True)
     ]
     metrics = [{"group": None, "window_days": None} | row for row in coverage.iter_rows(named=True)]
-    questions = [{"path": q.path, "question": q.text, "metrics": list(q.metrics)} for q in account.questions]
+    questions = [
+        {"path": one.path, "question": one.text, "answer": one.line, "metrics": list(one.metrics)}
+        for one in account.questions
+    ]
     return plain({"account": account.id, "files": files, "metrics": metrics, "questions": questions})
 
 
@@ -66,10 +70,16 @@ def as_text(account: Account, coverage: pl.DataFrame) -> str:
     if chosen:
         parts += ["", "OPTIONS OTHER THAN THE DEFAULT", *(_wrapped(line, 2) for line in chosen)]
     if account.questions:
-        parts += ["", "QUESTIONS", *(_wrapped(clean(f"? {q.path}: {q.text}"), 2) for q in account.questions)]
+        parts += ["", "QUESTIONS", *(_asked(question) for question in account.questions)]
+        parts.append(_wrapped(f"To answer them: seller-audit settle {account.folder}", 2))
     last = account.last_complete_day
     parts += ["", f"Last complete day in the files: {short_day(last) if last else 'none'}"]
     return "\n".join(parts)
+
+
+def _asked(question: Question) -> str:
+    said = _wrapped(clean(f"? {question.path}: {question.text}"), 2)
+    return f"{said}\n{_wrapped(clean(f'in account.toml: {question.line}'), 6)}"
 
 
 def _file(row: dict, account: Account) -> str:

@@ -12,6 +12,7 @@ from helpers.tables.cases import GRADES, louder
 from helpers.tables.layout import DASH, folded, or_dash, period, table, words
 from helpers.vocabulary import OPTIONS
 from helpers.wording import (
+    capital,
     count,
     percent,
     percent_range,
@@ -285,7 +286,7 @@ def influenced(influenced: pl.DataFrame) -> HTML:
     """
     rows = [
         {
-            "Open point": OPTIONS[row["option"]].meaning.capitalize(),
+            "Open point": capital(OPTIONS[row["option"]].meaning),
             "Setting": words(row["value"]),
             "What depends on it": row["finding"],
             "Name in account.toml": row["option"],
