@@ -32,7 +32,8 @@ MAY_IMPORT = {
     "metrics": {"vocabulary", "frames", "targets", "windows", "intervals", "coverage"},
     "verdicts": {"vocabulary", "frames", "rows", "targets", "intervals", "wording"},
     "referee": {"vocabulary", "frames", "rows", "intervals", "wording"},
-    "tallies": {"vocabulary", "frames", "wording", "coverage"},
+    "marks": {"vocabulary", "frames", "rows", "wording", "referee"},
+    "tallies": {"vocabulary", "frames", "targets", "wording", "coverage"},
     "audit": {
         "vocabulary",
         "wording",
@@ -42,6 +43,7 @@ MAY_IMPORT = {
         "metrics",
         "verdicts",
         "referee",
+        "marks",
         "tallies",
         "feedback",
     },

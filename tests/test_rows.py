@@ -19,6 +19,7 @@ ROWS = {
     "roll_off": rows.RollOffRow,
     "verdicts": rows.VerdictRow,
     "files": rows.FileRow,
+    "snapshots": rows.SnapshotRow,
 }
 WRITTEN = {pl.Int32: "int", pl.Int64: "int", pl.Float64: "float", pl.Boolean: "bool", pl.Date: "date"}
 WORDS = ("Status", "Evidence", "Exactness", "MustBe")

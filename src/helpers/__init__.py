@@ -15,6 +15,7 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             intervals    interval and posterior of a rate
             verdicts     trailing windows + targets → one judged row a metric, with its sentence
             referee      the marketplace's own figures beside ours, with the gap explained
+            marks        the marketplace's own words (BAD, AT RISK) with its figures, also where a count is missing
             tallies      counts no target judges: payments, returns, open orders, policy counters
             audit        one account on one day: everything above put together, each part once
             sensitivity  what the open points of the rules change

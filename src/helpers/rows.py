@@ -164,6 +164,31 @@ class CoverageRow(TypedDict):
     download: list[str]
 
 
+class SnapshotRow(TypedDict):
+    taken_on: ReadOnly[date | None]
+    account: str
+    marketplace: str | None
+    metric: str
+    fulfilment: str
+    group: str | None
+    window_days: int | None
+    window_start: date | None
+    window_end: date | None
+    numerator: int | None
+    denominator: int | None
+    rate_reported: float | None
+    target_reported: str | None
+    must_be_reported: MustBe | None
+    status_reported: str | None
+    source_file: str
+
+
+class DatedRow(SnapshotRow):
+    """A figure of a file whose day is known."""
+
+    taken_on: ReadOnly[date]
+
+
 class TheirRow(TypedDict):
     """A figure of the marketplace that can stand beside ours: a row of `snapshots`, its counts named as reported."""
 
