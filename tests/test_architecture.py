@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "targets": {"vocabulary"},
     "windows": {"vocabulary", "targets"},
     "notebooks": {"errors", "places"},
-    "exports": {"notebooks", "vocabulary", "errors", "frames", "places", "targets", "wording"},
+    "exports": {"notebooks", "vocabulary", "errors", "frames", "places", "rows", "targets", "wording"},
     "intervals": set(),
     "coverage": {"vocabulary", "errors", "frames", "rows", "targets", "windows", "wording"},
     "metrics": {"vocabulary", "frames", "targets", "windows", "intervals", "coverage"},

@@ -18,7 +18,7 @@ from helpers.vocabulary import METRICS, MUST_BE_LABEL
 from helpers.wording import count, fulfilled_by, percent, plural, share, short_day, target_percent
 
 ACCOUNT_STATUS = "account_status"
-CALM = frozenset({"GOOD", "GREAT", "FAIR", "NORMAL", "HEALTHY", "NONE"})  # words that ask for nothing
+CALM = frozenset({"GOOD", "GREAT", "NORMAL", "HEALTHY", "NONE"})  # words that ask for nothing
 MISSED = MappingProxyType(
     {
         "below": lambda figure, target: figure >= target,

@@ -8,6 +8,8 @@ order_keys  pseudonyms of order numbers                   personal   hashes of w
 mapped      any headers → our columns, by a map           lists      what the lists of Account Health share
 postings    rows of any money file                        money_defects  claims and chargebacks among them
 posted      moments and amounts in any language           loose · xml_elements  values of JSON, records of XML
+settling · account_text   answers to a file's questions, proposed and written into account.toml
+implied_count   a count the file leaves out
 cache       what was read is not read twice               defects    what every kind of file says of defects, merged
 currency    of amounts: the file's word, else the account's         one_row    what a line of a list stands for
 
@@ -24,9 +26,11 @@ A new report is one more reader here and one line in recognise.REPORTS.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 import polars as pl
 
@@ -37,7 +41,7 @@ from helpers.exports.defects import together as defects_together
 from helpers.exports.items import orders, zone
 from helpers.exports.money_defects import claims_and_chargebacks
 from helpers.exports.order_keys import order_keys, whois, with_keys
-from helpers.exports.reading import Known, Reading, counted
+from helpers.exports.reading import Known, Reading
 from helpers.exports.recognise import REPORTS, Report
 from helpers.exports.settings import Settings
 from helpers.exports.source import Source, sources
@@ -62,15 +66,20 @@ class _File:
     reading: Reading | None = None
 
 
-def read(folder: str | Path, today: date | None = None) -> Account:
+def read(
+    folder: str | Path,
+    today: date | None = None,
+    answers: Mapping[str, Mapping[str, str | date]] = MappingProxyType({}),
+) -> Account:
     """The account in a folder: `account.toml` and everything under `exports/`.
 
-    today   what "in the future" is judged against; the computer's date by default
+    today     what "in the future" is judged against; the computer's date by default
+    answers   file → keys of its `[columns]` entry and their values, as if account.toml said them
     Raises SettingsError when the folder or account.toml cannot be used, ExportError when a column named in
     account.toml is not in its file. A damaged file or row is no error: it is counted in `files` and `rejected`.
     """
     place = settings.find(folder)
-    said = settings.read(place)
+    said = settings.read(place).answered(answers)
     for glob, entry in said.columns.items():
         if entry.report is not None:
             settings.check(place / settings.FILE, f'columns."{glob}".report', entry.report, REPORTS)
@@ -261,15 +270,11 @@ def _files(found: list[_File], removed: list[str]) -> pl.DataFrame:
                 "covers": reading.covers if reading else None,
                 "rows_are": reading.rows_are if reading else None,
                 "marketplaces": list(reading.marketplaces) if reading else [],
-                "warnings": remarks + ([*reading.warnings, *_waiting(reading)] if reading else []),
+                "warnings": remarks + (list(reading.remarks) if reading else []),
                 "sha256": file.source.sha256 if file.source.content else None,
             }
         )
     return pl.DataFrame(rows, schema=dict(SCHEMAS["files"]))
-
-
-def _waiting(reading: Reading) -> tuple[str, ...]:
-    return counted(reading.waiting, "lines that wait for an answer")
 
 
 def _rejected(found: list[_File]) -> pl.DataFrame:

@@ -17,9 +17,8 @@ from helpers.exports import loose
 from helpers.exports.content import Content
 from helpers.exports.dates import TOMORROW
 from helpers.exports.implied_count import implied_count
-from helpers.exports.reading import Known, Reading, asking, counted, days
+from helpers.exports.reading import Known, Reading, asking, counted, days, whose_figures
 from helpers.frames import SCHEMAS
-from helpers.vocabulary import METRICS, Question
 
 DAMAGED = "no account-health report, or a damaged one (cut off?); download it again"
 MUST_BE = {"LESS_THAN": "below", "GREATER_THAN": "above", "EQUALS": "equal"}
@@ -69,7 +68,7 @@ def read(text: bytes, known: Known) -> Reading:
     warnings += counted(len(ends) - len(past), "figures whose window ends in the future, not used to date the file")
     last = max(past, default=None)
     taken_on = known.taken_on or (last + timedelta(days=1) if last else None)
-    question = _question(rows, taken_on, known)
+    question = whose_figures(rows, taken_on, known)
     if question:
         return asking("snapshots", question, len(rows))
     blank = dict.fromkeys(SCHEMAS["snapshots"])
@@ -87,19 +86,6 @@ def read(text: bytes, known: Known) -> Reading:
         marketplaces=tuple(sorted(set(frame.get_column("marketplace").drop_nulls()))),
         warnings=tuple(warnings),
     )
-
-
-def _question(rows: list[dict], taken_on: date | None, known: Known) -> Question | None:
-    """What nobody but a person can say of the file: of which store and of which day its figures are."""
-    texts, answers = [], {}
-    if any(row["marketplace"] is None for row in rows):
-        texts.append("the file does not name its store, and the account has several: of which one is it?")
-        answers["marketplace"] = known.settings.marketplaces
-    if rows and taken_on is None:
-        texts.append("the file prints no window, so no day of its figures is known: when was it downloaded?")
-        answers["taken_on"] = ()
-    metrics = tuple(sorted({row["metric"] for row in rows} & set(METRICS)))
-    return Question(known.path, " ".join(texts), metrics, answers) if answers else None
 
 
 def _status(block: dict, own_store: str | None) -> Iterator[dict]:

@@ -11,7 +11,7 @@ import polars as pl
 from helpers.exports.dates import MEANING
 from helpers.exports.settings import ColumnMap, Settings
 from helpers.frames import empty, first_day, last_day
-from helpers.vocabulary import Question
+from helpers.vocabulary import METRICS, Question
 from helpers.wording import count
 
 ORDER_ID = r"^(?:\d{3}|S\d{2})-\d{7}-\d{7}$"  # S..: goods shipped for another shop
@@ -73,6 +73,11 @@ class Reading:
     question: Question | None = None
     report: str | None = None  # a closer name than the one it was recognised by
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """The warnings, and how many rows wait for an answer."""
+        return (*self.warnings, *counted(self.waiting, "lines that wait for an answer"))
+
 
 def days(rows: pl.DataFrame, column: str) -> tuple[date | None, date | None]:
     """The first and last day of a column; None twice when there is no row."""
@@ -97,3 +102,20 @@ def asking(gives: str, question: Question, waiting: int, rejected: Iterable[tupl
     gives   the frame the report gives
     """
     return Reading(empty(gives), tuple(rejected), waiting=waiting, question=question)
+
+
+def whose_figures(rows: list[dict], taken_on: date | None, known: Known) -> Question | None:
+    """What to ask of a file of the marketplace's own figures: of which store and of which day they are. None where it
+    tells both.
+
+    rows   as in the `snapshots` frame, at least `marketplace` and `metric`
+    """
+    texts, answers = [], {}
+    if any(row["marketplace"] is None for row in rows):
+        texts.append("the file does not name its store, and the account has several: of which one is it?")
+        answers["marketplace"] = known.settings.marketplaces
+    if rows and taken_on is None:
+        texts.append("the file prints no window, so no day of its figures is known: when was it downloaded?")
+        answers["taken_on"] = ()
+    metrics = tuple(sorted({row["metric"] for row in rows} & set(METRICS)))
+    return Question(known.path, " ".join(texts), metrics, answers) if answers else None

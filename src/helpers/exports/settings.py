@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
 from fnmatch import fnmatch
+from glob import escape
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -161,10 +162,21 @@ class Settings(_Strict):
 
     def columns_for(self, path: str) -> ColumnMap | None:
         """The first `[columns]` entry whose glob matches a path under exports/, or its file name."""
-        for glob, entry in self.columns.items():
-            if fnmatch(path, glob) or fnmatch(path.rsplit("/", 1)[-1], glob):
-                return entry
-        return None
+        glob = self.glob_for(path)
+        return None if glob is None else self.columns[glob]
+
+    def glob_for(self, path: str) -> str | None:
+        """The key of that entry."""
+        names = (path, path.rsplit("/", 1)[-1])
+        return next((glob for glob in self.columns if any(fnmatch(name, glob) for name in names)), None)
+
+    def answered(self, answers: Mapping[str, Mapping[str, Any]]) -> Settings:
+        """These settings, and what `answers` say of single files besides (file → key → value)."""
+        own = {
+            escape(path): (self.columns_for(path) or ColumnMap()).model_copy(update=dict(values))
+            for path, values in answers.items()
+        }
+        return self.model_copy(update={"columns": own | dict(self.columns)}) if own else self
 
     @property
     def own_targets(self) -> tuple[OwnTarget, ...]:
