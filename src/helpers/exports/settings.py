@@ -176,7 +176,8 @@ class Settings(_Strict):
             escape(path): (self.columns_for(path) or ColumnMap()).model_copy(update=dict(values))
             for path, values in answers.items()
         }
-        return self.model_copy(update={"columns": own | dict(self.columns)}) if own else self
+        others = {glob: entry for glob, entry in self.columns.items() if glob not in own}
+        return self.model_copy(update={"columns": own | others}) if own else self
 
     @property
     def own_targets(self) -> tuple[OwnTarget, ...]:

@@ -115,6 +115,9 @@ def _against(account: Account, path: str, written: date | None) -> Iterator[str]
         yield f"its newest row would be of {day(newest)}, and it was written on {day(written)}"
     else:
         yield ""
+    posted = account.money.filter(source_file=path).get_column("posted_at").dt.date()
+    is_outside = (posted < file["first_day"] - TOMORROW) | (posted > newest + TOMORROW) if newest else posted.is_null()
+    yield f"{plural(int(is_outside.sum()), 'row')} would lie outside the file's own period" if is_outside.any() else ""
     early, other = _beside_orders(account, path)
     yield f"{plural(other, 'row')} would name another day of the order than the order files" if other else ""
     yield f"{plural(early, 'row')} would be older than the order" if early else ""
