@@ -71,7 +71,7 @@ def as_text(account: Account, coverage: pl.DataFrame) -> str:
         parts += ["", "OPTIONS OTHER THAN THE DEFAULT", *(_wrapped(line, 2) for line in chosen)]
     if account.questions:
         parts += ["", "QUESTIONS", *(_asked(question) for question in account.questions)]
-        parts.append(_wrapped(f"To answer them: seller-audit settle {account.folder}", 2))
+        parts.append("  To answer them, run seller-audit settle on this folder.")
     last = account.last_complete_day
     parts += ["", f"Last complete day in the files: {short_day(last) if last else 'none'}"]
     return "\n".join(parts)
