@@ -10,7 +10,7 @@ import polars as pl
 from helpers.rows import ChangeRow, JudgedRow, KeyRow, VerdictRow, is_judged, rows_of
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, STATUS_LABEL, Account
-from helpers.wording import bound, count, day, percent, percent_range, plural, share, target_percent, where
+from helpers.wording import bound, count, day, interval, percent, plural, share, target_percent, where
 
 MOST_FIGURES = 3
 MOST_ACTIONS = 3
@@ -27,13 +27,13 @@ class Figure:
     """One number of the first screen, with what it needs to be read: counts, interval, target, verdict.
 
     `low`, `high`, `value` and `target` are fractions; `top` is where the drawn scale ends. No mark is drawn where `value`
-    (only a range is known) or `target` (none applies) is None.
+    (only a range is known) or `target` (none applies) is None; of a bound only the end it bears is known.
     """
 
     label: str
     value: float | None
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     target: float | None
     top: float
     text: str
@@ -122,7 +122,7 @@ def _shown(rows: list[VerdictRow]) -> list[JudgedRow]:
 
 def _figure(row: JudgedRow) -> Figure:
     metric, target = METRICS[row["metric"]], float(row["target"])
-    high = max(row["rate_high"], row["rate"])
+    high = max(row["rate_high"] or 0.0, row["rate"])
     return Figure(
         label=f"{metric.label}, {where(row)}",
         value=row["rate"],
@@ -132,7 +132,7 @@ def _figure(row: JudgedRow) -> Figure:
         top=min(1.0, max(1.15 * high, 1.6 * target)),
         text=bound(row["exactness"]) + percent(row["rate"]),
         counts=f"{count(row['numerator'])} of {plural(row['denominator'], metric.one_is)}",
-        interval=percent_range(row["rate_low"], row["rate_high"]),
+        interval=interval(row["rate_low"], row["rate_high"]),
         aim=f"target {MUST_BE_LABEL[row['must_be']]} {target_percent(row['target'])}",
         status=row["status"],
         word=verdict_word(row),
@@ -142,7 +142,7 @@ def _figure(row: JudgedRow) -> Figure:
 def verdict_word(row: VerdictRow) -> str:
     """The verdict with how well the data bear it: `Target missed, weak evidence`."""
     word = STATUS_LABEL[row["status"]]
-    return word if row["status"] not in ("met", "breached") else f"{word}, {row['evidence']} evidence"
+    return f"{word}, {row['evidence']} evidence" if row["evidence"] else word
 
 
 def _actions(account: Account, rows: list[VerdictRow], coverage: pl.DataFrame) -> list[str]:

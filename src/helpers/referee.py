@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import numpy as np
 import polars as pl
 
-from helpers import intervals
+from helpers import clustering, intervals, windows
 from helpers.frames import KEY, SCHEMAS, SERIES
 from helpers.rows import ComparedRow, OurRow, TheirRow, rows_of
 from helpers.vocabulary import METRICS
 from helpers.wording import capital, plural, share
 
-MOST_AGE = 7  # days after which the marketplace's own figure is no longer the verdict of the day
 PARTS = {"negative_feedback_rate": "negative feedback", "a_to_z_claims": "claims", "chargebacks": "chargebacks"}
 
 
@@ -28,11 +28,15 @@ def as_trailing(snapshots: pl.DataFrame, trailing: pl.DataFrame, as_of: date) ->
     Only figures printed with their counts and their window, in a file at most a week old; `source` is "marketplace".
     """
     ours = trailing.filter(pl.col("day") == as_of, "is_covered", pl.col("window_denominator") > 0)
-    recent = snapshots.filter(pl.col("taken_on") > as_of - timedelta(days=MOST_AGE))
+    recent = snapshots.filter(pl.col("taken_on") > as_of - timedelta(days=windows.MOST_AGE))
     theirs = newest(recent, as_of).filter(pl.col("metric").is_in(list(METRICS)), pl.col("denominator") > 0)
     theirs = theirs.drop_nulls(["numerator", "window_days"]).filter(pl.col("numerator") <= pl.col("denominator"))
     theirs = theirs.join(ours, on=["marketplace", "metric", "fulfilment"], how="anti")
-    low, high = intervals.wilson(theirs.get_column("numerator"), theirs.get_column("denominator"))
+    effect = [
+        float(clustering.usual(days).effect(n)) for days, n in theirs.select("window_days", "denominator").iter_rows()
+    ]
+    x, n = (theirs.get_column(name).to_numpy() / np.array(effect) for name in ("numerator", "denominator"))
+    low, high = intervals.clopper_pearson(x, n)
     rows = theirs.with_columns(
         day=pl.lit(as_of),
         window_numerator="numerator",

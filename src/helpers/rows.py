@@ -91,23 +91,44 @@ class RollOffRow(KeyRow):
     rate: float | None
 
 
+class GapRow(TypedDict):
+    account: str
+    marketplace: str
+    metric: str
+    fulfilment: str
+    kind: str
+    first_day: date
+    last_day: date
+    why: str
+    download: str
+
+
+class HoleRow(TypedDict):
+    kind: str
+    marketplace: str | None
+    first_day: date
+    last_day: date
+    download: str
+
+
 class VerdictRow(KeyRow):
     as_of: date
     window_start: date
     window_end: date
     status: Status
-    evidence: ReadOnly[Evidence | None]
+    evidence: Evidence | None
     exactness: Exactness
     source: str
     numerator: int
     denominator: int
     rate: ReadOnly[float | None]
-    rate_low: ReadOnly[float | None]
-    rate_high: ReadOnly[float | None]
+    rate_low: float | None
+    rate_high: float | None
+    design_effect: float
     target: str
     must_be: MustBe
     is_on_target: ReadOnly[bool | None]
-    probability_met: ReadOnly[float | None]
+    probability_met: float | None
     headroom: ReadOnly[int | None]
     orders_to_recover: int | None
     orders_to_recover_sustained: int | None
@@ -120,18 +141,24 @@ class VerdictRow(KeyRow):
 class JudgedRow(VerdictRow):
     """A verdict that was reached: none of these is null."""
 
-    evidence: ReadOnly[Evidence]
     rate: ReadOnly[float]
-    rate_low: ReadOnly[float]
-    rate_high: ReadOnly[float]
     is_on_target: ReadOnly[bool]
-    probability_met: ReadOnly[float]
     headroom: ReadOnly[int]
 
 
 def is_judged(row: VerdictRow) -> TypeGuard[JudgedRow]:
     """Whether a verdict was reached."""
     return row["status"] in ("met", "breached", "too_few_orders")
+
+
+class LumpsRow(KeyRow):
+    rho_days: float
+    rho_weeks: float
+    concentration_days: float
+    concentration_weeks: float
+    design_effect: float
+    bad_days: int
+    worst_day: int
 
 
 class FileRow(TypedDict):
@@ -160,33 +187,9 @@ class CoverageRow(TypedDict):
     fulfilment: str
     is_judged: bool
     exactness: Exactness
+    is_told: bool
     missing: list[str]
     download: list[str]
-
-
-class SnapshotRow(TypedDict):
-    taken_on: ReadOnly[date | None]
-    account: str
-    marketplace: str | None
-    metric: str
-    fulfilment: str
-    group: str | None
-    window_days: int | None
-    window_start: date | None
-    window_end: date | None
-    numerator: int | None
-    denominator: int | None
-    rate_reported: float | None
-    target_reported: str | None
-    must_be_reported: MustBe | None
-    status_reported: str | None
-    source_file: str
-
-
-class DatedRow(SnapshotRow):
-    """A figure of a file whose day is known."""
-
-    taken_on: ReadOnly[date]
 
 
 class TheirRow(TypedDict):

@@ -74,9 +74,11 @@ def _useless(row: FileRow, account: Account) -> str:
 def demand_answers(account: Account, coverage: pl.DataFrame) -> None:
     """Stop when a question is open that a judged figure waits for.
 
-    coverage   of_metrics. A figure that other files prove exactly does not wait. Raises ExportError with the question.
+    coverage   of_metrics. A figure that other files prove exactly does not wait, and neither does one of nothing, which
+               no download would help. Raises ExportError with the question.
     """
-    of_metric = coverage.group_by("metric").agg((pl.col("exactness") == "exact").all())
+    is_of_nothing = (pl.col("exactness") == "impossible") & (pl.col("download").list.len() == 0)
+    of_metric = coverage.group_by("metric").agg(((pl.col("exactness") == "exact") | is_of_nothing).all())
     exact = set(of_metric.filter("exactness").get_column("metric"))
     for question in account.questions:
         if set(question.metrics) & JUDGED - exact:
@@ -84,4 +86,5 @@ def demand_answers(account: Account, coverage: pl.DataFrame) -> None:
 
 
 def _open(account: Account, question: Question) -> ExportError:
-    return ExportError(f"{question.path}: {question.text}", f"to answer it, run: seller-audit settle {account.folder}")
+    how = "to answer it, run: seller-audit settle" if question.answers else "then run: seller-audit check"
+    return ExportError(f"{question.path}: {question.text}", f"{how} {account.folder}")

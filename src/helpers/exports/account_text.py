@@ -7,8 +7,7 @@ import shutil
 import tempfile
 import tomllib
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from datetime import date
+from collections.abc import Collection
 from glob import escape
 from pathlib import Path
 
@@ -16,9 +15,7 @@ import tomlkit
 
 from helpers.errors import SettingsError
 from helpers.exports import settings
-from helpers.exports.settings import Settings
-
-Answers = Mapping[str, Mapping[str, str | date]]  # file → key of its [columns] entry → value
+from helpers.exports.settings import Answers, Settings
 
 
 def write(folder: Path, answers: Answers, files: Collection[str]) -> None:

@@ -16,7 +16,7 @@ from helpers.exports.items import FULFILMENT, STATUSES, local_day, status
 from helpers.exports.reading import Known, Reading, counted, days
 from helpers.frames import MOMENT, SCHEMAS, first_day, last_day
 from helpers.targets import marketplaces
-from helpers.vocabulary import MERCHANT
+from helpers.vocabulary import FURTHER, MERCHANT
 
 KNOWN_STATUSES = (*STATUSES, "delivered")
 SHIPPING = ("ship_by", "confirmed_at", "shipped_at", "promised_by", "delivered_at")
@@ -38,6 +38,7 @@ def orders(text: bytes, known: Known) -> Reading:
             pl.when(pl.col("status") == "").then(pl.lit("no order status")),
         )
     )
+    rows = rows.with_columns(reason=_further(rows))
     good = rows.filter(pl.col("reason").is_null())
     first, last = days(good, "day")
     newest = last_day(good.get_column("updated_on"))
@@ -56,6 +57,13 @@ def orders(text: bytes, known: Known) -> Reading:
         marketplaces=tuple(sorted(good.get_column("marketplace").unique())),
         warnings=said + _faults(good, table),
     )
+
+
+def _further(rows: pl.DataFrame) -> pl.Expr:
+    """Why a row cannot be used; another word for one of an order that another row tells: it loses nothing."""
+    kept = rows.filter(pl.col("reason").is_null()).get_column("order_id")
+    is_kept = pl.col("reason").is_not_null() & pl.col("order_id").is_in(kept.implode()).fill_null(False)
+    return pl.when(is_kept).then(pl.format(FURTHER, "reason")).otherwise("reason")
 
 
 def shipments(text: bytes, known: Known) -> Reading:

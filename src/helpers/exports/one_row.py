@@ -17,6 +17,7 @@ from helpers.errors import ExportError, SettingsError
 from helpers.exports import flat, mapped, settings
 from helpers.exports.mapped import Table
 from helpers.exports.reading import Known, counted
+from helpers.vocabulary import REPEATED
 
 # what a line stands for → the columns it is known by
 KNOWN_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -51,7 +52,7 @@ def usable(table: Table) -> tuple[Table, tuple[tuple[int, str], ...]]:
     is_known = ~is_known if word == "package" else pl.lit(word is not None)
     is_copy = is_known & ~pl.struct(cells).is_first_distinct()
     is_unread = pl.lit(mapped.number(table, "units")).is_null() & pl.lit(table.entry.weight is not None)
-    reason = pl.when(is_copy).then(pl.lit(f"the same {word} as on a line before"))
+    reason = pl.when(is_copy).then(pl.lit(REPEATED.format(word)))
     rows = table.rows.with_columns(reason=reason.when(is_unread).then(pl.lit("no whole number of units")))
     bad = rows.filter(pl.col("reason").is_not_null()).select(flat.LINE, "reason")
     return replace(table, rows=rows.filter(pl.col("reason").is_null()).drop("reason")), tuple(bad.iter_rows())

@@ -74,6 +74,11 @@ class Reading:
     report: str | None = None  # a closer name than the one it was recognised by
 
     @property
+    def rows_kept(self) -> int:
+        """How many of the file's own rows were good."""
+        return self.rows.height if self.kept is None else self.kept
+
+    @property
     def remarks(self) -> tuple[str, ...]:
         """The warnings, and how many rows wait for an answer."""
         return (*self.warnings, *counted(self.waiting, "lines that wait for an answer"))

@@ -81,6 +81,9 @@ Locale = Annotated[str, AfterValidator(_locale)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
 
 
+Answers = Mapping[str, Mapping[str, str | date]]  # file → key of its [columns] entry → value
+
+
 class Dates(_Strict):
     """How a file writes days and moments: strptime formats, the zone of moments without one, text to cut off."""
 
@@ -170,7 +173,7 @@ class Settings(_Strict):
         names = (path, path.rsplit("/", 1)[-1])
         return next((glob for glob in self.columns if any(fnmatch(name, glob) for name in names)), None)
 
-    def answered(self, answers: Mapping[str, Mapping[str, Any]]) -> Settings:
+    def answered(self, answers: Answers) -> Settings:
         """These settings, and what `answers` say of single files besides (file → key → value)."""
         own = {
             escape(path): (self.columns_for(path) or ColumnMap()).model_copy(update=dict(values))
@@ -224,6 +227,9 @@ def read(folder: Path) -> Settings:
         check(path, "notebooks", name, notebooks.names())
     for store in settings.marketplaces:
         _check_store(path, store, settings.time_zone)
+    for glob, entry in settings.columns.items():
+        if entry.marketplace is not None:
+            check(path, f'columns."{glob}".marketplace', entry.marketplace, stores(settings.marketplaces))
     for total in settings.feedback_totals:
         check(path, "feedback_totals.marketplace", total.marketplace, stores(settings.marketplaces))
     return settings

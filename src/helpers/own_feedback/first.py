@@ -117,7 +117,7 @@ def _figures(row: BoundedRow, target: VerdictRow) -> list[Figure]:
 
 
 def _share(label: str, bad: int, n: int, one_is: str, aim: str, target: float | None, known: str) -> Figure:
-    low, high = (float(end) for end in intervals.wilson(bad, n))
+    low, high = (float(end) for end in intervals.clopper_pearson(bad, n))
     return Figure(
         label=label,
         value=bad / n,

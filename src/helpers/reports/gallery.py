@@ -47,6 +47,7 @@ SHOWN: dict[str, Callable[[Audit], Any]] = {
     "tables.tallies": lambda a: tables.tallies(a.tallies),
     "tables.unjudged": lambda a: tables.unjudged(a.trailing, a.verdicts, a.covered, a.day),
     "tables.definitions": lambda a: tables.definitions(a.covered),
+    "tables.evidence_words": lambda a: tables.evidence_words(),
     "tables.targets": lambda a: tables.targets(a.covered, a.rules, a.day),
     "tables.open_points": lambda a: tables.open_points(a.account, sensitivity.other_readings(a)),
 }

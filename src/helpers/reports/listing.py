@@ -71,7 +71,8 @@ def as_text(account: Account, coverage: pl.DataFrame) -> str:
         parts += ["", "OPTIONS OTHER THAN THE DEFAULT", *(_wrapped(line, 2) for line in chosen)]
     if account.questions:
         parts += ["", "QUESTIONS", *(_asked(question) for question in account.questions)]
-        parts.append("  To answer them, run seller-audit settle on this folder.")
+        if any(question.answers for question in account.questions):
+            parts.append("  To answer them, run seller-audit settle on this folder.")
     last = account.last_complete_day
     parts += ["", f"Last complete day in the files: {short_day(last) if last else 'none'}"]
     return "\n".join(parts)
@@ -79,7 +80,7 @@ def as_text(account: Account, coverage: pl.DataFrame) -> str:
 
 def _asked(question: Question) -> str:
     said = _wrapped(clean(f"? {question.path}: {question.text}"), 2)
-    return f"{said}\n{_wrapped(clean(f'in account.toml: {question.line}'), 6)}"
+    return f"{said}\n{_wrapped(clean(f'in account.toml: {question.line}'), 6)}" if question.answers else said
 
 
 def _file(row: dict, account: Account) -> str:

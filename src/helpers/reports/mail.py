@@ -17,7 +17,7 @@ from helpers.colours import LIGHT
 from helpers.reports.brand import Brand
 from helpers.reports.export import NO_BRAND, Chart, Page, template
 from helpers.vocabulary import STATUS_SHAPE
-from helpers.wording import day
+from helpers.wording import INTERVAL, day
 
 MOST_BYTES = 500_000  # of the HTML part with its pictures
 WIDTH = 600  # pixels of a mail's column; drawn at twice that
@@ -95,7 +95,7 @@ def _fix_boundaries(message: EmailMessage) -> None:
 def text(mail: Mail) -> str:
     """The mail as plain text."""
     figures = [
-        f"{figure['label']}: {figure['text']} ({figure['counts']}), 95 % interval {figure['interval']}, "
+        f"{figure['label']}: {figure['text']} ({figure['counts']}), {INTERVAL} {figure['interval']}, "
         f"{figure['aim']}. {figure['word']}."
         for figure in mail.figures
     ]

@@ -12,6 +12,7 @@ from helpers.tables.cases import GRADES, louder
 from helpers.tables.layout import DASH, folded, or_dash, period, table, words
 from helpers.vocabulary import OPTIONS
 from helpers.wording import (
+    INTERVAL,
     capital,
     count,
     percent,
@@ -270,7 +271,7 @@ def response_rates(rates: pl.DataFrame) -> HTML:
                 row["part"]
             ],
             "Brought feedback": share(row["responded"], row["orders"], "order"),
-            "95 % interval": percent_range(row["rate_low"], row["rate_high"]),
+            INTERVAL: percent_range(row["rate_low"], row["rate_high"]),
             "Buyers can still write": "no" if row["is_settled"] else "yes",
         }
         for row in rates.iter_rows(named=True)
