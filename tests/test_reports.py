@@ -130,7 +130,7 @@ def test_check_says_for_every_file_what_it_is_and_for_every_metric_what_is_missi
         "empty.txt",
         "empty file: no data, and no proof",
         "rejected: 1 × no order number (cut line?)",
-        "Order defect rate: at least (lower bound)",
+        "Order defect rate: roughly",
         "A-to-z claims: not at all",
         "Order defect list (Account Health",
     ):
