@@ -62,9 +62,12 @@ def with_everything_open():
     ]
     orders[35] |= {"fulfilment": "amazon"}
     one = account(orders, defects)
-    late = shipment("o50", "late_shipments", is_late=True, ship_by=at(51, 12), confirmed_at=at(53, 12))
+    late = [
+        shipment(f"o{n}", "late_shipments", is_late=True, ship_by=at(n + 1, 12), confirmed_at=at(n + 3, 12))
+        for n in (5, 50)  # the list speaks for the days from its first late order on
+    ]
     listed = file("late_shipments", FIRST, one.last_complete_day, rows_are="defective_only")
-    return with_frames(one, shipments=[late], files=[*one.files.to_dicts(), listed])
+    return with_frames(one, shipments=late, files=[*one.files.to_dicts(), listed])
 
 
 @pytest.mark.parametrize("option", RATES)
