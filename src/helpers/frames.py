@@ -248,6 +248,8 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "orders_to_recover": pl.Int64,
             "orders_to_recover_sustained": pl.Int64,
             "clear_on": pl.Date,
+            "clear_from": pl.Date,
+            "unjudged_from": pl.Date,
             "rate_reported": pl.Float64,
             "discrepancy": pl.Float64,
             "finding": pl.String,
