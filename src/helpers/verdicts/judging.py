@@ -112,7 +112,8 @@ def _row(
         exactness = "exact"
     if exactness == "impossible":
         word = "no_data"
-    judgement, waiting = _NONE, _NEVER
+    judgement: _Judgement = _NONE
+    waiting: Waiting = _NEVER
     if word in ("met", "breached", "too_few_orders"):
         met = float(intervals.probability_below(bad, n, float(limit.share)))
         recovering = word == "breached"
