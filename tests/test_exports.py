@@ -166,6 +166,11 @@ def test_a_folder_without_account_toml_names_the_command_that_makes_one(tmp_path
         exports.read(tmp_path / "nowhere")
 
 
+def test_the_template_names_the_senses_a_target_of_one_s_own_may_have_and_no_other():
+    (line,) = [line for line in exports.template("acme", "Acme").splitlines() if line.startswith("# must_be")]
+    assert line.endswith("# below or at_most; of a rate that is good when high: above or at_least")
+
+
 def test_the_template_for_a_new_account_can_be_read_as_it_stands_and_with_every_comment_taken_away(tmp_path):
     text = exports.template("acme", 'Acme "Lamps" 日本')
     (tmp_path / "account.toml").write_text(text, encoding="utf-8")
