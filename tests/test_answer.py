@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from helpers import answer, front, tallies
+from helpers import answer, front, marks, tallies
 from helpers.audit import Audit
 from helpers.frames import SCHEMAS, empty
 from helpers.vocabulary import Account, Question
@@ -33,6 +33,7 @@ def verdict(status, **said):
 def audited(*rows, account=ACCOUNT, **parts):
     """An audit of these verdicts, with nothing before them and no gap, but for the rows given of other frames."""
     given = {name: empty(name) for name in ("gaps", "past", "movement", "record", "changes")}
+    given |= {"marketplace_marks": pl.DataFrame(schema=marks.SCHEMA)}
     given |= {"tallies": pl.DataFrame(schema=tallies.SCHEMA), "covered": pl.DataFrame(schema=COVERED)}
     given |= {
         name: pl.DataFrame([dict.fromkeys(given[name].schema) | row for row in rows], schema=given[name].schema)
@@ -169,6 +170,26 @@ def test_what_no_file_tells_is_one_line_and_blocks_nothing():
         "Not looked at, because no file tells it: late shipment rate and valid tracking rate."
     )
     assert said.actions[0].startswith("Nothing is urgent.")
+
+
+def test_no_page_is_calmer_than_the_marketplace():
+    finding = "The marketplace marks product authenticity customer complaints on amazon.de AT RISK (3)."
+    mark = {
+        "marketplace": "amazon.de",
+        "metric": "complaints",
+        "is_flagged": True,
+        "is_recent": True,
+        "finding": finding,
+    }
+    said = screen(verdict("met", headroom=3), marketplace_marks=[mark])
+    assert said.headline == finding
+    assert said.actions == (f"Look into it: t{finding[1:]}",)
+    (*_, last) = screen(verdict("breached"), marketplace_marks=[mark]).actions
+    assert last == f"Look into it: t{finding[1:]}"
+    old = screen(verdict("met", headroom=3), marketplace_marks=[mark | {"is_recent": False}])
+    assert old.headline.startswith("The one rate your files speak for meets its target")
+    same = screen(verdict("breached"), marketplace_marks=[mark | {"metric": "order_defect_rate"}])
+    assert not any("Look into it" in action for action in same.actions)
 
 
 def test_a_target_that_is_met_only_as_far_as_the_files_show_is_no_all_clear():
