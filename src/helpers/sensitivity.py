@@ -6,7 +6,7 @@ import polars as pl
 
 from helpers import metrics, targets
 from helpers.audit import Audit
-from helpers.frames import KEY, SCHEMAS
+from helpers.frames import KEY
 from helpers.vocabulary import OPTIONS, Account
 
 COUNTS = ("numerator", "denominator", "status")
@@ -30,10 +30,7 @@ def other_readings(audit: Audit) -> pl.DataFrame:
             if other != account.option(name):
                 said = {"option": name, "value": account.option(name), "other": other}
                 parts.append(_differing(chosen, _judged(audit.under({name: other}, reached), reached), said))
-    counts = {name: SCHEMAS["verdicts"][name] for name in COUNTS}
-    others = {f"other_{name}": dtype for name, dtype in counts.items()}
-    said = dict.fromkeys(("option", "value", "other"), pl.String)
-    return pl.concat([pl.DataFrame(schema=said | dict(KEY) | counts | others), *parts])
+    return pl.concat(parts)
 
 
 def _open(account: Account) -> list[str]:

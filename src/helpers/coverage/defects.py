@@ -12,7 +12,7 @@ from helpers.coverage.days import Told, feedback_days, money_days, order_days
 from helpers.coverage.gaps import gap, gaps
 from helpers.coverage.unread import unread
 from helpers.frames import last_day
-from helpers.vocabulary import AMAZON
+from helpers.vocabulary import AMAZON, Exactness
 from helpers.wording import day, plural
 
 NO_LIST = Missing("no list of claims and chargebacks", "order_defects", DOWNLOAD["order_defects"])
@@ -36,8 +36,7 @@ def _union(parts: Iterable[Proof]) -> Proof:
     is_told = any(part.is_told for part in every)
     if all(part.exactness == "impossible" for part in every):
         return Proof("impossible", together, is_told)
-    known = [part for part in every if part.exactness != "impossible"]
-    found = [part.exactness for part in known]
+    found: list[Exactness] = [part.exactness for part in every if part.exactness != "impossible"]
     if len(found) < len(every):
         found.append("lower_bound")
     return Proof(combined(found), together, is_told)
