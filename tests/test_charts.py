@@ -89,13 +89,17 @@ def test_the_same_figures_give_the_same_bytes():
     assert look.still_and_spec(one.to_dict()) == look.still_and_spec(other.to_dict())
 
 
-def test_the_calendar_names_the_day_it_clears_or_says_that_waiting_is_not_enough():
+def test_the_calendar_names_the_day_it_clears_or_is_no_longer_judged_or_says_that_waiting_is_not_enough():
     steps = roll_off([(0, 12), (7, 5)])
-    clears = charts.calendar(steps, verdict(clear_on=DAY + timedelta(2))).to_dict()
-    never = charts.calendar(steps, verdict(clear_on=None)).to_dict()
+    clears = charts.calendar(steps, verdict(clear_on=DAY, clear_from=DAY + timedelta(2))).to_dict()
+    unjudged = charts.calendar(steps, verdict(unjudged_from=DAY + timedelta(3))).to_dict()
+    never = charts.calendar(steps, verdict(clear_on=DAY)).to_dict()
     name = "Order defect rate, amazon.de, seller ships"
-    assert " ".join(clears["title"]["text"]) == f"{name}: without a new defect the target is met again on 2 Nov 2026."
-    assert " ".join(never["title"]["text"]) == f"{name}: waiting alone does not bring the rate under its target."
+    assert [" ".join(chart["title"]["text"]) for chart in (clears, unjudged, never)] == [
+        f"{name}: without a new defect the target is met again from 2 Nov 2026 at best.",
+        f"{name}: no longer judged from 3 Nov 2026, as too few orders are left.",
+        f"{name}: waiting alone does not bring the rate under its target.",
+    ]
 
 
 def test_the_scorecard_counts_what_misses_and_is_absent_when_nothing_was_judged():

@@ -127,6 +127,9 @@ def test_no_exports_folder_is_an_account_without_files(account_folder):
         ('[targets.order_defect_rate]\nvalue = "1 %"', "such as \"0.01\" for 1 %; found '1 %'"),
         ('[targets.order_defect_rate]\nvalue = "2"', "such as \"0.01\" for 1 %; found '2'"),
         ('[targets.order_defect_rate]\nvalue = "0.01"\nmust_be = "equal"', "'below', 'at_most'"),
+        ('[targets.valid_tracking_rate]\nvalue = "0.95"', "expected one of above, at_least, found 'below'"),
+        ('[targets.order_defect_rate]\nvalue = "0.01"\nmust_be = "above"', "expected one of at_most, below"),
+        ('[targets.order_defect_rate]\nvalue = "0"', "did you mean 'at_most'?"),
         ('[columns."*.csv"]\ndates = "d/m/yyyy"', "did you mean 'd/m/y'?"),
         ('marketplaces = ["amazon.de", "amazon.de"]', "marketplaces: expected each name once"),
         ("fulfilment = []", "fulfilment: "),
@@ -161,6 +164,11 @@ def test_a_folder_without_account_toml_names_the_command_that_makes_one(tmp_path
         exports.read(tmp_path)
     with pytest.raises(SettingsError, match="found no such folder"):
         exports.read(tmp_path / "nowhere")
+
+
+def test_the_template_names_the_senses_a_target_of_one_s_own_may_have_and_no_other():
+    (line,) = [line for line in exports.template("acme", "Acme").splitlines() if line.startswith("# must_be")]
+    assert line.endswith("# below or at_most; of a rate that is good when high: above or at_least")
 
 
 def test_the_template_for_a_new_account_can_be_read_as_it_stands_and_with_every_comment_taken_away(tmp_path):

@@ -31,6 +31,15 @@ def test_without_silence_of_a_kind_the_score_is_right_too():
     assert found["score"]["mean_error"] == pytest.approx(found["ratio"]["mean_error"])
 
 
+def test_three_stars_are_no_dissatisfied_buyer_and_a_known_ratio_still_finds_the_truth():
+    # A third of the buyers would give three stars and speak as readily as the satisfied.
+    response = feedback.Response((1, 3, 5), (0.1, 0.3, 0.6), (0.4, 0.2, 0.2))
+    rows = feedback.known_truth(response, 600, SHOPS, seed=4).iter_rows(named=True)
+    found = {row["reading"]: row["covered"] / row["shops"] for row in rows}
+    assert found["ratio"] >= FLOOR
+    assert found["bounds"] >= FLOOR
+
+
 def test_shops_without_feedback_on_both_sides_are_counted_not_read():
     # of 2,000 shops with one order each none has feedback on both sides
     found = read(0.5, 0.5, 0.5, orders=1)

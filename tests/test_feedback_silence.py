@@ -59,7 +59,7 @@ def test_ratios_that_the_counts_do_not_allow_do_not_widen_the_range():
 
 
 def test_a_wide_range_of_ratios_says_no_more_than_the_worst_case_does():
-    worst = feedback.bounds_interval(100, 60, 10, level=0.975)
+    worst = feedback.bounds_interval(100, 60, 10)
     assert feedback.implied_interval(60, 10, (0.001, 1000.0), orders=100) == worst
     with pytest.raises(ValueError, match="these counts allow"):
         feedback.implied_interval(600, 100, (200.0, 500.0), orders=1_000)
@@ -236,6 +236,30 @@ def test_ranges_cut_to_what_the_counts_allow_cover_the_share(q, ratio):
     counts = np.random.default_rng(14).multinomial(orders, [q * 0.95, (1 - q) * 0.95, 0.05], draws)
     spans = np.array([feedback.implied_interval(int(p), int(m), ratio, orders=orders) for m, p, _ in counts])
     assert ((spans[:, 0] <= q) & (q <= spans[:, 1])).mean() >= 0.95 - 3 * sqrt(0.95 * 0.05 / draws)
+
+
+@pytest.mark.parametrize(
+    ("q", "a", "b"), [(0.1, 0.2, 1.0), (0.3, 1.0, 0.2), (0.05, 0.02, 0.6), (0.2, 1.0, 1.0), (0.1, 0.1, 0.9)]
+)
+@pytest.mark.parametrize("orders", [40, 200, 1_000])
+def test_a_ratio_cut_by_the_worst_case_covers_the_share_even_where_everybody_speaks(q, a, b, orders):
+    draws = 1_000
+    counts = np.random.default_rng(15).multinomial(orders, [q * b, (1 - q) * a, 1 - q * b - (1 - q) * a], draws)
+    counts = counts[counts[:, 0] + counts[:, 1] > 0]
+    spans = [feedback.implied_interval(int(p), int(m), b / a, orders=orders) for m, p, _ in counts]
+    assert np.mean([low <= q <= high for low, high in spans]) >= 0.95 - 3 * sqrt(0.95 * 0.05 / draws)
+
+
+@given(COUNTS.filter(lambda counts: counts[0] and counts[1]), st.floats(0, 1), st.floats(1, 100))
+def test_knowing_the_orders_never_makes_an_interval_wider(counts, part, factor):
+    positive, negative, silent = counts
+    orders = positive + negative + silent
+    least, most = feedback.feasible_ratios(orders, positive, negative)
+    allowed = least * (most / least) ** part
+    for ratio in (allowed, (allowed, allowed * factor), (allowed / factor, allowed * factor)):
+        alone = feedback.implied_interval(positive, negative, ratio)
+        cut = feedback.implied_interval(positive, negative, ratio, orders=orders)
+        assert alone.low <= cut.low <= cut.high <= alone.high
 
 
 def test_equal_readiness_makes_the_interval_of_stars_that_of_the_counts():

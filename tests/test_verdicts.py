@@ -186,27 +186,8 @@ def test_the_most_defects_that_still_meet_under_one_percent():
     assert [UNDER_ONE.allowed(n) for n in said["inputs"]["orders"]] == said["expected"]["max_defects"]
 
 
-def test_recovering_for_good_takes_far_more_orders_than_the_plain_count():
-    # statistics of the field: 600 orders, 8 defects, new ones at 0.5 %: 1,101 further orders to be 90 % sure
-    assert verdicts.orders_to_recover_sustained(8, 600, 0.005, UNDER_ONE) == 1101
-
-
-def test_an_account_whose_usual_rate_misses_the_target_never_recovers_by_volume():
-    assert verdicts.orders_to_recover_sustained(8, 600, 0.01, UNDER_ONE) is None
-
-
 def test_headroom_is_what_is_still_allowed_and_nothing_once_breached():
     assert [judged(x, 600)["headroom"] for x in (0, 3, 5, 6, 9)] == [5, 2, 0, 0, 0]
-
-
-def test_the_day_it_clears_is_the_first_day_that_meets_the_target():
-    days = [AS_OF + timedelta(n) for n in (1, 2, 3)]
-    key = {name: judged(6, 600)[name] for name in ("account", "marketplace", "metric", "fulfilment", "group")}
-    rows = [
-        dict.fromkeys(SCHEMAS["roll_off"]) | key | {"window_days": 60, "day": day, "numerator": x, "denominator": n}
-        for day, (x, n) in zip(days, [(6, 600), (6, 601), (5, 600)], strict=True)
-    ]
-    assert judged(6, 600, roll_off=pl.DataFrame(rows, schema=SCHEMAS["roll_off"]))["clear_on"] == days[1]
 
 
 def test_a_metric_whose_file_is_missing_gets_no_verdict_however_good_its_zero_looks():
@@ -222,6 +203,26 @@ def test_a_metric_whose_file_is_missing_gets_no_verdict_however_good_its_zero_lo
     row = judged(0, 600, coverage=coverage)
     assert row["status"] == "no_data"
     assert "a file it needs is missing" in row["finding"]
+
+
+@pytest.mark.parametrize(
+    ("metric", "value", "bad", "is_judged"),
+    [
+        ("order_defect_rate", "0", 0, True),
+        ("feedback_score", "1", 0, True),
+        ("feedback_score", "1.0", 1, True),
+        ("order_defect_rate", "0.01", 6, False),
+        ("order_defect_rate", "1", 0, False),
+        ("feedback_score", "0", 0, False),
+    ],
+)
+def test_exactly_is_judged_where_it_asks_for_no_bad_one_and_nowhere_else(metric, value, bad, is_judged):
+    exactly = Target(metric, ("amazon.de",), "merchant", "equal", "test", "A", value, window_days=60)
+    assert exactly.is_judged == is_judged
+    trailing = judged_trailing(600 - bad if metric == "feedback_score" else bad, 600, metric=metric)
+    rows = verdicts.judge(trailing, lambda *key: (exactly,), AS_OF).to_dicts()
+    wanted = [("breached" if bad else "met", 0, not bad)] if is_judged else []
+    assert [(row["status"], row["headroom"], row["is_on_target"]) for row in rows] == wanted
 
 
 def test_advice_is_never_breached():

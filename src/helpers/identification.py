@@ -14,6 +14,7 @@ import polars as pl
 from scipy.special import ndtri
 
 from helpers import intervals
+from helpers.feedback.arguments import confidence
 from helpers.feedback.response import NEGATIVE
 from helpers.feedback.sampling import bounds_interval, ends, estimated_tail, tail
 from helpers.feedback.silence import Range, bounds
@@ -170,9 +171,13 @@ def by_lists(orders: pl.DataFrame, *, level: float = 0.95) -> pl.DataFrame:
     orders   one row an order, one boolean column a list (negative feedback, claims, returns for a fault)
     Columns `first`, `second`, `in_first`, `in_second`, `in_both`, `estimate`, `low`, `high` (orders), `rate`,
     `rate_low`, `rate_high` (of all orders), `finding`. Chapman 1951: (n₁+1)(n₂+1)/(m+1) − 1; interval: Sadinle 2009,
-    Communications in Statistics 38:1909. A buyer on one list is likelier to be on another, so read it as "at least".
-    Raises ValueError for a list with nulls.
+    Communications in Statistics 38:1909. It takes the lists to be independent: a buyer on one may be likelier to be on the
+    other, and then it is too low. It is an estimate, over the truth about as often as under it, and never "at least".
+    Raises ValueError for a list with nulls, without orders, and for a level that is not between 0 and 1.
     """
+    confidence(level)
+    if orders.is_empty():
+        raise ValueError("expected at least one order")
     if sum(orders.null_count().row(0)):
         raise ValueError("expected every list to be known for every order")
     z, rows = float(ndtri((1 + level) / 2)), []
@@ -185,14 +190,15 @@ def by_lists(orders: pl.DataFrame, *, level: float = 0.95) -> pl.DataFrame:
         known = one + two - both
         low, high = max(known, known - 0.5 + b * c / a / spread), min(orders.height, known - 0.5 + b * c / a * spread)
         finding = (
-            f"At least about {count(round(min(estimate, orders.height)))} of {plural(orders.height, 'order')} went "
+            f"About {count(round(min(estimate, orders.height)))} of {plural(orders.height, 'order')} went "
             f"wrong ({count(round(low))} to {count(round(high))}): {count(one)} and {count(two)} on the lists, "
-            f"{count(both)} on both. Who is on one list is likelier to be on the other: this is too low rather than too high."
+            f"{count(both)} on both, if being on one says nothing about the other. "
+            "Where who is on one list is likelier to be on the other, more went wrong."
         )
         if not both:
             finding = (
-                f"At least {count(known)} of {plural(orders.height, 'order')} went wrong: {count(one)} and {count(two)} "
-                "on the lists. None is on both, so they cannot say how many more."
+                f"{count(known)} of {plural(orders.height, 'order')} are on the lists ({count(one)} and {count(two)}) "
+                "and none on both, so they cannot say how many more went wrong."
             )
         counts = (min(estimate, orders.height), low, high)
         rows.append((first, second, one, two, both, *counts, *(x / orders.height for x in counts), finding))

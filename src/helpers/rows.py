@@ -133,6 +133,8 @@ class VerdictRow(KeyRow):
     orders_to_recover: int | None
     orders_to_recover_sustained: int | None
     clear_on: date | None
+    clear_from: date | None
+    unjudged_from: date | None
     rate_reported: float | None
     discrepancy: float | None
     finding: str

@@ -36,7 +36,7 @@ def facts(rows: Sequence[VerdictRow]) -> list[str]:
     of_rate = {rate: [row for row in missed if METRICS[row["metric"]].label.lower() == rate] for rate in rates(missed)}
     exact, early = {}, {}
     for rate, its_rows in of_rate.items():
-        days = [row["clear_on"] for row in its_rows if row["clear_on"] is not None]
+        days = [row["clear_from"] for row in its_rows if row["clear_from"] is not None]
         if days:
             is_whole = all(row["exactness"] in ("exact", "upper_bound") for row in its_rows)
             (exact if is_whole else early)[rate] = max(days)
@@ -145,9 +145,13 @@ def _room(rows: Sequence[VerdictRow]) -> list[str]:
 
 def _stuck(rate: str, rows: Sequence[VerdictRow]) -> list[str]:
     """That a missed rate does not end by itself, or that nobody says when."""
-    stuck = [row for row in rows if row["clear_on"] is None]
+    waiting = [row for row in rows if row["clear_from"] is None]
+    too_few = [row["unjudged_from"] for row in waiting if row["unjudged_from"] is not None]
+    stuck = [row for row in waiting if row["unjudged_from"] is None]
     stores = listed(list(dict.fromkeys(row["marketplace"] for row in stuck))) if stuck else ""
     where = f" ({stores})" if len(rows) > len(stuck) else ""
+    if too_few and not stuck:
+        return [f"The {rate} is no longer judged from {day(max(too_few))}, for too few orders are left then."]
     if any(row["source"] == "files" for row in stuck):
         return [f"The {rate}{where} does not clear by waiting."]
     if stuck:

@@ -31,9 +31,9 @@ def calendar(roll_off: pl.DataFrame, verdict: JudgedRow) -> alt.LayerChart:
     if leaving.height:
         mark = alt.Chart(leaving).mark_point(shape="triangle-down", filled=True, size=70, color=LIGHT["ink"], opacity=1)
         layers.append(mark.encode(x, y, tooltip=[alt.Tooltip("day:T", title="leaves on"), "leaves:Q"]))
-    clear = verdict["clear_on"]
+    clear, unjudged = verdict["clear_from"], verdict["unjudged_from"]
     if clear is not None:
-        frame = pl.DataFrame({"day": [clear], "label": [f"clears {short_day(clear)}"]})
+        frame = pl.DataFrame({"day": [clear], "label": [f"met from {short_day(clear)}"]})
         is_late = (clear - verdict["as_of"]).days * 2 > steps.height  # its label then stands before the line
         layers += [
             alt.Chart(frame.select("day")).mark_rule(color=LIGHT["good"]).encode(x="day:T"),
@@ -43,14 +43,16 @@ def calendar(roll_off: pl.DataFrame, verdict: JudgedRow) -> alt.LayerChart:
             )
             .encode(x="day:T", text="label:N"),
         ]
-        title = f"{name_of(verdict)}: without a new defect the target is met again on {short_day(clear)}."
+        title = f"{name_of(verdict)}: without a new defect the target is met again from {short_day(clear)} at best."
+    elif unjudged is not None:
+        title = f"{name_of(verdict)}: no longer judged from {short_day(unjudged)}, as too few orders are left."
     elif verdict["status"] == "breached":
         title = f"{name_of(verdict)}: waiting alone does not bring the rate under its target."
     elif leaving.is_empty():
         title = f"{name_of(verdict)}: no defect leaves in the days ahead."
     else:
         title = f"{name_of(verdict)}: the defects known today leave by {short_day(span(leaving.get_column('day'))[1])}."
-    subtitle = "Triangles: a defect leaves. Orders to come: the mean of the last 28 days."
+    subtitle = "Triangles: a defect leaves. Orders to come: as in the last 28 days, or as last year's weeks if fewer."
     right = ("Defects leaving", "Rate after it")
     return titled(layered(*layers), title, subtitle, height=200, twin=_leaving_rows(steps, verdict), right=right)
 

@@ -36,7 +36,8 @@ def _union(parts: Iterable[Proof]) -> Proof:
     is_told = any(part.is_told for part in every)
     if all(part.exactness == "impossible" for part in every):
         return Proof("impossible", together, is_told)
-    found: list[Exactness] = [part.exactness for part in every if part.exactness != "impossible"]
+    known = [part for part in every if part.exactness != "impossible"]
+    found: list[Exactness] = [part.exactness for part in known]
     if len(found) < len(every):
         found.append("lower_bound")
     return Proof(combined(found), together, is_told)

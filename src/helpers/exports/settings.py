@@ -19,7 +19,7 @@ from helpers.errors import SettingsError
 from helpers.exports.dates import LONG, READINGS, named
 from helpers.places import home
 from helpers.targets import marketplaces, stores
-from helpers.vocabulary import METRICS, OPTIONS, FeedbackTotal, OwnTarget
+from helpers.vocabulary import GOOD_SENSES, METRICS, OPTIONS, FeedbackTotal, OwnTarget
 
 FILE = "account.toml"
 
@@ -217,8 +217,13 @@ def read(folder: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(f"{path}: expected TOML text in UTF-8, found an error: {error}", _TOML_HINT) from error
     settings = checked(Settings, said, path)
-    for metric in settings.targets:
+    for metric, target in settings.targets.items():
         check(path, f"targets.{metric}", metric, METRICS)
+        check(path, f"targets.{metric}.must_be", target.must_be, GOOD_SENSES[METRICS[metric].good_is])
+        if (float(target.value), target.must_be) in ((0, "below"), (1, "above")):
+            also = {"below": "at_most", "above": "at_least"}[target.must_be]
+            never = f"expected a target that a rate can meet, found {target.must_be} {target.value}"
+            raise SettingsError(f"{path}: [targets.{metric}]: {never}; did you mean {also!r}?")
     for name, value in settings.options.items():
         check(path, f"options.{name}", name, OPTIONS)
         if not OPTIONS[name].accepts(value):

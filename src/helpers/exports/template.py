@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import get_args
 
-from helpers.vocabulary import OPTIONS, MustBe
+from helpers.vocabulary import GOOD_SENSES, OPTIONS
 
 TEMPLATE = """\
 # Who the account is. Put the downloads, exactly as they came, into exports/ beside this file:
@@ -70,6 +69,6 @@ def template(account: str, name: str) -> str:
     options = "".join(
         f'# {name} = "{one.default}"  # or {", ".join(one.readings[1:])}\n' for name, one in OPTIONS.items()
     )
-    return TEMPLATE.format(
-        id=account, name=json.dumps(name, ensure_ascii=False), must_be=", ".join(get_args(MustBe)), options=options
-    )
+    low, high = (" or ".join(senses) for senses in GOOD_SENSES.values())
+    must_be = f"{low}; of a rate that is good when high: {high}"
+    return TEMPLATE.format(id=account, name=json.dumps(name, ensure_ascii=False), must_be=must_be, options=options)

@@ -8,9 +8,11 @@ sampling     chance on top of those: intervals
 luck         what chance alone does to a small seller, exactly
 solicitation asking everyone: how far a score can rise, and by how much feedback
 belief       a Bayesian reading: what counts teach about the response ratio, and what they cannot
+quadrature   who speaks, integrated out, under a prior of any sharpness
 shown        the frames of the lesson's pictures          sentences   what each picture says
 known_truth  how well each reading finds a truth that is known
 received     an account's own feedback beside its orders
+arguments    what may be asked of all of these
 """
 
 from helpers.feedback import sentences

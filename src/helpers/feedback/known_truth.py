@@ -5,23 +5,29 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from helpers.feedback.response import Response, expected
+from helpers.feedback.arguments import MOST, number
+from helpers.feedback.response import NEGATIVE, Response, expected
 from helpers.feedback.sampling import bounds_interval, implied_interval
 from helpers.feedback.silence import implied
 from helpers.intervals import wilson
+
+_MOST_ORDERS = 2**53  # counts in floating point are exact up to it
 
 
 def known_truth(response: Response, orders: int, shops: int, seed: int) -> pl.DataFrame:
     """Three readings of the unhappy share in shops drawn from one model: one row a reading.
 
+    Three stars are no dissatisfied buyer (docs/contracts.md section 7): they count with four and five.
     orders   of each shop · shops   drawn; those without feedback on both sides are left out and counted in `left_out`
     Columns `reading` (`score`: negative share of feedback with Wilson's interval; `ratio`: the true response ratio given;
     `bounds`: nothing assumed), `mean_error` (null for bounds, which name no point), `mean_width`, `covered` (shops whose
-    95 % interval holds the model's share), `shops` (read), `left_out`.
+    95 % interval holds the model's share), `shops` (read), `left_out`. Raises ValueError for more than can be drawn.
     """
+    number("orders", orders, _MOST_ORDERS)
+    number("shops", shops, MOST)
     shown, ratio = expected(response), float(response.response_ratio)
     truth = float(shown.dissatisfied)
-    bad, good = float(shown.negative_of_orders), float(shown.positive_of_orders)
+    bad, good = float(shown.negative_of_orders), float(response.told(worst=NEGATIVE + 1))
     drawn = np.random.default_rng(seed).multinomial(orders, [bad, good, 1 - bad - good], size=shops)
     counts = [(int(positive), int(negative)) for negative, positive, _ in drawn if negative and positive]
     readings: dict[str, list[tuple[float | None, float, float]]] = {"score": [], "ratio": [], "bounds": []}

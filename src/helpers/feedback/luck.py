@@ -16,6 +16,7 @@ import polars as pl
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, gammaln, xlog1py, xlogy
 
+from helpers.feedback.arguments import chance, number
 from helpers.feedback.response import NEGATIVE, POSITIVE, Response
 from helpers.feedback.silence import exact
 
@@ -36,8 +37,13 @@ def probability_more_negative(
     """Chance that negative feedback outnumbers positive, with so many buyers of each kind.
 
     Positive ~ Bin(satisfied, a), negative ~ Bin(dissatisfied, b), independent; the double sum, exactly. 50 satisfied
-    at 2 % and 2 dissatisfied who always speak: 73.6 % more negative, 18.6 % a tie.
+    at 2 % and 2 dissatisfied who always speak: 73.6 % more negative, 18.6 % a tie. Raises ValueError for what is no
+    chance, and for more buyers than memory can hold the law of.
     """
+    for buyers in (satisfied, dissatisfied):
+        number("buyers", buyers)
+    chance("propensity_satisfied", propensity_satisfied)
+    chance("propensity_dissatisfied", propensity_dissatisfied)
     positive, negative = _binomial(satisfied, propensity_satisfied), _binomial(dissatisfied, propensity_dissatisfied)
     fewer = np.concatenate([[0.0], np.cumsum(positive)])  # fewer[k] = P(positive < k)
     behind = fewer[np.minimum(np.arange(negative.size), positive.size)]
@@ -52,8 +58,10 @@ def probability_standing(orders: int, response: Response) -> Standing:
     """The same for orders of a model, where how many buyers are dissatisfied is chance as well.
 
     Of K who speak on one side or the other, K ~ Bin(orders, u + v), the negative ones are Bin(K, u/(u + v)); u and v
-    are the chances an order brings one or two, and four or five stars. Three stars stand on neither side.
+    are the chances an order brings one or two, and four or five stars. Three stars stand on neither side. Raises
+    ValueError for more orders than memory can hold the law of.
     """
+    number("orders", orders)
     u, v = float(response.told(best=NEGATIVE)), float(response.told(worst=POSITIVE))
     spoke = np.arange(orders + 1)
     law = _binomial(orders, u + v)
@@ -94,11 +102,18 @@ def one_look(
     orders   orders in the window, each bad with chance `rate` independently
     Columns `orders`, `allowed` (most bad orders that still meet the target; counted in whole numbers, so at 1 % of 600
     the rule "below" allows 5 and "at most" 6) and `probability_missed`. The chance is saw-toothed in the volume.
-    Raises ValueError for another `must_be`.
+    Raises ValueError for another `must_be`, a rate or target outside 0 to 1, and orders below 0 or too many to count
+    in whole numbers.
     """
     if must_be not in ("below", "at_most"):
         raise ValueError(f"expected must_be below or at_most, found {must_be}")
-    t, n = exact(target), np.atleast_1d(np.asarray(orders, np.int64))
+    t = exact(target)
+    chance("rate", rate)
+    chance("target", t)
+    most = np.iinfo(np.int64).max // max(t.numerator, 1)
+    for volume in np.atleast_1d(np.asarray(orders)).tolist():
+        number("orders", volume, most)
+    n = np.atleast_1d(np.asarray(orders, np.int64))
     allowed = np.maximum((n * t.numerator - (must_be == "below")) // t.denominator, 0)
     return pl.DataFrame({"orders": n, "allowed": allowed, "probability_missed": _at_least(allowed + 1, n, rate)})
 

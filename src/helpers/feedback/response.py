@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import exp, nan
+from math import exp, inf, nan
 
 import polars as pl
 
@@ -45,8 +45,10 @@ class Response:
             raise ValueError(f"expected shares from 0 to 1 that sum to 1, found {self.shares}")
         if not all(0 <= chance <= 1 for chance in self.propensities):
             raise ValueError(f"expected propensities from 0 to 1, found {self.propensities}")
-        if self.asked_after_days < 0 or any(rate < 0 for rate in self.attrition):
-            raise ValueError("expected days and attrition of at least 0")
+        if not all(0 <= number < inf for number in (self.asked_after_days, *self.attrition)):
+            raise ValueError(
+                f"expected days and attrition of at least 0, found {self.asked_after_days} and {self.attrition}"
+            )
 
     @classmethod
     def two_levels(

@@ -11,14 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import product
-from math import inf, log, prod, sqrt
+from math import exp, inf, log, prod, sqrt
 
 import numpy as np
 import polars as pl
 from scipy.special import betaincinv, ndtr, ndtri
 
 from helpers import intervals
+from helpers.feedback.arguments import confidence
 from helpers.feedback.silence import Range, bounds, exact, feasible_ratios, implied, implied_stars
+
+_CUT = 50  # the part of the error that a cut by the worst-case bounds may add
 
 
 def tail(width: float, standard_error: float, level: float = 0.95) -> float:
@@ -26,8 +29,10 @@ def tail(width: float, standard_error: float, level: float = 0.95) -> float:
 
     width            distance between the two ends of the set
     standard_error   of the less certain end, in the same units
-    Solves Φ(C + width/se) − Φ(−C) = level by bisection and gives 1 − Φ(C): Imbens and Manski 2004.
+    Solves Φ(C + width/se) − Φ(−C) = level by bisection and gives 1 − Φ(C): Imbens and Manski 2004. Raises ValueError for
+    a level that is not between 0 and 1.
     """
+    confidence(level)
     apart = inf if standard_error == 0 and width > 0 else 0.0 if standard_error == 0 else max(width, 0) / standard_error
     low, high = ndtri(level), ndtri((1 + level) / 2)
     for _ in range(60):
@@ -74,21 +79,28 @@ def implied_interval(
     """Interval for the dissatisfied share of orders when the response ratio is given, or known to lie in a range.
 
     The share among feedback is a rate of counts; the ratio carries its interval over (log-odds minus log r).
-    orders   when given, the worst-case bounds cut it, each of the two at half the error; a ratio that contradicts the
-             counts beyond chance raises ValueError
+    orders   when given, the worst-case bounds cut it: it is never wider than without. An end at which the bound clearly
+             binds (the ratio beyond what these counts allow by √(ln n) standard errors, Stoye's pre-test) has the bound's
+             own error; at any other the cut may add a fiftieth of the error. A ratio that contradicts the counts beyond
+             chance raises ValueError
     """
     low, high = ratio if isinstance(ratio, tuple) else (ratio, ratio)
     implied(positive, negative, (low, high))  # refuses what cannot be
-    level = level if orders is None else (1 + level) / 2
     spread = sqrt(1 / (positive + 0.5) + 1 / (negative + 0.5))
     shares = ends(negative, positive + negative, tail(log(high / low), spread, level))
     found = Range(shares[0] / (shares[0] + high * (1 - shares[0])), shares[1] / (shares[1] + low * (1 - shares[1])))
     if orders is None:
         return found
-    worst = bounds_interval(orders, positive, negative, level=level)
-    if found.low > worst.high or found.high < worst.low:
+    least, most = feasible_ratios(orders, positive, negative)
+    clearly = exp(spread * sqrt(log(max(positive + negative, 2))))
+    binding, other = (bounds_interval(orders, positive, negative, level=1 - (1 - level) / part) for part in (1, _CUT))
+    cut = Range(
+        max(found.low, (binding if high > most * clearly else other).low),
+        min(found.high, (binding if low * clearly < least else other).high),
+    )
+    if cut.low > cut.high:
         raise ValueError(f"expected a ratio these counts allow, found {ratio}: {positive} and {negative} of {orders}")
-    return Range(max(found.low, worst.low), min(found.high, worst.high))
+    return cut
 
 
 def implied_stars_interval(
@@ -120,7 +132,10 @@ def breakdown_interval(positive: int, negative: int, target: str | float | Fract
 
     Truly under the target with this confidence when the ratio is above the high end. Infinite when it has no end.
     """
+    confidence(level)
     t = exact(target)
+    if not 0 < t < 1 or not min(positive, negative) >= 0 or not positive + negative:
+        raise ValueError(f"expected feedback and a target between 0 and 1, found {positive}, {negative} and {target}")
     odds = [
         inf if share == 1 else share / (1 - share) for share in ends(negative, positive + negative, (1 - level) / 2)
     ]

@@ -60,6 +60,7 @@ def bounds_of_stars(orders: int, stars: Mapping[int, int]) -> Range:
 
     stars   feedback of each number of stars
     """
+    _check_stars(stars)
     spoke, total = sum(stars.values()), sum(star * n for star, n in stars.items())
     _check(orders, spoke, 0)
     return Range((total + orders - spoke) / orders, (total + 5 * (orders - spoke)) / orders)
@@ -82,7 +83,7 @@ def implied(
     if not isinstance(ratio, tuple):
         return _implied(positive, negative, ratio)
     low, high = ratio
-    if low > high:
+    if not low <= high:
         raise ValueError(f"expected a range from low to high, found {ratio}")
     if orders is not None:
         least, most = feasible_ratios(orders, positive, negative)
@@ -102,9 +103,10 @@ def implied_stars(stars: Mapping[int, int], readiness: Mapping[int, float | tupl
     Returns `dissatisfied` and `stars`, both sharp: a ratio of sums is extreme at a corner. A point has low = high.
     Raises ValueError for a readiness not above 0, or without feedback. Source: Hájek 1971 weights.
     """
+    _check_stars(stars)
     told = [star for star in STARS if stars.get(star)]
     choices = [value if isinstance(value, tuple) else (value,) for value in (readiness[star] for star in told)]
-    if not told or any(rho <= 0 for choice in choices for rho in choice):
+    if not told or not all(0 < rho < inf for choice in choices for rho in choice):
         raise ValueError("expected at least one feedback, and a readiness above 0 for each of its stars")
     shares, means = [], []
     for corner in product(*choices):
@@ -157,16 +159,26 @@ def breakdown_ratio(orders: int, positive: int, negative: int, target: str | flo
 
 
 def exact(value: str | float | Fraction) -> Fraction:
-    """A number as it is written: 0.1 is one tenth, not the nearest binary fraction."""
-    return value if isinstance(value, Fraction) else Fraction(str(value))
+    """A number as it is written: 0.1 is one tenth, not the nearest binary fraction. Raises ValueError for nan and inf."""
+    if isinstance(value, Fraction):
+        return value
+    try:
+        return Fraction(str(value))
+    except ValueError as error:
+        raise ValueError(f"expected a number such as 0.01 for 1 %, found {value}") from error
 
 
 def _implied(positive: int, negative: int, ratio: float) -> float:
-    if ratio <= 0 or min(positive, negative) < 0 or not positive + negative:
+    if not 0 < ratio < inf or not min(positive, negative) >= 0 or not positive + negative:
         raise ValueError(f"expected a ratio above 0 and feedback, found {ratio}, {positive} and {negative}")
     return negative / (negative + ratio * positive)
 
 
 def _check(orders: int, positive: int, negative: int) -> None:
-    if orders <= 0 or min(positive, negative) < 0 or positive + negative > orders:
+    if not (0 < orders < inf and min(positive, negative) >= 0 and positive + negative <= orders):
         raise ValueError(f"expected at most {orders} feedback on {orders} orders, found {positive} and {negative}")
+
+
+def _check_stars(stars: Mapping[int, int]) -> None:
+    if not set(stars) <= set(STARS) or not all(0 <= n < inf for n in stars.values()):
+        raise ValueError(f"expected feedback of one to five stars, at least 0 of each, found {dict(stars)}")

@@ -7,14 +7,17 @@ from math import nan
 import numpy as np
 import polars as pl
 
+from helpers.feedback.arguments import number
 from helpers.feedback.response import DISSATISFIED, NEGATIVE, POSITIVE, SATISFIED, Outcome, Response
 
 
 def simulated(response: Response, orders: int, seed: int) -> pl.DataFrame:
     """One made-up order a row, in the order placed: `order`, `stars` (lived), `experience`, `responded`.
 
-    The same seed gives the same buyers whatever the propensities: raising one only makes more of them speak.
+    The same seed gives the same buyers whatever the propensities: raising one only makes more of them speak. Raises
+    ValueError for more orders than memory can hold.
     """
+    number("orders", orders)
     draw = np.random.default_rng(seed)
     lived, speaks = draw.random(orders), draw.random(orders)
     edges = np.cumsum([float(share) for share in response.shares])[:-1]
@@ -26,8 +29,9 @@ def simulated(response: Response, orders: int, seed: int) -> pl.DataFrame:
 def laid_out(*, satisfied: int, dissatisfied: int, positive: int, negative: int) -> pl.DataFrame:
     """The same frame with the counts said: 50 satisfied of whom 1 speaks, 2 dissatisfied who both do.
 
-    Raises ValueError when more speak than there are.
+    Raises ValueError when more speak than there are, and for more buyers than memory can hold.
     """
+    number("buyers", satisfied + dissatisfied)
     if not 0 <= positive <= satisfied or not 0 <= negative <= dissatisfied:
         raise ValueError("expected at most as many feedback as buyers of that experience")
     stars = np.repeat([5, 1], [satisfied, dissatisfied])

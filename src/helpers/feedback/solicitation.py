@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
+from helpers.feedback import arguments
 from helpers.feedback.response import Number, Response, expected
 from helpers.feedback.silence import exact
 from helpers.wording import percent, plural, target_percent
@@ -34,8 +35,10 @@ class Reach:
 def solicited(response: Response, chance: Number) -> Response:
     """The model after every buyer is asked and each who would have been silent answers with the same `chance`.
 
-    It lifts the quiet middle most, pulls the response ratio towards 1, and leaves what buyers lived as it was.
+    It lifts the quiet middle most, pulls the response ratio towards 1, and leaves what buyers lived as it was. Raises
+    ValueError for a chance outside 0 to 1.
     """
+    arguments.chance("chance", chance)
     return replace(response, propensities=tuple(rho + (1 - rho) * chance for rho in response.propensities))
 
 

@@ -10,7 +10,7 @@ windows    trailing     daily → the `trailing` frame: what the platform would 
            trailing_of  Counts → the same in parts, for many accounts
 lumps      lumps        how the bad ones of each judged window come in lumps
 movement   changes      what moved each figure between two days
-           roll_off     the day each standing defect leaves, and the rate after it
+           roll_off     each figure on the days to come, if no new bad one came
            leaving      its days on which a bad one leaves
            arrivals     the day each defect entered its window
            standing     the orders with a defect in a judged window, one by one

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from helpers.frames import KEY, SCHEMAS, SERIES, empty, last_day
 from helpers.metrics import facts
@@ -13,7 +14,9 @@ from helpers.metrics.windows import spans, visible
 from helpers.targets import Rules
 from helpers.vocabulary import COUNTS_BAD, DEFECT_KINDS, METRICS, Account
 
-MEAN_DAYS = 28  # days whose mean order count stands for the days to come
+MEAN_DAYS = 28  # days whose mean count stands for the days to come
+YEAR = 364  # days: whole weeks, so that a Monday meets a Monday
+WEEK = 7
 
 
 def _cells(daily: pl.DataFrame, judged: pl.DataFrame) -> pl.DataFrame:
@@ -104,11 +107,12 @@ def changes(daily: pl.DataFrame, rules: Rules, as_of: date, before: date) -> pl.
 
 
 def roll_off(daily: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
-    """The day each standing defect leaves its window and the rate after it, if no new defect came: `roll_off`.
+    """Each window's figure on each day to come, if no new bad one came: the `roll_off` frame.
 
-    One row a key and day from the day after `as_of` until the last order placed by then has left. Orders to come
-    keep the mean of the last 28 covered days; their count is rounded down, so that a recovery is not promised early.
-    Nothing is told across a hole: a key has rows only when the files hold every day of its window and after it.
+    One row a key and day from the day after `as_of` until the last order placed by then has left. What is to come is
+    good: of a rate that is good when high it enters the numerator as well. What is bad already and not yet in the
+    window enters as bad. How much is to come: `to_come`. Nothing is told across a hole: a key has rows only when the
+    files hold every day of its window and after it.
     """
     known, judged = visible(daily, as_of), spans(daily, rules, as_of)
     rows = (judged[row] for row in range(judged.height))
@@ -137,30 +141,63 @@ def _is_whole(known: pl.DataFrame, span: pl.DataFrame, as_of: date) -> bool:
     return told.get_column("day").n_unique() == (needed - first).days + 1
 
 
+def to_come(counts: dict[date, int], told: date, days: int) -> NDArray[np.float64]:
+    """How much is taken to come by the end of each of so many days after `told`, the day itself (0) first.
+
+    counts   of each day the files tell; `told` is the last of them
+    A day to come brings the mean of the last 28 days told. Where the files hold those 28 days and the week of a day to
+    come a year (52 weeks) earlier as well, that week, scaled by what the 28 days grew since, stands instead if it is less:
+    after a season's peak the mean promises too much.
+    """
+    recent = [told - timedelta(days=n) for n in range(MEAN_DAYS)]
+    now = [counts[day] for day in recent if day in counts]
+    mean = sum(now) / len(now) if now else 0.0
+    pace = np.full(days, mean)
+    then = _held(counts, recent)
+    if len(now) == MEAN_DAYS and then:
+        for start in range(0, days, WEEK):
+            week = _held(counts, [told + timedelta(days=start + n) for n in range(1, WEEK + 1)])
+            if week is not None:
+                pace[start : start + WEEK] = min(mean, week * sum(now) / then / WEEK)
+    return np.concatenate([[0.0], np.cumsum(pace)])
+
+
+def _held(counts: dict[date, int], days: list[date]) -> int | None:
+    """The sum of the same days a year earlier; None where the files do not tell all of them."""
+    same = [counts.get(day - timedelta(days=YEAR)) for day in days]
+    return None if None in same else sum(filter(None, same))
+
+
 def _roll_off_of(known: pl.DataFrame, span: pl.DataFrame, as_of: date) -> pl.DataFrame:
     window, lag = span.item(0, "window_days"), span.item(0, "lag_days")
-    cells = _cells(known, span)
+    is_high = span.item(0, "metric") not in COUNTS_BAD
+    of = _cells(known, span).filter(pl.col("enters") < pl.col("leaves"))
+    bad = pl.col("denominator") - pl.col("numerator") if is_high else pl.col("numerator")
     horizon = np.arange(1, window + lag + 1)
+    enters, leaves = ((of.get_column(name) - as_of).dt.total_days().to_numpy() for name in ("enters", "leaves"))
+
+    def standing(name: str) -> NDArray[np.int64]:
+        counts = of.get_column(name).to_numpy()
+        return np.array([counts[(enters <= h) & (leaves > h)].sum() for h in horizon], np.int64)
+
+    calendar = of.filter(pl.col("seen_on").is_null())
+    told = last_day(calendar.get_column("day")) or as_of
+    unknown = (as_of - told).days  # days before as_of of which the files tell nothing: to come as well
+    counts = dict(calendar.select("day", "denominator").iter_rows())
+    coming = to_come(counts, told, unknown + window)
+    last = np.clip(horizon - lag + unknown, 0, None)  # the window's last day, numbered from `told`
+    new = np.floor(coming[last] - coming[np.clip(last - window, 0, None)] + 1e-9).astype(np.int64)
+    left = dict(of.group_by("leaves").agg(bad.sum().alias("bad")).iter_rows())
     days = [as_of + timedelta(days=int(h)) for h in horizon]
-    enters, leaves = ((cells.get_column(name) - as_of).dt.total_days().to_numpy() for name in ("enters", "leaves"))
-
-    def standing(weights: np.ndarray) -> np.ndarray:
-        return np.array([weights[(enters <= h) & (leaves > h)].sum() for h in horizon])
-
-    numerator = cells.get_column("numerator").to_numpy()
-    recent = cells.filter(pl.col("seen_on").is_null(), pl.col("day") > as_of - timedelta(days=MEAN_DAYS))
-    mean = recent.get_column("denominator").mean() or 0.0
-    unborn = np.clip(horizon - lag, 0, window) * mean  # orders of the days after as_of that are in the window
-    denominator = standing(cells.get_column("denominator").to_numpy()) + np.floor(unborn + 1e-9).astype(int)
-    top = standing(numerator)
-    known_defects = cells.filter(pl.col("numerator") > 0, pl.col("enters") < pl.col("leaves"))
-    leaving = dict(known_defects.group_by("leaves").agg(pl.col("numerator").sum()).iter_rows())
+    figures = {
+        "day": days,
+        "leaves": [left.get(day, 0) for day in days],
+        "numerator": standing("numerator") + new * is_high,
+        "denominator": standing("denominator") + new,
+    }
     return (
         span.select(*KEY)
-        .join(pl.DataFrame({"day": days, "numerator": top, "denominator": denominator}), how="cross")
-        .with_columns(
-            leaves=pl.Series([leaving.get(day, 0) for day in days], dtype=pl.Int64),
-            rate=pl.when(pl.col("denominator") > 0).then(pl.col("numerator") / pl.col("denominator")),
-        )
+        .join(pl.DataFrame(figures), how="cross")
+        .with_columns(rate=pl.when(pl.col("denominator") > 0).then(pl.col("numerator") / pl.col("denominator")))
         .select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["roll_off"].items())
     )

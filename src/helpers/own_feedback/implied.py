@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from helpers.feedback import PRESETS, breakdown_interval, breakdown_ratio, implied_interval, posterior
+from helpers.feedback.arguments import confidence
 from helpers.own_feedback.signs import WINDOW
 from helpers.targets import Rules
 from helpers.wording import percent_range, plural, times, where
@@ -66,8 +67,10 @@ def implied(heard: pl.DataFrame, *, level: float = 0.95) -> pl.DataFrame:
     heard   own_feedback.heard; windows without feedback or without four and five stars are left out
     Columns: WINDOW, `orders`, `preset`, `title`, `louder`, `response_ratio`, `low`, `high` (chance and worst-case bounds
     included; null where these counts contradict the ratio beyond chance), `source`, `grade`, `assumed`, `finding`.
-    The rows stand side by side, from the loudest dissatisfied buyers to the quietest: no row is this account's.
+    The rows stand side by side, from the loudest dissatisfied buyers to the quietest: no row is this account's. Raises
+    ValueError for a level that is not between 0 and 1.
     """
+    confidence(level)
     cases = [EVEN] + [
         {"preset": key, "title": preset.title, "louder": preset.louder}
         | {"response_ratio": float(preset.response.response_ratio)}

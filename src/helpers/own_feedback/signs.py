@@ -76,7 +76,7 @@ def lists(orders: pl.DataFrame) -> pl.DataFrame:
 
     orders   own_feedback.orders
     Columns: WINDOW and those of identification.by_lists (Chapman 1951), `first` and `second` being names of lists.
-    Read every estimate as "at least": who is on one list is likelier to be on the other.
+    Every estimate is "about": it takes the lists to be independent, and is over the truth about as often as under it.
     """
     found = []
     for window, rows in _windows(orders):

@@ -78,7 +78,7 @@ def extreme(of: Audit, *, days: int, bad: int, orders: int, store: str) -> Audit
         "orders_to_recover": 99,
         "finding": f"{store}: {bad} of {orders}.",
     }
-    verdict |= {"window_start": DAY - timedelta(59), "clear_on": DAY + timedelta(9)}
+    verdict |= {"window_start": DAY - timedelta(59), "clear_on": DAY + timedelta(9), "clear_from": DAY + timedelta(9)}
     leaving = [key | counts | {"day": DAY + timedelta(n), "leaves": int(n == 8)} for n in range(1, min(days, 60) + 1)]
     change = key | {
         "day_before": DAY - timedelta(31),

@@ -178,7 +178,7 @@ def beliefs(beliefs: pl.DataFrame) -> HTML:
 
 
 def lists(lists: pl.DataFrame) -> HTML:
-    """How many orders went wrong at least, from how much lists of bad orders overlap.
+    """About how many orders went wrong, from how much lists of bad orders overlap.
 
     lists   own_feedback.lists
     """
@@ -187,7 +187,7 @@ def lists(lists: pl.DataFrame) -> HTML:
             "Of": where(row),
             "Lists": f"{row['first']}; {row['second']}",
             "On them": f"{count(row['in_first'])} and {count(row['in_second'])}, {count(row['in_both'])} on both",
-            "Went wrong": f"at least about {count(round(row['estimate']))}" if row["in_both"] else "at least those",
+            "Went wrong": f"about {count(round(row['estimate']))}" if row["in_both"] else "cannot be said",
             "With chance": f"{count(round(row['low']))} to {count(round(row['high']))}" if row["in_both"] else DASH,
             "Of orders": f"{percent(row['rate'])}, {percent_range(row['rate_low'], row['rate_high'])}"
             if row["in_both"]

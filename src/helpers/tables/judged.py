@@ -58,14 +58,21 @@ def _room(row: VerdictRow) -> str:
     if row["status"] == "breached":
         if row["orders_to_recover"] is None:
             return "no number of good orders meets it"
-        early = "" if row["exactness"] in ("exact", "upper_bound") else " at the earliest"
-        clears = f"; clears by itself {short_day(row['clear_on'])}{early}" if row["clear_on"] else ""
         sustained = row["orders_to_recover_sustained"]
         sure = f" ({count(sustained)} to be 90 % sure)" if sustained is not None else ""
-        return f"{count(row['orders_to_recover'])} further good orders{sure}{clears}"
+        return f"{count(row['orders_to_recover'])} further good orders{sure}{_waiting(row)}"
     if row["headroom"] is None:
         return DASH
     return f"{'' if is_sure or row['exactness'] == 'exact' else 'at most '}{count(row['headroom'])} more allowed"
+
+
+def _waiting(row: VerdictRow) -> str:
+    """What waiting alone does to a missed target, at best."""
+    if row["clear_from"]:
+        return f"; by waiting met from {short_day(row['clear_from'])} at best"
+    if row["unjudged_from"]:
+        return f"; no longer judged from {short_day(row['unjudged_from'])}: too few orders are left"
+    return ""
 
 
 class ProvedRow(TrailingRow):

@@ -47,8 +47,15 @@ class Target:
 
     @property
     def is_judged(self) -> bool:
-        """Whether a rate can meet or miss it; advice, unknown values and paused targets cannot be missed."""
-        return self.must_be != "info" and self.value is not None and not self.is_paused
+        """Whether a rate can meet or miss it; advice, unknown values and paused targets cannot be missed.
+
+        A target that is met only when equal is judged where it asks for no bad one at all: no other share can be asked
+        for to the last digit of counts that change daily.
+        """
+        if self.must_be == "info" or self.value is None or self.is_paused:
+            return False
+        is_high = self.metric in METRICS and METRICS[self.metric].good_is == "high"
+        return self.must_be != "equal" or self.limit == is_high
 
     @property
     def limit(self) -> Fraction:
@@ -168,7 +175,11 @@ def _as_reported(row: Target, said: Target | None) -> Target:
     if (said.limit, must_be) == (row.limit, row.must_be):
         return row
     note = f"the marketplace's file differs from the kit's table ({row.must_be} {row.value}) and is used"
-    return replace(row, value=said.value, must_be=must_be, source=said.source, grade="file", note=note)
+    found = replace(row, value=said.value, must_be=must_be, source=said.source, grade="file", note=note)
+    if row.is_judged and not found.is_judged:
+        asked = f"the marketplace's file ({said.source}) prints {said.must_be} {said.value}"
+        return replace(row, note=f"{asked}, which no rate can be held to: the kit's table is used")
+    return found
 
 
 def _as_paused(row: Target, store: str, day: date) -> Target:

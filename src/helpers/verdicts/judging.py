@@ -5,7 +5,7 @@ Status is what the platform sees, evidence is what the data can bear (docs/contr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Any, TypedDict
@@ -15,12 +15,13 @@ import polars as pl
 from helpers import clustering
 from helpers.clustering import Clustering
 from helpers.frames import KEY, SCHEMAS, empty
-from helpers.rows import Evidence, KeyRow, TrailingRow, VerdictRow, key_of, rows_of
+from helpers.rows import Evidence, KeyRow, RollOffRow, Row, TrailingRow, VerdictRow, key_of, rows_of
 from helpers.targets import Rules, Target
 from helpers.verdicts import evidence
 from helpers.verdicts.findings import finding
-from helpers.verdicts.limits import Limit, bears, orders_to_recover_sustained, status
-from helpers.vocabulary import METRICS, Exactness, Metric
+from helpers.verdicts.limits import Limit, bears, status
+from helpers.verdicts.recovery import Waiting, by_waiting, orders_to_recover_sustained, record
+from helpers.vocabulary import METRICS, Exactness
 
 
 def judge(
@@ -35,9 +36,9 @@ def judge(
 ) -> pl.DataFrame:
     """One row for every window a target judges on `as_of`: the `verdicts` frame, worst first.
 
-    trailing   metrics.trailing; roll_off (metrics.roll_off) gives `clear_on`; coverage (coverage.of_metrics) gives
-               `exactness`; compared (referee.compare) gives `rate_reported` and `discrepancy`; lumps (metrics.lumps) how
-               the bad ones cluster: without it, and for the marketplace's own counts, as is usual (clustering.usual)
+    trailing   metrics.trailing; roll_off (metrics.roll_off) gives `clear_on` and its like; coverage (coverage.of_metrics)
+               gives `exactness`; compared (referee.compare) gives `rate_reported` and `discrepancy`; lumps (metrics.lumps)
+               how the bad ones cluster: without it, and for the marketplace's own counts, as is usual (clustering.usual)
     Windows without a judged target are absent: they are told from `trailing`.
     """
     rows = [
@@ -77,9 +78,9 @@ class _Judgement(TypedDict):
     headroom: int | None
     orders_to_recover: int | None
     orders_to_recover_sustained: int | None
-    clear_on: date | None
 
 
+_NEVER: Waiting = {"clear_on": None, "clear_from": None, "unjudged_from": None}
 _NONE: _Judgement = {
     "evidence": None,
     "is_on_target": None,
@@ -87,7 +88,6 @@ _NONE: _Judgement = {
     "headroom": None,
     "orders_to_recover": None,
     "orders_to_recover_sustained": None,
-    "clear_on": None,
 }
 
 
@@ -103,7 +103,7 @@ def _row(
 ) -> VerdictRow:
     metric, limit = METRICS[window["metric"]], Limit.of(target)
     x, n = window["window_numerator"], window["window_denominator"]
-    bad = n - x if metric.good_is == "high" else x
+    bad = metric.bad_of(x, n)
     key = key_of(window)
     word = status(
         bad, n, limit, min_count=target.min_count, is_covered=window["is_covered"], is_mature=window["is_mature"]
@@ -117,6 +117,7 @@ def _row(
         word = "no_data"
     own, spread = _spread(lumps, window)
     judgement: _Judgement = _NONE
+    waiting: Waiting = _NEVER
     if word in ("met", "breached", "too_few_orders"):
         recovering, share = word == "breached", float(limit.share)
         judgement = {
@@ -126,14 +127,18 @@ def _row(
             "headroom": max(0, limit.allowed(n) - bad),
             "orders_to_recover": max(0, needed - n) if (needed := limit.needed(bad)) is not None else None,
             "orders_to_recover_sustained": (
-                orders_to_recover_sustained(bad, n, _usual_rate(trailing, key, metric), limit) if recovering else 0
+                orders_to_recover_sustained(bad, n, record(_rows(trailing, key, TrailingRow), window, metric), limit)
+                if recovering
+                else 0
             ),
-            "clear_on": _clear_on(roll_off, key, limit, metric) if recovering else None,
         }
+        if recovering and roll_off is not None and window["source"] == "files":
+            waiting = by_waiting(_rows(roll_off, key, RollOffRow), limit, metric, target.min_count)
     low, high = evidence.standing_ends(exactness, window["rate_low"], window["rate_high"])
     row: VerdictRow = {
         **key,
         **judgement,
+        **waiting,
         "as_of": as_of,
         "window_start": window["window_start"],
         "window_end": window["window_end"],
@@ -204,21 +209,7 @@ def _only(frame: pl.DataFrame | None, key: KeyRow, names: Iterable[str], column:
     return found.item(0, column) if found.height else None
 
 
-def _usual_rate(trailing: pl.DataFrame, key: KeyRow, metric: Metric) -> float:
-    """The account's own rate over every full window the files hold: what new orders are taken to turn bad at."""
-    same = trailing.filter(pl.col(name).eq_missing(pl.lit(value)) for name, value in key.items())
-    whole = same.filter("is_mature").select("window_numerator", "window_denominator").sum()
-    if not whole.item(0, 1):
-        return 0.0
-    rate = whole.item(0, 0) / whole.item(0, 1)
-    return 1 - rate if metric.good_is == "high" else rate
-
-
-def _clear_on(roll_off: pl.DataFrame | None, key: KeyRow, limit: Limit, metric: Metric) -> date | None:
-    if roll_off is None:
-        return None
-    same = roll_off.filter(pl.col(name).eq_missing(pl.lit(value)) for name, value in key.items())
-    for when, x, n in same.select("day", "numerator", "denominator").iter_rows():
-        if n and limit.is_met(n - x if metric.good_is == "high" else x, n):
-            return when
-    return None
+def _rows(frame: pl.DataFrame, key: KeyRow, row: type[Row]) -> Iterator[Row]:
+    """The rows of one key, by day."""
+    same = frame.filter(pl.col(name).eq_missing(pl.lit(value)) for name, value in key.items())
+    return rows_of(same.sort("day"), row)

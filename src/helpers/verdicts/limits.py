@@ -1,4 +1,4 @@
-"""A target as the share of bad ones it allows: what meets it, what is left, how many orders bring a rate back.
+"""A target as the share of bad ones it allows: what meets it, what is left, how many orders it takes.
 
 All comparisons are in whole numbers: a target a/b is missed by `bad` of `n` when bad·b ≥ a·n (strict) or > (not).
 """
@@ -8,14 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-from scipy.special import bdtr
-
 from helpers.targets import Target
 from helpers.vocabulary import Metric, Status
-
-SURE = 0.9  # how sure `orders_to_recover_sustained` is
-LONGEST_RECOVERY = 100_000  # orders; beyond this a recovery by volume is no answer
 
 
 @dataclass(frozen=True)
@@ -27,6 +21,9 @@ class Limit:
 
     @classmethod
     def of(cls, target: Target) -> Limit:
+        """The share a judged target allows; of one that is met only when equal, none (Target.is_judged)."""
+        if target.must_be == "equal":
+            return cls(Fraction(0), is_strict=False)
         is_high = target.must_be in ("above", "at_least")
         return cls(1 - target.limit if is_high else target.limit, target.must_be in ("above", "below"))
 
@@ -63,25 +60,6 @@ def status(bad: int, n: int, limit: Limit, *, min_count: int | None, is_covered:
         return "breached"
     smallest = limit.smallest()
     return "too_few_orders" if smallest is not None and n < smallest else "met"
-
-
-def orders_to_recover_sustained(bad: int, n: int, rate: float, limit: Limit) -> int | None:
-    """Further orders after which the target is met with 90 % chance, and stays so for every larger number,
-    when new orders turn bad at `rate`; None when that never happens within 100,000 orders.
-
-    The chance is saw-toothed in the number of orders (each further bad one allowed is a jump), so the last
-    dip counts, not the first success. 8 of 600 at 0.5 % gives 1,101.
-    """
-    if rate >= limit.share:
-        return None
-    k = np.arange(LONGEST_RECOVERY + 1)
-    a, b = limit.share.as_integer_ratio()
-    allowed = ((a * (n + k) - 1) // b if limit.is_strict else a * (n + k) // b) - bad
-    chance = np.where(allowed < 0, 0.0, bdtr(np.clip(allowed, 0, k), k, rate))
-    failing = np.flatnonzero(chance < SURE)
-    if len(failing) == 0:
-        return 0
-    return None if failing[-1] == LONGEST_RECOVERY else int(failing[-1] + 1)
 
 
 def bears(status: str, exactness: str, metric: Metric) -> bool:

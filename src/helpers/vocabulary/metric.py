@@ -105,6 +105,10 @@ class Metric:
             part_of=self.key,
         )
 
+    def bad_of(self, numerator: int, denominator: int) -> int:
+        """The bad ones of a figure: of a rate that is good when high, the others."""
+        return denominator - numerator if self.good_is == "high" else numerator
+
     def under(self, option: Choice) -> Metric:
         """The metric with the chosen readings of its options applied."""
         chosen = [values[option(name)] for name, values in self.variants.items() if option(name) in values]

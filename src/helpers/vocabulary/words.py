@@ -14,6 +14,7 @@ DEFECT_KINDS = (NEGATIVE_FEEDBACK, A_TO_Z_CLAIM, CHARGEBACK)
 Status = Literal["met", "breached", "too_few_orders", "not_mature", "no_data"]
 Exactness = Literal["exact", "lower_bound", "upper_bound", "approximate", "impossible"]
 MustBe = Literal["below", "at_most", "above", "at_least", "equal", "info"]
+GOOD_SENSES = MappingProxyType({"low": ("below", "at_most"), "high": ("above", "at_least")})  # by the side that is good
 
 STATUS_LABEL = MappingProxyType(
     {
