@@ -68,3 +68,7 @@ def test_where_no_rate_is_judged_no_reading_changes_a_verdict():
     one = replace(account(one_a_day(100, fulfilment="amazon")), fulfilments=("amazon",))
     found = sensitivity.other_readings(Audit(one, in_2008, AS_OF))
     assert (found.height, found.columns[:3]) == (0, ["option", "value", "other"])
+
+
+def test_where_no_rate_is_judged_no_open_point_changes_one():
+    assert sensitivity.other_readings(Audit(account(one_a_day(3)), AS_OF, AS_OF, ("return_rate",))).is_empty()
