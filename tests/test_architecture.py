@@ -50,7 +50,7 @@ MAY_IMPORT = {
     },
     "sensitivity": {"vocabulary", "frames", "targets", "metrics", "audit"},
     "feedback": {"vocabulary", "intervals", "wording"},
-    "answer": {"vocabulary", "rows", "verdicts", "wording"},
+    "answer": {"vocabulary", "frames", "rows", "coverage", "verdicts", "history", "audit", "wording"},
     "colours": set(),
     "identification": {"feedback", "intervals", "wording"},
     "own_feedback": {

@@ -140,7 +140,8 @@ def test_refunds_are_units_over_units_of_the_same_days_and_may_exceed_them():
         for n, (sold, back) in enumerate([(10, 1), (3, 5), (0, 2)])
     ]
     one = with_frames(account(one_a_day(3)), traffic=rows)
-    frame = metrics.trailing(metrics.daily(one), RULES, FIRST + timedelta(2)).filter(metric="refund_rate")
+    daily, day = metrics.daily(one), FIRST + timedelta(2)
+    frame = metrics.trailing(daily, RULES, day, metrics.lumps(daily, RULES, day)).filter(metric="refund_rate")
     last = frame.row(-1, named=True)
     assert (last["window_numerator"], last["window_denominator"]) == (8, 13)
     assert frame.filter(window_numerator=1).item(0, "rate_low") is not None

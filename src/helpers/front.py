@@ -41,14 +41,28 @@ TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fr
 <line class="target" x1="{{ at(figure, figure.target) }}" x2="{{ at(figure, figure.target) }}" y1="1" y2="21"/>
 {% endif %}
 </svg>
-<p class="figure-interval">{{ figure.interval }}, {{ figure.aim }}</p>
+<p class="figure-interval">{% if figure.interval != "—" %}{{ figure.interval }}, {% endif %}{{ figure.aim }}</p>
 <p class="figure-verdict">{{ shape[figure.status] }} {{ figure.word }}</p>
 </div>
 {% endfor %}
 </div>
+{% if answer.others %}
+<p class="others">{{ answer.others }}</p>
+{% endif %}
+{% if answer.actions or answer.facts %}
+<div class="next">
 {% if answer.actions %}
 <div class="actions"><h2 class="actions-title">What to do</h2>
 <ol>{% for action in answer.actions %}<li>{{ action }}</li>{% endfor %}</ol></div>
+{% endif %}
+{% if answer.facts %}
+<div class="actions"><h2 class="actions-title">By itself</h2>
+<ul>{% for fact in answer.facts %}<li>{{ fact }}</li>{% endfor %}</ul></div>
+{% endif %}
+</div>
+{% endif %}
+{% if answer.not_looked_at %}
+<p class="others">{{ answer.not_looked_at }}</p>
 {% endif %}
 </div>"""
 )

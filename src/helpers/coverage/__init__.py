@@ -11,6 +11,7 @@ report_day  the day a report looks at, and the questions it must wait for
 
 from helpers.coverage.case import DOWNLOAD
 from helpers.coverage.days import DAYS, files_with_all, has_only_bad_stars, late_list_days, order_days, snapshot_days
+from helpers.coverage.gaps import UNREAD
 from helpers.coverage.holes import holes
 from helpers.coverage.proof import Proved, gaps, of_metrics, proofs, table
 from helpers.coverage.report_day import day_looked_at, demand_answers, read_day
@@ -19,6 +20,7 @@ from helpers.coverage.runs import longest_gap, together
 __all__ = [
     "DAYS",
     "DOWNLOAD",
+    "UNREAD",
     "Proved",
     "day_looked_at",
     "demand_answers",

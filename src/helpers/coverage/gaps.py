@@ -13,6 +13,8 @@ from helpers.coverage.runs import ONE, Run, missing
 from helpers.vocabulary import Account, Exactness, lost
 from helpers.wording import day, days, plural
 
+UNREAD = "could not be read"  # how such a lack is told
+
 
 def gaps(case: Case, kind: str, told: Told, needed: Sequence[Run]) -> tuple[Missing, ...]:
     """The gaps of a kind in the days needed; none where no file of it speaks for any day, for then it is not supplied."""
@@ -58,7 +60,7 @@ def unread(account: Account, files: pl.DataFrame, first: date, last: date) -> tu
     is_near = ((pl.col("first_day") <= last) & (ends >= first)).fill_null(True)
     rows = files.filter(is_near).join(lost(account.rejected), on="path", maintain_order="left")
     return tuple(
-        Missing(f"{plural(number, 'row')} of {path} could not be read")
+        Missing(f"{plural(number, 'row')} of {path} {UNREAD}")
         for path, number in rows.select("path", "rows_lost").iter_rows()
     )
 
