@@ -11,9 +11,10 @@ report: .venv/ready  ## set up, then make the reports of the sample accounts
 lesson: .venv/ready  ## set up, then write the lesson on feedback: one page for a class, no account needed
 	$(BIN)/seller-audit lesson
 
-test: .venv/ready  ## set up, then run every test
+test: .venv/ready  ## set up, then check style and types and run every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/basedpyright --pythonpath $(BIN)/python
 	$(BIN)/python -m pytest
 
 lab: .venv/ready  ## set up, then open JupyterLab on the notebooks
@@ -46,4 +47,5 @@ lock:  ## resolve the versions again: hashes, no host (needs uv)
 	touch $@
 
 clean:
-	rm -rf .venv reports/*
+	rm -rf .venv
+	git clean -fdqx reports

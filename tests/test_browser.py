@@ -22,7 +22,7 @@ MOST_BYTES = 2_000_000
 @pytest.fixture(scope="module")
 def pages(report_page):
     """The monthly reports of the sample accounts, and one on an account's own feedback: name → path of the page."""
-    return {name: report_page(name, "02-metric-trends") for name in SAMPLES} | {OWN: report_page(OF, "01-own-feedback")}
+    return {name: report_page(name, "02-metric-trends") for name in SAMPLES} | {OWN: report_page(OF, "03-own-feedback")}
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -38,7 +38,7 @@ def account(*files, orders=None, stars=(5, 1), fulfilments=("merchant",)):
         folder=Path("a"),
         marketplaces=("amazon.de",),
         fulfilments=fulfilments,
-        orders=pl.DataFrame(orders or [order(n, DAY - timedelta(n)) for n in range(5)], schema=SCHEMAS["orders"]),
+        orders=pl.DataFrame(orders or [order(n, DAY - timedelta(n)) for n in range(100)], schema=SCHEMAS["orders"]),
         feedback=pl.DataFrame(feedback, schema=SCHEMAS["feedback"]) if stars else empty("feedback"),
         files=pl.DataFrame(list(files), schema=SCHEMAS["files"]),
         last_complete_day=DAY,
@@ -149,7 +149,10 @@ def test_without_the_defect_list_claims_and_chargebacks_are_bounds(kinds, claims
 )
 def test_what_the_files_prove_about_lateness(files, found):
     listed = [file(said["covers"], DAY - timedelta(60), DAY) | said for said in files]
-    assert exactness(account(ORDERS, *listed), "late_shipment_rate") == found
+    judged = dict.fromkeys(SCHEMAS["shipments"]) | {"order_id": "1", "order_day": DAY - timedelta(1), "is_late": False}
+    rows = [judged | {"source_file": one["path"]} for one in listed if one["rows_are"] == "all_judged"]
+    one = Account(**vars(account(ORDERS, *listed)) | {"shipments": pl.DataFrame(rows, schema=SCHEMAS["shipments"])})
+    assert exactness(one, "late_shipment_rate") == found
 
 
 def test_a_list_of_late_orders_alone_has_no_denominator():
@@ -162,8 +165,9 @@ def test_a_list_of_late_orders_alone_has_no_denominator():
 def test_tracking_can_only_be_told_from_a_list_of_every_package(rows_are, found):
     said = {"covers": "valid_tracking", "rows_are": rows_are}
     one = account(ORDERS, listed := file("valid_tracking", DAY - timedelta(60), DAY) | said)
-    package = dict.fromkeys(SCHEMAS["shipments"]) | {"is_valid": True, "source_file": listed["path"]}
-    one = Account(**{**vars(one), "shipments": pl.DataFrame([package], schema=SCHEMAS["shipments"])})
+    blank = dict.fromkeys(SCHEMAS["shipments"]) | {"is_valid": True, "source_file": listed["path"]}
+    packages = [blank | {"order_day": DAY - timedelta(n)} for n in range(61)]
+    one = Account(**{**vars(one), "shipments": pl.DataFrame(packages, schema=SCHEMAS["shipments"])})
     assert exactness(one, "valid_tracking_rate") == found
     assert exactness(one, "on_time_delivery_rate") == "impossible"
 
@@ -177,8 +181,13 @@ def test_an_own_window_of_cancellations_is_looked_at_in_full():
 
 def test_feedback_on_orders_fulfilled_by_amazon_is_an_upper_bound_and_with_claims_unknown_only_approximate():
     both = ("merchant", "amazon")
-    assert exactness(account(ORDERS, FEEDBACK, LIST, fulfilments=both), "order_defect_rate", "amazon") == "upper_bound"
-    assert exactness(account(ORDERS, FEEDBACK, fulfilments=both), "order_defect_rate", "amazon") == "approximate"
+    placed = [order(n, DAY - timedelta(n), fulfilment="amazon") for n in range(100)]
+    whole = account(ORDERS, FEEDBACK, LIST, fulfilments=both, orders=placed)
+    assert exactness(whole, "order_defect_rate", "amazon") == "upper_bound"
+    assert (
+        exactness(account(ORDERS, FEEDBACK, fulfilments=both, orders=placed), "order_defect_rate", "amazon")
+        == "approximate"
+    )
 
 
 def test_a_cancellation_of_unknown_origin_makes_the_rate_an_upper_bound():
@@ -200,10 +209,14 @@ def test_a_file_of_bad_stars_only_gives_no_public_score():
     assert exactness(account(ORDERS, FEEDBACK), "feedback_score", "all") == "exact"
 
 
-def test_every_gap_names_the_download_that_closes_it():
+def test_every_gap_names_the_download_that_closes_it_and_what_no_download_tells_is_no_gap():
     gaps = coverage.of_metrics(account(ORDERS, FEEDBACK), DAY).filter(pl.col("exactness") != "exact")
-    assert gaps.filter(pl.col("download").list.len() == 0).is_empty()
+    without = gaps.filter(pl.col("download").list.len() == 0)
+    assert set(without.get_column("metric")) == {"business_hour_delivery_rate", "return_dissatisfaction_rate"}
+    assert set(without.get_column("exactness")) == {"impossible"}
+    assert all(said[0].startswith("not supplied") for said in without.get_column("missing"))
     assert "Order defect list" in gaps.filter(metric="a_to_z_claims").item(0, "download")[0]
+    assert "Account health" in gaps.filter(metric="invoice_defect_rate").item(0, "download")[0]
 
 
 def test_a_quiet_day_between_two_files_is_covered_and_a_missing_month_is_not():
@@ -224,7 +237,7 @@ def test_files_by_last_update_cover_nothing():
 def test_the_day_looked_at_is_the_last_complete_day_unless_one_is_named():
     assert coverage.day_looked_at(account(ORDERS)) == DAY
     assert coverage.day_looked_at(account(ORDERS), "2026-09-30") == date(2026, 9, 30)
-    with pytest.raises(SettingsError, match="expected a day, found '2026-02-30'"):
+    with pytest.raises(SettingsError, match="expected a day such as 2026-03-31, found '2026-02-30'"):
         coverage.day_looked_at(account(ORDERS), "2026-02-30")
 
 

@@ -5,13 +5,22 @@ from pathlib import Path
 
 import pytest
 
+from helpers.coverage.case import DOWNLOAD
 from helpers.exports.recognise import REPORTS
 from helpers.frames import SCHEMAS
 from helpers.vocabulary import OPTIONS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-PAGES = sorted([ROOT / "README.md", *DOCS.glob("*.md"), ROOT / "data" / "sample" / "README.md"])
+PAGES = sorted(
+    [
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        ROOT / "CHANGELOG.md",
+        *DOCS.glob("*.md"),
+        ROOT / "data" / "sample" / "README.md",
+    ]
+)
 
 
 def page(name):
@@ -61,6 +70,14 @@ def test_the_map_in_the_readme_names_every_part_of_the_package():
 def test_every_file_a_page_links_to_is_there(path):
     links = re.findall(r"\]\((?!https?://)([^)#]+)", path.read_text(encoding="utf-8"))
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_no_page_and_no_advice_asks_for_a_settlement_of_the_first_version_which_is_gone():
+    table = (ROOT / "README.md").read_text(encoding="utf-8").split("## What to download", 1)[1].split("\n## ", 1)[0]
+    asked = [line.split("|")[1] for line in table.splitlines() if line.startswith("|")]
+    assert [cell for cell in (*asked, *DOWNLOAD.values()) if "ettlement" in cell] == [
+        " Settlements (V2), or the transaction file (CSV) "
+    ]
 
 
 def test_every_reader_is_named_where_exports_explains_itself():

@@ -59,6 +59,17 @@ def test_a_flag_that_was_cut_off_is_unknown_and_not_no(read):
     assert sorted(cancelled.get_column("is_buyer_requested"), key=str) == [False, None, True]
 
 
+def test_a_file_with_ids_of_items_is_read_like_one_without(read):
+    text = (FORMATS / "all_orders" / "us_31col.txt").read_bytes().decode()
+    cells = [line.split("\t") for line in text.rstrip("\n").split("\n")]
+    ids = ["order-item-id", *(f"{n:014d}" for n in range(1, len(cells)))]  # as other reports write them: leading zeros
+    wider = "".join("\t".join([*line[:2], item, *line[2:]]) + "\n" for line, item in zip(cells, ids, strict=True))
+    plain, found = read("all_orders/us_31col.txt", id="p"), read(files={"us_31col.txt": wider.encode()}, id="w")
+    said = ("report", "rows_kept", "rows_rejected", "warnings", "first_day", "last_day", "covers")
+    assert found.files.select(said).rows() == plain.files.select(said).rows()
+    assert found.orders.drop("account", strict=False).equals(plain.orders.drop("account", strict=False))
+
+
 def test_without_the_column_nobody_is_said_to_have_asked(read):
     assert read("all_orders/us_31col.txt").orders.get_column("is_buyer_requested").is_null().all()
 

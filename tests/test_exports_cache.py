@@ -58,6 +58,15 @@ def test_another_time_zone_is_another_reading(account_folder):
     assert exports.read(folder, today=TODAY).orders["day"].to_list() == [date(2025, 7, 31)]
 
 
+def test_another_way_of_writing_is_another_reading_for_its_remarks_hold_numbers(account_folder):
+    folder = account_folder(UK)
+    assert encoding(folder) != "kept"
+    marked(folder)
+    path = folder / "account.toml"
+    path.write_text(f'locale = "de_DE"\n{path.read_text()}')
+    assert encoding(folder) != "kept"
+
+
 def test_a_row_in_the_future_is_looked_at_again_on_another_day(account_folder):
     folder = account_folder(UK)
     assert exports.read(folder, today=date(2025, 8, 20)).rejected.height > 0

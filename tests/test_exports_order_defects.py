@@ -44,7 +44,7 @@ def test_certain_headings_are_read_without_a_map(read):
 def test_a_list_without_dates_counts_from_the_day_of_its_file_and_says_so(read):
     account = read("defects/odr_a.csv", id="a")
     assert account.defects.get_column("occurred_on").unique().to_list() == [date(2025, 8, 31)]
-    assert "counted from 2025-08-31" in account.files.item(0, "warnings")[0]
+    assert "counted from 31 Aug 2025" in account.files.item(0, "warnings")[0]
     told = read("defects/odr_a.csv", settings='[columns."odr_a.csv"]\ntaken_on = 2025-09-14\n', id="b")
     assert told.defects.get_column("occurred_on").unique().to_list() == [date(2025, 9, 13)]
 

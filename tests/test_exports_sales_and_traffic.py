@@ -32,13 +32,13 @@ def test_a_doubled_day_counts_once_and_two_equal_days_are_named(read):
     account = read("sales_and_traffic/uk_day_duplicate_unsorted.json")
     assert account.files.item(0, "warnings").to_list() == [
         "entries given twice, read once: 1",
-        "2025-08-22 has the same figures as 2025-08-18; one of the two may be a copy",
+        "22 Aug 2025 has the same figures as 18 Aug 2025; one of the two may be a copy",
     ]
 
 
 def test_the_last_day_asked_for_and_missing_is_said(read):
     file = read("sales_and_traffic/uk_day_sku.json").files.row(0, named=True)
-    assert file["warnings"] == ["asked for until 2025-08-27; the last days without an entry: 1"]
+    assert file["warnings"] == ["asked for until 27 Aug 2025; the last days without an entry: 1"]
     assert (file["covers"], file["last_day"]) == ("traffic", date(2025, 8, 26))
 
 
@@ -67,7 +67,7 @@ def file(*entries, grain="DAY", ids=("A1F83G8C2ARO7P",), until=None):
 def test_a_day_given_twice_with_other_figures_keeps_the_first_and_rejects_the_second(read):
     account = read(files=file(entry("2025-08-18"), entry("2025-08-18", 4)))
     assert account.traffic.get_column("units_ordered").to_list() == [3]
-    assert account.rejected.rows() == [("s.json", None, "2025-08-18: a second entry with other figures")]
+    assert account.rejected.rows() == [("s.json", None, "18 Aug 2025: a second entry with other figures")]
     assert account.files.row(0, named=True)["covers"] is None
     assert account.files.item(0, "warnings").to_list() == []
 

@@ -89,7 +89,7 @@ def file(*lines, total="1.00"):
 def test_a_cut_file_gives_itself_away_and_says_which_sums_differ(read):
     account = read(files=file(line("1.00"), total="3.50"))
     assert account.files.item(0, "warnings").to_list() == [
-        "settlement 7: its amounts add up to 1.00 and its total says 3.50; "
+        "settlement 7: its amounts add up to £1.00 and its total says £3.50; "
         "the file was cut, or joined from several; download it again"
     ]
     assert account.files.item(0, "covers") is None
@@ -110,7 +110,7 @@ def test_a_joined_file_is_checked_settlement_by_settlement(read):
 def test_a_file_joined_to_itself_is_noticed(read):
     twice = HEADER + (TOTAL.format("1.00") + line("1.00")) * 2
     (warning,) = read(files={"s.txt": twice.encode()}).files.item(0, "warnings")
-    assert "add up to 2.00 and its total says 1.00" in warning
+    assert "add up to £2.00 and its total says £1.00" in warning
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,17 @@
-"""Open points of the rules: which values an account may choose for each."""
+"""Open points of the rules: which values an account may choose for each, and what two of them do to one rate."""
 
+from datetime import date
+
+import polars as pl
 import pytest
 
 from helpers import exports
 from helpers.errors import SettingsError
 from helpers.exports.template import template
-from helpers.vocabulary import OPTIONS
+from helpers.metrics.facts import Facts
+from helpers.metrics.tally import counted, readings
+from helpers.vocabulary import METRICS, OPTIONS, Metric
+from helpers.vocabulary.metric import Also, Change, Only
 
 
 def said(account_folder, line):
@@ -54,3 +60,69 @@ def test_the_template_shows_each_option_with_every_other_reading():
 
 def test_every_default_is_a_value_the_option_accepts():
     assert [name for name, option in OPTIONS.items() if not option.accepts(option.default)] == []
+
+
+def a_rate(variants):
+    """A made-up rate: orders that are bad, by orders that are sold."""
+    said = {"key": "made_up", "label": "Made up", "one_is": "order", "numerator_is": "bad", "rows": "orders"}
+    counts = {"denominator": pl.col("is_sold"), "numerator": pl.col("is_bad"), "variants": variants}
+    return Metric(**said, **counts, definition="", proof="cancellations")
+
+
+WITH_GIFTS = {"gifts": {"counted": Change(denominator=Also(pl.col("is_gift")))}}
+WITHOUT_PENDING = {"pending": {"left_out": Change(denominator=Only(~pl.col("is_pending")))}}
+# sold, gift, pending, bad, and how many such orders there are
+ORDERS = [(True, False, False, True, 1), (True, False, True, False, 2), (False, True, False, False, 4)]
+ORDERS += [(False, True, True, False, 8), (False, False, False, True, 16)]
+
+
+def figures(metric, **chosen):
+    """How many are bad of how many orders, under the chosen readings."""
+    names = ("is_sold", "is_gift", "is_pending", "is_bad")
+    rows = [dict(zip(names, said, strict=True)) for *said, number in ORDERS for _ in range(number)]
+    told = pl.LazyFrame(rows).with_columns(account=pl.lit("a"), marketplace=pl.lit("m"), fulfilment=pl.lit("merchant"))
+    facts = Facts(told.with_columns(day=pl.lit(date(2026, 1, 1))))
+    (found,) = counted(facts, readings(facts, [metric], lambda name: chosen.get(name, "")))
+    return int(found.numerator.sum()), int(found.denominator.sum())
+
+
+@pytest.mark.parametrize("variants", [WITH_GIFTS | WITHOUT_PENDING, WITHOUT_PENDING | WITH_GIFTS])
+@pytest.mark.parametrize(
+    ("chosen", "of"),
+    [
+        ({}, 3),
+        ({"gifts": "counted"}, 15),
+        ({"pending": "left_out"}, 1),
+        ({"gifts": "counted", "pending": "left_out"}, 5),  # gifts are in, and pending ones are out, gifts too
+    ],
+)
+def test_two_options_on_one_denominator_combine_in_whatever_order_they_are_written(variants, chosen, of):
+    assert figures(a_rate(variants), **chosen) == (1, of)
+
+
+def test_two_options_on_one_numerator_combine():
+    bad = {"gifts": {"bad": Change(numerator=Also(pl.col("is_gift")))}}
+    settled = {"pending": {"never_bad": Change(numerator=Only(~pl.col("is_pending")))}}
+    rate = a_rate(WITH_GIFTS | {"gifts_are_bad": bad["gifts"]} | settled)
+    assert figures(rate, gifts="counted", gifts_are_bad="bad") == (13, 15)
+    assert figures(rate, gifts="counted", gifts_are_bad="bad", pending="never_bad") == (5, 15)
+
+
+def test_two_options_that_say_another_day_are_refused_with_both_names_and_the_rate():
+    dated = {"dating": {"sent": Change(day="sent_on"), "paid": Change(day="paid_on")}}
+    assert a_rate(dated | WITH_GIFTS).key == "made_up"
+    with pytest.raises(ValueError, match=r"made_up: .* found dating and clocking: make them one option"):
+        a_rate(dated | {"clocking": {"there": Change(day="day_there")}})
+
+
+def test_pending_orders_and_cancelled_items_are_settled_each_on_its_own():
+    chosen = {"cr_denominator": "without_pending", "cr_items": "counted"}
+    both = METRICS["cancellation_rate"].under(lambda name: chosen.get(name, ""))
+    rows = [("shipped", False, True), ("pending", True, False), ("cancelled", True, False)]
+    frame = pl.DataFrame(rows, schema=["status", "is_cancelled", "has_cancelled_item"], orient="row")
+    frame = frame.with_columns(marketplace=pl.lit("m"), is_replacement=False, is_buyer_requested=False)
+    assert frame.select(both.denominator.alias("in"), both.numerator.alias("bad")).rows() == [
+        (True, True),
+        (False, True),
+        (True, True),
+    ]

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from helpers import coverage, exports, metrics, own_feedback, targets, verdicts
+from helpers import audit, own_feedback
 from helpers.sample import truth
 from helpers.sample.profiles import PROFILES, THREE_STARS, WRITES
 
@@ -16,15 +16,13 @@ DAY, FIRST, LAST = date(2026, 10, 31), date(2026, 8, 19), date(2026, 10, 17)  # 
 def known(request, samples):
     """One account: the orders of its window that count, with their truth, and what own_feedback reads from its files."""
     (profile,) = (one for one in PROFILES if one.id == request.param)
-    account = exports.read(samples / profile.id)
-    rules, covered, daily = targets.rules(account, DAY), coverage.of_metrics(account, DAY), metrics.daily(account)
-    judged = verdicts.judge(metrics.trailing(daily, rules, DAY), rules, DAY, coverage=covered)
+    found = audit.of(samples / profile.id, DAY)
     is_counted = (pl.col("state") == "shipped") & ~pl.col("is_replacement") & ~pl.col("is_other_shop")
     placed = truth.orders(profile).filter(pl.col("day").is_between(FIRST, LAST), is_counted)
     placed = placed.with_columns(stars=pl.when(pl.col("feedback_on") <= DAY).then("stars"))
-    heard = own_feedback.heard(own_feedback.orders(account, judged, covered), account)
+    heard = own_feedback.of(found).heard
     assert heard.height
-    return account, placed, heard
+    return found, placed, heard
 
 
 def of(placed, row):
@@ -46,10 +44,10 @@ def test_the_bounds_hold_the_share_of_buyers_who_were_let_down(known):
 
 
 def test_the_ratio_that_decides_lies_on_the_side_of_the_true_one_where_the_truth_does(known):
-    account, placed, heard = known
+    found, placed, heard = known
     # one or two stars from 0.25 x 0.92 of the dissatisfied, other feedback from 0.04 of the satisfied
     ratio = WRITES[False] * (1 - THREE_STARS) / WRITES[True]
-    for row in own_feedback.breakdowns(heard, targets.rules(account, DAY)).iter_rows(named=True):
+    for row in own_feedback.breakdowns(heard, found.rules).iter_rows(named=True):
         is_under = 1 - of(placed, row).get_column("is_satisfied").mean() < float(row["target"])
         if row["truly_under"] == "never":
             assert not is_under

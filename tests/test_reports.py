@@ -4,9 +4,11 @@ import hashlib
 import html
 import json
 import os
+import re
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +18,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from helpers import exports, places
+from helpers import exports, notebooks, places
 from helpers.errors import SettingsError
 from helpers.reports import export, parameters, publish, results, runner, terminal
 from helpers.reports.command_line import main
@@ -68,10 +70,20 @@ def test_a_misspelt_parameter_is_an_error_before_a_kernel_starts():
 
 
 def test_a_notebook_is_named_by_its_number_or_its_name():
-    folder = places.NOTEBOOKS
-    assert parameters.notebook("02", folder) == parameters.notebook("02-metric-trends", folder)
-    with pytest.raises(SettingsError, match="expected one of 01, 02"):
-        parameters.notebook("2", folder)
+    assert notebooks.named("02") == notebooks.named("02-metric-trends") == places.NOTEBOOKS / "02-metric-trends.ipynb"
+    with pytest.raises(SettingsError, match="expected one of 02, 03, found '2'"):
+        notebooks.named("2")
+
+
+def test_a_number_is_of_one_notebook_alone():
+    numbers = [path.stem[:2] for path in places.NOTEBOOKS.glob("*.ipynb")]
+    assert len(numbers) == len(set(numbers))
+
+
+def test_the_former_number_of_a_notebook_is_understood_and_says_its_new_one():
+    assert notebooks.named("01").stem == "03-own-feedback"
+    assert notebooks.renamed("01") == "notebook 01 of an account is called 03-own-feedback now"
+    assert notebooks.renamed("02") == ""
 
 
 def test_a_folder_without_account_toml_stands_for_the_accounts_in_it(account_folder, tmp_path):
@@ -202,20 +214,51 @@ def test_a_report_is_three_files_and_the_manifest_knows_their_hashes(task):
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        ("raise ValueError('the cell broke')", "the cell broke"),
+        ("raise ValueError('the cell broke')", "ValueError: the cell broke (07-trial.ipynb, cell 3, line 1)"),
+        ("one = 1\nraise ValueError", "ValueError (07-trial.ipynb, cell 3, line 2)"),
+        ("def f():\n    return {}['x']\n\n\nf()", "KeyError: 'x' (07-trial.ipynb, cell 3, line 2)"),
+        ("import json\n\njson.loads('{')", "JSONDecodeError: Expecting property name"),
+        ("import json\n\njson.loads('{')", "(07-trial.ipynb, cell 3, line 3)"),
+        ("1 +", "SyntaxError: invalid syntax"),
+        ("class Own(BaseException): ...\nraise Own('odd')", "Own: odd (07-trial.ipynb, cell 3, line 2)"),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt (07-trial.ipynb, cell 3, line 1)"),
+        ("import sys\nsys.exit(3)", "SystemExit: 3 (07-trial.ipynb, cell 3)"),
+        ("raise ValueError(chr(0xD800))", "(07-trial.ipynb, cell 3"),
         ("import sys; sys.exit(0)", "stopped before its last cell"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "kernel died"),
         ("1 + 1", "without publishing its results"),
         ("from helpers.errors import ExportError; raise ExportError('bad file', 'mend it')", "bad file"),
     ],
-    ids=["error", "exit", "killed", "no results", "unfit data"],
 )
 def test_a_failed_notebook_never_becomes_a_page(task, cell, said):
     one = task(cell, *([PUBLISH] if "1 + 1" not in cell else []))
     found = outcome(one)
     assert found.code == (3 if "ExportError" in cell else 1)
     assert said in found.said
+    assert "memory" not in found.said or "SIGKILL" in cell
     assert not [name for name in made(one.out) if name.endswith((".html", ".json"))]
+
+
+def test_a_file_that_is_no_notebook_of_python_is_named_and_says_what_to_do(task):
+    one = task(PUBLISH)
+    book = json.loads(one.notebook.read_text())
+    del book["metadata"]["kernelspec"]
+    for content, said in ((json.dumps(book), "expected a kernelspec"), ("{", "expected a Jupyter notebook")):
+        one.notebook.write_text(content)
+        found = outcome(one)
+        assert found.code == 2
+        assert f"07-trial.ipynb: {said}" in found.said
+        assert "Hint: open it in JupyterLab" in found.said
+
+
+def test_what_nobody_foresaw_is_told_with_its_class_and_line_and_stops_no_other_report(task, tmp_path):
+    one, other = task(PUBLISH), task(PUBLISH, out=tmp_path / "second")
+    (tmp_path / "brand.toml").write_text("")
+    unforeseen = replace(one, notebook=tmp_path / "gone.ipynb")
+    found, good = runner.run([unforeseen, other])
+    assert found.code == 1
+    assert re.search(r"FileNotFoundError: .+ \(\w+\.py, line \d+\)", found.said)
+    assert good.code == 0
 
 
 def test_an_earlier_report_is_left_whole_when_a_later_run_fails(task):
@@ -318,7 +361,8 @@ def test_no_order_number_and_no_address_stands_in_a_report(report):
 
 
 def test_a_second_run_gives_the_same_page_to_the_byte(report, tmp_path):
-    outcome(runner.Task("small-good", SMALL, MONTHLY, "", "", tmp_path))
+    today = json.loads((report / "manifest.json").read_text())["reports"]["02-metric-trends"]["parameters"]["today"]
+    outcome(runner.Task("small-good", SMALL, MONTHLY, "", "", tmp_path, today=today))
     again = tmp_path / "small-good" / "2026-10" / "02-metric-trends.html"
     assert again.read_bytes() == (report / "02-metric-trends.html").read_bytes()
 

@@ -1,16 +1,19 @@
 """What an open point of the rules changes, on accounts counted by hand."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from test_metrics import FIRST, account, defect, one_a_day
 
 from helpers import sensitivity
+from helpers.audit import Audit
+from helpers.vocabulary import OwnTarget
 
 AS_OF = FIRST + timedelta(99)
 
 
 def changed(one, option):
-    found = sensitivity.other_readings(one, AS_OF).filter(option=option, metric="order_defect_rate")
+    found = sensitivity.other_readings(Audit(one, AS_OF, AS_OF)).filter(option=option, metric="order_defect_rate")
     return found.select("numerator", "denominator", "other", "other_numerator", "other_denominator").rows()
 
 
@@ -21,7 +24,11 @@ def test_a_cancelled_order_in_the_window_makes_the_denominator_an_open_point():
 
 
 def test_an_option_that_changes_no_figure_is_not_told():
-    assert sensitivity.other_readings(account(one_a_day(100)), AS_OF).filter(option="odr_denominator").is_empty()
+    assert (
+        sensitivity.other_readings(Audit(account(one_a_day(100)), AS_OF, AS_OF))
+        .filter(option="odr_denominator")
+        .is_empty()
+    )
 
 
 def test_a_refused_claim_counted_under_the_older_practice():
@@ -36,3 +43,20 @@ def test_a_withdrawn_claim_is_an_open_point():
 
 def test_the_older_window_of_the_order_defect_rate_is_told_before_october_2021_only():
     assert changed(account(one_a_day(100)), "odr_window_before_2021") == []
+
+
+def test_a_part_with_a_target_of_the_account_s_own_is_told_beside_the_whole():
+    withdrawn = [defect("o50", "a_to_z_claim", FIRST + timedelta(60)) | {"outcome": "withdrawn"}]
+    own = replace(account(one_a_day(100), withdrawn), own_targets=(OwnTarget("a_to_z_claims", "0.01", "below"),))
+    found = sensitivity.other_readings(Audit(own, AS_OF, AS_OF)).filter(option="claims_withdrawn")
+    assert found.sort("metric").select("metric", "numerator", "other_numerator").rows() == [
+        ("a_to_z_claims", 1, 0),
+        ("order_defect_rate", 1, 0),
+    ]
+
+
+def test_where_no_rate_is_judged_no_reading_changes_a_verdict():
+    in_2008 = date(2008, 5, 1)  # the only target in force is that of cancellations, for orders the seller fulfils
+    one = replace(account(one_a_day(100, fulfilment="amazon")), fulfilments=("amazon",))
+    found = sensitivity.other_readings(Audit(one, in_2008, AS_OF))
+    assert (found.height, found.columns[:3]) == (0, ["option", "value", "other"])

@@ -36,13 +36,6 @@ def test_days_are_written_in_words():
     assert wording.short_day(date(2026, 3, 1)) == "1 Mar 2026"
 
 
-@pytest.fixture
-def spoken():
-    """Writes in another locale for the length of a test."""
-    yield wording.write_like
-    wording.write_like("en_GB")
-
-
 @pytest.mark.parametrize(
     ("locale", "said"),
     [
@@ -52,11 +45,31 @@ def spoken():
         ("fr_FR", ("1\u202f380", "0,80\u202f%", "31 March 2026", "31 Mar 2026", "31 March", "1\u202f380,50\u00a0£GB")),
     ],
 )
-def test_numbers_days_and_money_are_written_the_way_of_the_locale(spoken, locale, said):
-    spoken(locale)
+def test_numbers_days_and_money_are_written_the_way_of_the_locale(locale, said):
     day = date(2026, 3, 31)
-    found = (wording.count(1380), wording.percent(0.008), wording.day(day), wording.short_day(day))
-    assert (*found, wording.day(day, year=False), wording.money(Decimal("1380.5"), "GBP")) == said
+    with wording.written_like(locale):
+        found = (wording.count(1380), wording.percent(0.008), wording.day(day), wording.short_day(day))
+        assert (*found, wording.day(day, year=False), wording.money(Decimal("1380.5"), "GBP")) == said
+
+
+def test_one_way_within_another_ends_with_its_block_also_after_an_error():
+    with wording.written_like("de_DE"):
+        with pytest.raises(ZeroDivisionError), wording.written_like("en_US"):
+            wording.share(1, 0, "order")
+        assert wording.count(1380) == "1.380"
+    assert wording.count(1380) == "1,380"
+
+
+def test_a_kernel_writes_its_account_s_way_until_told_otherwise():
+    with wording.written_like("en_GB"):  # what follows ends with the test
+        wording.write_like("fr_FR")
+        assert wording.separators() == (",", "\u202f")
+        wording.write_like("en_US")
+        assert wording.day(date(2026, 3, 31)) == "March 31, 2026"
+
+
+def test_an_amount_without_a_currency_is_a_bare_number():
+    assert wording.money(Decimal("1380.5"), None) == "1,380.50"
 
 
 def test_a_change_is_written_with_its_sign():

@@ -3,16 +3,22 @@
 Nouns       vocabulary   Account, Metric, METRICS, options, verdict words
             errors       expected, found, where, what to do
             frames       what one row of each frame is
+            rows         a row of a frame by itself: a dict with the type of each column
+            notebooks    which notebooks there are, by number and name
             places       where the kit lies: the notebooks, and the home of data/, reports/ and .cache/
             targets      targets.toml: which target was in force for a metric, a marketplace, a day
+            windows      over which days a rate stands, with which lag, on a day
             wording      counts, rates and days as text
 Reading     exports/     a folder of downloads → Account: good rows, rejected rows, questions
             coverage     what those files can prove: which days, each metric exactly or as a bound
 Computing   metrics/     Account → daily counts → trailing windows; what changed, what rolls off
             intervals    interval and posterior of a rate
+            clustering   how bad ones come in lumps, and how much fewer orders such counts are worth
             verdicts     trailing windows + targets → one judged row a metric, with its sentence
             referee      the marketplace's own figures beside ours, with the gap explained
             tallies      counts no target judges: payments, returns, open orders, policy counters
+            history/     the year before a judged window: missed then too, moved or not, what the record explains
+            audit        one account on one day: everything above put together, each part once
             sensitivity  what the open points of the rules change
             feedback/    who speaks and who is silent: a model, what counts imply, chance
             identification  what silence hides, learnt from random asking, a known sign, lists that overlap
@@ -34,4 +40,5 @@ import sys
 
 # jsonschema tries to import it for one optional check, and its grammar costs a second of start-up in
 # every process that draws a chart or reads a notebook. A missing module is a case jsonschema handles.
-sys.modules.setdefault("rfc3987_syntax", None)
+# (The stub of `sys` leaves out that None is allowed; the import system documents it.)
+sys.modules.setdefault("rfc3987_syntax", None)  # pyright: ignore[reportArgumentType]

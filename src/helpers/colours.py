@@ -39,7 +39,7 @@ def _luminance(colour: str) -> float:
 
 def readable_on(ground: str, colour: str) -> str:
     """The colour, moved towards white or black only as far as its text can be read on the ground."""
-    towards = 255 if _luminance(ground) < 0.18 else 0
+    towards, moved = 255 if _luminance(ground) < 0.18 else 0, colour
     for share in range(0, 101, 2):
         mixed = [
             round(int(part, 16) + (towards - int(part, 16)) * share / 100) for part in re.findall("..", colour[1:])

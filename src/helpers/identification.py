@@ -138,7 +138,7 @@ def by_proxy(orders: pl.DataFrame, *, level: float = 0.95) -> Proxy:
     m, p = len(bad), len(good)
     if not m or not p:
         raise ValueError(f"expected negative and other feedback, found {m} and {p}")
-    hits, false, share = bad.sum() / m, good.sum() / p, flagged / n
+    hits, false, share = int(bad.sum()) / m, int(good.sum()) / p, flagged / n
     worst, wide = bounds(n, p, m), bounds_interval(n, p, m, level=level)
     point = (share - false) / (hits - false) if hits > false else nan
     q = min(max(point, worst.low), worst.high)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import numpy as np
 import polars as pl
 
-from helpers import intervals
+from helpers import clustering, intervals, windows
 from helpers.frames import KEY, SCHEMAS, SERIES
+from helpers.rows import ComparedRow, OurRow, TheirRow, rows_of
 from helpers.vocabulary import METRICS
 from helpers.wording import plural
 
-MOST_AGE = 7  # days after which the marketplace's own figure is no longer the verdict of the day
+UNTOLD = "Not compared: no file of yours tells it."
 PARTS = {"negative_feedback_rate": "negative feedback", "a_to_z_claims": "claims", "chargebacks": "chargebacks"}
 
 
@@ -27,11 +29,15 @@ def as_trailing(snapshots: pl.DataFrame, trailing: pl.DataFrame, as_of: date) ->
     Only figures printed with their counts and their window, in a file at most a week old; `source` is "marketplace".
     """
     ours = trailing.filter(pl.col("day") == as_of, "is_covered", pl.col("window_denominator") > 0)
-    recent = snapshots.filter(pl.col("taken_on") > as_of - timedelta(days=MOST_AGE))
+    recent = snapshots.filter(pl.col("taken_on") > as_of - timedelta(days=windows.MOST_AGE))
     theirs = newest(recent, as_of).filter(pl.col("metric").is_in(list(METRICS)), pl.col("denominator") > 0)
     theirs = theirs.drop_nulls(["numerator", "window_days"]).filter(pl.col("numerator") <= pl.col("denominator"))
     theirs = theirs.join(ours, on=["marketplace", "metric", "fulfilment"], how="anti")
-    low, high = intervals.wilson(theirs.get_column("numerator"), theirs.get_column("denominator"))
+    effect = [
+        float(clustering.usual(days).effect(n)) for days, n in theirs.select("window_days", "denominator").iter_rows()
+    ]
+    x, n = (theirs.get_column(name).to_numpy() / np.array(effect) for name in ("numerator", "denominator"))
+    low, high = intervals.clopper_pearson(x, n)
     rows = theirs.with_columns(
         day=pl.lit(as_of),
         window_numerator="numerator",
@@ -60,31 +66,37 @@ def compare(daily: pl.DataFrame, snapshots: pl.DataFrame, as_of: date) -> pl.Dat
             [key for key, metric in METRICS.items() if metric.rows in ("orders", "lateness", "packages")]
         )
     )
-    rows = [row | _ours(daily, row) for row in theirs.iter_rows(named=True)]
-    rows = [row | {"explanation": _explanation(row, rows)} for row in rows]
+    rows: list[ComparedRow] = [{**row, **_ours(daily, row), "explanation": ""} for row in rows_of(theirs, TheirRow)]
+    told = set(daily.select(SERIES).unique().iter_rows())
+    for row in rows:
+        is_told = tuple(row[name] for name in SERIES) in told
+        row["explanation"] = _explanation(row, rows) if is_told or METRICS[row["metric"]].group else UNTOLD
     ours = {"numerator": pl.Int64, "denominator": pl.Int64, "rate": pl.Float64, "discrepancy": pl.Float64}
     schema = dict(theirs.schema) | ours | {"is_covered": pl.Boolean, "explanation": pl.String}
     return pl.DataFrame(rows, schema=schema)
 
 
-def _ours(daily: pl.DataFrame, row: dict) -> dict:
+_NONE: OurRow = {"numerator": None, "denominator": None, "rate": None, "discrepancy": None, "is_covered": False}
+
+
+def _ours(daily: pl.DataFrame, row: TheirRow) -> OurRow:
     if row["window_start"] is None or row["window_end"] is None:
-        return dict.fromkeys(("numerator", "denominator", "rate", "discrepancy")) | {"is_covered": False}
+        return _NONE
     same = daily.filter(
         *(pl.col(name).eq_missing(pl.lit(row[name])) for name in SERIES),
         pl.col("day").is_between(row["window_start"], row["window_end"]),
     )
     seen = same.filter(pl.col("seen_on").is_null() | (pl.col("seen_on") < row["taken_on"]))
     covered = same.filter(pl.col("seen_on").is_null()).height == (row["window_end"] - row["window_start"]).days + 1
-    n = seen.get_column("denominator").sum()
+    n = int(seen.get_column("denominator").sum())
     if not covered or n == 0:
-        return dict.fromkeys(("numerator", "denominator", "rate", "discrepancy")) | {"is_covered": covered}
-    x = seen.get_column("numerator").sum()
+        return {**_NONE, "is_covered": covered}
+    x = int(seen.get_column("numerator").sum())
     gap = x / n - row["rate_reported"]
     return {"numerator": x, "denominator": n, "rate": x / n, "discrepancy": gap, "is_covered": True}
 
 
-def _explanation(row: dict, rows: list[dict]) -> str:
+def _explanation(row: ComparedRow, rows: list[ComparedRow]) -> str:
     """Why the two figures differ, from the counts; the parts of the order defect rate say which kind is missing."""
     if METRICS[row["metric"]].group:
         return f"Not compared: the marketplace prints one figure, these files tell each {METRICS[row['metric']].group} apart."
@@ -115,9 +127,9 @@ def _explanation(row: dict, rows: list[dict]) -> str:
     return (("; ".join(reasons) or "the kinds of defect overlap differently") + ".").capitalize()
 
 
-def _both(row: dict) -> str:
+def _both(row: ComparedRow) -> str:
     return f"{row['numerator_reported']} at the marketplace, {row['numerator'] or 0} in the files"
 
 
-def _is_beside(part: dict, row: dict) -> bool:
+def _is_beside(part: ComparedRow, row: ComparedRow) -> bool:
     return all(part[name] == row[name] for name in ("marketplace", "fulfilment", "taken_on"))

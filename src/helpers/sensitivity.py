@@ -2,68 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
-
 import polars as pl
 
-from helpers import coverage, metrics, targets, verdicts
+from helpers import metrics, targets
+from helpers.audit import Audit
 from helpers.frames import KEY
-from helpers.vocabulary import METRICS, OPTIONS, Account
+from helpers.vocabulary import OPTIONS, Account
 
-OF_AN_ERA = ("lsr_late",)  # what the rules said then, and not an open point of today's
 COUNTS = ("numerator", "denominator", "status")
-IN_FACTS = {  # options applied while the facts are put together, and the metrics they reach
-    "claims_rule": ("order_defect_rate",),
-    "claims_withdrawn": ("order_defect_rate",),
-    "fba_feedback": ("order_defect_rate",),
-    "odr_window_before_2021": ("order_defect_rate",),
-    "clock": ("order_defect_rate", "cancellation_rate", "late_shipment_rate"),
-}
 
 
-def other_readings(account: Account, as_of: date) -> pl.DataFrame:
+def other_readings(audit: Audit) -> pl.DataFrame:
     """The verdicts an option would change: one row an option, other value and key whose counts or status differ.
 
     Columns: option, value, other, the key, `numerator`, `denominator`, `status`, and the same with `other_` before.
     No row for an option means that it changes no figure of this account on this day.
     """
-    chosen: dict[tuple[str, ...], pl.DataFrame] = {}
-    covered = coverage.of_metrics(account, as_of)
-    parts = []
+    account, none = audit.account, _judged(audit, ())
+    parts = [_differing(none, none, dict.fromkeys(("option", "value", "other"), ""))]
+    judged = set(audit.covered.filter("is_judged").get_column("metric"))
     for name in _open(account):
-        option = OPTIONS[name]
-        reached = _reached(name)
-        if not reached:  # an option of feedback: no verdict waits for it (own_feedback.influenced)
+        reached = tuple(key for key in metrics.reached(name) if key in judged)
+        if not reached:  # no verdict waits for it; options of feedback: own_feedback.influenced
             continue
-        if reached not in chosen:
-            chosen[reached] = _judged(account, as_of, reached, covered)
-        for other in option.values:
+        chosen = _judged(audit, reached)
+        for other in OPTIONS[name].values:
             if other != account.option(name):
-                changed = replace(account, options={**account.options, name: other})
                 said = {"option": name, "value": account.option(name), "other": other}
-                # What files can prove follows from the window, which only the reading of an era changes.
-                known = coverage.of_metrics(changed, as_of) if name in OF_AN_ERA else covered
-                parts.append(_differing(chosen[reached], _judged(changed, as_of, reached, known), said))
+                parts.append(_differing(chosen, _judged(audit.under({name: other}, reached), reached), said))
     return pl.concat(parts)
 
 
 def _open(account: Account) -> list[str]:
     """The options that are open points of the day: not the readings of an era that is over, unless the account is in it."""
-    return [name for name in OPTIONS if name not in OF_AN_ERA or account.option(name) != OPTIONS[name].default]
+    of_an_era = targets.options("sets")
+    return [name for name in OPTIONS if name not in of_an_era or account.option(name) != OPTIONS[name].default]
 
 
-def _reached(option: str) -> tuple[str, ...]:
-    """The metrics an option can change, the parts of a rate left to the rate itself."""
-    varied = (key for key, metric in METRICS.items() if option in metric.variants and metric.part_of is None)
-    return (*varied, *IN_FACTS.get(option, ()))
-
-
-def _judged(account: Account, as_of: date, keys: tuple[str, ...], covered: pl.DataFrame) -> pl.DataFrame:
-    rules = targets.rules(account, as_of)
-    trailing = metrics.trailing(metrics.daily(account, keys), rules, as_of)
-    judged = verdicts.judge(trailing, rules, as_of, coverage=covered)
-    return judged.select(*KEY, *COUNTS)
+def _judged(audit: Audit, rates: tuple[str, ...]) -> pl.DataFrame:
+    """What is counted here of these rates: the marketplace's own figures are the same under every reading."""
+    return audit.verdicts.filter(pl.col("metric").is_in(rates), source="files").select(*KEY, *COUNTS)
 
 
 def _differing(judged: pl.DataFrame, other: pl.DataFrame, said: dict[str, str]) -> pl.DataFrame:

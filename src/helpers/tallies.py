@@ -12,6 +12,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from helpers import coverage
+from helpers.frames import first_day, last_day
 from helpers.vocabulary import METRICS, Account
 from helpers.wording import fulfilled_by, plural
 
@@ -58,7 +59,7 @@ def _counters(account: Account, as_of: date) -> Iterator[Row]:
             yield name, store, row["numerator"], None, row["window_start"], row["window_end"], note
         if quiet.height:
             names = ", ".join(sorted(name.replace("_", " ") for name in quiet.get_column("metric")))
-            span = (quiet.get_column("window_start").min(), quiet.get_column("window_end").max())
+            span = (first_day(quiet.get_column("window_start")), last_day(quiet.get_column("window_end")))
             yield "Other policy counters", store, 0, f"in each of {quiet.height}", *span, names
 
 
@@ -67,22 +68,22 @@ def _payments(account: Account, as_of: date) -> Iterator[Row]:
     money = account.money.filter(pl.col("posted_at").dt.date() <= as_of).drop_nulls("order_id")
     for channel in sorted(set(money.get_column("fulfilment").drop_nulls())):
         paid = money.filter(fulfilment=channel)
-        first, last = (paid.get_column("posted_at").dt.date().min(), paid.get_column("posted_at").dt.date().max())
+        posted = paid.get_column("posted_at").dt.date()
         of = f"of {plural(paid.get_column('order_id').n_unique(), 'order')} with a payment"
         for kind, note in NOTES.items():
             number = paid.filter(kind=kind).get_column("order_id").n_unique()
             name = "A-to-z claims paid" if kind == "a_to_z_claim" else "Chargebacks paid"
-            yield name, fulfilled_by(channel), number, of, first, last, note
+            yield name, fulfilled_by(channel), number, of, first_day(posted), last_day(posted), note
 
 
 def _returns(account: Account, as_of: date) -> Iterator[Row]:
     seen = account.returns.filter(pl.col("requested_on") <= as_of)
     for channel in sorted(set(seen.get_column("fulfilment").drop_nulls())):
         rows = seen.filter(fulfilment=channel)
-        span = (rows.get_column("requested_on").min(), rows.get_column("requested_on").max())
+        span = (first_day(rows.get_column("requested_on")), last_day(rows.get_column("requested_on")))
         number = rows.get_column("order_id").n_unique()
         flagged = rows.filter("has_claim_flag").get_column("order_id").n_unique()
-        units = f"with {plural(rows.get_column('units').sum(), 'unit')}"
+        units = f"with {plural(int(rows.get_column('units').sum()), 'unit')}"
         yield "Orders with a return request", fulfilled_by(channel), number, units, *span, "a return is no defect"
         if flagged:
             note = "a mark in the returns file: it has neither a day nor an outcome"
@@ -94,12 +95,12 @@ def _traffic(account: Account, as_of: date) -> Iterator[Row]:
     seen = account.traffic.filter(pl.col("day") <= as_of)
     for store in sorted(set(seen.get_column("marketplace").fill_null(account.marketplaces[0]))):
         rows = seen.filter(pl.col("marketplace").fill_null(account.marketplaces[0]) == store)
-        span = (rows.get_column("day").min(), rows.get_column("day").max())
-        negative, received = (rows.get_column(f"{name}feedback_received").sum() for name in ("negative_", ""))
+        span = (first_day(rows.get_column("day")), last_day(rows.get_column("day")))
+        negative, received = (int(rows.get_column(f"{name}feedback_received").sum()) for name in ("negative_", ""))
         of = f"of {plural(received, 'feedback')} received"
         yield "Negative feedback", store, negative, of, *span, "by the day received; not the order defect rate"
         note = "by the day granted, both ways of shipping together"
-        yield "Claims granted", store, rows.get_column("claims_granted").sum(), None, *span, note
+        yield "Claims granted", store, int(rows.get_column("claims_granted").sum()), None, *span, note
 
 
 def _open_orders(account: Account, as_of: date) -> Iterator[Row]:
@@ -137,4 +138,5 @@ def _stars(account: Account, as_of: date) -> Iterator[Row]:
         note = "the file holds no four or five stars, so no share of it is told" if is_bad_only else "no order is known"
         of = None if is_bad_only else f"of {plural(seen.height, 'feedback')} received"
         span = (as_of - timedelta(days=89), as_of)
-        yield "Feedback with one or two stars", "all stores", seen.get_column("is_negative").sum(), of, *span, note
+        number = int(seen.get_column("is_negative").sum())
+        yield "Feedback with one or two stars", "all stores", number, of, *span, note

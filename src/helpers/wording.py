@@ -6,7 +6,9 @@ and money are written the way of the account's locale, which babel knows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -29,43 +31,69 @@ def bound(exactness: str) -> str:
     return f"{BOUND[exactness]} " if exactness in BOUND else ""
 
 
-class _Spoken:
-    """The locale of this process: one report, one account, one process."""
+@dataclass(frozen=True)
+class Writing:
+    """A way of writing.
 
-    numbers = Locale.parse("en_GB")
-    days = Locale.parse("en_GB")
+    numbers   the locale of numbers and money, such as de_DE
+    days      English as it is written in that locale's country, British where none is: months keep their English names
+    """
+
+    numbers: Locale
+    days: Locale
+
+    @classmethod
+    def of(cls, locale: str) -> Writing:
+        """The way of writing of a locale such as `de_DE`."""
+        numbers = Locale.parse(locale)
+        try:
+            return cls(numbers, Locale.parse(f"en_{numbers.territory or 'GB'}"))
+        except UnknownLocaleError:
+            return cls(numbers, Locale.parse("en_GB"))
+
+
+class _Now:
+    """How this process writes: one value, always replaced as a whole. British where no account is spoken of."""
+
+    writing = Writing.of("en_GB")
 
 
 def write_like(locale: str) -> None:
-    """Write numbers, days and money in the way of this locale from now on, such as `de_DE`.
+    """Write numbers, days and money in the way of this locale from now on: for a kernel, which serves one account."""
+    _Now.writing = Writing.of(locale)
 
-    The months keep their English names, in the order of the locale's country where English is written there.
-    """
-    _Spoken.numbers = Locale.parse(locale)
+
+@contextmanager
+def written_like(locale: str) -> Iterator[None]:
+    """Write in the way of this locale inside the block, and as before after it, however the block ends."""
+    before = _Now.writing
+    write_like(locale)
     try:
-        _Spoken.days = Locale.parse(f"en_{_Spoken.numbers.territory or 'GB'}")
-    except UnknownLocaleError:
-        _Spoken.days = Locale.parse("en_GB")
+        yield
+    finally:
+        _Now.writing = before
 
 
 def separators() -> tuple[str, str]:
     """The decimal and the thousands sign of the locale, for the axes of charts."""
-    return get_decimal_symbol(_Spoken.numbers), get_group_symbol(_Spoken.numbers)
+    return get_decimal_symbol(_Now.writing.numbers), get_group_symbol(_Now.writing.numbers)
 
 
-def money(amount: Decimal, currency: str) -> str:
-    """An amount with its currency: `£1,380.50`, `1.380,50 €`."""
-    return format_currency(amount, currency, locale=_Spoken.numbers)
+def money(amount: Decimal, currency: str | None) -> str:
+    """An amount with its currency: `£1,380.50`, `1.380,50 €`; the number alone where no currency is known."""
+    if currency is None:
+        return format_decimal(amount, format="#,##0.00", locale=_Now.writing.numbers)
+    return format_currency(amount, currency, locale=_Now.writing.numbers)
 
 
 def count(number: int) -> str:
     """A whole number with thousands separated: `1,380`."""
-    return format_decimal(int(number), locale=_Spoken.numbers)
+    return format_decimal(int(number), locale=_Now.writing.numbers)
 
 
 def about(number: float | Fraction) -> str:
     """An expected count, which need not be whole: `57.7`, `34`."""
-    return format_decimal(float(number), format="#,##0.#", locale=_Spoken.numbers)
+    return format_decimal(float(number), format="#,##0.#", locale=_Now.writing.numbers)
 
 
 def times(ratio: float | Fraction) -> str:
@@ -73,7 +101,7 @@ def times(ratio: float | Fraction) -> str:
     digits = 0 if ratio >= 99.95 else 1 if ratio >= 9.995 else 2 if ratio >= 0.9995 else 4
     pattern = "#,##0" + ("." + "#" * digits if digits else "")
     return format_decimal(
-        float(f"{float(ratio):.3g}") if ratio < 999.5 else round(ratio), format=pattern, locale=_Spoken.numbers
+        float(f"{float(ratio):.3g}") if ratio < 999.5 else round(ratio), format=pattern, locale=_Now.writing.numbers
     )
 
 
@@ -86,7 +114,7 @@ def percent(rate: float | Fraction) -> str:
     """A fraction as a percentage: two decimals below 10 %, as the marketplace prints it, else one."""
     hundredfold = float(rate) * 100
     pattern = "#,##0.00" if abs(round(hundredfold, 2)) < 10 else "#,##0.0"
-    return f"{format_decimal(hundredfold, format=pattern, locale=_Spoken.numbers)}{THIN}%"
+    return f"{format_decimal(hundredfold, format=pattern, locale=_Now.writing.numbers)}{THIN}%"
 
 
 def whole_percent(part: int, whole: int) -> int:
@@ -103,9 +131,21 @@ def percent_range(low: float, high: float) -> str:
     return f"{percent(low).removesuffix(f'{THIN}%')}–{percent(high)}"
 
 
+INTERVAL = "90 % interval"  # the one printed beside every rate: intervals.LEVEL
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """An interval of a rate as text: two ends, or the one that a bound bears; `—` where neither is known."""
+    if low is None or high is None:
+        return (
+            f"at least {percent(low)}" if low is not None else f"at most {percent(high)}" if high is not None else "—"
+        )
+    return percent_range(low, high)
+
+
 def target_percent(value: str) -> str:
     """A target's decimal text as the marketplace writes it, without false decimals: `1 %`, `2.5 %`."""
-    return f"{format_decimal(Fraction(value) * 100 + 0.0, format='0.###', locale=_Spoken.numbers)}{THIN}%"
+    return f"{format_decimal(Fraction(value) * 100 + 0.0, format='0.###', locale=_Now.writing.numbers)}{THIN}%"
 
 
 def probability(value: float) -> str:
@@ -115,20 +155,36 @@ def probability(value: float) -> str:
     return f"over 99{THIN}%" if value > 0.99 else f"{round(value * 100)}{THIN}%"
 
 
+def bounded(side: str, value: float) -> str:
+    """A probability of which one side is known: `at most 36 %`; empty where that says nothing ("at most over 99 %")."""
+    said = probability(value)
+    if not side:
+        return said
+    ends = {"over": "at least", "under": "at most"}.get(said.split(" ")[0])
+    return f"{side} {said}" if ends is None else said if ends == side else ""
+
+
 def day(value: date, *, year: bool = True) -> str:
     """A day in words: `31 March 2026`."""
-    return format_date(value, "long" if year else _without_year(), locale=_Spoken.days)
+    return format_date(value, "long" if year else _without_year(), locale=_Now.writing.days)
 
 
 def _without_year() -> str:
     """The locale's order of day and month: `d MMMM` or `MMMM d`."""
-    pattern = _Spoken.days.date_formats["long"].pattern
+    pattern = _Now.writing.days.date_formats["long"].pattern
     return "MMMM d" if pattern.index("M") < pattern.index("d") else "d MMMM"
+
+
+def days(first: date, last: date) -> str:
+    """The days from one to another in words: `1 September to 27 September 2026`; the day alone where they are one."""
+    if first == last:
+        return day(first)
+    return f"{day(first, year=first.year != last.year)} to {day(last)}"
 
 
 def short_day(value: date) -> str:
     """A day for a table: `31 Mar 2026`."""
-    return format_date(value, "medium", locale=_Spoken.days)
+    return format_date(value, "medium", locale=_Now.writing.days)
 
 
 def signed(number: int) -> str:

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from helpers.charts.live import BUYERS, forms, joined, number, percent, plural, sentence, slider, words
-from helpers.charts.look import titled
+from helpers.charts.look import layered, titled
 from helpers.colours import LIGHT
 from helpers.wording import count
 
@@ -56,7 +56,7 @@ def two_by_two(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
         .encode(alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None), text="text:N")
     )
     across, down = HAPPY + UNHAPPY + 1, sum(high.values())
-    chart = alt.layer(marks, labels).add_params(alt.param(name="cell", expr=f"min(24, width / {across})"))
+    chart = layered(marks, labels).add_params(alt.param(name="cell", expr=f"min(24, width / {across})"))
     unhappy, happy = counts[1] + counts[3], counts[0] + counts[2]
     title = (
         f"{count(unhappy)} of {count(unhappy + happy)} buyers were unhappy, and {count(counts[1])} of them wrote; "
@@ -75,7 +75,7 @@ def two_denominators(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
     if orders.height > MOST:
         raise ValueError(f"expected at most {MOST} orders, found {orders.height}")
     happy, unhappy = (orders.filter(experience=name) for name in ("satisfied", "dissatisfied"))
-    spoke = [half.get_column("responded").sum() for half in (happy, unhappy)]
+    spoke = [int(half.get_column("responded").sum()) for half in (happy, unhappy)]
     parameters = [
         slider("happy", "Happy buyers", happy.height, 0, MOST - 20, 1),
         slider("happy_write", "Happy ones who write", spoke[0], 0, MOST - 20, 1),
@@ -107,7 +107,7 @@ def two_denominators(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
         head.mark_text(align="left").encode(x, y=alt.value(8), text="text:N"),
         head.mark_text(align="left", fontSize=24, fontWeight=600).encode(x, y=alt.value(34), text="rate:N"),
     ]
-    chart = alt.layer(marks, *texts).add_params(*parameters)
+    chart = layered(marks, *texts).add_params(*parameters)
     counts = [(spoke[1], sum(spoke)), (spoke[1], orders.height)]
     twin = [
         {"Counted among": among, "Unhappy who wrote": count(part), "Of": count(whole)}

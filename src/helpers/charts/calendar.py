@@ -5,26 +5,28 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from helpers.charts.look import name_of, of_key, target_rule, titled
+from helpers.charts.look import highest, layered, name_of, of_key, target_rule, titled
 from helpers.colours import LIGHT
+from helpers.frames import first_day, span
+from helpers.rows import JudgedRow, RollOffRow, rows_of
 from helpers.vocabulary import COUNTS_BAD, METRICS
 from helpers.wording import count, share, short_day, target_percent
 
 
-def calendar(roll_off: pl.DataFrame, verdict: dict) -> alt.LayerChart:
+def calendar(roll_off: pl.DataFrame, verdict: JudgedRow) -> alt.LayerChart:
     """The staircase of the rate if no new defect came, a mark on each day a defect leaves, and the day it clears."""
     steps = of_key(roll_off, verdict).filter(pl.col("rate").is_not_null())
     target = float(verdict["target"])
     leaving = steps.filter(pl.col("leaves") > 0).select("day", "leaves", "rate")
     every = "week" if steps.height > 20 else "day"
     x = alt.X("day:T", title=None, axis=alt.Axis(format="%-d %b", tickCount=every, grid=False, labelOverlap=True))
-    top = min(max(steps["rate"].max() or 0, target) * 1.2, 1.05)
+    top = min(max(highest(steps["rate"]), target) * 1.2, 1.05)
     y = alt.Y("rate:Q", title=None, axis=alt.Axis(format=".1~%", tickCount=4), scale=alt.Scale(domain=[0, top]))
     layers = [
         alt.Chart(steps.select("day", pl.col("rate").round(5)))
         .mark_line(interpolate="step-after", color=LIGHT["good"], strokeWidth=2)
         .encode(x, y),
-        *target_rule(target, f"target {target_percent(verdict['target'])}", steps["day"].min()),
+        *target_rule(target, f"target {target_percent(verdict['target'])}", first_day(steps["day"])),
     ]
     if leaving.height:
         mark = alt.Chart(leaving).mark_point(shape="triangle-down", filled=True, size=70, color=LIGHT["ink"], opacity=1)
@@ -47,13 +49,13 @@ def calendar(roll_off: pl.DataFrame, verdict: dict) -> alt.LayerChart:
     elif leaving.is_empty():
         title = f"{name_of(verdict)}: no defect leaves in the days ahead."
     else:
-        title = f"{name_of(verdict)}: the defects known today leave by {short_day(leaving.get_column('day').max())}."
+        title = f"{name_of(verdict)}: the defects known today leave by {short_day(span(leaving.get_column('day'))[1])}."
     subtitle = "Triangles: a defect leaves. Orders to come: the mean of the last 28 days."
     right = ("Defects leaving", "Rate after it")
-    return titled(alt.layer(*layers), title, subtitle, height=200, twin=_leaving_rows(steps, verdict), right=right)
+    return titled(layered(*layers), title, subtitle, height=200, twin=_leaving_rows(steps, verdict), right=right)
 
 
-def _leaving_rows(steps: pl.DataFrame, verdict: dict) -> list[dict]:
+def _leaving_rows(steps: pl.DataFrame, verdict: JudgedRow) -> list[dict]:
     one_is = METRICS[verdict["metric"]].one_is
     return [
         {
@@ -61,7 +63,7 @@ def _leaving_rows(steps: pl.DataFrame, verdict: dict) -> list[dict]:
             "Defects leaving": count(row["leaves"]),
             "Rate after it": share(row["numerator"], row["denominator"], one_is),
         }
-        for row in steps.filter(pl.col("leaves") > 0, pl.col("denominator") > 0).iter_rows(named=True)
+        for row in rows_of(steps.filter(pl.col("leaves") > 0, pl.col("denominator") > 0), RollOffRow)
     ]
 
 
@@ -74,4 +76,4 @@ def calendars(roll_off: pl.DataFrame, verdicts: pl.DataFrame, *, most: int = 4) 
         pl.col("source") == "files",
     )
     defects = judged.filter((pl.col("status") == "breached") | (pl.col("metric") == "order_defect_rate"))
-    return [calendar(roll_off, verdict) for verdict in defects.head(most).iter_rows(named=True)]
+    return [calendar(roll_off, verdict) for verdict in rows_of(defects.head(most), JudgedRow)]

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from helpers.charts.live import choice, joined, labelled_bars, number, percent, plural, sentence, slider, words
-from helpers.charts.look import titled
+from helpers.charts.look import layered, titled
 from helpers.colours import LIGHT
 from helpers.wording import count, target_percent
 from helpers.wording import percent as written
@@ -36,8 +36,9 @@ def one_look(looks: pl.DataFrame, orders: int, rate: float, said: str = "") -> a
     grid = {of: part.get_column("probability_missed").round(6).to_list() for of, part in by_rate.items()}
     allowed = next(iter(by_rate.values())).get_column("allowed").to_list()
     names = {float(of): target_percent(of) for of in grid}
+    most = volumes.item(-1)
     parameters = [
-        slider("orders", "Orders in the window", orders, STEP, volumes.max(), STEP),
+        slider("orders", "Orders in the window", orders, STEP, most, STEP),
         choice("rate", "True rate", rate, names),
         alt.param(name="volumes", value=volumes.to_list()),
         alt.param(name="allowed", value=allowed),
@@ -50,19 +51,20 @@ def one_look(looks: pl.DataFrame, orders: int, rate: float, said: str = "") -> a
         orders="volumes[datum.at]", missed="grid[rate][datum.at]"
     )
     here = line.transform_filter("datum.at == at")
-    x = alt.X("orders:Q", title="Orders in the window", scale=alt.Scale(domain=[0, volumes.max()], nice=False))
+    x = alt.X("orders:Q", title="Orders in the window", scale=alt.Scale(domain=[0, most], nice=False))
     y = alt.Y("missed:Q", title=None, axis=alt.Axis(format=".0%", tickCount=5), scale=alt.Scale(domain=[0, 1]))
-    text = {
-        "align": alt.ExprRef(f"orders > {volumes.max() // 2} ? 'right' : 'left'"),
-        "dx": alt.ExprRef(f"orders > {volumes.max() // 2} ? -10 : 10"),
-        "dy": alt.ExprRef("missed > 0.9 ? 16 : -12"),
-    }
     layers = [
         line.mark_line(color=LIGHT["chance"], strokeWidth=1.5).encode(x, y),
         here.mark_rule(color=LIGHT["concern"], strokeDash=[3, 3]).encode(x),
         here.mark_point(filled=True, size=90, opacity=1, color=LIGHT["concern"]).encode(x, y),
         here.transform_calculate(text=percent("datum.missed"))
-        .mark_text(fontWeight=600, fontSize=14, **text)
+        .mark_text(
+            fontWeight=600,
+            fontSize=14,
+            align=alt.ExprRef(f"orders > {most // 2} ? 'right' : 'left'"),
+            dx=alt.ExprRef(f"orders > {most // 2} ? -10 : 10"),
+            dy=alt.ExprRef("missed > 0.9 ? 16 : -12"),
+        )
         .encode(x, y, text="text:N"),
     ]
     twin = [
@@ -72,7 +74,7 @@ def one_look(looks: pl.DataFrame, orders: int, rate: float, said: str = "") -> a
         .sort("orders", "rate")
         .group_by("orders", maintain_order=True)
     ]
-    chart = alt.layer(*layers).add_params(*parameters)
+    chart = layered(*layers).add_params(*parameters)
     title = "With few orders a good seller can look bad, and a bad one good, by luck alone."
     subtitle = f"Chance to be seen at or over 1 % at one look, by volume. {BEFOREHAND}"
     right = list(twin[0]) if twin else []
@@ -91,7 +93,7 @@ def standing(grid: pl.DataFrame, orders: int, model: str, said: str = "") -> alt
         for (of,), part in grid.group_by("case", maintain_order=True)
     }
     parameters = [
-        slider("orders", "Orders", orders, STEP, volumes.max(), STEP),
+        slider("orders", "Orders", orders, STEP, volumes.item(-1), STEP),
         choice("model", "Buyers", model, {of: of for of in values}),
         alt.param(name="volumes", value=volumes.to_list()),
         alt.param(name="grid", value=values),

@@ -6,12 +6,14 @@ first wording comes from Python; a test holds the two together, value by value.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 import polars as pl
+from altair.utils import is_undefined
 
-from helpers.charts.look import LABEL
+from helpers.charts.look import LABEL, layered
 from helpers.wording import THIN
 
 SAID = "said"
@@ -58,7 +60,7 @@ def slider(name: str, label: str, value: float, low: float, high: float, step: f
     return alt.param(name=name, value=value, bind=alt.binding_range(min=low, max=high, step=step, name=f"{label} "))
 
 
-def choice(name: str, label: str, value: object, options: Mapping[object, str]) -> alt.Parameter:
+def choice(name: str, label: str, value: object, options: Mapping[Any, str]) -> alt.Parameter:
     """A list to choose from: value → its words."""
     bind = alt.binding_select(options=list(options), labels=list(options.values()), name=f"{label} ")
     return alt.param(name=name, value=value, bind=bind)
@@ -121,7 +123,7 @@ def plural(expr: str, one: str) -> str:
 def fixed(chart: alt.LayerChart) -> alt.LayerChart:
     """The same chart without its sliders, for a place where something else moves it."""
     still = chart.copy(deep=True)
-    for parameter in still.params:
+    for parameter in _parameters(still):
         parameter.bind = alt.Undefined
     return still
 
@@ -138,7 +140,7 @@ def labelled_bars(bars: Mapping[str, tuple[str, str]]) -> alt.LayerChart:
     y = alt.Y("label:N", sort=None, title=None, axis=None)
     colours = alt.Scale(domain=list(bars), range=[colour for _, colour in bars.values()])
     text = joined("datum.label", words(": "), percent("datum.share"))
-    return alt.layer(
+    return layered(
         base.mark_bar(height=15, opacity=0.85).encode(x, y, color=alt.Color("label:N", scale=colours, legend=None)),
         base.transform_calculate(text=text)
         .mark_text(align="left", dx=2, dy=-18, limit=LABEL)
@@ -148,4 +150,8 @@ def labelled_bars(bars: Mapping[str, tuple[str, str]]) -> alt.LayerChart:
 
 def sliders(chart: alt.LayerChart) -> dict[str, dict]:
     """What a chart's sliders and lists are bound to: name → the binding as Vega writes it."""
-    return {one.name: one.bind.to_dict() for one in chart.params if one.bind is not alt.Undefined}
+    return {one.name: one.bind.to_dict() for one in _parameters(chart) if one.bind is not alt.Undefined}
+
+
+def _parameters(chart: alt.LayerChart) -> Sequence[Any]:
+    return [] if is_undefined(chart.params) else chart.params

@@ -6,13 +6,14 @@ import re
 import textwrap
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import altair as alt
 import polars as pl
 
 from helpers.colours import LIGHT
 from helpers.frames import KEY
+from helpers.rows import KeyRow
 from helpers.vocabulary import METRICS
 from helpers.wording import separators, where
 
@@ -56,7 +57,7 @@ def _theme() -> alt.theme.ThemeConfig:
     decimal, thousands = separators()
     number = {"decimal": decimal, "thousands": thousands, "grouping": [3], "currency": ["", ""]}
     text = {"labelColor": LIGHT["ink"], "titleColor": LIGHT["ink"], "labelFontSize": 12, "titleFontSize": 12}
-    return {
+    theme = {
         "config": {
             "font": FONT,
             "background": LIGHT["ground"],
@@ -71,11 +72,27 @@ def _theme() -> alt.theme.ThemeConfig:
             "rule": {"color": LIGHT["ink"]},
         }
     }
+    return cast("alt.theme.ThemeConfig", theme)  # altair knows colours as words of its own, not as text
 
 
 alt.renderers.register("seller-audit", still_and_spec)
 alt.renderers.enable("seller-audit")
 alt.theme.register("seller-audit", enable=True)(_theme)
+
+
+def layered(*parts: alt.Chart | alt.LayerChart) -> alt.LayerChart:
+    """The parts over one another."""
+    return cast("alt.LayerChart", alt.layer(*parts))  # altair makes another kind only of parts with facets
+
+
+def highest(figures: pl.Series) -> float:
+    """The highest of a column of figures, 0 where it holds none."""
+    return cast("float | None", figures.max()) or 0.0
+
+
+def lowest(figures: pl.Series) -> float:
+    """The lowest of a column of figures, 0 where it holds none."""
+    return cast("float | None", figures.min()) or 0.0
 
 
 def titled(
@@ -121,12 +138,12 @@ def on_ground(text: alt.Chart, colour: str, **look: Any) -> list[alt.Chart]:
 LABEL = alt.ExprRef("width")  # a name over its line has the width of the chart; the whole name stands in the twin
 
 
-def of_key(frame: pl.DataFrame, key: dict) -> pl.DataFrame:
+def of_key(frame: pl.DataFrame, key: KeyRow) -> pl.DataFrame:
     """The rows of a frame that belong to the key of a verdict."""
     return frame.filter(pl.col(name).eq_missing(pl.lit(key[name])) for name in KEY)
 
 
-def name_of(row: dict) -> str:
+def name_of(row: KeyRow) -> str:
     """What a chart calls a rate: `Order defect rate, amazon.de, seller ships`."""
     return f"{METRICS[row['metric']].label}, {where(row)}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from helpers.charts.live import COUNTS, forms, joined, number, percent, plural, sentence, slider, times, words
-from helpers.charts.look import on_ground, titled
+from helpers.charts.look import layered, on_ground, titled
 from helpers.colours import LIGHT
 from helpers.wording import THIN, count
 
@@ -78,7 +78,7 @@ def ratios(
         chosen.mark_point(filled=True, size=90, opacity=1, color=LIGHT["ink"]).encode(x, y),
         chosen.mark_text(align="left", dx=9, dy=-9, fontWeight=600).encode(x, y, text="text:N"),
     ]
-    chart = alt.layer(*layers).add_params(*parameters)
+    chart = layered(*layers).add_params(*parameters)
     subtitle = (
         "Unhappy buyers as a share of orders, for every ratio of who writes. Thick where these counts allow it. "
         "Both scales grow by factors of ten."

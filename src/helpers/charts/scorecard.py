@@ -5,10 +5,19 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from helpers.charts.look import LABEL, name_of, on_ground, titled
+from helpers.charts.look import LABEL, layered, name_of, on_ground, titled
 from helpers.colours import LIGHT
+from helpers.rows import JudgedRow, rows_of
 from helpers.vocabulary import METRICS, STATUS_LABEL, STATUS_SHAPE
-from helpers.wording import percent_range, plural, share
+from helpers.wording import INTERVAL, interval, plural, share
+
+
+class ScoredRow(JudgedRow):
+    """A verdict with its figure and its interval as multiples of the target."""
+
+    ratio: float
+    low: float
+    high: float
 
 
 def scorecard(verdicts: pl.DataFrame) -> list[alt.LayerChart]:
@@ -61,11 +70,11 @@ def scorecard(verdicts: pl.DataFrame) -> list[alt.LayerChart]:
             f"{missed} of {plural(rows.height, 'judged rate')} {'misses its' if missed == 1 else 'miss their'} target."
         )
     subtitle = (
-        "Bad ones as a multiple of what the target of their rate allows, with the 95 % interval "
+        f"Bad ones as a multiple of what the target of their rate allows, with the {INTERVAL} "
         f"(cut at {CUT} times the target)."
     )
     height, told = 50 + 42 * frame.height, _scorecard_rows(rows)
-    return [titled(alt.layer(*layers), title, subtitle, height=height, twin=told, right=("Rate", "Times its target"))]
+    return [titled(layered(*layers), title, subtitle, height=height, twin=told, right=("Rate", "Times its target"))]
 
 
 def _with_ratio(verdicts: pl.DataFrame) -> pl.DataFrame:
@@ -92,9 +101,9 @@ def _scorecard_rows(rows: pl.DataFrame) -> list[dict]:
         {
             "Of": name_of(row),
             "Rate": share(row["numerator"], row["denominator"], METRICS[row["metric"]].one_is),
-            "95 % interval": percent_range(row["rate_low"], row["rate_high"]),
+            INTERVAL: interval(row["rate_low"], row["rate_high"]),
             "Times its target": f"{row['ratio']:.2f}",
             "Verdict": f"{STATUS_SHAPE[row['status']]} {STATUS_LABEL[row['status']]}",
         }
-        for row in rows.iter_rows(named=True)
+        for row in rows_of(rows, ScoredRow)
     ]

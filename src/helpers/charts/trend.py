@@ -5,16 +5,18 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from helpers.charts.look import name_of, of_key, on_ground, target_rule, titled
+from helpers.charts.look import highest, layered, lowest, name_of, of_key, on_ground, target_rule, titled
 from helpers.colours import LIGHT
+from helpers.frames import first_day
+from helpers.rows import JudgedRow, RatedRow, rows_of
 from helpers.vocabulary import METRICS
-from helpers.wording import count, percent, percent_range, plural, short_day, target_percent
+from helpers.wording import INTERVAL, count, percent, percent_range, plural, short_day, target_percent
 
 MOST_TICKS = 200  # more of them are a grey bar
 MOST_TWIN_ROWS = 62  # a longer twin shows every seventh day: neighbouring days share almost all their orders
 
 
-def trend(trailing: pl.DataFrame, arrivals: pl.DataFrame, verdict: dict, *, days: int = 395) -> alt.LayerChart:
+def trend(trailing: pl.DataFrame, arrivals: pl.DataFrame, verdict: JudgedRow, *, days: int = 395) -> alt.LayerChart:
     """The judged rate on each day with its 95 % band, the target, and a tick where a defect entered the window.
 
     trailing   metrics.trailing · arrivals  metrics.arrivals · verdict  one row of verdicts.judge
@@ -49,7 +51,7 @@ def trend(trailing: pl.DataFrame, arrivals: pl.DataFrame, verdict: dict, *, days
         drawn.transform_filter("datum.judged")
         .mark_line(color=colour, strokeWidth=2, interpolate="step-after")
         .encode(x, y, tooltip=tooltip, detail="run:N"),
-        *target_rule(target, f"target {target_percent(verdict['target'])}", line["day"].min()),
+        *target_rule(target, f"target {target_percent(verdict['target'])}", first_day(line["day"])),
         alt.Chart(last.select("day", "rate")).mark_point(filled=True, color=colour, size=50, opacity=1).encode(x, y),
         *on_ground(last_text, colour, align="right", dx=-8, dy=-11, fontWeight=600),
     ]
@@ -64,31 +66,31 @@ def trend(trailing: pl.DataFrame, arrivals: pl.DataFrame, verdict: dict, *, days
         layers.append(mark.encode(x, *ends, tooltip=seen))
     one_is = METRICS[verdict["metric"]].one_is
     subtitle = (
-        f"{name_of(verdict)}: last {verdict['window_days']} days of {one_is}s, judged each day. Band: 95 % interval"
-        + (", cut at the top" if line.get_column("rate_high").max() > top else "")
+        f"{name_of(verdict)}: last {verdict['window_days']} days of {one_is}s, judged each day. Band: {INTERVAL}"
+        + (", cut at the top" if highest(line.get_column("rate_high")) > top else "")
         + (". Ticks: new defects" if ticks.height else "")
         + ". Grey: not yet judged."
     )
     rows = _trend_rows(told, verdict)
-    return titled(alt.layer(*layers), verdict["finding"], subtitle, height=250, twin=rows, right=("Rate", "Of"))
+    return titled(layered(*layers), verdict["finding"], subtitle, height=250, twin=rows, right=("Rate", "Of"))
 
 
 def _heights(line: pl.DataFrame, target: float, good_is: str) -> tuple[float, float]:
     """Where the scale of a trend begins and ends: at zero for a rate that should be low, under all of one near 100 %."""
     if good_is == "low":
-        return 0.0, max(line.get_column("rate").max() or 0, target) * 1.15
-    lowest = min(line.get_column("rate_low").min() or 0, target)
-    return max(0.0, lowest - 0.15 * (1 - lowest)), 1.0
+        return 0.0, max(highest(line.get_column("rate")), target) * 1.15
+    least = min(lowest(line.get_column("rate_low")), target)
+    return max(0.0, least - 0.15 * (1 - least)), 1.0
 
 
-def _ticks(arrivals: pl.DataFrame, verdict: dict, line: pl.DataFrame) -> pl.DataFrame:
+def _ticks(arrivals: pl.DataFrame, verdict: JudgedRow, line: pl.DataFrame) -> pl.DataFrame:
     """The days on which bad ones entered; none where they come nearly every day, and none of a rate of good ones."""
     days = of_key(arrivals, verdict).filter(pl.col("day").is_between(line["day"].min(), line["day"].max()))
     is_crowded = days.height > MOST_TICKS
     return days.clear() if is_crowded or METRICS[verdict["metric"]].good_is == "high" else days
 
 
-def _trend_rows(line: pl.DataFrame, verdict: dict) -> list[dict]:
+def _trend_rows(line: pl.DataFrame, verdict: JudgedRow) -> list[dict]:
     """The days of a trend as text, the judged day first; every seventh day of a long one."""
     newest_first = line.sort("day", descending=True)
     step = "Day"
@@ -101,9 +103,9 @@ def _trend_rows(line: pl.DataFrame, verdict: dict) -> list[dict]:
             step: short_day(row["day"]) + ("" if row["day"] <= verdict["as_of"] else " (not yet judged)"),
             "Rate": percent(row["rate"]),
             "Of": f"{count(row['window_numerator'])} of {plural(row['window_denominator'], one_is)}",
-            "95 % interval": percent_range(row["rate_low"], row["rate_high"]),
+            INTERVAL: percent_range(row["rate_low"], row["rate_high"]),
         }
-        for row in newest_first.iter_rows(named=True)
+        for row in rows_of(newest_first, RatedRow)
     ]
 
 
@@ -124,4 +126,4 @@ def trends(
     with_figure = verdicts.filter(
         ~pl.col("status").is_in(["no_data", "not_mature"]), pl.col("denominator") > 0, pl.col("source") == "files"
     )
-    return [trend(trailing, arrivals, verdict) for verdict in with_figure.head(most).iter_rows(named=True)]
+    return [trend(trailing, arrivals, verdict) for verdict in rows_of(with_figure.head(most), JudgedRow)]

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from helpers.charts.live import ASKED, MODEL, about, forms, joined, labelled_bars, percent, sentence, slider, words
-from helpers.charts.look import LABEL, titled
+from helpers.charts.look import LABEL, layered, titled
 from helpers.colours import LIGHT
 from helpers.wording import percent as written
 
@@ -99,7 +99,7 @@ def directions(cases: pl.DataFrame) -> alt.LayerChart:
     title = f"Feedback can look worse than the truth, or better: here {ups} against {cases.height - ups}."
     subtitle = "Ring: dissatisfied buyers. Arrowhead: negative share of the feedback. Cases from the literature."
     right = ["Unhappy, of all", "Negative, of the feedback"]
-    return titled(alt.layer(*layers), title, subtitle, height=44 * cases.height + 30, twin=twin, right=right)
+    return titled(layered(*layers), title, subtitle, height=44 * cases.height + 30, twin=twin, right=right)
 
 
 def _sliders(row: dict) -> list[alt.Parameter]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import polars as pl
@@ -12,17 +13,25 @@ from helpers.vocabulary import Account, Question
 JUDGED = {"order_defect_rate", "cancellation_rate", "late_shipment_rate"}  # what a report cannot do without
 
 
-def day_looked_at(account: Account, as_of: str = "") -> date:
+def read_day(where: str, said: str | date) -> date | None:
+    """The day a parameter says, None when it is empty. Raises SettingsError, naming `where`, for anything else."""
+    if isinstance(said, date) or not said:
+        return said or None
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", said):
+        try:
+            return date.fromisoformat(said)
+        except ValueError:
+            pass  # 2026-02-30: falls through to the same message as any other text
+    raise SettingsError(f"{where}: expected a day such as 2026-03-31, found {said!r}", "write it as YYYY-MM-DD")
+
+
+def day_looked_at(account: Account, as_of: str | date = "") -> date:
     """The day a report looks at: `as_of` (ISO), or the last complete day of the files when it is empty.
 
     Raises SettingsError when `as_of` is no date, ExportError when it is empty and no file has a day in it.
     """
-    if as_of:
-        try:
-            day = date.fromisoformat(as_of)
-        except ValueError as error:
-            hint = "write the day as YYYY-MM-DD, for example 2026-03-31, or leave it empty"
-            raise SettingsError(f"as_of: expected a day, found {as_of!r}", hint) from error
+    day = read_day("as_of", as_of)
+    if day is not None:
         if account.last_complete_day is None:
             raise _nothing(account)
         first, last = account.files.select(pl.col("first_day").min(), pl.col("last_day").max()).row(0)
@@ -47,9 +56,11 @@ def _nothing(account: Account) -> ExportError:
 def demand_answers(account: Account, coverage: pl.DataFrame) -> None:
     """Stop when a question is open that a judged figure waits for.
 
-    coverage   of_metrics. A figure that other files prove exactly does not wait. Raises ExportError with the question.
+    coverage   of_metrics. A figure that other files prove exactly does not wait, and neither does one of nothing, which
+               no download would help. Raises ExportError with the question.
     """
-    of_metric = coverage.group_by("metric").agg((pl.col("exactness") == "exact").all())
+    is_of_nothing = (pl.col("exactness") == "impossible") & (pl.col("download").list.len() == 0)
+    of_metric = coverage.group_by("metric").agg(((pl.col("exactness") == "exact") | is_of_nothing).all())
     exact = set(of_metric.filter("exactness").get_column("metric"))
     for question in account.questions:
         if set(question.metrics) & JUDGED - exact:

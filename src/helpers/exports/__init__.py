@@ -9,6 +9,8 @@ mapped      any headers → our columns, by a map           lists      what the 
 postings    rows of any money file                        money_defects  claims and chargebacks among them
 posted      moments and amounts in any language           loose · xml_elements  values of JSON, records of XML
 cache       what was read is not read twice               defects    what every kind of file says of defects, merged
+currency    of amounts: the file's word, else the account's         one_row    what a line of a list stands for
+unread      a file most of whose rows could not be read asks
 
 One reader a report:
 all_orders · orders_api · fulfilled_shipments             orders (and their shipments)
@@ -30,20 +32,20 @@ from pathlib import Path
 import polars as pl
 
 from helpers.errors import ExportError
-from helpers.exports import cache, encoding, feedback, recognise, settings
+from helpers.exports import cache, currency, encoding, feedback, recognise, settings, unread
 from helpers.exports.content import Content
 from helpers.exports.defects import together as defects_together
 from helpers.exports.items import orders, zone
 from helpers.exports.money_defects import claims_and_chargebacks
 from helpers.exports.order_keys import order_keys, whois, with_keys
 from helpers.exports.reading import Known, Reading
-from helpers.exports.recognise import REPORTS
+from helpers.exports.recognise import REPORTS, Report
 from helpers.exports.settings import Settings
 from helpers.exports.source import Source, sources
 from helpers.exports.template import template
-from helpers.frames import SCHEMAS
+from helpers.frames import SCHEMAS, last_day, span
 from helpers.vocabulary import Account
-from helpers.wording import plural
+from helpers.wording import plural, written_like
 
 __all__ = ["order_keys", "read", "template", "whois", "with_keys"]
 
@@ -72,19 +74,31 @@ def read(folder: str | Path, today: date | None = None) -> Account:
     for glob, entry in said.columns.items():
         if entry.report is not None:
             settings.check(place / settings.FILE, f'columns."{glob}".report', entry.report, REPORTS)
-    today = today or date.today()  # noqa: DTZ011 - the user's own calendar decides what is in the future
+    with written_like(said.locale):  # the remarks on its files stand in its report
+        # The user's own calendar decides what is in the future.
+        return _read_all(place, said, today or date.today())  # noqa: DTZ011
+
+
+def _read_all(place: Path, said: Settings, today: date) -> Account:
     inside = sources(place / "exports") if (place / "exports").is_dir() else []
-    found = _once_each([_kept(source, place, said, today) or _opened(source, said) for source in inside])
+    found = _once_each([_kept(source, place, said, today) or _opened(source, said) for source in inside], said)
     found = [_read_order_file(file, place, said, today) if _gives(file) == "items" else file for file in found]
     cache.drop_all_but(place, [cache.key(file.source.sha256, file.source.path, said) for file in found])
-    placed = orders(_together(found, "items"), said.id)
+    items = currency.told(_together(found, "items"), "value", said)
+    placed = orders(items, said.id)
     order_days = dict(placed.select("order_id", "day").iter_rows())
     found = [file if _gives(file) == "items" else _read(file, said, today, order_days) for file in found]
-    return _account(place, said, found, placed)
+    found = [_whole_or_asking(file) for file in found]
+    return _account(place, said, found, placed, currency.remarks(items, "value", said))
+
+
+def _report(file: _File) -> Report | None:
+    return REPORTS.get(file.report or "")
 
 
 def _gives(file: _File) -> str | None:
-    return REPORTS[file.report].gives if file.report in REPORTS else None
+    report = _report(file)
+    return report.gives if report else None
 
 
 def _kept(source: Source, place: Path, said: Settings, today: date) -> _File | None:
@@ -97,7 +111,7 @@ def _read_order_file(file: _File, place: Path, said: Settings, today: date) -> _
     if file.reading is not None:
         return file
     read = _read(file, said, today, {})
-    if read.reading is not None:
+    if read.reading is not None and read.report is not None:
         key = cache.key(file.source.sha256, file.source.path, said)
         cache.save(place, key, today, read.report, read.encoding, read.reading)
     return read
@@ -125,16 +139,20 @@ def _opened(source: Source, said: Settings) -> _File:
     return _File(source, report, text, name, remark)
 
 
-def _once_each(found: list[_File]) -> list[_File]:
-    """The same bytes under two names are read once and the copy is named. Bare headers are alike and no copies."""
-    first: dict[str, str] = {}
-    return [_unless_copy(file, first) for file in found]
+def _once_each(found: list[_File], said: Settings) -> list[_File]:
+    """The same bytes under two names are read once and the copy is named. Bare headers are alike and no copies; neither
+    are two lists that account.toml says were taken on two days: the later one says that nothing came since."""
+    first: dict[tuple[str, date | None], str] = {}
+    return [_unless_copy(file, said, first) for file in found]
 
 
-def _unless_copy(file: _File, first: dict[str, str]) -> _File:
+def _unless_copy(file: _File, said: Settings, first: dict[tuple[str, date | None], str]) -> _File:
     if file.reading is None and file.encoding != "parquet" and b"\n" not in file.text.strip():
         return file
-    same = first.setdefault(file.source.sha256, file.source.path)
+    entry = said.columns_for(file.source.path)
+    # what an order stands in once is merged; packages of a second list would count twice
+    taken_on = entry.taken_on if entry and _gives(file) in ("defects", "feedback") else None
+    same = first.setdefault((file.source.sha256, taken_on), file.source.path)
     return (
         file
         if same == file.source.path
@@ -143,10 +161,18 @@ def _unless_copy(file: _File, first: dict[str, str]) -> _File:
 
 
 def _read(file: _File, said: Settings, today: date, order_days: dict[str, date]) -> _File:
-    if file.report not in REPORTS or not file.text.strip():
+    report = _report(file)
+    if report is None or not file.text.strip():
         return file
     known = Known(file.source.path, said, today, said.columns_for(file.source.path), order_days)
-    return replace(file, reading=REPORTS[file.report].read(file.text, known))
+    return replace(file, reading=report.read(file.text, known))
+
+
+def _whole_or_asking(file: _File) -> _File:
+    report = _report(file)
+    if report is None or file.reading is None:
+        return file
+    return replace(file, reading=unread.whole_or_asking(file.reading, file.source.path, report.metrics))
 
 
 def _together(found: list[_File], frame: str) -> pl.DataFrame:
@@ -164,9 +190,10 @@ def _together(found: list[_File], frame: str) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(schema=schema), *parts])
 
 
-def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFrame) -> Account:
+def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFrame, remarks: dict[str, str]) -> Account:
+    """The account. `remarks` are those on the currencies of its order files."""
     opinions, removed = feedback.together([one for one in _readings(found, "feedback") if one.rows.height])
-    money, returns = _together(found, "money"), _together(found, "returns")
+    money, returns = currency.told(_together(found, "money"), "amount", said), _together(found, "returns")
     paid = (
         claims_and_chargebacks(money, said)
         .drop("order_day")
@@ -195,7 +222,7 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
         money=money,
         traffic=_together(found, "traffic"),
         snapshots=_together(found, "snapshots").sort("taken_on", "marketplace", "metric", "fulfilment"),
-        files=_with_remarks(files, _unplaced(defects, placed)),
+        files=_with_remarks(files, _unplaced(defects, placed), remarks, currency.remarks(money, "amount", said)),
         rejected=_rejected(found),
         questions=tuple(file.reading.question for file in found if file.reading and file.reading.question),
         last_complete_day=_last_complete_day(placed, found),
@@ -217,10 +244,10 @@ def _unplaced(defects: pl.DataFrame, placed: pl.DataFrame) -> dict[str, str]:
     return {path: text.format(plural(number, "order")) for path, number in counted_by_file.iter_rows()}
 
 
-def _with_remarks(files: pl.DataFrame, remarks: dict[str, str]) -> pl.DataFrame:
-    said = pl.col("path").replace_strict(remarks, default=None, return_dtype=pl.String)
-    more = pl.when(said.is_not_null()).then(pl.concat_list(said)).otherwise(pl.lit([], pl.List(pl.String)))
-    return files.with_columns(pl.col("warnings").list.concat(more))
+def _with_remarks(files: pl.DataFrame, *remarks: dict[str, str]) -> pl.DataFrame:
+    """The files with what was found out about them besides: each of `remarks` is file → words."""
+    more = [[said[path] for said in remarks if path in said] for path in files.get_column("path")]
+    return files.with_columns(pl.col("warnings").list.concat(pl.Series(more, dtype=pl.List(pl.String))))
 
 
 def _files(found: list[_File], removed: list[str]) -> pl.DataFrame:
@@ -234,7 +261,7 @@ def _files(found: list[_File], removed: list[str]) -> pl.DataFrame:
                 "path": file.source.path,
                 "report": (reading.report if reading else None) or file.report,
                 "encoding": file.encoding or None,
-                "rows_kept": (reading.rows.height if reading.kept is None else reading.kept) if reading else 0,
+                "rows_kept": reading.rows_kept if reading else 0,
                 "rows_rejected": len(reading.rejected) if reading else 0,
                 "first_day": reading.first_day if reading else None,
                 "last_day": reading.last_day if reading else None,
@@ -262,8 +289,8 @@ def _last_complete_day(placed: pl.DataFrame, found: list[_File]) -> date | None:
     Where no file says when an order changed, the newest purchase stands in.
     """
     if placed.height:
-        changed = placed.drop_nulls("updated_at").get_column("updated_on").max()
-        return (changed or placed.get_column("day").max()) - timedelta(days=1)
+        changed = last_day(placed.drop_nulls("updated_at").get_column("updated_on"))
+        return (changed or span(placed.get_column("day"))[1]) - timedelta(days=1)
     snapshots = [reading.reaches for reading in _readings(found, "snapshots") if reading.reaches]
     others = [file.reading.reaches or file.reading.last_day for file in found if file.reading and file.reading.last_day]
     return max(snapshots or others, default=None)

@@ -39,6 +39,7 @@ DECISIONS |= dict.fromkeys(("", "pending", "open", "under review", "action requi
 LIST = lists.List(
     report="a_to_z_claims",
     gives="defects",
+    one_row_is=("defect", "order"),
     synonyms=lists.ORDER_SYNONYMS
     | {
         "occurred_on": ("claim date", "date of claim", "claim filed"),

@@ -1,6 +1,7 @@
 """All Orders report, every layout from 29 to 91 columns → the `items` frame.
 
-The file has no id of an item: equal rows are two units, so a row is never dropped for being like another.
+Most files have no id of an item: equal rows are two units, so a row is never dropped for being like another. (Since 2026
+a file can hold `order-item-id`; it is not read.)
 Source: order reports documentation of the marketplace's API; columns seen in real files.
 """
 
@@ -16,7 +17,7 @@ from helpers.exports.dates import TOMORROW
 from helpers.exports.items import FULFILMENT, STATUSES, is_by_last_update, local_day, status
 from helpers.exports.reading import ORDER_ID, Known, Reading, counted, dates_question, days
 from helpers.exports.settings import Dates
-from helpers.frames import SCHEMAS
+from helpers.frames import SCHEMAS, last_day
 from helpers.targets import stores
 from helpers.vocabulary import Question
 
@@ -83,7 +84,7 @@ def read(text: bytes, known: Known) -> Reading:
     bad = items.filter(pl.col("reason").is_not_null())
     good = items.filter(pl.col("reason").is_null())
     first, last = days(good, "day")
-    newest = good.get_column("updated_on").max()
+    newest = last_day(good.get_column("updated_on"))
     is_by_update = is_by_last_update(good)
     return Reading(
         rows=good.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["items"].items()),

@@ -16,6 +16,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -32,6 +33,7 @@ def key(sha256: str, path: str, settings: Settings) -> str:
     """The name of a reading: the same only for the same bytes, the same words of account.toml and the same code."""
     entry = settings.columns_for(path)
     said = [entry.model_dump_json() if entry else "", settings.time_zone, settings.marketplaces, settings.fulfilment]
+    said += [settings.locale]  # of the numbers in its remarks
     return hashlib.sha256(json.dumps([sha256, said, _code()]).encode()).hexdigest()
 
 
@@ -42,7 +44,7 @@ def _code() -> str:
     readers = sorted(
         (one for one in (package / "exports").iterdir() if one.name.endswith(".py")), key=lambda one: one.name
     )
-    parts = [one.read_bytes() for one in (*readers, package / "frames.py", package / "targets.toml")]
+    parts = [one.read_bytes() for one in (*readers, package / "frames" / "__init__.py", package / "targets.toml")]
     return hashlib.sha256(b"\0".join([*parts, pl.__version__.encode()])).hexdigest()
 
 
@@ -53,7 +55,7 @@ def load(account: Path, key: str, today: date) -> tuple[str, str, Reading] | Non
         if date.fromisoformat(said["today"]) > today:
             return None
         frames = {name: _frame(account / PLACE / f"{key}.{name}", digest) for name, digest in said["frames"].items()}
-        told = {name: said[name] for name in WORDS} | {
+        told: dict[str, Any] = {name: said[name] for name in WORDS} | {
             name: said[name] and date.fromisoformat(said[name]) for name in DAYS
         }
         told |= {name: tuple(said[name]) for name in ("marketplaces", "warnings")}

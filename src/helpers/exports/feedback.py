@@ -86,7 +86,7 @@ def read(text: bytes, known: Known) -> Reading:
     frame = pl.DataFrame(rows, schema=dict(SCHEMAS["feedback"]), orient="row")
     first, last = days(frame, "received_on")
     taken_on = known.columns.taken_on if known.columns else None
-    only_bad = bool(rows) and frame.get_column("stars").max() < 4
+    only_bad = bool(rows) and (frame.get_column("stars") < 4).all()
     return Reading(
         rows=frame,
         rejected=tuple(sorted(rejected)),

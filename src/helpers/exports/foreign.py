@@ -14,9 +14,9 @@ from helpers.exports import flat, mapped
 from helpers.exports.content import Content
 from helpers.exports.items import FULFILMENT, STATUSES, local_day, status
 from helpers.exports.reading import Known, Reading, counted, days
-from helpers.frames import MOMENT, SCHEMAS
+from helpers.frames import MOMENT, SCHEMAS, first_day, last_day
 from helpers.targets import marketplaces
-from helpers.vocabulary import MERCHANT
+from helpers.vocabulary import FURTHER, MERCHANT
 
 KNOWN_STATUSES = (*STATUSES, "delivered")
 SHIPPING = ("ship_by", "confirmed_at", "shipped_at", "promised_by", "delivered_at")
@@ -38,9 +38,10 @@ def orders(text: bytes, known: Known) -> Reading:
             pl.when(pl.col("status") == "").then(pl.lit("no order status")),
         )
     )
+    rows = rows.with_columns(reason=_further(rows))
     good = rows.filter(pl.col("reason").is_null())
     first, last = days(good, "day")
-    newest = good.get_column("updated_on").max()
+    newest = last_day(good.get_column("updated_on"))
     strange = good.filter(~pl.col("status").is_in(KNOWN_STATUSES)).get_column("status").unique().sort()
     said = counted(table.early, "lines that end before the last column, the rest taken as blank")
     if len(strange):
@@ -58,6 +59,13 @@ def orders(text: bytes, known: Known) -> Reading:
     )
 
 
+def _further(rows: pl.DataFrame) -> pl.Expr:
+    """Why a row cannot be used; another word for one of an order that another row tells: it loses nothing."""
+    kept = rows.filter(pl.col("reason").is_null()).get_column("order_id")
+    is_kept = pl.col("reason").is_not_null() & pl.col("order_id").is_in(kept.implode()).fill_null(False)
+    return pl.when(is_kept).then(pl.format(FURTHER, "reason")).otherwise("reason")
+
+
 def shipments(text: bytes, known: Known) -> Reading:
     """The table's shipments. Raises ExportError for a missing column."""
     table = mapped.table(text, known)
@@ -72,9 +80,9 @@ def shipments(text: bytes, known: Known) -> Reading:
     return Reading(
         rows=_shipments(good, known),
         rejected=_rejected(rows),
-        first_day=judged.min(),
-        last_day=judged.max(),
-        reaches=judged.max(),
+        first_day=first_day(judged),
+        last_day=last_day(judged),
+        reaches=last_day(judged),
         covers="shipments",
         rows_are=table.entry.rows_are or "all_judged",
         marketplaces=tuple(sorted(good.get_column("marketplace").unique())),
@@ -113,7 +121,7 @@ def feedback(text: bytes, known: Known) -> Reading:
     )
     first, last = days(good, "received_on")
     taken_on = known.columns.taken_on if known.columns else None
-    only_bad = good.height > 0 and good.get_column("stars").max() < 4
+    only_bad = good.height > 0 and (good.get_column("stars") < 4).all()
     return Reading(
         rows=good.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["feedback"].items()),
         rejected=_rejected(rows),
@@ -141,6 +149,7 @@ def _rows(table: mapped.Table, known: Known) -> pl.DataFrame:
         status("status"),
         status("item_status"),
         marketplace=pl.col("marketplace").replace(table.entry.values.get("marketplace", {})).str.to_lowercase(),
+        currency=pl.col("currency").str.to_uppercase(),
         value=pl.col("value").cast(pl.Float64, strict=False).round(2).cast(pl.Decimal(18, 2), strict=False),
         is_replacement=pl.col("is_replacement").fill_null(False),
         fulfilment=mapped.word(table, "fulfilment", FULFILMENT),

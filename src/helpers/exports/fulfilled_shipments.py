@@ -15,7 +15,7 @@ from helpers.exports.content import Content
 from helpers.exports.dates import TOMORROW
 from helpers.exports.items import local_day
 from helpers.exports.reading import ORDER_ID, Known, Reading, counted, days
-from helpers.frames import MOMENT, SCHEMAS
+from helpers.frames import MOMENT, SCHEMAS, last_day
 from helpers.vocabulary import AMAZON
 
 # our column → the report's; nothing about the buyer is among them, so nothing about the buyer is read
@@ -71,7 +71,7 @@ def read(text: bytes, known: Known) -> Reading:
     good = rows.filter(pl.col("reason").is_null())
     ordered = good.drop_nulls("day")
     first, _ = days(ordered, "day")
-    last = good.get_column("shipped_on").max()
+    last = last_day(good.get_column("shipped_on"))
     nameless = good.filter(pl.col("day").is_null())
     damaged = good.filter(pl.col("tracking_id").str.contains(r"^\d(?:[.,]\d+)?E\+\d+$")).height
     return Reading(

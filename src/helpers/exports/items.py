@@ -7,7 +7,7 @@ from datetime import timedelta
 import polars as pl
 
 from helpers.exports.settings import Settings
-from helpers.frames import SCHEMAS
+from helpers.frames import SCHEMAS, span
 from helpers.targets import marketplaces, time_zone
 from helpers.vocabulary import AMAZON, MERCHANT
 
@@ -35,7 +35,8 @@ def is_by_last_update(items: pl.DataFrame) -> bool:
     """A download by last update returns old orders again: purchases over months, updates over days."""
     if items.is_empty():
         return False
-    bought, updated = (items.get_column(name).max() - items.get_column(name).min() for name in ("day", "updated_on"))
+    ends = (span(items.get_column(name)) for name in ("day", "updated_on"))
+    bought, updated = (last - first for first, last in ends)
     return bought > timedelta(days=31) and updated < bought / 4
 
 

@@ -17,6 +17,7 @@ from helpers.exports.reading import Known, Reading, counted
 LIST = lists.List(
     report="late_shipments",
     gives="shipments",
+    one_row_is=("order", "package"),
     synonyms=lists.ORDER_SYNONYMS
     | {
         "ship_by_day": ("expected ship date", "expected dispatch date", "ship by date", "ship-by date"),

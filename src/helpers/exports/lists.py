@@ -12,11 +12,12 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from helpers.exports import dates, flat, mapped
+from helpers.exports import dates, flat, mapped, one_row
 from helpers.exports.mapped import Table
 from helpers.exports.reading import ORDER_ID, Known, Reading, counted
-from helpers.frames import MOMENT, SCHEMAS, empty
+from helpers.frames import MOMENT, SCHEMAS, empty, first_day, last_day
 from helpers.vocabulary import MERCHANT, Question
+from helpers.wording import short_day
 
 ORDER_SYNONYMS = {
     "order_id": ("order id", "order-id", "order number", "amazon order id", "amazon-order-id", "bestellnummer"),
@@ -26,20 +27,25 @@ ORDER_SYNONYMS = {
 
 @dataclass(frozen=True)
 class List:
-    """One list of the page: its report name, the frame it gives, its headers, and the metrics that wait for it."""
+    """One list of the page: its report name, the frame it gives, its headers, and the metrics that wait for it.
+
+    one_row_is   what a line of it can stand for, the likelier first
+    """
 
     report: str
     gives: str
+    one_row_is: tuple[str, str]
     synonyms: Mapping[str, tuple[str, ...]]
     metrics: tuple[str, ...]
 
 
 def opened(text: bytes, known: Known, one: List, written: Sequence[str]) -> tuple[Table, tuple, Question | None]:
-    """The list's lines with an order number; those without, as rejected; and a question when its days are ambiguous.
+    """The list's lines that can be used; the others, as rejected; and a question when its days are ambiguous.
 
     written   the columns that hold days, the one that decides first
     """
     table = mapped.table(text, known, one.synonyms)
+    one_row.check(table, known, one.report, one.one_row_is, has_units="units" in one.synonyms)
     if table.entry.last_line_is_total:
         is_total = ~table.rows.get_column("order_id").str.contains(ORDER_ID)
         table = replace(table, rows=table.rows.filter(~(is_total & (pl.int_range(pl.len()) == pl.len() - 1))))
@@ -50,7 +56,8 @@ def opened(text: bytes, known: Known, one: List, written: Sequence[str]) -> tupl
     rejected += tuple(
         (line, "more fields than columns") for line in table.rows.filter(is_named & is_over).get_column(flat.LINE)
     )
-    table = replace(table, rows=table.rows.filter(is_named & ~is_over))
+    table, unusable = one_row.usable(replace(table, rows=table.rows.filter(is_named & ~is_over)))
+    rejected += unusable
     writes = _writes(table, known, one, written)
     if isinstance(writes, Question):
         return table, rejected, writes
@@ -86,10 +93,10 @@ def asked(table: Table, known: Known, one: List, is_bad: pl.Series) -> Question 
     is_by_synonym = not (said.columns or said.one_row_is or said.rows_are)
     if is_told or (is_by_synonym and is_bad.fill_null(False).all()):
         return None
-    unit, other = ("package", "an order") if "tracking_id" in one.synonyms else ("order", "a defect")
-    article = "a" if unit == "package" else "an"
-    text = f"does a line stand for {article} {unit} or {other}, and are only bad ones listed? "
-    text += f'Say it in account.toml: [columns."{known.path}"] report = "{one.report}", one_row_is = "{unit}", '
+    units = " or ".join(f"{'an' if word == 'order' else 'a'} {word}" for word in one.one_row_is)
+    text = f"does a line stand for {units}, and are only bad ones listed? "
+    text += f'Say it in account.toml: [columns."{known.path}"] report = "{one.report}", '
+    text += f'one_row_is = "{one.one_row_is[0]}", '
     text += 'rows_are = "defective_only" (or "all_judged")'
     return Question(known.path, text, one.metrics)
 
@@ -103,7 +110,7 @@ def asking(one: List, table: Table, rejected: tuple, question: Question) -> Read
 def day_of_file(known: Known, days: pl.Series) -> date | None:
     """The last day the file can speak for: the day before `taken_on`, as for a snapshot; else the newest day in it."""
     taken_on = known.columns.taken_on if known.columns else None
-    return taken_on - timedelta(days=1) if taken_on else days.max()
+    return taken_on - timedelta(days=1) if taken_on else last_day(days)
 
 
 def shipments(table: Table, known: Known, one: List, rejected: tuple, said: pl.DataFrame) -> Reading:
@@ -135,19 +142,20 @@ def shipments(table: Table, known: Known, one: List, rejected: tuple, said: pl.D
     )
     # A delivery can be promised for a day to come: the file does not speak for that day yet.
     past = lines.filter(pl.col("judged") <= known.today).get_column("judged")
-    is_unread = lines.get_column("order_day").null_count() - (mapped.text(table, "order_day") == "").sum()
-    damaged = pl.col("tracking_id").str.contains(r"^\d(?:[.,]\d+)?E\+\d+$")
+    is_unread = lines.get_column("order_day").null_count() - int((mapped.text(table, "order_day") == "").sum())
+    damaged = pl.col("tracking_id").str.contains(one_row.DAMAGED)
     return Reading(
         rows=lines.select(pl.col(name).cast(dtype) for name, dtype in schema.items()),
         rejected=tuple(sorted([*rejected, *future])),
-        first_day=past.min(),
-        last_day=past.max(),
+        first_day=first_day(past),
+        last_day=last_day(past),
         reaches=of_file,
         covers=one.report,
         rows_are=table.entry.rows_are or "defective_only",
         warnings=counted(table.early, "lines that end before the last column, the rest taken as blank")
         + counted(is_unread, "order dates not readable, left empty")
-        + counted(lines.filter(damaged).height, "tracking numbers damaged by a spreadsheet (5.8E+13)"),
+        + counted(lines.filter(damaged).height, "tracking numbers damaged by a spreadsheet (5.8E+13)")
+        + one_row.contradictions(lines, table.entry.one_row_is),
     )
 
 
@@ -164,8 +172,8 @@ def defects(table: Table, known: Known, one: List, rejected: tuple, said: pl.Dat
     of_file = day_of_file(known, own_days)
     found = good.drop_nulls("kind")  # a line that marks no kind tells of no defect
     undated = found.get_column("occurred_on").null_count()
-    remark = f"counted from {of_file}, the day of the file" if of_file else "not used"
-    unread = (mapped.text(table, "order_day") != "").sum() - said.unique(flat.LINE).get_column("order_day").count()
+    remark = f"counted from {short_day(of_file)}, the day of the file" if of_file else "not used"
+    unread = int((mapped.text(table, "order_day") != "").sum()) - said.unique(flat.LINE).get_column("order_day").count()
     dated = found.with_columns(
         pl.col("occurred_on").fill_null(pl.lit(of_file, pl.Date)), is_dated=pl.col("occurred_on").is_not_null()
     ).drop_nulls("occurred_on")
@@ -173,14 +181,15 @@ def defects(table: Table, known: Known, one: List, rejected: tuple, said: pl.Dat
         rows=dated.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["defects"].items()),
         rejected=tuple(sorted([*rejected, *bad.select(flat.LINE, "fault").iter_rows()])),
         kept=good.get_column(flat.LINE).n_unique(),
-        first_day=own_days.min(),
-        last_day=own_days.max(),
+        first_day=first_day(own_days),
+        last_day=last_day(own_days),
         reaches=of_file,
         covers=one.report,
         rows_are=table.entry.rows_are or "defective_only",
         warnings=counted(undated, f"defects without a date of their own, {remark}")
         + counted(unread, "order dates not readable, left empty")
-        + counted(table.early, "lines that end before the last column, the rest taken as blank"),
+        + counted(table.early, "lines that end before the last column, the rest taken as blank")
+        + one_row.contradictions(found, table.entry.one_row_is),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import polars as pl
 
@@ -187,7 +188,7 @@ def _moment(table: Table, name: str) -> pl.Series:
         cells = cells.str.replace(" ", "T", literal=True).str.replace("Z$", "+00:00")
         formats = [*(f"{one}%z" for one in ISO), *ISO]
     read = [cells.str.to_datetime(one, strict=False, time_unit="us") for one in formats]
-    aware = [one if one.dtype.time_zone else _in_utc(one, table.zone) for one in read]
+    aware = [one if one.dtype == MOMENT else _in_utc(one, table.zone) for one in read]
     return pl.select(pl.coalesce(*aware, pl.lit(None, MOMENT))).to_series() if aware else _nothing(cells)
 
 
@@ -207,7 +208,7 @@ def _nothing(cells: pl.Series) -> pl.Series:
     return pl.Series([None], dtype=MOMENT).new_from_index(0, len(cells))
 
 
-def _in_utc(local: pl.Series, time_zone: str, of_two: str = "earliest") -> pl.Series:
+def _in_utc(local: pl.Series, time_zone: str, of_two: Literal["earliest", "latest"] = "earliest") -> pl.Series:
     aware, later = (
         one.dt.replace_time_zone(time_zone, ambiguous=of_two, non_existent="null").dt.convert_time_zone("UTC")
         for one in (local, local.dt.offset_by("1h"))

@@ -17,6 +17,7 @@ from helpers.exports.reading import Known, Reading, counted
 LIST = lists.List(
     report="on_time_delivery",
     gives="shipments",
+    one_row_is=("package", "order"),
     synonyms=lists.ORDER_SYNONYMS
     | {
         "tracking_id": ("tracking id", "tracking number"),
@@ -63,6 +64,9 @@ def read(text: bytes, known: Known) -> Reading:
     warnings = counted(reading.rows.filter(outcome="unmarked").height, "lines listed without a mark")
     left_out = reading.rows.filter(pl.col("is_on_time").is_null()).height
     warnings += counted(left_out, "lines in neither count (cancelled, not trackable, no delivery scan)")
+    if table.entry.rows_are == "all_judged":
+        unread = reading.rows.filter(pl.col("is_on_time").is_not_null(), pl.col("units").is_null()).height
+        warnings += counted(unread, "lines without a whole number of units, in no rate of units")
     return replace(reading, warnings=reading.warnings + warnings)
 
 
@@ -82,7 +86,12 @@ def _judged(table: mapped.Table) -> pl.DataFrame:
         marked = marked.when(name).then(pl.lit(name))
     without = "unmarked" if table.has("is_late") and table.entry.rows_are != "all_judged" else None
     by_moments = pl.when(in_time).then(pl.lit("on_time")).when(~in_time).then(pl.lit("late"))
-    by_moments = by_moments.otherwise(pl.lit("not_counted"))
+    # A moment that is written and cannot be read is no missing scan: then the line does not say.
+    written = {
+        name: pl.lit(mapped.text(table, name)) != "" for name in ("promised_by", "first_attempt_at", "delivered_at")
+    }
+    is_unread = pl.any_horizontal(pl.col(name).is_null() & is_written for name, is_written in written.items())
+    by_moments = by_moments.when(~is_unread).then(pl.lit("not_counted"))
     outcome = pl.coalesce("result", marked, pl.lit(without, pl.String), by_moments)
     is_on_time = pl.when(pl.col("outcome") == "unmarked").then(in_time)
     is_on_time = is_on_time.when(pl.col("outcome").is_in(["late", "on_time"])).then(pl.col("outcome") == "on_time")

@@ -16,6 +16,7 @@ from helpers.vocabulary import DEFECT_KINDS
 LIST = lists.List(
     report="order_defects",
     gives="defects",
+    one_row_is=("order", "defect"),
     synonyms=lists.ORDER_SYNONYMS
     | {
         "fulfilment": ("fulfilled by", "fulfilment", "fulfillment", "fulfillment channel", "versand durch"),

@@ -18,7 +18,7 @@ import polars as pl
 from helpers.exports.content import Content
 from helpers.exports.items import FULFILMENT, STATUSES, is_by_last_update, local_day, status, zone
 from helpers.exports.reading import ORDER_ID, Known, Reading, counted, days
-from helpers.frames import MOMENT, SCHEMAS
+from helpers.frames import MOMENT, SCHEMAS, last_day
 from helpers.targets import marketplaces, stores
 from helpers.vocabulary import MERCHANT
 
@@ -80,7 +80,7 @@ def read(text: bytes, known: Known) -> Reading:
     rows = good.join(items.with_columns(status("item_status")), on="line", how="left", maintain_order="left")
     has_more = any(_dict(page.get("pagination")).get("nextToken") for page in pages[-1:])
     first, last = days(good, "day")
-    newest = good.get_column("updated_on").max()
+    newest = last_day(good.get_column("updated_on"))
     moments = _moments(pages, good, packages)
     in_past = [moment for moment in moments if moment.astimezone(ZoneInfo(zone(known.settings))).date() <= known.today]
     parcels = _shipments(good, packages, max(in_past, default=None), known)

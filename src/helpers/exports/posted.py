@@ -54,8 +54,8 @@ def readings(texts: pl.Series) -> list[str]:
     a, b = (found[name].cast(pl.Int8) for name in "ab")
     if (a == b).all():
         return ["d/m"] if found.height else []
-    fits = {"d/m": (a.max(), b.max()), "m/d": (b.max(), a.max())}
-    return [reading for reading, (day, month) in fits.items() if day <= 31 and month <= 12]
+    fits = {"d/m": (a, b), "m/d": (b, a)}
+    return [reading for reading, (day, month) in fits.items() if (day <= 31).all() and (month <= 12).all()]
 
 
 def moments(texts: pl.Series, zone: str, reading: str | None = None) -> pl.Series:
@@ -117,7 +117,7 @@ def _offset() -> pl.Expr:
 def decimal_mark(columns: Sequence[pl.Series]) -> str | None:
     """The decimal mark of a file, by the amounts that end in one or two digits after it; None where none does."""
     ends = {mark: sum(texts.str.contains(rf"[{mark}]\d{{1,2}}\s*$").sum() for texts in columns) for mark in ".,"}
-    return max(ends, key=ends.get) if any(ends.values()) else None
+    return max(ends, key=ends.__getitem__) if any(ends.values()) else None
 
 
 def amount(name: str, mark: str | None) -> pl.Expr:

@@ -9,7 +9,9 @@ from datetime import date
 import polars as pl
 
 from helpers.exports.settings import ColumnMap, Settings
+from helpers.frames import first_day, last_day
 from helpers.vocabulary import Question
+from helpers.wording import count
 
 ORDER_ID = r"^(?:\d{3}|S\d{2})-\d{7}-\d{7}$"  # S..: goods shipped for another shop
 
@@ -53,15 +55,20 @@ class Reading:
     question: Question | None = None
     report: str | None = None  # a closer name than the one it was recognised by
 
+    @property
+    def rows_kept(self) -> int:
+        """How many of the file's own rows were good."""
+        return self.rows.height if self.kept is None else self.kept
+
 
 def days(rows: pl.DataFrame, column: str) -> tuple[date | None, date | None]:
     """The first and last day of a column; None twice when there is no row."""
-    return rows.get_column(column).min(), rows.get_column(column).max()
+    return first_day(rows.get_column(column)), last_day(rows.get_column(column))
 
 
 def counted(number: int, text: str) -> tuple[str, ...]:
     """A warning with its count at the end, or no warning at all when the count is nought."""
-    return (f"{text}: {number}",) if number else ()
+    return (f"{text}: {count(number)}",) if number else ()
 
 
 def dates_question(path: str, example: str, left: list[str], metrics: tuple[str, ...], said: str = "") -> Question:

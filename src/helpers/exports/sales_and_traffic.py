@@ -18,6 +18,7 @@ from helpers.exports.content import Content
 from helpers.exports.dates import TOMORROW
 from helpers.exports.reading import Known, Reading, counted
 from helpers.frames import SCHEMAS
+from helpers.wording import short_day
 
 SALES = {"orders_shipped": "ordersShipped", "units_ordered": "unitsOrdered"}
 SALES |= {"units_refunded": "unitsRefunded", "claims_granted": "claimsGranted"}
@@ -82,7 +83,7 @@ def _once_each(found: list[tuple[date, dict]]) -> tuple[dict[date, dict], list[t
     """The first entry of each day, the later ones that say something else as rejected, and how many said the same."""
     kept: dict[date, dict] = {}
     differing = [day for day, entry in found if _figures(kept.setdefault(day, entry)) != _figures(entry)]
-    rejected = [(None, f"{day}: a second entry with other figures") for day in differing]
+    rejected = [(None, f"{short_day(day)}: a second entry with other figures") for day in differing]
     return kept, rejected, len(found) - len(kept) - len(differing)
 
 
@@ -99,7 +100,7 @@ def _copies(kept: dict[date, dict]) -> tuple[str, ...]:
     """Days with the very figures of an earlier day, unless nothing happened on them."""
     first: dict[str, date] = {}
     return tuple(
-        f"{day} has the same figures as {earlier}; one of the two may be a copy"
+        f"{short_day(day)} has the same figures as {short_day(earlier)}; one of the two may be a copy"
         for day in sorted(kept)
         if any(_counts(kept[day]).values())
         for earlier in [first.setdefault(repr(_figures(kept[day])), day)]
@@ -131,9 +132,10 @@ def _missing(frame: pl.DataFrame, asked: dict, grain: str) -> tuple[int, tuple[s
     ends = [day + timedelta(days=days) for day, days in spans]
     gaps = sum(max(0, (day - end).days) for end, (day, _) in zip(ends[:-1], spans[1:], strict=True))
     until = loose.day(asked.get("dataEndTime"))
-    late = (until - ends[-1]).days + 1 if until else 0
-    text = f"asked for until {until}; the last days without an entry"
-    return gaps, counted(max(late, 0), text)
+    if until is None:
+        return gaps, ()
+    late = (until - ends[-1]).days + 1
+    return gaps, counted(max(late, 0), f"asked for until {short_day(until)}; the last days without an entry")
 
 
 def _store_warning(stores: list[str]) -> Iterator[str]:

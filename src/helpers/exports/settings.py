@@ -13,9 +13,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
+from helpers import notebooks
 from helpers.errors import SettingsError
 from helpers.exports.dates import LONG, READINGS, named
-from helpers.places import NOTEBOOKS, home
+from helpers.places import home
 from helpers.targets import marketplaces, stores
 from helpers.vocabulary import METRICS, OPTIONS, FeedbackTotal, OwnTarget
 
@@ -206,18 +207,12 @@ def read(folder: Path) -> Settings:
         if not OPTIONS[name].accepts(value):
             raise _refused(path, f"options.{name} = {value!r}", value, OPTIONS[name].readings)
     for name in settings.notebooks:
-        check(path, "notebooks", name, _notebooks())
+        check(path, "notebooks", name, notebooks.names())
     for store in settings.marketplaces:
         _check_store(path, store, settings.time_zone)
     for total in settings.feedback_totals:
         check(path, "feedback_totals.marketplace", total.marketplace, stores(settings.marketplaces))
     return settings
-
-
-def _notebooks() -> set[str]:
-    """The notebooks of an account, by number and by name."""
-    stems = {path.stem for path in NOTEBOOKS.glob("[0-9][0-9]-*.ipynb")} - {"01-feedback-bias"}
-    return stems | {stem[:2] for stem in stems}
 
 
 def _check_store(path: Path, store: str, time_zone: str | None) -> None:

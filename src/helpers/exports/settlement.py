@@ -1,4 +1,4 @@
-"""Settlement report, V1 (33 or 36 columns) and V2 (24 columns) → the `money` frame.
+"""Settlement report, V1 (33 or 36 columns; gone since 11 November 2026) and V2 (24 columns) → the `money` frame.
 
 The first row of a settlement is its summary: period and total. All other amounts add up to that total exactly, so a
 file that was cut, or joined from several, gives itself away. Source: settlement documentation of the marketplace's
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import polars as pl
 
@@ -17,8 +18,9 @@ from helpers.exports.content import Content
 from helpers.exports.dates import TOMORROW
 from helpers.exports.items import zone
 from helpers.exports.reading import Known, Reading
-from helpers.frames import MOMENT
+from helpers.frames import MOMENT, first_day, last_day
 from helpers.targets import time_zone
+from helpers.wording import money
 
 COLUMNS = {
     "settlement_id": "settlement-id",
@@ -88,7 +90,7 @@ def _joined(names: tuple[str, ...]) -> pl.Expr:
 
 def _doubts(summary: pl.DataFrame, body: pl.DataFrame) -> tuple[str, ...]:
     """The settlements whose amounts do not add up to their total, and those without a total, in words."""
-    totals = summary.group_by("settlement_id").agg(pl.col("total").first())
+    totals = summary.group_by("settlement_id").agg(pl.col("total", "currency").first())
     sums = body.drop_nulls("settlement_id").group_by("settlement_id").agg(pl.col("amount").sum())
     both = totals.join(sums, on="settlement_id", how="full", coalesce=True).sort("settlement_id")
     wrong = both.filter(pl.col("total").ne_missing(pl.col("amount").fill_null(0)))
@@ -96,8 +98,9 @@ def _doubts(summary: pl.DataFrame, body: pl.DataFrame) -> tuple[str, ...]:
     return tuple(
         f"settlement {name}: the row with its total is missing; {why}"
         if total is None
-        else f"settlement {name}: its amounts add up to {amount or 0:,.2f} and its total says {total:,.2f}; {why}"
-        for name, total, amount in wrong.select("settlement_id", "total", "amount").iter_rows()
+        else f"settlement {name}: its amounts add up to {money(amount or Decimal(0), currency)} and its "
+        f"total says {money(total, currency)}; {why}"
+        for name, total, amount, currency in wrong.select("settlement_id", "total", "amount", "currency").iter_rows()
     )
 
 
@@ -110,7 +113,7 @@ def _over_its_period(reading: Reading, summary: pl.DataFrame, known: Known) -> R
         .dt.convert_time_zone(time_zone(store or "", zone(known.settings)))
         for name in ("starts_at", "ends_at")
     }
-    first, end = ends["starts_at"].dt.date().min(), ends["ends_at"].dt.date().max()
+    first, end = first_day(ends["starts_at"].dt.date()), last_day(ends["ends_at"].dt.date())
     if first is None or end is None or first > end or end > known.today + TOMORROW:
         return reading
     last = max(first, end - timedelta(days=1))

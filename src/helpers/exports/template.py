@@ -17,7 +17,7 @@ marketplaces = ["amazon.co.uk"]      # the stores you sell in: amazon.com, amazo
 fulfilment = ["merchant", "amazon"]  # who ships: the seller, Amazon, or both
 
 # time_zone = "Europe/London"        # only for files that name no marketplace, and for shops outside Amazon
-# currency = "GBP"
+# currency = "GBP"                   # of amounts in files that name no currency
 # notebooks = ["02"]                 # which reports to make
 # locale = "en_GB"                   # how numbers and days are written: en_US, de_DE, ...
 
@@ -42,12 +42,13 @@ fulfilment = ["merchant", "amazon"]  # who ships: the seller, Amazon, or both
 # A list with headers the kit does not know: our word = "the header in the file".
 # [columns."defects/odr*.csv"]
 # report = "order_defects"
-# one_row_is = "order"
+# one_row_is = "order"                # or "defect": an order with two defects has two lines
 # rows_are = "defective_only"
 # dates = {{ format = "%d/%m/%Y" }}
 # columns = {{ order_day = "Order Date", order_id = "Order ID", negative_feedback = "Negative Feedback" }}
 # marks = {{ set = ["X"], not_set = [""] }}
-# Other lists: late_shipments, valid_tracking, on_time_delivery, a_to_z_claims.
+# Other lists: late_shipments, valid_tracking, on_time_delivery, a_to_z_claims. In lists of shipments one_row_is is
+# "order" or "package"; weight = "units" says that each line of on_time_delivery counts its units.
 # Tables of a shop outside Amazon: orders, shipments, feedback.
 
 # Counts typed from the Feedback Manager page; days = 0 is lifetime:

@@ -16,6 +16,7 @@ from helpers.exports.reading import Known, Reading, counted
 LIST = lists.List(
     report="valid_tracking",
     gives="shipments",
+    one_row_is=("package", "order"),
     synonyms=lists.ORDER_SYNONYMS
     | {
         "carrier": ("carrier name", "carrier"),

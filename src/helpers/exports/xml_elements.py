@@ -7,6 +7,8 @@ this computer: a text with a document type declaration is not read at all.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 DECLARED = "it declares a document type (DOCTYPE), which no download of the marketplace does; not read"
@@ -41,7 +43,8 @@ def elements(text: bytes, name: str) -> tuple[list[tuple[int, Element]], tuple[i
 
 
 def _gather(parser: XMLPullParser, name: str, number: int, begun: list[int], found: list[tuple[int, Element]]) -> None:
-    for event, element in parser.read_events():
+    # Of the two events asked for, each comes with its element.
+    for event, element in cast("Iterator[tuple[str, Element]]", parser.read_events()):
         if local(element) != name:
             continue
         if event == "start":

@@ -27,9 +27,12 @@ def known_truth(response: Response, orders: int, shops: int, seed: int) -> pl.Da
     readings: dict[str, list[tuple[float | None, float, float]]] = {"score": [], "ratio": [], "bounds": []}
     for positive, negative in counts:
         received = positive + negative
-        readings["score"].append((negative / received, *map(float, wilson(negative, received))))
-        readings["ratio"].append((implied(positive, negative, ratio), *implied_interval(positive, negative, ratio)))
-        readings["bounds"].append((None, *bounds_interval(orders, positive, negative)))
+        low, high = wilson(negative, received)
+        of_ratio = implied_interval(positive, negative, ratio)
+        of_counts = bounds_interval(orders, positive, negative)
+        readings["score"].append((negative / received, float(low), float(high)))
+        readings["ratio"].append((implied(positive, negative, ratio), of_ratio.low, of_ratio.high))
+        readings["bounds"].append((None, of_counts.low, of_counts.high))
     return pl.DataFrame(
         [_summed(name, rows, truth) | {"left_out": shops - len(counts)} for name, rows in readings.items()],
         schema_overrides={"mean_error": pl.Float64, "mean_width": pl.Float64},

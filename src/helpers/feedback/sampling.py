@@ -103,7 +103,9 @@ def implied_stars_interval(
     """
     implied_stars(stars, readiness)  # refuses what cannot be
     given, corners = sorted(readiness), []
-    for chosen in product(*(value if isinstance(value, tuple) else (value,) for value in map(readiness.get, given))):
+    for chosen in product(
+        *(value if isinstance(value, tuple) else (value,) for value in map(readiness.__getitem__, given))
+    ):
         weights = {star: 1 / rho for star, rho in zip(given, chosen, strict=True)}
         corners.append([_plain(stars, weights, side) for side in ((1, 2), (3, 4, 5))])
     spread = max(sqrt(1 / (bad[0][0] + 0.5) + 1 / (good[0][0] + 0.5)) for bad, good in corners)

@@ -82,7 +82,7 @@ def of_counts(orders: int, positive: int, negative: int, ratio: float, target: s
         return f"{said} Truly under {at} whatever the silent think."
     if found.truly_under == "never":
         return f"{said} Not truly under {at}, whatever the silent think."
-    if not positive or not negative:
+    if not found.ratio:
         return f"{said} These counts set no ratio that decides about {at}."
     return f"{said} Truly under {at} only if the unhappy write more than {times(found.ratio)} times as readily."
 

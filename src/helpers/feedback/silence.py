@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import inf
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, overload
 
 from helpers.wording import count, plural, target_percent
 
@@ -65,6 +65,10 @@ def bounds_of_stars(orders: int, stars: Mapping[int, int]) -> Range:
     return Range((total + orders - spoke) / orders, (total + 5 * (orders - spoke)) / orders)
 
 
+@overload
+def implied(positive: int, negative: int, ratio: float, *, orders: int | None = None) -> float: ...
+@overload
+def implied(positive: int, negative: int, ratio: tuple[float, float], *, orders: int | None = None) -> Range: ...
 def implied(
     positive: int, negative: int, ratio: float | tuple[float, float], *, orders: int | None = None
 ) -> float | Range:

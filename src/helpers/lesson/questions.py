@@ -6,6 +6,8 @@ Figures in right answers are computed by the model, so that a question and a pic
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import cast
 
 from helpers import feedback
 from helpers.wording import count, percent, times
@@ -141,7 +143,8 @@ def _bounds() -> Question:
 
 
 def _decides() -> Question:
-    ratio = times(feedback.breakdown_ratio(600, 20, 3, "0.01").ratio)
+    # Good feedback came, so there is a ratio.
+    ratio = times(cast("Fraction", feedback.breakdown_ratio(600, 20, 3, "0.01").ratio))
     return Question(
         "who-speaks",
         "3. The same shop. When is it truly under 1 % unhappy buyers?",

@@ -52,8 +52,9 @@ def asking(*, unhappy: float, happy_write: float, unhappy_write: float, answer: 
 def counts(*, orders: int, positive: int, negative: int, ratio: float, target_of_1000: int) -> Drawing:
     """What counts leave open, for every ratio of who writes."""
     said = sentences.of_counts(orders, positive, negative, ratio, f"{target_of_1000 / 1000:.3f}")
-    values = {"orders": orders, "positive": positive, "negative": negative}
-    return charts.ratios(**values, ratio=ratio, target_of_1000=target_of_1000, said=said)
+    return charts.ratios(
+        orders=orders, positive=positive, negative=negative, ratio=ratio, target_of_1000=target_of_1000, said=said
+    )
 
 
 def no_excuse(*, orders: int, positive: int, negative: int, ratio: float, target_of_1000: int) -> Drawing:
@@ -63,9 +64,16 @@ def no_excuse(*, orders: int, positive: int, negative: int, ratio: float, target
             f"expected negative feedback on {target_of_1000} of 1,000 orders or more, found {negative} of {orders}"
         )
     said = sentences.of_counts(orders, positive, negative, ratio, f"{target_of_1000 / 1000:.3f}")
-    values = {"orders": orders, "positive": positive, "negative": negative, "ratio": ratio}
-    title = "Here the whole thick line lies over the target: no silence can excuse this shop."
-    return charts.fixed(charts.ratios(**values, target_of_1000=target_of_1000, said=said, title=title))
+    chart = charts.ratios(
+        orders=orders,
+        positive=positive,
+        negative=negative,
+        ratio=ratio,
+        target_of_1000=target_of_1000,
+        said=said,
+        title="Here the whole thick line lies over the target: no silence can excuse this shop.",
+    )
+    return charts.fixed(chart)
 
 
 def one_look(*, orders: int, rate: float) -> Drawing:

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from helpers.frames import SCHEMAS, SERIES
+from helpers.frames import SCHEMAS, SERIES, first_day, last_day, span
 
 EPOCH = date(1970, 1, 1)
 
@@ -59,15 +59,15 @@ def on_days(counts: Counts, covered: pl.DataFrame) -> Counts:
               any the bad ones still are: how many, but not of how many.
     """
     known = covered.join(counts.series.select("account").unique(), on="account", how="semi")
-    ends = known.get_column("day").min() or counts.first, known.get_column("day").max() or counts.first
+    ends = first_day(known.get_column("day")) or counts.first, last_day(known.get_column("day")) or counts.first
     before = max((counts.first - ends[0]).days, 0)
     after = max((ends[1] - counts.first).days + 1 - counts.denominator.shape[1], 0)
     denominator = np.pad(counts.denominator, ((0, 0), (before, after)))
     first, placed = counts.first - timedelta(days=before), counts.placed + before
     is_covered = _is_covered(counts.series, known, first, denominator.shape[1])
     denominator[~is_covered] = 0
-    is_known = is_covered[counts.row, placed] | ~is_covered.any(axis=1)[counts.row]
-    is_told = is_covered.any(axis=0)
+    is_known = is_covered[counts.row, placed] | ~np.logical_or.reduce(is_covered, axis=1)[counts.row]
+    is_told = np.logical_or.reduce(is_covered, axis=0)
     is_told[placed[is_known]] = True
     start = int(is_told.argmax())
     return Counts(
@@ -125,7 +125,7 @@ def arrays(daily: pl.DataFrame) -> Counts:
     """The `daily` frame as arrays: the inverse of `frame`. Raises ValueError when it has no rows."""
     if daily.is_empty():
         raise ValueError("expected a daily frame with at least one row")
-    first, last = daily.get_column("day").min(), daily.get_column("day").max()
+    first, last = span(daily.get_column("day"))
     series = daily.select(SERIES).unique(maintain_order=True)
     coded = daily.join(series.with_row_index("row"), on=list(SERIES), nulls_equal=True, maintain_order="left")
     start = pl.lit((first - EPOCH).days)

@@ -13,7 +13,7 @@ import polars as pl
 
 from helpers import coverage, targets
 from helpers.frames import SCHEMAS
-from helpers.vocabulary import A_TO_Z_CLAIM, AMAZON, DEFECT_KINDS, MERCHANT, NEGATIVE_FEEDBACK, Account
+from helpers.vocabulary import A_TO_Z_CLAIM, AMAZON, DEFECT_KINDS, MERCHANT, NEGATIVE_FEEDBACK, Account, Choice
 
 PACIFIC = "America/Los_Angeles"
 THREE_DAYS = pl.duration(days=3)
@@ -92,7 +92,7 @@ def _listed(account: Account) -> pl.LazyFrame:
     )
 
 
-def defective(defects: pl.LazyFrame, orders: pl.LazyFrame, option: Callable[[str], str]) -> pl.LazyFrame:
+def defective(defects: pl.LazyFrame, orders: pl.LazyFrame, option: Choice) -> pl.LazyFrame:
     """The orders with a defect that counts: `order_id`, the day each kind became visible (`<kind>_on`, null if none),
     and the earliest of them, `defective_on`."""
     is_claim = pl.col("kind") == A_TO_Z_CLAIM
@@ -138,7 +138,8 @@ def lateness(account: Account) -> Facts:
         marketplace=_store(account, pl.coalesce("marketplace", "said_marketplace")),
         fulfilment=pl.coalesce("fulfilment", "said_fulfilment", pl.lit(MERCHANT)),
     )
-    parts, spoken_for = [listed], coverage.late_list_days(account)
+    spoken_for = coverage.together(coverage.late_list_days(account), coverage.snapshot_days(account))
+    parts = [listed]
     if len(spoken_for):
         sold = placed.filter(pl.col("day").is_in(spoken_for.implode()), ~pl.col("is_cancelled"))
         silent = sold.join(known, on="order_id", how="anti")
@@ -203,6 +204,19 @@ def traffic(account: Account) -> Facts:
 
 FACTS: Mapping[str, Callable[[Account], Facts]] = MappingProxyType(
     {"orders": orders, "lateness": lateness, "packages": packages, "feedback": feedback, "traffic": traffic}
+)
+# facts → option applied while they are put together → the columns it settles: what counts by them is reached by it
+SETTLED: Mapping[str, Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "orders": {
+            "clock": frozenset({"day"}),
+            "claims_rule": frozenset({f"{A_TO_Z_CLAIM}_on", "defective_on"}),
+            "claims_withdrawn": frozenset({f"{A_TO_Z_CLAIM}_on", "defective_on"}),
+            "fba_feedback": frozenset({f"{NEGATIVE_FEEDBACK}_on", "defective_on"}),
+        },
+        # an order's own day stands in for every day that no file tells
+        "lateness": {"clock": frozenset({"day", "late_on", "ship_by_day", "confirmed_day"})},
+    }
 )
 
 

@@ -7,7 +7,7 @@ twice: once for what they span, once to count, a batch at a time, so that memory
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,24 +18,23 @@ from numpy.typing import NDArray
 from helpers.frames import SERIES
 from helpers.metrics.calendar import EPOCH, Counts, since
 from helpers.metrics.facts import Facts
-from helpers.vocabulary import Metric
+from helpers.vocabulary import Choice, Metric
 
 BY = ("account", "marketplace", "fulfilment")
 ROWS_AT_ONCE = 1 << 18
 MOST_CELLS = 1 << 26  # of a calendar, half a gigabyte: beyond, the values of its keys are numbered anew
 
-Choice = Callable[[str], str]  # the reading chosen of an option
-
 
 @dataclass(frozen=True)
 class Reading:
-    """How one metric reads a row of facts, with the readings of the options applied."""
+    """How one metric reads a row of facts.
+
+    metric         under the chosen readings of its options (Metric.under)
+    is_yes_or_no   whether its numerator is: else it is a count of its own
+    """
 
     metric: Metric
-    denominator: pl.Expr
-    numerator: pl.Expr
-    day: str
-    is_yes_or_no: bool  # the numerator: else it is a count of its own
+    is_yes_or_no: bool
 
     @property
     def by(self) -> tuple[str, ...]:
@@ -44,43 +43,35 @@ class Reading:
     @property
     def cell(self) -> str:
         """The column of the cell: one for all metrics that place rows alike."""
-        return f"cell {self.day} {self.metric.group}"
+        return f"cell {self.metric.day} {self.metric.group}"
 
     def columns(self) -> dict[str, pl.Expr]:
         """What is needed of a row besides its cell: whether it is in and bad, when that was seen, what it adds."""
-        metric, day = self.metric, pl.col(self.day)
+        metric, day = self.metric, pl.col(self.metric.day)
         is_judged = pl.col("fulfilment").is_in((*metric.fulfilments, "all"))
-        is_in = self.denominator & is_judged & day.is_not_null()
+        is_in = metric.denominator & is_judged & day.is_not_null()
         weight = metric.weight.fill_null(0).cast(pl.Int64)
-        said = {"is_in": is_in, "is_bad": is_in & (self.numerator if self.is_yes_or_no else self.numerator > 0)}
-        if metric.seen_on != self.day:
+        said = {"is_in": is_in, "is_bad": is_in & (metric.numerator if self.is_yes_or_no else metric.numerator > 0)}
+        if metric.seen_on != metric.day:
             said["seen"] = pl.coalesce(metric.seen_on, day)
         if not metric.weight.meta.eq(pl.lit(1)):
             said |= {"weight": weight, "number": weight}
         if not self.is_yes_or_no:
-            said["number"] = self.numerator.cast(pl.Int64)
+            said["number"] = metric.numerator.cast(pl.Int64)
         return {f"{metric.key} {name}": column for name, column in said.items()}
 
 
 def readings(facts: Facts, metrics: Sequence[Metric], option: Choice) -> list[Reading]:
     """How each metric reads these facts under the chosen options."""
-    said = []
-    for metric in metrics:
-        one = {"denominator": metric.denominator, "numerator": metric.numerator, "day": metric.day}
-        for name, values in metric.variants.items():
-            one |= values.get(option(name), {})
-        said.append(one)
-    kinds = facts.unknown.select(one["numerator"].alias(str(n)) for n, one in enumerate(said)).collect_schema().dtypes()
-    is_yes_or_no = [kind == pl.Boolean for kind in kinds]
-    return [
-        Reading(metric, **one, is_yes_or_no=it) for metric, one, it in zip(metrics, said, is_yes_or_no, strict=True)
-    ]
+    under = [metric.under(option) for metric in metrics]
+    kinds = facts.unknown.select(one.numerator.alias(one.key) for one in under).collect_schema()
+    return [Reading(one, is_yes_or_no=kinds[one.key] == pl.Boolean) for one in under]
 
 
 def needed(read: Sequence[Reading]) -> set[str]:
     """The columns of the facts that these readings look at."""
     looked_at = {name for one in read for column in one.columns().values() for name in column.meta.root_names()}
-    return looked_at.union(*((*one.by, one.day) for one in read))
+    return looked_at.union(*((*one.by, one.metric.day) for one in read))
 
 
 def counted(facts: Facts, read: Sequence[Reading], *, is_held: bool = False) -> list[Counts]:
@@ -92,7 +83,9 @@ def counted(facts: Facts, read: Sequence[Reading], *, is_held: bool = False) -> 
     extent = _extent(facts.rows, read)
     if extent is None:
         return []
-    columns = {one.cell: extent.place(one.by) * extent.days + since(extent.first, pl.col(one.day)) for one in read}
+    columns = {
+        one.cell: extent.place(one.by) * extent.days + since(extent.first, pl.col(one.metric.day)) for one in read
+    }
     columns |= {name: column for one in read for name, column in one.columns().items()}
     tallies = [_Tally(one, extent) for one in read]
     for times, rows in facts.parts(needed(read)):
@@ -125,7 +118,7 @@ class _Extent:
 
 def _extent(rows: pl.LazyFrame, read: Sequence[Reading]) -> _Extent | None:
     """What the rows span; None when there are none with a day."""
-    names, days = {name for one in read for name in one.by}, {one.day for one in read}
+    names, days = {name for one in read for name in one.by}, {one.metric.day for one in read}
     kinds = rows.collect_schema()
     numbered = [name for name in names if kinds[name] == pl.Categorical]
     ends = [getattr(pl.col(day), end)().alias(f"{day} {end}") for day in days for end in ("min", "max")]
@@ -233,7 +226,8 @@ def _add(sums: NDArray[np.int64], times: int, cells: pl.Series, weights: pl.Seri
     """Add to each cell's sum, so many times, its rows or what they weigh."""
     if len(cells) == 0:
         return
-    low = cells.min()
+    number = cells.to_numpy()
+    low = int(number.min())
     # sums of whole numbers in floating point are exact up to 2**53
-    found = np.bincount((cells - low).to_numpy(), None if weights is None else weights.to_numpy())
+    found = np.bincount(number - low, None if weights is None else weights.to_numpy())
     sums[low : low + len(found)] += times * found.astype(np.int64, copy=False)

@@ -8,18 +8,21 @@ removals    what feedback that may go, or has gone, changes in both numbers
 series      response rates month by month, cut where the way to rate changed
 first       the first screen
 points      the open points of the rules that influenced one of these figures
+parts       OwnFeedback: all of them of one audited account, each computed once (`of`)
 """
 
 from helpers.own_feedback.displayed import compared, displayed
 from helpers.own_feedback.first import first_screen
 from helpers.own_feedback.implied import beliefs, breakdowns, implied
 from helpers.own_feedback.orders import heard, orders
+from helpers.own_feedback.parts import OwnFeedback, of
 from helpers.own_feedback.points import influenced
 from helpers.own_feedback.removals import removals
 from helpers.own_feedback.series import response_by_part, response_rates
 from helpers.own_feedback.signs import lists, proxies
 
 __all__ = [
+    "OwnFeedback",
     "beliefs",
     "breakdowns",
     "compared",
@@ -29,6 +32,7 @@ __all__ = [
     "implied",
     "influenced",
     "lists",
+    "of",
     "orders",
     "proxies",
     "removals",

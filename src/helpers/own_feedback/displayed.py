@@ -12,6 +12,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from helpers import coverage
+from helpers.frames import last_day, span
 from helpers.metrics import facts
 from helpers.vocabulary import Account, FeedbackTotal
 from helpers.wording import count, plural, whole_percent
@@ -76,8 +77,8 @@ def _counted(account: Account, store: str, end: date, days: int) -> dict[str, in
     """Feedback of a store in the download, struck ones left out; positive ones are null in a file of bad stars only."""
     inside = pl.col("received_on").is_between(end - timedelta(days=days - 1), end)
     stars = facts.received(account).filter(inside, ~pl.col("is_struck"), marketplace=store).get_column("stars")
-    positive = None if coverage.has_only_bad_stars(account) else (stars >= 4).sum()
-    return {"positive": positive, "neutral": (stars == 3).sum(), "negative": (stars <= 2).sum()}
+    positive = None if coverage.has_only_bad_stars(account) else int((stars >= 4).sum())
+    return {"positive": positive, "neutral": int((stars == 3).sum()), "negative": int((stars <= 2).sum())}
 
 
 def _covers(account: Account, end: date, days: int) -> bool:
@@ -86,13 +87,15 @@ def _covers(account: Account, end: date, days: int) -> bool:
     if received.is_empty():
         return False
     quiet = timedelta(days=coverage.longest_gap(received))
-    reaches = account.files.filter(report="feedback").get_column("reaches").max() or received.max()
-    return received.min() <= end - timedelta(days=days - 1) + quiet and reaches >= end - quiet
+    first, last = span(received)
+    reaches = last_day(account.files.filter(report="feedback").get_column("reaches")) or last
+    return first <= end - timedelta(days=days - 1) + quiet and reaches >= end - quiet
 
 
 def _row(store: str, source: str, days: int, end: date, counts: dict[str, int | None], is_covered: bool) -> dict:
-    received = None if counts["positive"] is None else sum(counts.values())
-    shares = {f"{level}_percent": whole_percent(n, received) if received else None for level, n in counts.items()}
+    told = {level: n for level, n in counts.items() if n is not None}
+    received = sum(told.values()) if len(told) == len(counts) else None
+    shares = {f"{level}_percent": whole_percent(told[level], received) if received else None for level in counts}
     start = None if days == LIFETIME else end - timedelta(days=days - 1)
     said = {"marketplace": store, "source": source, "window_days": days, "window_start": start, "window_end": end}
     return {**said, **counts, **shares, "received": received, "is_covered": is_covered, "is_shown": False}
@@ -134,9 +137,9 @@ def _short(account: Account, year: dict) -> str:
     """What a download that does not prove the whole year leaves open."""
     if year["is_covered"]:
         return ""
-    received = account.feedback.get_column("received_on")
+    first, last = span(account.feedback.get_column("received_on"))
     return (
-        f" The feedback in the download is of {written(received.min())} to {written(received.max())}: unless no more came "
+        f" The feedback in the download is of {written(first)} to {written(last)}: unless no more came "
         "in the year, the page counts more."
     )
 

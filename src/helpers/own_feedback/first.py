@@ -10,6 +10,7 @@ import polars as pl
 from helpers import coverage, intervals
 from helpers.answer import Answer, Figure
 from helpers.own_feedback.displayed import YEAR
+from helpers.rows import BoundedRow, DisplayedRow, HeardRow, VerdictRow, is_bounded, rows_of
 from helpers.vocabulary import MUST_BE_LABEL, Account
 from helpers.wording import bound, count, day, percent, percent_range, plural, share, target_percent, where
 
@@ -36,28 +37,28 @@ def first_screen(
 
     shown, heard, breakdowns, removals, compared   own_feedback        verdicts   verdicts.judge, for the target in force
     """
-    row = heard.row(0, named=True) if heard.height else None
+    row = next(rows_of(heard, HeardRow), None)
     target = _target(row, verdicts) if row else None
     return Answer(
         kicker=f"{account.name} · {where(row) if row else ', '.join(account.marketplaces)} · as of {day(as_of)}",
         headline=_headline(account, shown, row, breakdowns),
-        figures=tuple(_figures(row, target)) if row and row["negative"] is not None and row["orders"] else (),
+        figures=tuple(_figures(row, target)) if row and target and is_bounded(row) else (),
         actions=tuple(_actions(account, row, removals, compared)),
     )
 
 
-def _target(row: dict, verdicts: pl.DataFrame) -> dict:
+def _target(row: HeardRow, verdicts: pl.DataFrame) -> VerdictRow:
     at = {name: row[name] for name in ("marketplace", "fulfilment", "window_days")}
-    return verdicts.filter(metric="order_defect_rate", source="files", **at).row(0, named=True)
+    return next(rows_of(verdicts.filter(metric="order_defect_rate", source="files", **at), VerdictRow))
 
 
-def _headline(account: Account, shown: pl.DataFrame, row: dict | None, breakdowns: pl.DataFrame) -> str:
+def _headline(account: Account, shown: pl.DataFrame, row: HeardRow | None, breakdowns: pl.DataFrame) -> str:
     if row is None or not row["orders"]:
         why = "No window of these orders is judged yet" if account.orders.height else "No order file"
         return f"{_public(shown)} {why}: who stayed silent is not known."
     if row["negative"] is None:
         return "No file tells the feedback on these orders."
-    if row["positive"] is None:
+    if row["positive"] is None or row["silent"] is None:
         return (
             f"One or two stars on {_bound(row)}{share(row['negative'], row['orders'], 'order')}. How many more brought "
             "feedback, the files do not say."
@@ -71,35 +72,32 @@ def _headline(account: Account, shown: pl.DataFrame, row: dict | None, breakdown
     return f"{left} {truth}".strip()
 
 
-def _bound(row: dict) -> str:
+def _bound(row: HeardRow) -> str:
     """`at least ` or `at most ` where the files tell the negative feedback no better."""
     return bound(row["exactness"])
 
 
 def _public(shown: pl.DataFrame) -> str:
     """The score of the first store over the year, or why there is none."""
-    year = shown.filter(pl.col("window_days") == YEAR).head(1).to_dicts()
-    if not year:
+    year = next(rows_of(shown.filter(pl.col("window_days") == YEAR), DisplayedRow), None)
+    if year is None:
         return "No feedback download."
-    over = "in a year" if year[0]["is_covered"] else "in the download"
-    if year[0]["received"] is None:
-        return (
-            f"{count(year[0]['negative'])} negative feedback {over}; the file holds no good ones, so no score is told."
-        )
-    if not year[0]["received"]:
+    over = "in a year" if year["is_covered"] else "in the download"
+    if year["received"] is None or year["positive"] is None:
+        return f"{count(year['negative'])} negative feedback {over}; the file holds no good ones, so no score is told."
+    if not year["received"]:
         return f"No feedback {over}."
-    shares = f"{year[0]['positive_percent']} % positive ({count(year[0]['positive'])} of"
-    return f"{shares} {count(year[0]['received'])} feedback {over})."
+    shares = f"{year['positive_percent']} % positive ({count(year['positive'])} of"
+    return f"{shares} {count(year['received'])} feedback {over})."
 
 
-def _figures(row: dict, target: dict) -> list[Figure]:
+def _figures(row: BoundedRow, target: VerdictRow) -> list[Figure]:
     bad, n = row["negative"], row["orders"]
     spoke = None if row["silent"] is None else n - row["silent"]
     aim = f"target {MUST_BE_LABEL[target['must_be']]} {target_percent(target['target'])}"
-    drawn = [("Of all orders", bad, n, "order", aim, float(target["target"]))]
+    figures = [_share("Of all orders", bad, n, "order", aim, float(target["target"]), _bound(row))]
     if spoke:
-        drawn.insert(0, ("Of those who wrote", bad, spoke, "feedback", "no target", None))
-    figures = [_share(*said, _bound(row)) for said in drawn]
+        figures.insert(0, _share("Of those who wrote", bad, spoke, "feedback", "no target", None, _bound(row)))
     most = round(row["high"] * n)
     silence = Figure(
         label="Truly dissatisfied",
@@ -119,7 +117,7 @@ def _figures(row: dict, target: dict) -> list[Figure]:
 
 
 def _share(label: str, bad: int, n: int, one_is: str, aim: str, target: float | None, known: str) -> Figure:
-    low, high = (float(end) for end in intervals.wilson(bad, n))
+    low, high = (float(end) for end in intervals.clopper_pearson(bad, n))
     return Figure(
         label=label,
         value=bad / n,
@@ -136,7 +134,7 @@ def _share(label: str, bad: int, n: int, one_is: str, aim: str, target: float | 
     )
 
 
-def _actions(account: Account, row: dict | None, removals: pl.DataFrame, compared: pl.DataFrame) -> list[str]:
+def _actions(account: Account, row: HeardRow | None, removals: pl.DataFrame, compared: pl.DataFrame) -> list[str]:
     said = []
     if row and row["still_open"]:
         said.append(f"Ask every buyer in the same neutral words: {count(row['still_open'])} can still write.")

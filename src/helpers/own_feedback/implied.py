@@ -4,6 +4,8 @@ published case of who speaks, and a Bayesian reading. None of them is the truth 
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 from helpers.feedback import PRESETS, breakdown_interval, breakdown_ratio, implied_interval, posterior
@@ -51,7 +53,7 @@ def breakdowns(heard: pl.DataFrame, rules: Rules) -> pl.DataFrame:
 
 
 def _chance(under: str, low: float | None, high: float | None) -> str:
-    if under != "depends" or low is None:
+    if under != "depends" or low is None or high is None:
         return ""
     if high == float("inf"):
         return f" So few speak that chance leaves this ratio anywhere above {times(low)}."
@@ -102,7 +104,7 @@ def beliefs(heard: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(schema=_schema(heard) | schema), *parts], how="vertical_relaxed")
 
 
-def _whole(heard: pl.DataFrame) -> list[tuple[dict, tuple[int, int, int]]]:
+def _whole(heard: pl.DataFrame) -> list[tuple[dict[str, Any], tuple[int, int, int]]]:
     """Each window with its orders, its feedback of three to five stars, and its negative feedback."""
     told = heard.filter(pl.col("orders") > 0).drop_nulls(["positive", "negative"])
     return [

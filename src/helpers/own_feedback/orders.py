@@ -9,8 +9,8 @@ import polars as pl
 from helpers import coverage
 from helpers.feedback import bounds, bounds_interval
 from helpers.metrics import facts
-from helpers.metrics.tally import readings
 from helpers.own_feedback.signs import WINDOW, with_signs
+from helpers.rows import HeardRow, WindowRow, is_bounded, rows_of
 from helpers.vocabulary import A_TO_Z_CLAIM, CHARGEBACK, METRICS, NEGATIVE_FEEDBACK, Account
 from helpers.wording import count, percent, plural, share, short_day, where
 
@@ -33,7 +33,7 @@ def orders(account: Account, verdicts: pl.DataFrame, covered: pl.DataFrame) -> p
     ).select(WINDOW)
     proof = covered.filter(metric="negative_feedback_rate").select("marketplace", "fulfilment", "exactness")
     known = facts.orders(account)
-    counts = readings(known, [ODR], account.option)[0].denominator
+    counts = ODR.under(account.option).denominator
     others = pl.any_horizontal(pl.col(f"{kind}_on").is_not_null() for kind in (A_TO_Z_CLAIM, CHARGEBACK))
     every = known.joined()
     every = every.with_columns(
@@ -70,49 +70,59 @@ def heard(orders: pl.DataFrame, account: Account) -> pl.DataFrame:
     `finding`. What the files do not tell is null; the bounds then use only what they tell.
     """
     days = int(account.option("feedback_days"))
-    parts = [_heard(dict(zip(WINDOW, key, strict=True)), rows, days) for key, rows in orders.group_by(WINDOW)]
+    parts = [_heard(rows, days) for _, rows in orders.group_by(WINDOW)]
     schema = {name: orders.schema[name] for name in WINDOW} | {"exactness": pl.String}
     numbers = ("orders", "positive", "neutral", "negative", "silent", "still_open", "left_out")
     schema |= dict.fromkeys(numbers, pl.Int64) | dict.fromkeys(("low", "high", "low_95", "high_95"), pl.Float64)
     return pl.DataFrame(parts, schema=schema | {"finding": pl.String}).sort("orders", descending=True)
 
 
-def _heard(window: dict, every: pl.DataFrame, days: int) -> dict:
-    rows = every.filter("is_placed")
+def _heard(every: pl.DataFrame, days: int) -> HeardRow:
+    window, rows = next(rows_of(every.select(WINDOW), WindowRow)), every.filter("is_placed")
     stars, n = rows.get_column("stars"), rows.height
     tells_positive, exactness = every.item(0, "tells_positive"), every.item(0, "exactness")
     tells_stars = tells_positive or bool(every.get_column("stars").count())
     silent_rows = rows.filter(pl.col("stars").is_null(), pl.col("day") > window["as_of"] - timedelta(days=days))
-    said = {
+    positive = int((stars >= 4).sum()) if tells_positive else None
+    neutral = int((stars == 3).sum()) if tells_stars else None
+    negative = int(rows.get_column("is_negative").sum()) if exactness != "impossible" else None
+    low = high = low_95 = high_95 = None
+    if n and negative is not None:
+        known = (n, (positive or 0) + (neutral or 0), negative)
+        low, high = bounds(*known)
+        low_95, high_95 = bounds_interval(*known)
+    row: HeardRow = {
+        **window,
         "exactness": exactness,
         "orders": n,
-        "positive": (stars >= 4).sum() if tells_positive else None,
-        "neutral": (stars == 3).sum() if tells_stars else None,
-        "negative": rows.get_column("is_negative").sum() if exactness != "impossible" else None,
+        "positive": positive,
+        "neutral": neutral,
+        "negative": negative,
         "silent": stars.null_count() if tells_positive else None,
         "still_open": silent_rows.height if tells_positive else None,
         "left_out": every.filter(~pl.col("is_placed"), pl.col("stars").is_not_null()).height,
+        "low": low,
+        "high": high,
+        "low_95": low_95,
+        "high_95": high_95,
+        "finding": "",
     }
-    row = window | said
-    if n and said["negative"] is not None:
-        known = (n, (said["positive"] or 0) + (said["neutral"] or 0), said["negative"])
-        low, high = bounds(*known)
-        low_95, high_95 = bounds_interval(*known)
-        row |= {"low": low, "high": high, "low_95": low_95, "high_95": high_95}
-    return row | {"finding": _finding(row, days)}
+    row["finding"] = _finding(row, days)
+    return row
 
 
-def _finding(row: dict, days: int) -> str:
-    n, bad = row["orders"], row["negative"]
+def _finding(row: HeardRow, days: int) -> str:
+    n = row["orders"]
     at = f"{where(row)}, {plural(n, 'order')} of {_period(row['window_start'], row['window_end'])}"
-    if not n or bad is None:
+    if not is_bounded(row):
         return f"{at}: no file tells the feedback on them."
+    bad = row["negative"]
     most = round(row["high"] * n)
     between = (
         f"Between {percent(row['low'])} ({count(bad)}) and {percent(row['high'])} ({count(most)}) of them were "
         "dissatisfied: feedback alone says no more."
     )
-    if row["positive"] is None:
+    if row["positive"] is None or row["silent"] is None:
         unknown = "The files hold no four or five stars: how many spoke, and every share of feedback, stay unknown."
         return f"{at}: one or two stars on {share(bad, n, 'order')}. {unknown} {between}"
     spoke = n - row["silent"]

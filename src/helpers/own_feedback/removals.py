@@ -7,6 +7,7 @@ leave both (help page 20231); an order with a claim stays defective without its 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 
@@ -40,7 +41,7 @@ def removals(account: Account, orders: pl.DataFrame, as_of: date) -> pl.DataFram
     """
     rows = []
     said = facts.received(account).filter("is_negative")
-    judged = [
+    judged: list[tuple[dict[str, Any], pl.DataFrame | None]] = [
         (dict(zip(WINDOW, key, strict=True)), every) for key, every in orders.group_by(WINDOW, maintain_order=True)
     ]
     without = said.filter(~pl.col("marketplace").is_in([*orders.get_column("marketplace").unique(), "unknown"]))
@@ -80,7 +81,7 @@ def _score(account: Account, window: dict, gone: pl.DataFrame) -> dict[str, int 
     before = standing.height + in_score.filter("is_struck").height
     return {
         "feedback": in_score.height,
-        "score_positive": (standing.get_column("stars") >= 4).sum(),
+        "score_positive": int((standing.get_column("stars") >= 4).sum()),
         "score_received": before,
         "score_received_after": before - in_score.height,
     }

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 import polars as pl
 
 from helpers import coverage, intervals
+from helpers.frames import last_day, span
 from helpers.metrics import facts
-from helpers.metrics.tally import readings
 from helpers.vocabulary import METRICS, Account
 from helpers.wording import day as written
 from helpers.wording import share, where
@@ -27,19 +27,20 @@ def response_rates(account: Account, as_of: date) -> pl.DataFrame:
     """Feedback per order by the month of the order: one row a store, fulfilment, part and month.
 
     Columns: `marketplace`, `fulfilment`, `month` (its first day), `part` (before, across, since the break), `orders`,
-    `responded` (with feedback that stands), `rate`, `rate_low`, `rate_high` (95 % Wilson), `is_settled` (every buyer's
+    `responded` (with feedback that stands), `rate`, `rate_low`, `rate_high` (90 %, Clopper-Pearson), `is_settled` (every buyer's
     time to write, option `feedback_days`, is over). Orders older than the oldest feedback in the files are left out:
     theirs may be missing. Empty when a file holds one to three stars only.
     """
     received = account.feedback.filter(~pl.col("is_struck"), pl.col("received_on") <= as_of)
     if received.is_empty() or coverage.has_only_bad_stars(account):
         return pl.DataFrame(schema={**SCHEMA, **RATES, "is_settled": pl.Boolean})
-    first, cut = received.get_column("received_on").min(), date.fromisoformat(account.option("break_date"))
-    reaches = account.files.filter(report="feedback").get_column("reaches").max()
-    last = min(as_of, reaches or received.get_column("received_on").max())
+    first, newest = span(received.get_column("received_on"))
+    cut = date.fromisoformat(account.option("break_date"))
+    reaches = last_day(account.files.filter(report="feedback").get_column("reaches"))
+    last = min(as_of, reaches or newest)
     wait = timedelta(days=int(account.option("feedback_days")))
     known = facts.orders(account)
-    counts = readings(known, [METRICS["order_defect_rate"]], account.option)[0].denominator
+    counts = METRICS["order_defect_rate"].under(account.option).denominator
     placed = known.joined().filter(counts, pl.col("day").is_between(first, as_of))
     part = pl.when(pl.col("day") >= cut).then(pl.lit("since")).when(pl.col("day") + wait < cut).then(pl.lit("before"))
     told = placed.with_columns(
@@ -70,7 +71,7 @@ def response_by_part(rates: pl.DataFrame, account: Account) -> pl.DataFrame:
 
 def _rated(counts: pl.DataFrame) -> pl.DataFrame:
     x, n = (counts.get_column(name).to_numpy() for name in ("responded", "orders"))
-    low, high = intervals.wilson(x, n)
+    low, high = intervals.clopper_pearson(x, n)
     return counts.with_columns(rate=pl.col("responded") / pl.col("orders"), rate_low=low, rate_high=high)
 
 

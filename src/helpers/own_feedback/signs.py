@@ -110,7 +110,7 @@ def proxies(orders: pl.DataFrame, *, level: float = 0.95) -> pl.DataFrame:
         for name, sign in SIGNS.items():
             if not _is_told(placed, name) or not placed.item(0, "tells_positive"):
                 continue
-            flagged = placed.get_column(name).sum()
+            flagged = int(placed.get_column(name).sum())
             said = window | {"sign": sign, "flagged": flagged, "orders": placed.height}
             said |= {"negative": bad.height, "negative_flagged": bad.get_column(name).sum()}
             said |= {"other": good.height, "other_flagged": good.get_column(name).sum()}

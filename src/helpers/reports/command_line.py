@@ -8,22 +8,20 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from helpers.reports.parameters import Period
-    from helpers.reports.product import Wanted
     from helpers.reports.runner import Task
 
 
 class _Group(click.Group):
     """Ends with the exit code of the kit's own errors, without a traceback for what a user can mend."""
 
-    def main(self, *arguments: object, **keywords: object) -> NoReturn:
+    def main(self, *arguments: Any, **keywords: Any) -> NoReturn:
         from helpers.errors import KitError
 
         keywords["standalone_mode"] = False
@@ -53,7 +51,10 @@ def main() -> None:
 @click.argument("folders", nargs=-1, required=True, metavar="FOLDER...")
 @click.option("--month", metavar="YYYY-MM", help="Report on the end of this month (default: the newest day).")
 @click.option("--as-of", metavar="YYYY-MM-DD", help="Report on this day.")
-@click.option("--notebook", "notebooks", multiple=True, metavar="NN", help="Which report, e.g. 02; may be repeated.")
+@click.option(
+    "--today", metavar="YYYY-MM-DD", help="What is in the future lies after this day: to make a report again."
+)
+@click.option("--notebook", "asked", multiple=True, metavar="NN", help="Which report, e.g. 02; may be repeated.")
 @click.option("--out", metavar="DIR", help="Where to put the reports (default: reports/ in the kit's folder).")
 @click.option("--pdf", is_flag=True, help="Print each report as PDF too (needs Chromium, Chrome or Edge).")
 @click.option("--mail", is_flag=True, help="Write a mail (.eml) with the report attached; sending it is yours.")
@@ -61,10 +62,11 @@ def main() -> None:
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Reports made at once.")
 def report(
     folders: tuple[str, ...],
-    month: str,
-    as_of: str,
-    notebooks: tuple[str, ...],
-    out: str,
+    month: str | None,
+    as_of: str | None,
+    today: str | None,
+    asked: tuple[str, ...],
+    out: str | None,
     pdf: bool,
     mail: bool,
     no_html: bool,
@@ -73,23 +75,27 @@ def report(
     """Make the reports of one account, or of every account directly in a folder."""
     from datetime import date
 
-    from helpers import places
+    from helpers import notebooks, places
     from helpers.errors import KitError
     from helpers.reports import parameters, product, runner
 
     signal.signal(signal.SIGTERM, _stopped)
     wanted = product.Wanted(pdf, mail, not no_html)
     wanted.check()
-    period = parameters.period(month, as_of, date.today())  # noqa: DTZ011 - the user's own calendar
-    asked = [parameters.notebook(name, places.NOTEBOOKS) for name in notebooks]
+    now = date.today() if today is None else parameters.named_day("--today", today)  # noqa: DTZ011 - the user's own calendar
+    period = parameters.period(month, as_of, now)
+    chosen = [notebooks.named(name) for name in asked]
+    for said in filter(None, map(notebooks.renamed, asked)):
+        click.echo(said, err=True)
     target = parameters.output(out, places.home() / "reports")
+    shared = {"as_of": period.as_of, "period": period.folder, "out": target, "wanted": wanted, "today": now.isoformat()}
     tasks, worst = [], 0
     for folder, problem in _folders(folders):
         try:
             if problem is not None:
                 raise problem
             taken = {task.account.lower(): task.folder for task in tasks}
-            tasks += _tasks(folder, asked, period, target, wanted, taken=taken)
+            tasks += _tasks(folder, chosen, taken=taken, **shared)
         except KitError as error:
             click.echo(f"{folder}: {type(error).__name__}: {error}", err=True)
             worst = max(worst, error.exit_code)
@@ -109,8 +115,10 @@ def _stopped(number: int, frame: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _folders(names: tuple[str, ...]) -> Iterator[tuple[object, Exception | None]]:
+def _folders(names: tuple[str, ...]) -> Iterator[tuple[Path, Exception | None]]:
     """Every account folder meant, once each; with an argument that means none, what is wrong with it."""
+    from pathlib import Path
+
     from helpers.errors import SettingsError
     from helpers.exports import settings
     from helpers.reports import parameters
@@ -120,28 +128,30 @@ def _folders(names: tuple[str, ...]) -> Iterator[tuple[object, Exception | None]
         try:
             found = parameters.accounts(name, settings.FILE)
         except SettingsError as error:
-            yield name, error
+            yield Path(name), error
             continue
         yield from ((folder, None) for folder in found if folder not in seen)
         seen |= set(found)
 
 
-def _tasks(
-    folder: Path, asked: list[Path], period: Period, target: Path, wanted: Wanted, *, taken: dict[str, Path]
-) -> list[Task]:
-    """The reports of one account. Raises SettingsError when its id is that of another: one would overwrite the other."""
-    from helpers import places
+def _tasks(folder: Path, chosen: list[Path], *, taken: dict[str, Path], **shared: Any) -> list[Task]:
+    """The reports of one account; `shared` is what all tasks of the run have in common.
+
+    Raises SettingsError when its id is that of another: one would overwrite the other.
+    """
+    from helpers import notebooks
     from helpers.errors import SettingsError
     from helpers.exports import settings
-    from helpers.reports import parameters, runner
+    from helpers.reports import runner
 
     said = settings.read(folder)
     if said.id.lower() in taken:
         text = f"expected an id of its own, found {said.id!r}, the id of {taken[said.id.lower()]}"
         raise SettingsError(text, "give each account its own id in account.toml")
-    names = said.notebooks or parameters.DEFAULT_NOTEBOOKS
-    chosen = asked or [parameters.notebook(name, places.NOTEBOOKS) for name in names]
-    return [runner.Task(said.id, folder, path, period.as_of, period.folder, target, wanted) for path in chosen]
+    for now in filter(None, map(notebooks.renamed, () if chosen else said.notebooks)):
+        click.echo(f"{folder / settings.FILE}: {now}", err=True)
+    paths = chosen or [notebooks.named(name) for name in said.notebooks or notebooks.DEFAULT]
+    return [runner.Task(said.id, folder, path, **shared) for path in dict.fromkeys(paths)]
 
 
 @main.command()
@@ -151,15 +161,18 @@ def check(folder: str, as_json: bool) -> int:
     """Say what each downloaded file is, what the files can prove, and what to download."""
     from datetime import date
 
-    from helpers import coverage, exports
+    from helpers import exports
+    from helpers.audit import Audit
     from helpers.reports import listing, publish
+    from helpers.wording import written_like
 
-    account = exports.read(folder)
-    covered = coverage.of_metrics(account, account.last_complete_day or date.today())  # noqa: DTZ011
-    if as_json:
-        click.echo(publish.as_json(listing.as_json(account, covered)), nl=False)
-    else:
-        click.echo(listing.as_text(account, covered))
+    account, today = exports.read(folder), date.today()  # noqa: DTZ011
+    with written_like(account.locale):
+        audit = Audit(account, account.last_complete_day or today, today)
+        if as_json:
+            click.echo(publish.as_json(listing.as_json(audit)), nl=False)
+        else:
+            click.echo(listing.as_text(audit))
     return 3 if account.questions else 0
 
 

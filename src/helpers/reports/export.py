@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
@@ -245,10 +246,11 @@ def _bundle() -> str:
     """The chart library as one script. Building it takes over a second, so it is kept in the home if it can be."""
     import vl_convert
 
-    kept = places.home() / ".cache" / f"vega-lite-{VEGA_LITE}-vl-convert-{vl_convert.__version__}.js"
+    kept = places.home() / ".cache" / f"vega-lite-{VEGA_LITE}-vl-convert-{version('vl-convert-python')}.js"
     if kept.is_file():
         return kept.read_text(encoding="utf-8")
-    script = vl_convert.javascript_bundle(vl_version=VEGA_LITE)
+    # The snippet has a default, as the function's own text says; the stub beside it leaves that out.
+    script = vl_convert.javascript_bundle(vl_version=VEGA_LITE)  # pyright: ignore[reportCallIssue]
     try:
         kept.parent.mkdir(exist_ok=True)
         draft = kept.with_suffix(f".{sha256(script.encode()).hexdigest()[:8]}")

@@ -9,84 +9,56 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import nbformat
-import polars as pl
 
 from helpers import (
     answer,
     charts,
-    exports,
     feedback,
     front,
-    metrics,
     own_feedback,
     places,
     sensitivity,
     tables,
-    tallies,
-    targets,
 )
+from helpers.audit import Audit
 from helpers.charts.look import still_and_spec
 from helpers.lesson import scenes
 from helpers.reports import export
-from helpers.reports.gallery_cases import DAY, Case, cases
+from helpers.reports.gallery_cases import cases
 
 # Every public function of charts and tables, with what it takes from a case.
-SHOWN: dict[str, Callable[[Case], Any]] = {
-    "front.html": lambda case: front.html(
-        answer.first_screen(case.account, case.judged, case.covered, tallies.of(case.account, DAY), DAY)
-    ),
-    "front.sentences": lambda case: front.sentences(answer.changed(case.changes, case.judged)),
-    "charts.scorecard": lambda case: charts.scorecard(case.judged),
-    "charts.trends": lambda case: charts.trends(case.trailing, case.arrivals, case.judged, most=2),
-    "charts.calendars": lambda case: charts.calendars(case.roll_off, case.judged, most=2),
-    "charts.denominators": lambda case: charts.denominators(case.beside),
-    "tables.files": lambda case: tables.files(case.account),
-    "tables.rejected": lambda case: tables.rejected(case.account),
-    "tables.coverage": lambda case: tables.coverage(case.covered),
-    "tables.scorecard": lambda case: tables.scorecard(case.judged),
-    "tables.parts": lambda case: tables.parts(case.trailing, case.judged, case.covered),
-    "tables.changes": lambda case: tables.changes(case.changes, case.judged),
-    "tables.roll_off": lambda case: tables.roll_off(case.roll_off, case.judged),
-    "tables.compared": lambda case: tables.compared(case.compared),
-    "tables.score": lambda case: tables.score(case.trailing, DAY),
-    "tables.standing": lambda case: tables.standing(_standing(case)),
-    "tables.tallies": lambda case: tables.tallies(tallies.of(case.account, DAY)),
-    "tables.unjudged": lambda case: tables.unjudged(case.trailing, case.judged, case.covered, DAY),
-    "tables.definitions": lambda case: tables.definitions(case.covered),
-    "tables.targets": lambda case: tables.targets(case.covered, targets.rules(case.account, DAY), DAY),
-    "tables.open_points": lambda case: tables.open_points(case.account, sensitivity.other_readings(case.account, DAY)),
+SHOWN: dict[str, Callable[[Audit], Any]] = {
+    "front.html": lambda a: front.html(answer.first_screen(a)),
+    "front.sentences": lambda a: front.sentences(answer.changed(a)),
+    "charts.scorecard": lambda a: charts.scorecard(a.verdicts),
+    "charts.trends": lambda a: charts.trends(a.counted, a.arrivals, a.verdicts, most=2),
+    "charts.calendars": lambda a: charts.calendars(a.roll_off, a.verdicts, most=2),
+    "charts.denominators": lambda a: charts.denominators(a.beside),
+    "tables.files": lambda a: tables.files(a.account),
+    "tables.rejected": lambda a: tables.rejected(a.account),
+    "tables.coverage": lambda a: tables.coverage(a.covered),
+    "tables.scorecard": lambda a: tables.scorecard(a.verdicts),
+    "tables.parts": lambda a: tables.parts(a.trailing, a.verdicts, a.covered),
+    "tables.changes": lambda a: tables.changes(a.changes, a.verdicts),
+    "tables.roll_off": lambda a: tables.roll_off(a.roll_off, a.verdicts),
+    "tables.compared": lambda a: tables.compared(a.compared),
+    "tables.score": lambda a: tables.score(a.trailing, a.day),
+    "tables.standing": lambda a: tables.standing(a.standing),
+    "tables.tallies": lambda a: tables.tallies(a.tallies),
+    "tables.unjudged": lambda a: tables.unjudged(a.trailing, a.verdicts, a.covered, a.day),
+    "tables.definitions": lambda a: tables.definitions(a.covered),
+    "tables.evidence_words": lambda a: tables.evidence_words(),
+    "tables.targets": lambda a: tables.targets(a.covered, a.rules, a.day),
+    "tables.open_points": lambda a: tables.open_points(a.account, sensitivity.other_readings(a)),
 }
-
-
-def _own(case: Case) -> dict[str, pl.DataFrame]:
-    """The frames of an account's own feedback, by the name of their table."""
-    account, rules = case.account, targets.rules(case.account, DAY)
-    orders = own_feedback.orders(account, case.judged, case.covered)
-    heard, removals = own_feedback.heard(orders, account), own_feedback.removals(account, orders, DAY)
-    shown, rates = own_feedback.displayed(account, DAY), own_feedback.response_rates(account, DAY)
-    return {
-        "displayed": shown,
-        "page": own_feedback.compared(account, DAY),
-        "heard": heard,
-        "breakdowns": own_feedback.breakdowns(heard, rules),
-        "implied": own_feedback.implied(heard),
-        "beliefs": own_feedback.beliefs(heard),
-        "lists": own_feedback.lists(orders),
-        "proxies": own_feedback.proxies(orders),
-        "removals": removals,
-        "response_rates": rates,
-        "influenced": own_feedback.influenced(account, shown, heard, removals, rates),
-    }
 
 
 OF_FEEDBACK = ("displayed", "page", "heard", "breakdowns", "implied", "beliefs", "lists", "proxies", "removals")
 OF_FEEDBACK += ("response_rates", "influenced")
-SHOWN |= {f"tables.{name}": (lambda case, name=name: getattr(tables, name)(_own(case)[name])) for name in OF_FEEDBACK}
-
-
-def _standing(case: Case) -> pl.DataFrame:
-    return exports.with_keys(metrics.standing(case.account, case.judged), case.account)
-
+SHOWN |= {
+    f"tables.{name}": (lambda a, name=name: getattr(tables, name)(getattr(own_feedback.of(a), name)))
+    for name in OF_FEEDBACK
+}
 
 # The pictures of the lesson come from numbers, not from an account: as in a class, and at their ends.
 NONE, ALL = (

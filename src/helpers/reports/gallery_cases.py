@@ -2,59 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
-from pathlib import Path
 
 import polars as pl
 
-from helpers import coverage, exports, feedback, metrics, places, referee, targets, verdicts
+from helpers import audit, places
+from helpers.audit import Audit
 from helpers.frames import SCHEMAS, empty
-from helpers.vocabulary import Account
 
 DAY = date(2026, 10, 31)
 LONG = "the-shop-whose-owner-could-not-stop-at-a-short-name-and-went-on-" * 3
 RIGHT_TO_LEFT = "متجر المصابيح والأثاث"
 
 
-@dataclass(frozen=True)
-class Case:
-    """What the functions are given: the frames of one account on one day."""
-
-    account: Account
-    covered: pl.DataFrame
-    judged: pl.DataFrame
-    trailing: pl.DataFrame
-    arrivals: pl.DataFrame
-    roll_off: pl.DataFrame
-    changes: pl.DataFrame
-    compared: pl.DataFrame
-    beside: pl.DataFrame
-
-
-def sample(folder: Path) -> Case:
-    """The frames of a sample account, computed as the monthly report does."""
-    account = exports.read(folder)
-    day = coverage.day_looked_at(account)
-    rules = partial(targets.in_force, own=account.own_targets)
-    covered, daily = coverage.of_metrics(account, day), metrics.daily(account)
-    trailing, roll_off = metrics.trailing(daily, rules, day), metrics.roll_off(daily, rules, day)
-    compared = referee.compare(daily, account.snapshots, day)
-    judged = verdicts.judge(trailing, rules, day, roll_off=roll_off, coverage=covered, compared=compared)
-    changes = metrics.changes(daily, rules, day, metrics.month_before(day))
-    arrivals, beside = metrics.arrivals(daily, rules, day), feedback.beside(account, judged)
-    return Case(account, covered, judged, trailing, arrivals, roll_off, changes, compared, beside)
+DRAWN = (
+    "covered",
+    "verdicts",
+    "counted",
+    "trailing",
+    "arrivals",
+    "roll_off",
+    "changes",
+    "compared",
+    "beside",
+    "tallies",
+    "gaps",
+    "past",
+    "movement",
+    "record",
+)
 
 
-def nothing(of: Case) -> Case:
+def sample(name: str) -> Audit:
+    """A sample account, audited as the monthly report does."""
+    return audit.of(places.home() / "data" / "sample" / name, DAY)
+
+
+def nothing(of: Audit) -> Audit:
     """No file, no row, no verdict."""
     account = replace(of.account, files=empty("files"), rejected=empty("rejected"))
-    frames = {name: frame.clear() for name, frame in vars(of).items() if isinstance(frame, pl.DataFrame)}
-    return Case(account, **frames)
+    return replace(of, account=account).given(**{name: getattr(of, name).clear() for name in DRAWN})
 
 
-def extreme(of: Case, *, days: int, bad: int, orders: int, store: str) -> Case:
+def extreme(of: Audit, *, days: int, bad: int, orders: int, store: str) -> Audit:
     """One rate of `bad` in `orders` that stood so for `days` days, in a store of this name."""
     key = {"account": "a", "marketplace": store, "metric": "order_defect_rate", "fulfilment": "merchant"}
     key |= {"group": None, "window_days": 60}
@@ -116,11 +108,12 @@ def extreme(of: Case, *, days: int, bad: int, orders: int, store: str) -> Case:
         files=pl.DataFrame([file], schema=SCHEMAS["files"]),
         rejected=pl.DataFrame([{"path": f"{store}.txt", "line": 2, "reason": store}], schema=SCHEMAS["rejected"]),
     )
-    return Case(
-        account=account,
+    counted = _frame("trailing", trailing)
+    return replace(of, account=account).given(
         covered=of.covered.with_columns(marketplace=pl.lit(store)),
-        judged=_frame("verdicts", [verdict]),
-        trailing=_frame("trailing", trailing),
+        verdicts=_frame("verdicts", [verdict]),
+        counted=counted,
+        trailing=counted,
         arrivals=pl.DataFrame(
             [key | {"day": DAY, "entering": bad}], schema_overrides={"group": pl.String, "window_days": pl.Int32}
         ),
@@ -128,6 +121,7 @@ def extreme(of: Case, *, days: int, bad: int, orders: int, store: str) -> Case:
         changes=_frame("changes", [change]),
         compared=compared.with_columns(pl.col("group").cast(pl.String), pl.col("window_days").cast(pl.Int32)),
         beside=pl.DataFrame(beside, schema=of.beside.schema, orient="row"),
+        **{name: empty(name) for name in ("gaps", "past", "movement", "record")},
     )
 
 
@@ -135,14 +129,13 @@ def _frame(name: str, rows: list[dict]) -> pl.DataFrame:
     return pl.DataFrame([dict.fromkeys(SCHEMAS[name]) | row for row in rows], schema=SCHEMAS[name])
 
 
-def cases() -> dict[str, Case]:
+def cases() -> dict[str, Audit]:
     """Title → case: two samples, then what no sample holds."""
-    samples = places.home() / "data" / "sample"
-    small = sample(samples / "small-good")
+    small = sample("small-good")
     make = partial(extreme, small, store="amazon.de")
     return {
         "Sample: a small account": small,
-        "Sample: files with holes": sample(samples / "with-holes"),
+        "Sample: files with holes": sample("with-holes"),
         "Nothing": nothing(small),
         "One point": make(days=1, bad=1, orders=60),
         "400 days": make(days=400, bad=3, orders=500),

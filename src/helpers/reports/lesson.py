@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from helpers import places
+from helpers import notebooks
 from helpers.exports.personal import NOTHING_DROPPED
 from helpers.reports import export, pdf, product, publish, runner
-from helpers.reports.parameters import LESSON
 
 
 def make(out: Path, *, as_pdf: bool = False) -> list[Path]:
@@ -19,10 +18,11 @@ def make(out: Path, *, as_pdf: bool = False) -> list[Path]:
     """
     if as_pdf:
         pdf.demanded()
-    notebook = runner.execute(places.NOTEBOOKS / f"{LESSON}.ipynb", {})
+    name = notebooks.LESSON.stem
+    notebook = runner.execute(notebooks.LESSON, {})
     title = product.question(notebook)
     page = export.written(export.read(notebook, title, running=title))
     shown = json.dumps([cell.get("outputs", ()) for cell in notebook.cells], ensure_ascii=False)
-    product.let_through({f"{LESSON}.html": page, f"outputs of {LESSON}.ipynb": shown}, NOTHING_DROPPED)
-    made: dict[str, str | bytes] = {f"{LESSON}.pdf": pdf.printed(page)} if as_pdf else {}
-    return [publish.place(out / name, content) for name, content in (made | {f"{LESSON}.html": page}).items()]
+    product.let_through({f"{name}.html": page, f"outputs of {name}.ipynb": shown}, NOTHING_DROPPED)
+    made: dict[str, str | bytes] = {f"{name}.pdf": pdf.printed(page)} if as_pdf else {}
+    return [publish.place(out / name, content) for name, content in (made | {f"{name}.html": page}).items()]

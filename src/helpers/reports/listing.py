@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from helpers.audit import Audit
 from helpers.reports.results import plain
 from helpers.reports.terminal import clean
 from helpers.vocabulary import METRICS, OPTIONS, Account
-from helpers.wording import count, fulfilled_by, short_day
+from helpers.wording import count, days, fulfilled_by, plural, short_day
 
 WIDTH = 98
 EXACTNESS = {
@@ -22,8 +23,9 @@ EXACTNESS = {
 }
 
 
-def as_json(account: Account, coverage: pl.DataFrame) -> dict:
+def as_json(audit: Audit) -> dict:
     """What `check --json` prints: the schema is reports/schemas/check.json."""
+    account = audit.account
     rejected = account.rejected.partition_by("path", as_dict=True)
     columns = (
         "path",
@@ -41,22 +43,37 @@ def as_json(account: Account, coverage: pl.DataFrame) -> dict:
         | {"rejected": _rows(rejected.get((row["path"],), account.rejected.clear()))}
         for row in account.files.iter_rows(named=True)
     ]
-    metrics = [{"group": None, "window_days": None} | row for row in coverage.iter_rows(named=True)]
+    metrics = [{"group": None, "window_days": None} | row for row in audit.covered.iter_rows(named=True)]
+    gaps, holes = audit.gaps.drop("account").to_dicts(), older(audit).to_dicts()
     questions = [{"path": q.path, "question": q.text, "metrics": list(q.metrics)} for q in account.questions]
-    return plain({"account": account.id, "files": files, "metrics": metrics, "questions": questions})
+    said = {"files": files, "metrics": metrics, "gaps": gaps, "older_holes": holes, "questions": questions}
+    return plain({"account": account.id} | said)
+
+
+def older(audit: Audit) -> pl.DataFrame:
+    """The holes no judged window needs a day of: they matter to a trend alone."""
+    needed = audit.gaps.select("kind", a="first_day", b="last_day").unique()
+    same = audit.holes.join(needed, on="kind").filter(
+        pl.col("first_day") <= pl.col("b"), pl.col("last_day") >= pl.col("a")
+    )
+    return audit.holes.join(same, on=audit.holes.columns, how="anti", nulls_equal=True)
 
 
 def _rows(rejected: pl.DataFrame) -> list[dict]:
     return rejected.select("line", "reason").to_dicts()
 
 
-def as_text(account: Account, coverage: pl.DataFrame) -> str:
-    """What `check` prints: each file, what the files can prove, what to download, what to answer."""
+def as_text(audit: Audit) -> str:
+    """What `check` prints: each file, what the files can prove, gaps, what to download, what to answer."""
+    account, coverage = audit.account, audit.covered
     parts = [f"{clean(account.name)} ({account.id})", ""]
     parts += ["FILES", *(_file(row, account) for row in account.files.iter_rows(named=True))]
     if account.files.is_empty():
         parts.append(f"  none: put the downloads into {account.folder / 'exports'}")
     parts += ["", "METRICS", *_metrics(coverage)]
+    parts += ["", "GAPS", *_gaps(audit.gaps)] if audit.gaps.height else []
+    if (holes := older(audit)).height:
+        parts += ["", "OLDER HOLES (a trend shows them; no rate judged today needs these days)", *_holes(holes)]
     downloads = coverage.explode("download").get_column("download").drop_nulls().unique(maintain_order=True)
     if len(downloads):
         parts += ["", "WHAT TO DOWNLOAD", *(_wrapped(f"- {download}", 2) for download in downloads)]
@@ -89,7 +106,9 @@ def _file(row: dict, account: Account) -> str:
     )
     for reason, number, where in reasons.iter_rows():
         at = ", ".join(str(line) for line in where if line is not None)
-        lines.append(_wrapped(f"rejected: {number} × {clean(reason)} (line {at}{' …' if number > 5 else ''})", 6))
+        lines.append(
+            _wrapped(f"rejected: {count(number)} × {clean(reason)} (line {at}{' …' if number > 5 else ''})", 6)
+        )
     lines += [_wrapped(f"! {clean(warning)}", 6) for warning in row["warnings"]]
     return "\n".join(lines)
 
@@ -102,6 +121,25 @@ def _metrics(coverage: pl.DataFrame) -> Iterable[str]:
         where = "; ".join(f"{one['marketplace']}, {fulfilled_by(one['fulfilment'])}" for one in row["where"])
         missing = f" — {'; '.join(row['missing'])}" if row["missing"] else ""
         yield _wrapped(f"{METRICS[row['metric']].label}: {EXACTNESS[row['exactness']]} ({where}){missing}", 2)
+
+
+def _gaps(gaps: pl.DataFrame) -> Iterable[str]:
+    """Each gap once, with the rates that need its days and the download that closes it."""
+    same = gaps.group_by("kind", "first_day", "last_day", "why", "download", maintain_order=True)
+    for row in same.agg("metric", "marketplace").iter_rows(named=True):
+        rates = ", ".join(dict.fromkeys(METRICS[metric].label for metric in row["metric"]))
+        stores = ", ".join(dict.fromkeys(row["marketplace"]))
+        missing = days(row["first_day"], row["last_day"])
+        yield _wrapped(f"{row['kind']}, {missing}: {row['why']}. Needed by: {rates} ({clean(stores)})", 2)
+        yield _wrapped(f"download: {row['download']}", 6)
+
+
+def _holes(holes: pl.DataFrame) -> Iterable[str]:
+    for row in holes.iter_rows(named=True):
+        store = f" of {clean(row['marketplace'])}" if row["marketplace"] else ""
+        length = plural((row["last_day"] - row["first_day"]).days + 1, "day")
+        yield _wrapped(f"{row['kind']}{store}, {days(row['first_day'], row['last_day'])} ({length})", 2)
+        yield _wrapped(f"download: {row['download']}", 6)
 
 
 def _wrapped(text: str, indent: int) -> str:

@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from helpers import coverage
 from helpers.errors import SettingsError
-
-DEFAULT_NOTEBOOKS = ("02",)
-LESSON = "01-feedback-bias"  # needs no account: `seller-audit lesson` runs it
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ def period(month: str | None, as_of: str | None, today: date) -> Period:
     if month is not None:
         return _month(month, today)
     if as_of is not None:
-        day = _day("--as-of", as_of)
+        day = named_day("--as-of", as_of)
         if day >= today:
             hint = f"the last day that is over is {date.fromordinal(today.toordinal() - 1)}"
             raise SettingsError(f"--as-of: expected a day that is over, found {as_of}", hint)
@@ -51,23 +49,12 @@ def _month(month: str, today: date) -> Period:
     return Period(last.isoformat(), month)
 
 
-def _day(where: str, text: str) -> date:
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            pass  # 2026-02-30: falls through to the same message as any other text
-    raise SettingsError(f"{where}: expected a day such as 2026-03-31, found {text!r}", "write it as YYYY-MM-DD")
-
-
-def notebook(name: str, folder: Path) -> Path:
-    """The notebook of an account a user means by `02` or `02-metric-trends`. Raises SettingsError when there is none."""
-    known = [path for path in sorted(folder.glob("[0-9][0-9]-*.ipynb")) if path.stem != LESSON]
-    for path in known:
-        if name in (path.stem, path.stem[:2], path.name):
-            return path
-    names = ", ".join(path.stem[:2] for path in known)
-    raise SettingsError(f"--notebook: expected one of {names}, found {name!r}", "write its number, for example 02")
+def named_day(option: str, said: str) -> date:
+    """The day an option names. Raises SettingsError when it names none."""
+    day = coverage.read_day(option, said)
+    if day is None:
+        raise SettingsError(f"{option}: expected a day such as 2026-03-31, found ''", "write it as YYYY-MM-DD")
+    return day
 
 
 def accounts(name: str, file: str) -> list[Path]:

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import KitError, SettingsError
-from helpers.exports import personal
+from helpers.exports import personal, settings
 from helpers.reports import brand, export, pdf, privacy, publish
-from helpers.wording import day
+from helpers.wording import day, written_like
 
-APPEAL = {"04-appeal"}  # the notebooks that have to name orders
+APPEAL = {"05-appeal"}  # the notebooks that have to name orders
 MOST_LEAKS = 10  # named in a message
 
 
@@ -45,37 +45,41 @@ class LeakError(KitError):
 
 
 def files(notebook: Any, said: dict, folder: Path, stem: str, wanted: Wanted) -> dict[str, str | bytes]:
-    """Ending → content of each file of the report.
+    """Ending → content of each file of the report, written the way of the account's locale.
 
     said   the notebook's results · folder   the account's · stem   the notebook's name
     Raises LeakError when the gate stops the report, SettingsError for a brand or a browser that cannot be used.
     """
+    with written_like(settings.read(folder).locale):
+        return _made(notebook, said, folder, stem, wanted)
+
+
+def _made(notebook: Any, said: dict, folder: Path, stem: str, wanted: Wanted) -> dict[str, str | bytes]:
     own = brand.read(folder)
     when = day(date.fromisoformat(said["as_of"]))
     name = said.get("name", said["account"])
     title = f"{question(notebook)} {name}, {when}"
     page = export.read(notebook, title, running=f"{name} · {when}", brand=own)
-    made: dict[str, str | bytes] = {".html": export.written(page), ".json": publish.as_json(said)}
+    html = export.written(page)
+    made: dict[str, str | bytes] = {".html": html, ".json": publish.as_json(said)}
     texts = {f"{stem}{ending}": content for ending, content in made.items() if isinstance(content, str)}
     shown = [cell.get("outputs", ()) for cell in notebook.cells]
     texts[f"outputs of {stem}.ipynb"] = json.dumps(shown, ensure_ascii=False)
     known = personal.dropped(folder)
     let_through(texts, known, allowed=f"{name} {own.name} {own.footer}", order_numbers=stem in APPEAL)
+    attached: dict[str, bytes] = {}
     if wanted.pdf or (wanted.mail and pdf.browser()):
-        made[".pdf"] = pdf.printed(made[".html"])
+        made[".pdf"] = attached[f"{stem}.pdf"] = pdf.printed(html)
+    if wanted.page_in_mail:
+        attached[f"{stem}.html"] = html.encode()
     if wanted.mail:
-        made[".eml"] = _mail(page, said, stem, made, wanted)
+        made[".eml"] = _mail(page, said, attached)
     return made
 
 
-def _mail(page: export.Page, said: dict, stem: str, made: dict[str, str | bytes], wanted: Wanted) -> bytes:
+def _mail(page: export.Page, said: dict, attached: dict[str, bytes]) -> bytes:
     from helpers.reports import mail
 
-    attached = {}
-    if ".pdf" in made:
-        attached[f"{stem}.pdf"] = made[".pdf"]
-    if wanted.page_in_mail:
-        attached[f"{stem}.html"] = made[".html"].encode()
     if not attached:
         raise SettingsError("--mail --no-html: expected a browser for the PDF, found none", "leave out --no-html")
     return mail.written(mail.words(said, attached, page.brand), page, attached)

@@ -7,44 +7,38 @@ from datetime import date
 from decimal import Decimal
 from importlib.metadata import version
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 from IPython.display import display
 
+from helpers.audit import Audit
 from helpers.vocabulary import OPTIONS, Account
 
 MIME = "application/vnd.seller-audit.results+json"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
-def publish(
-    *,
-    notebook: str,
-    account: Account,
-    as_of: date,
-    verdicts: pl.DataFrame,
-    other_readings: pl.DataFrame,
-    **parts: Any,
-) -> None:
+def publish(audit: Audit, *, other_readings: pl.DataFrame, **parts: Any) -> None:
     """Show the notebook's results: the JSON of docs/contracts.md section 6, frames as rows, days as ISO text.
 
     other_readings   sensitivity.other_readings: an option influenced a figure when another reading of it would change one
+    parts            what this notebook says besides, by the names of the schema
     """
     said = {
         "schema_version": SCHEMA_VERSION,
         "kit_version": version("seller-audit-kit"),
-        "notebook": notebook,
-        "account": account.id,
-        "name": account.name,
-        "as_of": as_of,
-        "verdicts": verdicts,
-        "files": account.files,
-        "options": [_chosen(account, name, other_readings) for name in OPTIONS],
-        "findings": verdicts.get_column("finding"),
+        "account": audit.account.id,
+        "name": audit.account.name,
+        "as_of": audit.day,
+        "verdicts": audit.verdicts,
+        "files": audit.account.files,
+        "options": [_chosen(audit.account, name, other_readings) for name in OPTIONS],
+        "findings": audit.verdicts.get_column("finding"),
         **parts,
     }
-    counted = f"{verdicts.height} verdicts as of {as_of}"
+    counted = f"{audit.verdicts.height} verdicts as of {audit.day}"
     display({MIME: plain(said), "text/plain": counted}, raw=True)
 
 
@@ -64,7 +58,7 @@ def plain(value: Any) -> Any:
             return {key: plain(one) for key, one in value.items()}
         case date():
             return value.isoformat()
-        case _ if is_dataclass(value):
+        case _ if is_dataclass(value) and not isinstance(value, type):
             return plain(asdict(value))
         case Decimal():
             return str(value)
@@ -75,9 +69,11 @@ def plain(value: Any) -> Any:
 
 
 def collect(notebook: Any) -> dict | None:
-    """The results an executed notebook published; None when it published none."""
+    """The results an executed notebook published, with the notebook's own name; None when it published none."""
     found = None
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
             found = output.get("data", {}).get(MIME, found)
-    return found
+    if found is None:
+        return None
+    return found | {"notebook": Path(notebook.metadata.papermill.input_path).stem}

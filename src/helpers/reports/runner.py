@@ -15,16 +15,16 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
 from helpers import places
+from helpers.reports.failures import Failed, in_cell, opened, unforeseen
 from helpers.reports.product import Wanted
 from helpers.reports.terminal import plain
 
-EXIT_OF_ERROR = {"SettingsError": 2, "ExportError": 3}
 LIVE = "interactive"  # cells for someone who sits before them: not run for a page, which has no place for them
 TIMEOUT = 600  # seconds for one report
 PRELOAD = ["papermill", "polars", "helpers.reports.product", "helpers.reports.mail", "helpers.reports.results"]
@@ -32,7 +32,10 @@ PRELOAD = ["papermill", "polars", "helpers.reports.product", "helpers.reports.ma
 
 @dataclass(frozen=True)
 class Task:
-    """One report to make: an account's folder, a notebook, the day (ISO or empty), the folder's name for it."""
+    """One report to make: an account's folder, a notebook, the day (ISO or empty), the folder's name for it.
+
+    today   what lies in the future is told by (ISO); empty: the computer's date when the report is made
+    """
 
     account: str
     folder: Path
@@ -41,6 +44,7 @@ class Task:
     period: str
     out: Path
     wanted: Wanted = field(default_factory=Wanted)
+    today: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,18 +58,10 @@ class Outcome:
     seconds: float = 0.0
 
 
-class Failed(Exception):
-    """A report that could not be made: what to say and the exit code."""
-
-    def __init__(self, said: str, code: int = 1) -> None:
-        super().__init__(said)
-        self.said, self.code = said, code
-
-
 def run(tasks: Sequence[Task], *, jobs: int = 1, timeout: float = TIMEOUT) -> Iterator[Outcome]:
     """The outcome of every task, as each ends. A task that dies or hangs is an outcome like any other."""
     has_fork = "forkserver" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if has_fork else "spawn")
+    context = multiprocessing.get_context("forkserver") if has_fork else multiprocessing.get_context("spawn")
     if has_fork:
         context.set_forkserver_preload(PRELOAD)
     waiting, running = list(tasks), {}
@@ -122,24 +118,30 @@ def _child(task: Task, sender: Any) -> None:
             except Failed as failed:
                 sender.send((failed.code, failed.said, []))
             except KitError as error:
-                sender.send((error.exit_code, plain(str(error)), []))
-            except OSError as error:
-                sender.send((1, f"cannot write the report: {error}", []))
+                sender.send((error.exit_code, plain(f"{type(error).__name__}: {error}"), []))
+            except Exception as error:  # the last line of defence of a night: told, and the next report is made
+                sender.send((1, unforeseen(error).said, []))
     finally:
         sys.stdout.flush()
 
 
 def make(task: Task) -> list[Path]:
-    """Run one notebook and publish its report. Raises Failed when the notebook did not run to its end."""
+    """Run one notebook and publish its report.
+
+    Raises Failed when the notebook did not run to its end, SettingsError for a file that is no notebook of Python.
+    """
     import papermill
 
     from helpers.reports import product, publish, results
     from helpers.reports.parameters import checked
 
     started = datetime.now(UTC)
-    parameters = {"account_folder": str(task.folder), "as_of": task.as_of}
-    checked(parameters, papermill.inspect_notebook(str(task.notebook)))
-    notebook = execute(task.notebook, parameters, on_failure=lambda executed: _keep_failed(task, executed))
+    opened(task.notebook)
+    known = papermill.inspect_notebook(str(task.notebook))
+    today = task.today or date.today().isoformat()  # noqa: DTZ011 - the user's own calendar
+    own = {"as_of": task.as_of} | ({"today": today} if "today" in known else {})
+    given = checked({"account_folder": str(task.folder)} | own, known)
+    notebook = execute(task.notebook, given, on_failure=lambda executed: _keep_failed(task, executed))
     said = results.collect(notebook)
     if said is None:
         _keep_failed(task, notebook)
@@ -149,13 +151,16 @@ def make(task: Task) -> list[Path]:
     entry = {
         "account": said["account"],
         "as_of": said["as_of"],
-        "parameters": {"as_of": task.as_of},
+        "parameters": own,
         "started_at": started.isoformat(timespec="seconds"),
         "ended_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "inputs": inputs,
     }
     files = product.files(notebook, said, task.folder, task.notebook.stem, task.wanted)
-    return publish.put(folder, task.notebook.stem, files, entry)
+    try:
+        return publish.put(folder, task.notebook.stem, files, entry)
+    except OSError as error:
+        raise Failed(plain(f"cannot write the report: {error}")) from error
 
 
 def execute(
@@ -187,7 +192,7 @@ def execute(
             )
         except PapermillExecutionError as error:
             on_failure(nbformat.read(output, as_version=4))
-            raise Failed(plain(error.evalue or error.ename), EXIT_OF_ERROR.get(error.ename, 1)) from error
+            raise in_cell(error, path) from error
         except DeadKernelError as error:
             raise Failed("the kernel died; out of memory?") from error
         except RuntimeError as error:

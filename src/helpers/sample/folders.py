@@ -18,7 +18,7 @@ from helpers.sample.money_back import given_back
 from helpers.sample.order_files import CORE, EU, months, order_file
 from helpers.sample.parcels import shipped
 from helpers.sample.profiles import LAST_DAY, Profile
-from helpers.sample.truth import orders
+from helpers.sample.truth import opening, orders
 
 DOWNLOADED = date(2026, 11, 1)
 
@@ -41,7 +41,7 @@ def _complete(truth: pl.DataFrame, profile: Profile) -> dict[str, bytes]:
         end = min(last, LAST_DAY)
         name = f"exports/orders/all-orders-{end:%Y-%m}.txt"
         files |= packed(name, file) if profile.merchant > 20 else {name: file}
-        if (end - truth.get_column("day").min()).days > 80:
+        if (end - opening(truth)).days > 80:
             path = f"defects/order-defects-{end:%Y-%m}.csv"
             columns[path] = {"taken_on": taken.date()}
             files[f"exports/{path}"] = defect_list(truth, end).encode()

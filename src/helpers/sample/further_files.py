@@ -22,6 +22,7 @@ from helpers.sample.shipping_lists import (
     valid_tracking,
 )
 from helpers.sample.traffic_file import sales_and_traffic
+from helpers.sample.truth import opening
 
 Files = dict[str, bytes]
 Columns = dict[str, dict[str, object]]
@@ -35,7 +36,7 @@ def everything_else(truth: pl.DataFrame, profile: Profile) -> tuple[Files, Colum
     """
     files, columns = {}, {}
     is_measured = UK in profile.stores  # units on time: of the two stores with lists only this one
-    before = truth.get_column("day").min() - timedelta(days=1)
+    before = opening(truth) - timedelta(days=1)
     for _, last, taken in months(truth):
         end = min(last, LAST_DAY)
         month = f"{end:%Y-%m}"
@@ -49,7 +50,7 @@ def everything_else(truth: pl.DataFrame, profile: Profile) -> tuple[Files, Colum
             files |= packed(f"exports/shipping/on-time-delivery-{month}.csv", arrived.encode())
         returned = merchant_returns(truth, before + timedelta(days=1), end, profile)
         files[f"exports/returns/merchant-returns-{month}.txt"] = returned.encode()
-        if (end - truth.get_column("day").min()).days > 80:
+        if (end - opening(truth)).days > 80:
             figures = account_health(truth, profile, end)
             files[f"exports/account-health/account-health-{month}.json"] = figures.encode()
         before = end
@@ -72,4 +73,4 @@ def _span(before: date, end: date, lag: timedelta) -> tuple[date, date]:
 
 def _explained(name: str, zone: str) -> dict[str, object]:
     said = COLUMNS[name]
-    return dict(said) | {"dates": dict(said["dates"]) | {"zone": zone}}
+    return {**said, "dates": {**said["dates"], "zone": zone}}

@@ -32,7 +32,7 @@ def given_back(orders: pl.DataFrame, profile: Profile) -> pl.DataFrame:
     first = pl.when(is_satisfied).then(pl.lit(SATISFIED_REASONS[0])).otherwise(pl.lit(OTHER_REASONS[0]))
     second = pl.when(is_satisfied).then(pl.lit(SATISFIED_REASONS[1])).otherwise(pl.lit(OTHER_REASONS[1]))
     requested = orders.with_columns(
-        returned_on=pl.when(is_returned).then(pl.col("day") + pl.duration(days=back)),
+        returned_on=pl.when(is_returned).then(pl.col("day") + pl.duration(days=pl.lit(back))),
         return_reason=pl.when(is_returned).then(pl.when(which < 0.6).then(first).otherwise(second)),
         granted_on=pl.col("claim_on") + CLAIM_TAKES,
         charged_on=pl.col("chargeback_on") + DISPUTE_TAKES,
@@ -40,7 +40,7 @@ def given_back(orders: pl.DataFrame, profile: Profile) -> pl.DataFrame:
     is_paid = pl.any_horizontal(pl.col("granted_on", "charged_on").is_not_null())
     refunded = requested.with_columns(
         claim_paid_on=pl.when(who_pays >= PAID_BY_MARKETPLACE).then("granted_on"),
-        refunded_on=pl.when(~is_paid).then(pl.col("returned_on") + pl.duration(days=worked)),
+        refunded_on=pl.when(~is_paid).then(pl.col("returned_on") + pl.duration(days=pl.lit(worked))),
     )
     is_ninth = pl.col("refunded_on").is_not_null().cum_sum() % 9 == 0
     return refunded.with_columns(

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import polars as pl
 
 from helpers.sample.profiles import LAST_DAY, Profile
+from helpers.sample.truth import opening
 
 CORE = [
     "amazon-order-id",
@@ -197,7 +198,7 @@ def _stamp(moment: pl.Expr) -> pl.Expr:
 
 def months(truth: pl.DataFrame) -> Iterator[tuple[date, date, datetime]]:
     """Monthly downloads: each from three days before the month to its end, taken the evening after."""
-    first = truth.get_column("day").min()
+    first = opening(truth)
     while first <= LAST_DAY:
         following = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
         last = min(following - timedelta(days=1), LAST_DAY)

@@ -59,9 +59,10 @@ def shipped(orders: pl.DataFrame, profile: Profile) -> pl.DataFrame:
     )
     after = pl.when("is_arrived_late").then((draw["hour"] * 3).floor() + 1)
     after = after.otherwise(-((draw["early"] < 0.5) & ~pl.col("is_late")).cast(pl.Int64))
+    at = 36_000 + draw["hour"] * 32_000
     at_door = (pl.col("promised_day") + pl.duration(days=after)).cast(pl.Datetime("us"))
     return placed.with_columns(
-        delivered_at=in_utc(at_door + pl.duration(seconds=(36_000 + draw["hour"] * 32_000).cast(pl.Int64)), profile),
+        delivered_at=in_utc(at_door + pl.duration(seconds=pl.lit(at).cast(pl.Int64)), profile),
         has_door_scan=pl.col("is_valid") & (draw["door"] >= NO_SCAN),
         invoice=pl.col("invoice").fill_null("in_time"),
     )

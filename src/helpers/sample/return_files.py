@@ -60,7 +60,8 @@ def merchant_returns(truth: pl.DataFrame, first: date, last: date, profile: Prof
 def _row(row: dict, last: date, profile: Profile) -> list[str]:
     number, product = row["order_id"][-7:], row["product"]
     line = (product + 3) * row["units"] * 400 + 50
-    is_refunded = row["refunded_on"] is not None and row["refunded_on"] <= last
+    refunded = row["refunded_on"] if row["refunded_on"] is not None and row["refunded_on"] <= last else None
+    is_refunded = refunded is not None
     said = [
         row["order_id"],
         row["day"].strftime(DAY),
@@ -86,7 +87,7 @@ def _row(row: dict, last: date, profile: Profile) -> list[str]:
         "StandardRefund",
         "",
     ]
-    said += [row["refunded_on"].strftime(DAY) if is_refunded else "", _money(line * row["lines"])]
+    said += [refunded.strftime(DAY) if is_refunded else "", _money(line * row["lines"])]
     said += [str(row["units"] * row["lines"])]
     if not is_refunded:
         return said

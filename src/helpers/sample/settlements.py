@@ -132,7 +132,7 @@ def _text(inside: pl.DataFrame, start: datetime, end: datetime, number: int, pro
         "settlement-start-date": start.strftime(STAMP),
         "settlement-end-date": end.strftime(STAMP),
         "deposit-date": (end + timedelta(days=2)).strftime(STAMP),
-        "total-amount": _one(inside.get_column("pence").sum() + subscription, profile),
+        "total-amount": _one(int(inside.get_column("pence").sum()) + subscription, profile),
         "currency": profile.currency,
     }
     fee_at = end - timedelta(hours=5)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
+from typing import Any
 
 import polars as pl
 
@@ -20,7 +21,7 @@ PACIFIC = "America/Los_Angeles"
 COUNTRY = {"GBP": "GB", "EUR": "DE"}  # at the end of a tracking number
 
 # list → the keys of its [columns] entry
-COLUMNS: Mapping[str, Mapping[str, object]] = MappingProxyType(
+COLUMNS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         "late-shipments": {
             "report": "late_shipments",

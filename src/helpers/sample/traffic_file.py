@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from helpers.sample.profiles import LAST_DAY, STORE_ID, Profile
+from helpers.sample.truth import opening
 
 
 def sales_and_traffic(truth: pl.DataFrame, profile: Profile) -> str:
@@ -32,7 +33,7 @@ def sales_and_traffic(truth: pl.DataFrame, profile: Profile) -> str:
             ("feedback", "feedback_on"),
         )
     }
-    first = truth.get_column("day").min()
+    first = opening(truth)
     days = [first + timedelta(days=n) for n in range((LAST_DAY - first).days + 1)]
     specification = {
         "reportType": "GET_SALES_AND_TRAFFIC_REPORT",
@@ -50,7 +51,7 @@ NOTHING = {"orders": 0, "units": 0, "items": 0, "amount": 0, "is_negative": 0}
 
 
 def _day(day: date, on: dict[str, dict], profile: Profile) -> dict:
-    def money(pence: int) -> dict:
+    def money(pence: float) -> dict:
         return {"amount": pence / 100, "currencyCode": profile.currency}
 
     ordered, shipped, feedback = on["ordered"], on["shipped"], on["feedback"]

@@ -76,6 +76,11 @@ def orders(profile: Profile) -> pl.DataFrame:
     )
 
 
+def opening(truth: pl.DataFrame) -> date:
+    """The day of the account's first order."""
+    return truth.select(pl.col("day").min()).item()
+
+
 def _volume(days: list[date], mean: float) -> np.ndarray:
     """Expected orders on each day: a weekly rhythm and the weeks before Christmas."""
     week = np.array([1.12, 1.08, 1.02, 0.98, 0.92, 0.86, 1.02])

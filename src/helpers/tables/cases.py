@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Protocol
 
 import polars as pl
@@ -35,10 +36,14 @@ READINGS = {
 class Shares(Protocol):
     """What both roads give: the shares of ROADS (feedback.Outcome)."""
 
-    dissatisfied: float
-    response_rate: float
-    negative_of_feedback: float
-    negative_of_orders: float
+    @property
+    def dissatisfied(self) -> float | Fraction: ...
+    @property
+    def response_rate(self) -> float | Fraction: ...
+    @property
+    def negative_of_feedback(self) -> float | Fraction: ...
+    @property
+    def negative_of_orders(self) -> float | Fraction: ...
 
 
 def two_roads(expected: Shares, counted: Shares) -> HTML:

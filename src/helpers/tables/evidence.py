@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 from IPython.display import HTML
 
+from helpers.rows import FileRow, rows_of
 from helpers.tables.layout import DASH, period, table, words
 from helpers.vocabulary import METRICS, Account
 from helpers.wording import count, where
@@ -44,7 +45,7 @@ def _each_file(account: Account) -> HTML:
             "Period": period(row["first_day"], row["last_day"]),
             "Remarks": "; ".join(row["warnings"] or []) or DASH,
         }
-        for row in account.files.iter_rows(named=True)
+        for row in rows_of(account.files, FileRow)
     ]
     return table(rows, "files", right=("Rows kept", "Rejected"))
 

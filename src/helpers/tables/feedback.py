@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 from IPython.display import HTML
 
+from helpers.rows import DisplayedRow, HeardRow, rows_of
 from helpers.tables.cases import GRADES, louder
 from helpers.tables.layout import DASH, folded, or_dash, period, table, words
 from helpers.vocabulary import OPTIONS
 from helpers.wording import (
+    INTERVAL,
     count,
     percent,
     percent_range,
@@ -34,28 +38,25 @@ def displayed(shown: pl.DataFrame) -> HTML:
             "Store": row["marketplace"],
             "Counted from": "the download" if row["source"] == "download" else "the page",
             "Received": _window(row["window_days"], row["window_end"]),
-            "Four or five stars": _level(row, "positive"),
-            "Three": _level(row, "neutral"),
-            "One or two": _level(row, "negative"),
+            "Four or five stars": _level(row["positive"], row["positive_percent"], row["received"]),
+            "Three": _level(row["neutral"], row["neutral_percent"], row["received"]),
+            "One or two": _level(row["negative"], row["negative_percent"], row["received"]),
             "On the page": "at the top" if row["is_shown"] else "" if row["is_covered"] else "the download is shorter",
         }
-        for row in shown.iter_rows(named=True)
+        for row in rows_of(shown, DisplayedRow)
     ]
     nothing = "No feedback download, and no counts typed from the page."
     return table(rows, "displayed", nothing=nothing)
 
 
-def _window(days: int, end: object) -> str:
+def _window(days: int, end: date) -> str:
     return f"{LIFETIME if days == 0 else f'{days} days'} to {short_day(end)}"
 
 
-def _level(row: dict, level: str) -> str:
-    number = row[level]
+def _level(number: int | None, rounded: int | None, received: int | None) -> str:
     if number is None:
         return "not told"
-    if not row["received"]:
-        return count(number)
-    return f"{row[f'{level}_percent']} % ({count(number)} of {count(row['received'])})"
+    return f"{rounded} % ({count(number)} of {count(received)})" if received else count(number)
 
 
 def page(compared: pl.DataFrame) -> HTML:
@@ -96,12 +97,12 @@ def heard(heard: pl.DataFrame) -> HTML:
             "Dissatisfied": _range(row["low"], row["high"]),
             "With chance": _range(row["low_95"], row["high_95"]),
         }
-        for row in heard.iter_rows(named=True)
+        for row in rows_of(heard, HeardRow)
     ]
     return table(rows, "heard", nothing="No window of orders is judged, so no buyers can be counted.")
 
 
-def _of_feedback(row: dict) -> str:
+def _of_feedback(row: HeardRow) -> str:
     spoke = None if row["silent"] is None else row["orders"] - row["silent"]
     return share(row["negative"], spoke, "feedback") if spoke and row["negative"] is not None else DASH
 
@@ -268,7 +269,7 @@ def response_rates(rates: pl.DataFrame) -> HTML:
                 row["part"]
             ],
             "Brought feedback": share(row["responded"], row["orders"], "order"),
-            "95 % interval": percent_range(row["rate_low"], row["rate_high"]),
+            INTERVAL: percent_range(row["rate_low"], row["rate_high"]),
             "Buyers can still write": "no" if row["is_settled"] else "yes",
         }
         for row in rates.iter_rows(named=True)

@@ -9,12 +9,15 @@ from IPython.display import HTML
 
 from helpers import metrics
 from helpers.answer import verdict_word
+from helpers.rows import ChangeRow, ComparedRow, RollOffRow, TrailingRow, VerdictRow, rows_of
 from helpers.tables.layout import DASH, folded, or_dash, period, table
-from helpers.verdicts import bears
-from helpers.vocabulary import COUNTS_BAD, METRICS, MUST_BE_LABEL, STATUS_SHAPE
+from helpers.verdicts import bears, standing_ends
+from helpers.vocabulary import COUNTS_BAD, METRICS, MUST_BE_LABEL, STATUS_SHAPE, Exactness
 from helpers.wording import (
+    INTERVAL,
     bound,
     count,
+    interval,
     percent,
     plural,
     probability,
@@ -33,34 +36,28 @@ def scorecard(verdicts: pl.DataFrame) -> HTML:
         {
             "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
             "Figure": _figure(row),
-            "95 % interval": f"{percent(row['rate_low'])} to {percent(row['rate_high'])}"
-            if row["denominator"]
-            else DASH,
+            INTERVAL: interval(row["rate_low"], row["rate_high"]),
             "Target": f"{MUST_BE_LABEL[row['must_be']]} {target_percent(row['target'])}",
             "Verdict": f"{STATUS_SHAPE[row['status']]} {verdict_word(row)}",
             "Chance it is truly met": or_dash(row["probability_met"], probability),
             "Room, or way back": _room(row),
         }
-        for row in verdicts.iter_rows(named=True)
+        for row in rows_of(verdicts, VerdictRow)
     ]
     return table(rows, "scorecard")
 
 
-def _interval(row: dict) -> str:
-    return DASH if row["rate_low"] is None else f"{percent(row['rate_low'])} to {percent(row['rate_high'])}"
-
-
-def _figure(row: dict) -> str:
+def _figure(row: VerdictRow) -> str:
     if not row["denominator"]:
         return DASH
     return bound(row["exactness"]) + share(row["numerator"], row["denominator"], METRICS[row["metric"]].one_is)
 
 
-def _room(row: dict) -> str:
+def _room(row: VerdictRow) -> str:
     is_sure = bears(row["status"], row["exactness"], METRICS[row["metric"]])
-    if row["status"] == "breached" and row["orders_to_recover"] is None:
-        return "no number of good orders meets it"
     if row["status"] == "breached":
+        if row["orders_to_recover"] is None:
+            return "no number of good orders meets it"
         early = "" if row["exactness"] in ("exact", "upper_bound") else " at the earliest"
         clears = f"; clears by itself {short_day(row['clear_on'])}{early}" if row["clear_on"] else ""
         sustained = row["orders_to_recover_sustained"]
@@ -69,6 +66,12 @@ def _room(row: dict) -> str:
     if row["headroom"] is None:
         return DASH
     return f"{'' if is_sure or row['exactness'] == 'exact' else 'at most '}{count(row['headroom'])} more allowed"
+
+
+class ProvedRow(TrailingRow):
+    """A window with how exactly the files can prove it."""
+
+    exactness: Exactness
 
 
 def parts(trailing: pl.DataFrame, verdicts: pl.DataFrame, coverage: pl.DataFrame) -> HTML:
@@ -90,10 +93,10 @@ def parts(trailing: pl.DataFrame, verdicts: pl.DataFrame, coverage: pl.DataFrame
             "Of": where(row),
             "Figure": bound(row["exactness"])
             + share(row["window_numerator"], row["window_denominator"], METRICS[row["metric"]].one_is),
-            "95 % interval": _interval(row),
+            INTERVAL: interval(*standing_ends(row["exactness"], row["rate_low"], row["rate_high"])),
             "Window": f"{row['window_days']} days to {short_day(row['window_end'])}",
         }
-        for row in on_the_day.sort("marketplace", "fulfilment", maintain_order=True).iter_rows(named=True)
+        for row in rows_of(on_the_day.sort("marketplace", "fulfilment", maintain_order=True), ProvedRow)
     ]
     return table(rows, "parts", nothing="The files prove no part of a rate.")
 
@@ -115,7 +118,7 @@ def compared(compared: pl.DataFrame) -> HTML:
             "These files": _both(row["rate"], row["numerator"], row["denominator"]),
             "Why they differ": row["explanation"],
         }
-        for row in told.iter_rows(named=True)
+        for row in rows_of(told, ComparedRow)
     ]
     nothing = "No account-health file: there is nothing to compare with."
     return table(rows, "compared", nothing=nothing)
@@ -141,7 +144,7 @@ def changes(changes: pl.DataFrame, verdicts: pl.DataFrame) -> HTML:
             "Orders in the window": signed(row["order_change"]),
             f"On {short_day(row['day'])}": _of(row["numerator"], row["denominator"]),
         }
-        for row in told.iter_rows(named=True)
+        for row in rows_of(told, ChangeRow)
     ]
     nothing = "The files do not hold the whole of the earlier window, so no change is told."
     return table(rows, "changes", right=list(rows[0])[1:] if rows else (), nothing=nothing)
@@ -160,7 +163,7 @@ def roll_off(roll_off: pl.DataFrame, verdicts: pl.DataFrame, *, most: int = 40) 
             if row["denominator"]
             else DASH,
         }
-        for row in leaving.sort("day", maintain_order=True).head(most).iter_rows(named=True)
+        for row in rows_of(leaving.sort("day", maintain_order=True).head(most), RollOffRow)
     ]
     nothing = "No defect stands in any window."
     whole = table(rows, "roll-off", right=("Leaves",), nothing=nothing)
@@ -179,11 +182,11 @@ def score(trailing: pl.DataFrame, as_of: date) -> HTML:
             "Store": row["marketplace"],
             "Feedback received in": f"{row['window_days']} days to {short_day(row['window_end'])}",
             "Four or five stars": share(row["window_numerator"], row["window_denominator"], "feedback"),
-            "95 % interval": _interval(row),
+            INTERVAL: interval(row["rate_low"], row["rate_high"]),
             "Shown as": f"{whole_percent(row['window_numerator'], row['window_denominator'])} %"
             + ("" if row["is_covered"] else " (the file is shorter)"),
         }
-        for row in of_score.iter_rows(named=True)
+        for row in rows_of(of_score, TrailingRow)
     ]
     nothing = "No feedback file with four and five stars: a positive share would be an artefact of the file."
     return table(rows, "score", nothing=nothing)

@@ -6,15 +6,17 @@ Rules of meaning (days, windows, verdicts) are written out in `docs/contracts.md
 words         fulfilment, kinds of defect, verdicts, senses of a target
 options       the open points of the marketplace's rules
 account       Account and its parts
-metric        Metric: what a rate counts, and how
+metric        Metric: what a rate counts, and how; what a reading of an option changes of it
 conditions    which orders count
-definitions   METRICS: every rate as one literal; COUNTS_BAD: those that count bad ones
+rejections    which rejected rows lose nothing
+definitions/  METRICS: every rate as one literal, a module a family; COUNTS_BAD: those that count bad ones
 """
 
 from helpers.vocabulary.account import Account, FeedbackTotal, OwnTarget, Question
 from helpers.vocabulary.definitions import COUNTS_BAD, METRICS
-from helpers.vocabulary.metric import Metric
+from helpers.vocabulary.metric import Choice, Metric
 from helpers.vocabulary.options import OPTIONS, Option
+from helpers.vocabulary.rejections import FURTHER, REPEATED, lost
 from helpers.vocabulary.words import (
     A_TO_Z_CLAIM,
     AMAZON,
@@ -38,14 +40,17 @@ __all__ = [
     "COUNTS_BAD",
     "DEFECT_KINDS",
     "FULFILMENTS",
+    "FURTHER",
     "MERCHANT",
     "METRICS",
     "MUST_BE_LABEL",
     "NEGATIVE_FEEDBACK",
     "OPTIONS",
+    "REPEATED",
     "STATUS_LABEL",
     "STATUS_SHAPE",
     "Account",
+    "Choice",
     "Exactness",
     "FeedbackTotal",
     "Metric",
@@ -54,4 +59,5 @@ __all__ = [
     "OwnTarget",
     "Question",
     "Status",
+    "lost",
 ]

@@ -63,6 +63,7 @@ class Account:
     feedback_totals: tuple[FeedbackTotal, ...] = ()
     time_zone: str = "UTC"  # of days in files that name no marketplace
     options: Mapping[str, str] = field(default_factory=dict)
+    era: Mapping[str, str] = field(default_factory=dict)  # readings that were in force on the day looked at
     notebooks: tuple[str, ...] = ()
     orders: pl.DataFrame = field(default_factory=lambda: empty("orders"))
     feedback: pl.DataFrame = field(default_factory=lambda: empty("feedback"))
@@ -79,5 +80,5 @@ class Account:
     locale: str = "en_GB"
 
     def option(self, name: str) -> str:
-        """The account's choice on an open point of the rules, else the default."""
-        return self.options.get(name, OPTIONS[name].default)
+        """The account's choice on an open point of the rules, else the reading of its day, else the default."""
+        return {**self.era, **self.options}.get(name, OPTIONS[name].default)

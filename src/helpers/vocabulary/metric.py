@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import and_, or_
 from typing import Literal
 
 import polars as pl
@@ -11,11 +13,42 @@ import polars as pl
 from helpers.vocabulary.words import FULFILMENTS
 
 Rows = Literal["orders", "lateness", "packages", "feedback", "traffic", "reported"]
+Good = Literal["low", "high"]
+Choice = Callable[[str], str]  # the reading chosen of an option
+
+
+@dataclass(frozen=True)
+class Also:
+    """Rows that fulfil the condition are in as well."""
+
+    condition: pl.Expr
+
+
+@dataclass(frozen=True)
+class Only:
+    """Rows that do not fulfil the condition are out."""
+
+    condition: pl.Expr
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one reading of an option changes of a metric.
+
+    denominator, numerator   which rows are in as well, or alone. Changes of several options combine: first all that
+                             widen, then all that narrow, whatever the order they are written in
+    day                      the column that puts a row in a window, instead of the metric's own. Two days cannot be
+                             combined: only one option of a metric may say it
+    """
+
+    denominator: Also | Only | None = None
+    numerator: Also | Only | None = None
+    day: str | None = None
 
 
 @dataclass(frozen=True)
 class Metric:
-    """What one rate counts. A new metric is one more of these in METRICS, and its target in targets.toml.
+    """What one rate counts. A new metric is one more of these in its family, and its target in targets.toml.
 
     rows          the frame of facts it counts (metrics.facts); "reported": only the marketplace's own figure exists
     denominator   which of its rows count at all
@@ -26,7 +59,8 @@ class Metric:
     windows       trailing days shown when no target row names a window; none: only told while a target was in force
     group         column whose values are judged apart, such as the product category
     proof         which rule of coverage says how exactly the files can prove it
-    variants      option → value → the expressions that value replaces ("denominator", "numerator", "day")
+    part_of       the rate of which it counts one kind of bad ones (`part`)
+    variants      option → value → what that value changes
     good_is       whether a low or a high rate is good
     """
 
@@ -46,6 +80,59 @@ class Metric:
     lag_days: int = 0
     fulfilments: tuple[str, ...] = FULFILMENTS
     group: str | None = None
-    good_is: Literal["low", "high"] = "low"
+    good_is: Good = "low"
     part_of: str | None = None
-    variants: Mapping[str, Mapping[str, Mapping[str, pl.Expr | str]]] = field(default_factory=dict)
+    variants: Mapping[str, Mapping[str, Change]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        naming = [name for name, values in self.variants.items() if any(one.day for one in values.values())]
+        if len(naming) > 1:
+            said = " and ".join(naming)
+            raise ValueError(f"{self.key}: expected one option that says its day, found {said}: make them one option")
+
+    def part(
+        self, *, key: str, label: str, numerator_is: str, numerator: pl.Expr, seen_on: str, definition: str
+    ) -> Metric:
+        """One kind of this rate's bad ones: over the same rows, by the same options, in the same windows with their lag."""
+        return replace(
+            self,
+            key=key,
+            label=label,
+            numerator_is=numerator_is,
+            numerator=numerator,
+            seen_on=seen_on,
+            definition=definition,
+            part_of=self.key,
+        )
+
+    def under(self, option: Choice) -> Metric:
+        """The metric with the chosen readings of its options applied."""
+        chosen = [values[option(name)] for name, values in self.variants.items() if option(name) in values]
+        return replace(
+            self,
+            denominator=_changed(self.denominator, [one.denominator for one in chosen]),
+            numerator=_changed(self.numerator, [one.numerator for one in chosen]),
+            day=next((one.day for one in chosen if one.day), self.day),
+            variants={},
+        )
+
+    @property
+    def days(self) -> str:
+        """The name under which coverage says which days its facts are told in full: each list of packages tells one mark."""
+        return self.proof if self.rows == "packages" else self.rows
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns of its facts that it looks at under any reading of its options."""
+        changes = [one for values in self.variants.values() for one in values.values()]
+        conditions = [change.condition for one in changes for change in (one.denominator, one.numerator) if change]
+        looked_at = (self.denominator, self.numerator, self.weight, *conditions)
+        names = {"marketplace", "fulfilment", self.day, self.seen_on, self.group, *(one.day for one in changes)}
+        return frozenset(name for name in names.union(*(one.meta.root_names() for one in looked_at)) if name)
+
+
+def _changed(rows: pl.Expr, changes: Iterable[Also | Only | None]) -> pl.Expr:
+    """The condition widened by all that widen, then narrowed by all that narrow."""
+    changes = list(changes)
+    wide = reduce(or_, (one.condition for one in changes if isinstance(one, Also)), rows)
+    return reduce(and_, (one.condition for one in changes if isinstance(one, Only)), wide)

@@ -1,28 +1,22 @@
 """What one row of each frame is: the columns every module passes on, with their types.
 
 Rates are fractions; columns that end in `_on` and `day` are store-local days, columns that end in `_at` moments in UTC.
+The columns every judged figure is known by stand in `key`, the frames of what came before in `history`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
+from typing import cast
 
 import polars as pl
 
-MOMENT = pl.Datetime("us", "UTC")
+from helpers.frames.history import HISTORY
+from helpers.frames.key import KEY, MOMENT, SERIES
 
-KEY = MappingProxyType(
-    {
-        "account": pl.String,
-        "marketplace": pl.String,
-        "metric": pl.String,
-        "fulfilment": pl.String,
-        "group": pl.String,
-        "window_days": pl.Int32,
-    }
-)
-SERIES = tuple(name for name in KEY if name != "window_days")  # the key of a daily series
+__all__ = ["KEY", "MOMENT", "SCHEMAS", "SERIES", "empty", "first_day", "last_day", "span"]
 
 SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
     {
@@ -203,6 +197,17 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "is_covered": pl.Boolean,
             "source": pl.String,  # files: counted here; marketplace: its own figure
         },
+        "lumps": {
+            **KEY,
+            "rho_days": pl.Float64,
+            "rho_weeks": pl.Float64,
+            "concentration_days": pl.Float64,
+            "concentration_weeks": pl.Float64,
+            "design_effect": pl.Float64,
+            "bad_days": pl.Int64,
+            "worst_day": pl.Int64,
+            "worst_day_orders": pl.Int64,
+        },
         "changes": {
             **KEY,
             "day_before": pl.Date,
@@ -214,7 +219,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "order_change": pl.Int64,
             "numerator": pl.Int64,
             "denominator": pl.Int64,
-            "is_covered": pl.Boolean,  # whether the files hold the whole of the earlier window
+            "is_covered": pl.Boolean,  # whether the files hold the whole of both windows
         },
         "roll_off": {
             **KEY,
@@ -223,6 +228,21 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "numerator": pl.Int64,
             "denominator": pl.Int64,
             "rate": pl.Float64,
+        },
+        "gaps": {
+            **{name: KEY[name] for name in ("account", "marketplace", "metric", "fulfilment")},
+            "kind": pl.String,  # of file, as a client calls them
+            "first_day": pl.Date,
+            "last_day": pl.Date,
+            "why": pl.String,
+            "download": pl.String,
+        },
+        "holes": {
+            "kind": pl.String,
+            "marketplace": pl.String,  # null = of every store
+            "first_day": pl.Date,
+            "last_day": pl.Date,
+            "download": pl.String,
         },
         "verdicts": {
             **KEY,
@@ -238,6 +258,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "rate": pl.Float64,
             "rate_low": pl.Float64,
             "rate_high": pl.Float64,
+            "design_effect": pl.Float64,  # the interval is of counts divided by it
             "target": pl.String,
             "must_be": pl.String,
             "is_on_target": pl.Boolean,
@@ -250,6 +271,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "discrepancy": pl.Float64,
             "finding": pl.String,
         },
+        **HISTORY,
     }
 )
 
@@ -257,3 +279,21 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
 def empty(name: str) -> pl.DataFrame:
     """A frame of the named schema with no rows: what "no file of this kind" looks like."""
     return pl.DataFrame(schema=dict(SCHEMAS[name]))
+
+
+def first_day(days: pl.Series) -> date | None:
+    """The first of a column of days; None where it holds none."""
+    return cast("date | None", days.min())  # to polars the least of a column is a value of any kind
+
+
+def last_day(days: pl.Series) -> date | None:
+    """The last of a column of days; None where it holds none."""
+    return cast("date | None", days.max())
+
+
+def span(days: pl.Series) -> tuple[date, date]:
+    """The first and the last of a column of days. Raises ValueError where it holds none."""
+    first, last = first_day(days), last_day(days)
+    if first is None or last is None:
+        raise ValueError("expected a column with a day in it, found none")
+    return first, last

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache, partial
-from importlib.resources import files
 from types import MappingProxyType
+from typing import Literal
 
 import polars as pl
 
+from helpers.targets.events import events
+from helpers.targets.stores import holds_in, named, read
 from helpers.vocabulary import FULFILMENTS, METRICS, OPTIONS, Account, MustBe, OwnTarget
-
-
-@dataclass(frozen=True)
-class Marketplace:
-    """One store: its lower-case name, its id in the marketplace's files, and the zone its days follow."""
-
-    name: str
-    id: str
-    time_zone: str
-    country: str
-    currency: str
-
 
 Rules = Callable[[str, str, str, date], "tuple[Target, ...]"]  # in_force, bound to one account
 
@@ -34,7 +23,9 @@ Rules = Callable[[str, str, str, date], "tuple[Target, ...]"]  # in_force, bound
 class Target:
     """One row of targets.toml: what a rate must be, where, when, over which window, and who says so.
 
-    `value` is a decimal text, None where the target is not known. Days are inclusive; None is open.
+    `value` is a decimal text, None where the target is not known. Days are inclusive; None is open. A row that names no
+    window or no lag holds over those the metric has anyway (windows.of). `is_paused`: on the day looked at the
+    marketplace did not use it against accounts (`Event.is_pause`).
     """
 
     metric: str
@@ -52,63 +43,35 @@ class Target:
     note: str = ""
     when: Mapping[str, str] = field(default_factory=dict)  # only under these options of the account
     sets: Mapping[str, str] = field(default_factory=dict)  # readings of the rules that were in force with it
+    is_paused: bool = False
 
     @property
     def is_judged(self) -> bool:
-        """Whether a rate can meet or miss it; advice and unknown values cannot be missed."""
-        return self.must_be != "info" and self.value is not None
-
-    @property
-    def is_everywhere(self) -> bool:
-        """Whether it holds in every store, those the kit does not know included."""
-        return len(self.marketplaces) == len(marketplaces())
+        """Whether a rate can meet or miss it; advice, unknown values and paused targets cannot be missed."""
+        return self.must_be != "info" and self.value is not None and not self.is_paused
 
     @property
     def limit(self) -> Fraction:
-        """The target as an exact fraction, for comparison in whole numbers."""
-        return Fraction(self.value)
+        """The target as an exact fraction, for comparison in whole numbers. Raises ValueError where it is not known."""
+        return Fraction(self.known)
 
-
-@cache
-def _read() -> dict:
-    return tomllib.loads(files("helpers").joinpath("targets.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def marketplaces() -> Mapping[str, Marketplace]:
-    """Every store the kit knows, by lower-case store name (`amazon.co.uk`)."""
-    return {row["name"]: Marketplace(**row) for row in _read()["marketplaces"]}
-
-
-def time_zone(store: str, otherwise: str) -> str:
-    """The zone a store's days follow; `otherwise` (the account's own) for a store the kit does not know."""
-    known = marketplaces()
-    return known[store].time_zone if store in known else otherwise
-
-
-def stores(own: Iterable[str]) -> list[str]:
-    """Every name that is a store: those the kit knows, and those account.toml names (`own`)."""
-    return list(dict.fromkeys([*marketplaces(), *own]))
-
-
-@cache
-def groups() -> Mapping[str, list[str]]:
-    """What a row's marketplaces may say besides a store name, and the stores it stands for."""
-    return {"all": list(marketplaces()), **_read()["groups"]}
+    @property
+    def known(self) -> str:
+        """`value` of a target that is known. Raises ValueError where it is not."""
+        if self.value is None:
+            raise ValueError(f"{self.metric}: expected a target that is known, found none ({self.source})")
+        return self.value
 
 
 @cache
 def _rows() -> tuple[Target, ...]:
-    return tuple(
-        Target(**{**row, "marketplaces": tuple(s for name in row["marketplaces"] for s in groups().get(name, [name]))})
-        for row in _read()["targets"]
-    )
+    return tuple(Target(**row | {"marketplaces": named(row["marketplaces"])}) for row in read()["targets"])
 
 
 def table() -> pl.DataFrame:
     """Every dated row: metric, marketplaces, fulfilment, valid_from, valid_to, value, must_be, window_days,
     lag_days, min_count, source, grade, note; `marketplaces` as written in targets.toml (`US, UK`)."""
-    rows = [{**row, "marketplaces": ", ".join(row["marketplaces"])} for row in _read()["targets"]]
+    rows = [{**row, "marketplaces": ", ".join(row["marketplaces"])} for row in read()["targets"]]
     rows = [{key: value for key, value in row.items() if key not in ("when", "sets")} for row in rows]
     columns = {"metric": pl.String, "marketplaces": pl.String, "fulfilment": pl.String, "valid_from": pl.Date}
     columns |= {"valid_to": pl.Date, "value": pl.String, "must_be": pl.String, "window_days": pl.Int32}
@@ -131,13 +94,16 @@ def in_force(
     reported   targets printed in the marketplace's own file (`reported`); they win over the table's
     own        an account's own targets, which win over both
     options    the account's options: some rows stand for one reading of the rules only
-    Late shipment has two windows (10 and 30 days). Empty when the marketplace had no target, or none is known.
+    Late shipment has two windows (10 and 30 days). Empty when the marketplace had no target, or none is known. In a pause
+    of the marketplace, and while a window holds one of its days, a row is paused, except an account's own.
     """
     rows = {
-        row.window_days: _as_reported(row, reported.get((metric, marketplace, fulfilment)))
+        row.window_days: _as_paused(
+            _as_reported(row, reported.get((metric, marketplace, fulfilment))), marketplace, day
+        )
         for row in _rows()
         if row.metric == metric
-        and (marketplace in row.marketplaces or row.is_everywhere)
+        and holds_in(row.marketplaces, marketplace)
         and (row.fulfilment in (fulfilment, "all") or fulfilment == "all")
         and (row.valid_from or day) <= day <= (row.valid_to or day)
         and all(options.get(name, OPTIONS[name].default) == value for name, value in row.when.items())
@@ -151,15 +117,24 @@ def in_force(
 def rules(account: Account, as_of: date) -> Rules:
     """`in_force` with an account's own targets, its options, and the targets its files printed by `as_of`."""
     return partial(
-        in_force, own=account.own_targets, reported=reported(account.snapshots, as_of), options=account.options
+        in_force,
+        own=account.own_targets,
+        reported=reported(account.snapshots, as_of),
+        options={**account.era, **account.options},
     )
+
+
+def options(which: Literal["when", "sets"]) -> Mapping[str, frozenset[str]]:
+    """The options that dated rows name, each with the metrics of those rows: rows that hold under one reading of it
+    only (`when`), or that bring the reading of their time (`sets`)."""
+    named = {name for row in _rows() for name in getattr(row, which)}
+    return {name: frozenset(row.metric for row in _rows() if name in getattr(row, which)) for name in sorted(named)}
 
 
 def with_rules_of(account: Account, day: date) -> Account:
     """The account with the readings of the rules that were in force on `day`; what it chose itself stays."""
     rows = (row for store in account.marketplaces for key in METRICS for row in _of_day(key, store, day))
-    era = {name: value for row in rows for name, value in row.sets.items()}
-    return replace(account, options=era | dict(account.options))
+    return replace(account, era={name: value for row in rows for name, value in row.sets.items()})
 
 
 def _of_day(metric: str, store: str, day: date) -> tuple[Target, ...]:
@@ -190,10 +165,19 @@ def _as_reported(row: Target, said: Target | None) -> Target:
     if said is None or row.value is None:
         return row
     must_be = row.must_be if row.must_be == "info" else said.must_be
-    if (Fraction(said.value), must_be) == (row.limit, row.must_be):
+    if (said.limit, must_be) == (row.limit, row.must_be):
         return row
     note = f"the marketplace's file differs from the kit's table ({row.must_be} {row.value}) and is used"
     return replace(row, value=said.value, must_be=must_be, source=said.source, grade="file", note=note)
+
+
+def _as_paused(row: Target, store: str, day: date) -> Target:
+    """A row as paused, with the reason as its note, where a pause touches its window or the days since."""
+    begun = day - timedelta(days=(row.window_days or 1) + (row.lag_days or 0) - 1)
+    for event in events(store, begun, day, row.metric):
+        if event.is_pause:
+            return replace(row, is_paused=True, note=f"not judged: {event.what} ({event.source})")
+    return row
 
 
 def _with_own(rows: dict[int | None, Target], target: OwnTarget) -> dict[int | None, Target]:
@@ -207,15 +191,17 @@ def _with_own(rows: dict[int | None, Target], target: OwnTarget) -> dict[int | N
 
 
 def _own(target: OwnTarget, replaced: Target | None) -> Target:
-    said = {"value": target.value, "must_be": target.must_be, "source": "account.toml", "grade": "own", "note": ""}
-    if replaced is not None:
-        return replace(replaced, **said, window_days=target.window_days or replaced.window_days)
-    metric = METRICS[target.metric]
-    return Target(
-        metric=target.metric,
-        marketplaces=(),
-        fulfilment="all",
-        window_days=target.window_days or metric.windows[0],
-        lag_days=metric.lag_days,
-        **said,
+    own = Target(target.metric, (), "all", target.must_be, source="account.toml", grade="own", value=target.value)
+    if replaced is None:
+        return replace(own, window_days=target.window_days)
+    days = target.window_days or replaced.window_days
+    return replace(
+        replaced,
+        value=own.value,
+        must_be=own.must_be,
+        source=own.source,
+        grade=own.grade,
+        note="",
+        is_paused=False,
+        window_days=days,
     )

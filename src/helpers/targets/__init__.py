@@ -1,0 +1,26 @@
+"""Which target was in force, and what else the marketplace did: dated rows of targets.toml, each with its source.
+
+stores   the stores the kit knows      events   what the marketplace did, day by day      rows   which target was in force
+"""
+
+from helpers.targets.events import Event, events
+from helpers.targets.rows import Rules, Target, in_force, options, reported, rules, table, with_rules_of
+from helpers.targets.stores import Marketplace, groups, marketplaces, stores, time_zone
+
+__all__ = [
+    "Event",
+    "Marketplace",
+    "Rules",
+    "Target",
+    "events",
+    "groups",
+    "in_force",
+    "marketplaces",
+    "options",
+    "reported",
+    "rules",
+    "stores",
+    "table",
+    "time_zone",
+    "with_rules_of",
+]

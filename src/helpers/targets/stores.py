@@ -1,0 +1,59 @@
+"""The stores the kit knows, the groups of them that rows name, and the text of targets.toml they stand in."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Marketplace:
+    """One store: its lower-case name, its id in the marketplace's files, and the zone its days follow."""
+
+    name: str
+    id: str
+    time_zone: str
+    country: str
+    currency: str
+
+
+@cache
+def read() -> dict:
+    """What targets.toml says: its tables by name."""
+    return tomllib.loads(files("helpers").joinpath("targets.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def marketplaces() -> Mapping[str, Marketplace]:
+    """Every store the kit knows, by lower-case store name (`amazon.co.uk`)."""
+    return {row["name"]: Marketplace(**row) for row in read()["marketplaces"]}
+
+
+def time_zone(store: str, otherwise: str) -> str:
+    """The zone a store's days follow; `otherwise` (the account's own) for a store the kit does not know."""
+    known = marketplaces()
+    return known[store].time_zone if store in known else otherwise
+
+
+def stores(own: Iterable[str]) -> list[str]:
+    """Every name that is a store: those the kit knows, and those account.toml names (`own`)."""
+    return list(dict.fromkeys([*marketplaces(), *own]))
+
+
+@cache
+def groups() -> Mapping[str, list[str]]:
+    """What a row's marketplaces may say besides a store name, and the stores it stands for."""
+    return {"all": list(marketplaces()), **read()["groups"]}
+
+
+def named(names: Iterable[str]) -> tuple[str, ...]:
+    """The stores that names of stores and groups stand for."""
+    return tuple(store for name in names for store in groups().get(name, [name]))
+
+
+def holds_in(named: tuple[str, ...], store: str) -> bool:
+    """Whether what holds in the stores named holds in this one; what holds in all does so where the kit knows none."""
+    return store in named or len(named) == len(marketplaces())

@@ -1,0 +1,69 @@
+"""What carriers do: valid tracking and delivery on time."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from helpers.vocabulary.conditions import IS_OURS
+from helpers.vocabulary.metric import Metric
+from helpers.vocabulary.words import MERCHANT
+
+DELIVERY = (
+    Metric(
+        key="valid_tracking_rate",
+        label="Valid tracking rate",
+        one_is="package",
+        numerator_is="with valid tracking",
+        rows="packages",
+        denominator=IS_OURS & pl.col("is_valid").is_not_null(),
+        numerator=pl.col("is_valid"),
+        day="promised_day",
+        seen_on="promised_day",
+        windows=(30,),
+        lag_days=14,
+        fulfilments=(MERCHANT,),
+        group="category",
+        good_is="high",
+        proof="valid_tracking",
+        definition=(
+            "Packages with a tracking number that matches the carrier and was scanned, divided by packages "
+            "confirmed as shipped; each product category on its own, by the day delivery was promised."
+        ),
+    ),
+    Metric(
+        key="on_time_delivery_rate",
+        label="On-time delivery rate",
+        one_is="unit",
+        numerator_is="delivered on time",
+        rows="packages",
+        denominator=IS_OURS & pl.col("is_on_time").is_not_null() & pl.col("units").is_not_null(),
+        numerator=pl.col("is_on_time"),
+        weight=pl.col("units"),
+        day="promised_day_pacific",
+        seen_on="promised_day_pacific",
+        windows=(14,),
+        lag_days=7,
+        fulfilments=(MERCHANT,),
+        good_is="high",
+        proof="on_time_delivery",
+        definition=(
+            "Units delivered by the seller's own deliver-by day, divided by tracked units with a delivery "
+            "scan. Days end at midnight Pacific time, in every store. Measured since 2024."
+        ),
+    ),
+    Metric(
+        key="on_time_delivery_legacy",
+        label="On-time delivery (before 2024)",
+        one_is="package",
+        numerator_is="delivered on time",
+        rows="packages",
+        denominator=IS_OURS & pl.col("is_on_time").is_not_null(),
+        numerator=pl.col("is_on_time"),
+        day="promised_day",
+        seen_on="promised_day",
+        fulfilments=(MERCHANT,),
+        good_is="high",
+        proof="on_time_delivery",
+        definition="Tracked packages delivered within the promise shown to the buyer, divided by tracked packages.",
+    ),
+)

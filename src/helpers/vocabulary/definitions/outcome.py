@@ -1,0 +1,58 @@
+"""How orders end: without a fault, returned, refunded."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from helpers.vocabulary.conditions import IS_DEFECTIVE, IS_ORDER, IS_SOLD
+from helpers.vocabulary.metric import Metric
+from helpers.vocabulary.words import MERCHANT
+
+OUTCOME = (
+    Metric(
+        key="perfect_order_percentage",
+        label="Perfect order percentage (until 2018)",
+        one_is="order",
+        numerator_is="without a fault",
+        rows="orders",
+        denominator=IS_ORDER & (pl.col("status") != "pending"),
+        numerator=~IS_DEFECTIVE & ~pl.col("is_cancelled") & ~pl.col("is_late").fill_null(False),
+        good_is="high",
+        proof="perfect",
+        definition=(
+            "Orders without bad feedback, claim, chargeback, cancellation, lateness, refund or a message from "
+            "the buyer, divided by all orders. Refunds and messages are not in the files."
+        ),
+    ),
+    Metric(
+        key="return_rate",
+        label="Return rate",
+        one_is="order",
+        numerator_is="with a return request",
+        rows="orders",
+        denominator=IS_ORDER & IS_SOLD,
+        numerator=pl.col("returned_on").is_not_null(),
+        seen_on="returned_on",
+        windows=(60,),
+        lag_days=14,
+        fulfilments=(MERCHANT,),
+        proof="returns",
+        definition="Orders with a return request, divided by orders. The marketplace sets no target for it.",
+    ),
+    Metric(
+        key="refund_rate",
+        label="Refund rate",
+        one_is="unit",
+        numerator_is="refunded",
+        rows="traffic",
+        numerator=pl.col("units_refunded"),
+        weight=pl.col("units_ordered"),
+        windows=(30,),
+        fulfilments=("all",),
+        proof="traffic",
+        definition=(
+            "Units refunded divided by units ordered on the same days. Refunds belong to earlier orders, so a "
+            "quiet day can exceed 100 %. No longer a target since October 2018."
+        ),
+    ),
+)
