@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers import coverage
+from helpers import coverage, exports
 from helpers.errors import ExportError, SettingsError
 from helpers.frames import SCHEMAS, empty
 from helpers.vocabulary import Account, OwnTarget
@@ -250,3 +250,31 @@ def test_files_without_a_single_dated_row_are_no_report():
     nothing = Account(id="a", name="A", folder=Path("a"), marketplaces=())
     with pytest.raises(ExportError, match="expected at least one file with a dated row"):
         coverage.day_looked_at(nothing)
+
+
+# --- why there is no day to look at -------------------------------------------------------------------------------
+
+
+def why(folder):
+    with pytest.raises(ExportError) as raised:
+        coverage.day_looked_at(exports.read(folder, date(2025, 11, 1)))
+    return str(raised.value)
+
+
+def test_a_folder_without_a_file_is_told_to_be_filled(account_folder):
+    said = why(account_folder())
+    assert "found no file" in said
+    assert "put the downloads into" in said
+
+
+def test_a_file_whose_rows_were_all_rejected_is_named_with_the_reason(account_folder):
+    mapped = '[columns."o.csv"]\nreport = "orders"\ncolumns = { order_id = "Order", purchased_at = "Sold" }\n'
+    said = why(account_folder(files={"o.csv": b"Order,Sold\n1,2025-05-01\n2,2025-05-02\n"}, settings=mapped))
+    assert "o.csv: 2 of 2 rows could not be read (no order status)" in said
+    assert "put the downloads into" not in said
+
+
+def test_a_file_nobody_recognises_is_named_with_the_reason_and_of_many_the_first(account_folder):
+    said = why(account_folder(files={f"{n}.txt": f"what\never {n}".encode() for n in range(5)}))
+    assert "found 0.txt (not recognised and not used" in said
+    assert "and 2 more files" in said

@@ -140,10 +140,10 @@ def filled(content):
 
 
 def waiting(file):
-    """The records an open question holds back: their number stands in a warning."""
-    said = " ".join(file["warnings"])
-    found = re.search(r"(\d+) feedback wait|lines that wait for an answer: (\d+)", said)
-    return int(found[1] or found[2]) if found else 0
+    """The records an open question holds back, which the remarks on the file say too."""
+    said = [f"lines that wait for an answer: {file['rows_waiting']:,}"] if file["rows_waiting"] else []
+    assert [text for text in file["warnings"] if "wait" in text] == said
+    return file["rows_waiting"]
 
 
 def read(content, folder):

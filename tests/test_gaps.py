@@ -425,7 +425,7 @@ def test_a_rate_whose_bad_ones_no_file_can_tell_has_no_figure_anywhere():
     assert said.select("rate", "rate_reported", "explanation").row(0) == (
         None,
         0.05,
-        "Not compared: no file of yours tells it.",
+        "Not compared: no file here tells this rate but the marketplace's own.",
     )
 
 

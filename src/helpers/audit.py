@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from helpers import coverage, exports, feedback, history, metrics, referee, tallies, targets, verdicts, wording
+from helpers import coverage, exports, feedback, history, marks, metrics, referee, tallies, targets, verdicts, wording
 from helpers.vocabulary import METRICS, Account
 
 
@@ -158,6 +158,11 @@ class Audit:
     def beside(self) -> pl.DataFrame:
         """The same bad feedback over the feedback received and over the orders (feedback.beside)."""
         return feedback.beside(self.account, self.verdicts)
+
+    @cached_property
+    def marketplace_marks(self) -> pl.DataFrame:
+        """The marketplace's own words with its figures, what it marks bad first (marks.of)."""
+        return marks.of(self.account.snapshots, self.day)
 
     @cached_property
     def tallies(self) -> pl.DataFrame:

@@ -168,6 +168,7 @@ class FileRow(TypedDict):
     encoding: str | None
     rows_kept: int
     rows_rejected: int
+    rows_waiting: int
     first_day: date | None
     last_day: date | None
     reaches: date | None

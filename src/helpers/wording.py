@@ -149,10 +149,22 @@ def target_percent(value: str) -> str:
 
 
 def probability(value: float) -> str:
-    """A probability in words that never claim certainty: `under 1 %`, `90 %`, `over 99 %`."""
+    """A probability in words that never claim certainty: `under 1 %`, `90 %`, `over 99 %`.
+
+    What rounds to 5 % or 95 % from the side of weak evidence says so: `just over 5 %`, `just under 95 %`.
+    """
     if value < 0.01:
         return f"under 1{THIN}%"
-    return f"over 99{THIN}%" if value > 0.99 else f"{round(value * 100)}{THIN}%"
+    if value > 0.99:
+        return f"over 99{THIN}%"
+    whole = round(value * 100)
+    side = "just over " if whole == 5 and value > 0.05 else "just under " if whole == 95 and value < 0.95 else ""
+    return f"{side}{whole}{THIN}%"
+
+
+def capital(text: str) -> str:
+    """A text as it begins a sentence or a cell: its first letter raised, every other as it stands."""
+    return text[:1].upper() + text[1:]
 
 
 def bounded(side: str, value: float) -> str:

@@ -93,7 +93,7 @@ BUYER_REQUESTED = "All Orders report with the column is-buyer-requested-cancella
 DOWNLOAD: Mapping[str, str] = MappingProxyType(
     {name: kind.asking() for name, kind in KINDS.items()} | {"buyer_requested": BUYER_REQUESTED}
 )
-TAKEN_ON = 'in account.toml say on which day each list was downloaded: [columns."<file>"] taken_on = 2026-03-31'
+TAKEN_ON = "nothing new, if a list is newer than its newest line: seller-audit settle asks when it was downloaded"
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ order_keys  pseudonyms of order numbers                   personal   hashes of w
 mapped      any headers → our columns, by a map           lists      what the lists of Account Health share
 postings    rows of any money file                        money_defects  claims and chargebacks among them
 posted      moments and amounts in any language           loose · xml_elements  values of JSON, records of XML
+implied_count   a count the file leaves out
 cache       what was read is not read twice               defects    what every kind of file says of defects, merged
 currency    of amounts: the file's word, else the account's         one_row    what a line of a list stands for
-unread      a file most of whose rows could not be read asks
+unread      a file most of whose rows could not be read asks       settling · account_text   a file's questions answered
 
 One reader a report:
 all_orders · orders_api · fulfilled_shipments             orders (and their shipments)
@@ -40,7 +41,7 @@ from helpers.exports.money_defects import claims_and_chargebacks
 from helpers.exports.order_keys import order_keys, whois, with_keys
 from helpers.exports.reading import Known, Reading
 from helpers.exports.recognise import REPORTS, Report
-from helpers.exports.settings import Settings
+from helpers.exports.settings import Answers, Settings
 from helpers.exports.source import Source, sources
 from helpers.exports.template import template
 from helpers.frames import SCHEMAS, last_day, span
@@ -62,15 +63,16 @@ class _File:
     reading: Reading | None = None
 
 
-def read(folder: str | Path, today: date | None = None) -> Account:
+def read(folder: str | Path, today: date | None = None, answers: Answers | None = None) -> Account:
     """The account in a folder: `account.toml` and everything under `exports/`.
 
-    today   what "in the future" is judged against; the computer's date by default
+    today     what "in the future" is judged against; the computer's date by default
+    answers   taken as if account.toml said them
     Raises SettingsError when the folder or account.toml cannot be used, ExportError when a column named in
     account.toml is not in its file. A damaged file or row is no error: it is counted in `files` and `rejected`.
     """
     place = settings.find(folder)
-    said = settings.read(place)
+    said = settings.read(place).answered(answers or {})
     for glob, entry in said.columns.items():
         if entry.report is not None:
             settings.check(place / settings.FILE, f'columns."{glob}".report', entry.report, REPORTS)
@@ -263,13 +265,14 @@ def _files(found: list[_File], removed: list[str]) -> pl.DataFrame:
                 "encoding": file.encoding or None,
                 "rows_kept": reading.rows_kept if reading else 0,
                 "rows_rejected": len(reading.rejected) if reading else 0,
+                "rows_waiting": reading.waiting if reading else 0,
                 "first_day": reading.first_day if reading else None,
                 "last_day": reading.last_day if reading else None,
                 "reaches": reading.reaches if reading else None,
                 "covers": reading.covers if reading else None,
                 "rows_are": reading.rows_are if reading else None,
                 "marketplaces": list(reading.marketplaces) if reading else [],
-                "warnings": remarks + (list(reading.warnings) if reading else []),
+                "warnings": remarks + (list(reading.remarks) if reading else []),
                 "sha256": file.source.sha256 if file.source.content else None,
             }
         )

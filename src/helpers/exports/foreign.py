@@ -120,7 +120,7 @@ def feedback(text: bytes, known: Known) -> Reading:
         "received_at", descending=True, nulls_last=True, maintain_order=True
     )
     first, last = days(good, "received_on")
-    taken_on = known.columns.taken_on if known.columns else None
+    taken_on = known.taken_on
     only_bad = good.height > 0 and (good.get_column("stars") < 4).all()
     return Reading(
         rows=good.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["feedback"].items()),
@@ -174,10 +174,10 @@ def _rows(table: mapped.Table, known: Known) -> pl.DataFrame:
 
 
 def _own_store(known: Known) -> str:
-    """The store of a table that names none: the account's first one that the kit does not know, else its first."""
-    return next(
-        (store for store in known.settings.marketplaces if store not in marketplaces()), known.settings.marketplaces[0]
-    )
+    """The store of a table that names none: as account.toml says, else the account's first one that the kit does not
+    know, else its first."""
+    own = known.settings.marketplaces
+    return known.marketplace or next((store for store in own if store not in marketplaces()), own[0])
 
 
 def _channel(known: Known) -> str:

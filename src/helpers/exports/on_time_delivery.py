@@ -12,7 +12,7 @@ import polars as pl
 
 from helpers.exports import flat, lists, mapped
 from helpers.exports.content import Content
-from helpers.exports.reading import Known, Reading, counted
+from helpers.exports.reading import Known, Reading, asking, counted
 
 LIST = lists.List(
     report="on_time_delivery",
@@ -50,7 +50,7 @@ def read(text: bytes, known: Known) -> Reading:
     """
     table, rejected, question = lists.opened(text, known, LIST, ("order_day", "promised_by"))
     if question:
-        return lists.asking(LIST, table, rejected, question)
+        return asking(LIST.gives, question, table.rows.height, rejected)
     results = mapped.word(table, "result", RESULTS)
     if table.has("result"):
         unknown = table.rows.filter(results.is_null()).select(flat.LINE, "result")
@@ -59,7 +59,7 @@ def read(text: bytes, known: Known) -> Reading:
     said = _judged(table)
     question = lists.asked(table, known, LIST, said.get_column("outcome").is_in(["late", *NOT_COUNTED]))
     if question:
-        return lists.asking(LIST, table, rejected, question)
+        return asking(LIST.gives, question, table.rows.height, rejected)
     reading = lists.shipments(table, known, LIST, rejected, said)
     warnings = counted(reading.rows.filter(outcome="unmarked").height, "lines listed without a mark")
     left_out = reading.rows.filter(pl.col("is_on_time").is_null()).height

@@ -23,6 +23,7 @@ from helpers.vocabulary import REPEATED
 KNOWN_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"order": ("order_id",), "package": ("order_id", "tracking_id"), "defect": ("order_id", "kind")}
 )
+ALTHOUGH = "although one_row_is"  # begins what speaks against the word of account.toml
 DAMAGED = r"^\d(?:[.,]\d+)?E\+\d+$"  # a tracking number after a spreadsheet: 5.8E+13
 
 
@@ -68,9 +69,9 @@ def contradictions(lines: pl.DataFrame, word: str | None) -> tuple[str, ...]:
     if word == "package":
         known = known.filter(~pl.col("tracking_id").str.contains(DAMAGED))
     of_one = known.group_by(KNOWN_BY[word]).agg(pl.col(flat.LINE).n_unique())
-    said = f'{word}s on more than one line, which say different things, although one_row_is = "{word}"'
+    said = f'{word}s on more than one line, which say different things, {ALTHOUGH} = "{word}"'
     several = counted(of_one.filter(pl.col(flat.LINE) > 1).height, said)
     if word == "defect":
         of_line = known.group_by(flat.LINE).len().filter(pl.col("len") > 1).height
-        several += counted(of_line, 'lines that tell more than one defect, although one_row_is = "defect"')
+        several += counted(of_line, f'lines that tell more than one defect, {ALTHOUGH} = "defect"')
     return several

@@ -166,6 +166,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "encoding": pl.String,
             "rows_kept": pl.Int64,
             "rows_rejected": pl.Int64,
+            "rows_waiting": pl.Int64,  # held back by an open question: neither used nor rejected
             "first_day": pl.Date,
             "last_day": pl.Date,
             "reaches": pl.Date,  # last day the file can be said to cover

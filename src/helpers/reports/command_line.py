@@ -178,6 +178,16 @@ def check(folder: str, as_json: bool) -> int:
 
 @main.command()
 @click.argument("folder")
+@click.option("--yes", is_flag=True, help="Ask nobody: write what has one possible answer, print the rest.")
+def settle(folder: str, yes: bool) -> int:
+    """Answer the questions of `check`: each answer is proposed with its reason and written into account.toml."""
+    from helpers.reports import settle
+
+    return settle.run(folder, certain_only=yes)
+
+
+@main.command()
+@click.argument("folder")
 def new(folder: str) -> None:
     """Make the folder of a new account, with a commented account.toml."""
     import re

@@ -99,6 +99,7 @@ def extreme(of: Audit, *, days: int, bad: int, orders: int, store: str) -> Audit
         "path": f"{store}.txt",
         "rows_kept": orders,
         "rows_rejected": bad,
+        "rows_waiting": 0,
         "warnings": [store],
     }
     account = replace(

@@ -10,7 +10,7 @@ import polars as pl
 from helpers.audit import Audit
 from helpers.reports.results import plain
 from helpers.reports.terminal import clean
-from helpers.vocabulary import METRICS, OPTIONS, Account
+from helpers.vocabulary import METRICS, OPTIONS, Account, Question
 from helpers.wording import count, days, fulfilled_by, plural, short_day
 
 WIDTH = 98
@@ -33,6 +33,7 @@ def as_json(audit: Audit) -> dict:
         "encoding",
         "rows_kept",
         "rows_rejected",
+        "rows_waiting",
         "first_day",
         "last_day",
         "marketplaces",
@@ -45,7 +46,10 @@ def as_json(audit: Audit) -> dict:
     ]
     metrics = [{"group": None, "window_days": None} | row for row in audit.covered.iter_rows(named=True)]
     gaps, holes = audit.gaps.drop("account").to_dicts(), older(audit).to_dicts()
-    questions = [{"path": q.path, "question": q.text, "metrics": list(q.metrics)} for q in account.questions]
+    questions = [
+        {"path": one.path, "question": one.text, "answer": one.line, "metrics": list(one.metrics)}
+        for one in account.questions
+    ]
     said = {"files": files, "metrics": metrics, "gaps": gaps, "older_holes": holes, "questions": questions}
     return plain({"account": account.id} | said)
 
@@ -83,10 +87,17 @@ def as_text(audit: Audit) -> str:
     if chosen:
         parts += ["", "OPTIONS OTHER THAN THE DEFAULT", *(_wrapped(line, 2) for line in chosen)]
     if account.questions:
-        parts += ["", "QUESTIONS", *(_wrapped(clean(f"? {q.path}: {q.text}"), 2) for q in account.questions)]
+        parts += ["", "QUESTIONS", *(_asked(question) for question in account.questions)]
+        if any(question.answers for question in account.questions):
+            parts.append("  To answer them, run seller-audit settle on this folder.")
     last = account.last_complete_day
     parts += ["", f"Last complete day in the files: {short_day(last) if last else 'none'}"]
     return "\n".join(parts)
+
+
+def _asked(question: Question) -> str:
+    said = _wrapped(clean(f"? {question.path}: {question.text}"), 2)
+    return f"{said}\n{_wrapped(clean(f'in account.toml: {question.line}'), 6)}" if question.answers else said
 
 
 def _file(row: dict, account: Account) -> str:

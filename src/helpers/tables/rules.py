@@ -11,7 +11,7 @@ from helpers.rows import CoverageRow, rows_of
 from helpers.tables.layout import DASH, table, words
 from helpers.targets import Rules
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, OPTIONS, STATUS_LABEL, Account
-from helpers.wording import count, target_percent, where
+from helpers.wording import capital, count, target_percent, where
 
 
 def definitions(coverage: pl.DataFrame) -> HTML:
@@ -75,7 +75,7 @@ def open_points(account: Account, other_readings: pl.DataFrame) -> HTML:
     """
     rows = [
         {
-            "Open point": option.meaning.capitalize(),
+            "Open point": capital(option.meaning),
             "Setting": words(account.option(name)),
             "What another reading changes": _effects(other_readings.filter(option=name)),
             "Name in account.toml": name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from glob import escape
 from pathlib import Path
 
 import polars as pl
@@ -39,11 +40,30 @@ class FeedbackTotal:
 
 @dataclass(frozen=True)
 class Question:
-    """What a file leaves open and only a person can answer; `metrics` are the ones that wait for it."""
+    """What a file leaves open and only a person can answer; `metrics` are the ones that wait for it.
+
+    text      the question in plain words: what stands in account.toml is no client's business
+    answers   key of the file's `[columns]` entry → the words it can take, the likelier first; none: a day.
+              Empty: no line of account.toml answers it
+    """
 
     path: str
     text: str
     metrics: tuple[str, ...]
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def line(self) -> str:
+        """What account.toml has to say, for whoever keeps it: `[columns."f.txt"] dates = "d/m" (or "m/d")`; or nothing."""
+        if not self.answers:
+            return ""
+        said = [f"{key} = {_either(words)}" for key, words in self.answers.items()]
+        return f'[columns."{escape(self.path)}"] {", ".join(said)}'
+
+
+def _either(words: tuple[str, ...]) -> str:
+    first, *others = [f'"{word}"' for word in words] or ["the day, written as YYYY-MM-DD"]
+    return first + (f" (or {', '.join(others)})" if others else "")
 
 
 @dataclass(frozen=True)
