@@ -12,7 +12,7 @@ from helpers.frames import KEY, SCHEMAS, SERIES, empty, last_day
 from helpers.metrics import facts
 from helpers.metrics.windows import spans, visible
 from helpers.targets import Rules
-from helpers.vocabulary import COUNTS_BAD, DEFECT_KINDS, METRICS, Account
+from helpers.vocabulary import COUNTS_BAD, DEFECT_KINDS, Account
 
 MEAN_DAYS = 28  # days whose mean count stands for the days to come
 YEAR = 364  # days: whole weeks, so that a Monday meets a Monday
@@ -112,7 +112,7 @@ def roll_off(daily: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
     One row a key and day from the day after `as_of` until the last order placed by then has left. What is to come is
     good: of a rate that is good when high it enters the numerator as well. What is bad already and not yet in the
     window enters as bad. How much is to come: `to_come`. Nothing is told across a hole: a key has rows only when the
-    files hold every day of its window and after it.
+    files hold every day of its window, and miss none between those they tell after it.
     """
     known, judged = visible(daily, as_of), spans(daily, rules, as_of)
     rows = (judged[row] for row in range(judged.height))
@@ -128,17 +128,14 @@ def leaving(roll_off: pl.DataFrame, verdicts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _is_whole(known: pl.DataFrame, span: pl.DataFrame, as_of: date) -> bool:
-    """Whether the files hold every day from the window's first to the day looked at; lists of packages are made of
-    the days of promises that are judged, so of those to the window's end, and without a hole after it."""
+    """Whether the files hold every day of the window, and no hole after it: days after the last they tell are to come."""
     window_end = as_of - timedelta(days=span.item(0, "lag_days"))
     first = window_end - timedelta(days=span.item(0, "window_days") - 1)
     told = known.filter(pl.col("seen_on").is_null(), pl.col("day") >= first).join(
         span, on=list(SERIES), nulls_equal=True, how="semi"
     )
     last = last_day(told.get_column("day"))
-    is_listed = METRICS[span.item(0, "metric")].rows == "packages"
-    needed = max(last or window_end, window_end) if is_listed else as_of
-    return told.get_column("day").n_unique() == (needed - first).days + 1
+    return told.get_column("day").n_unique() == (max(last or window_end, window_end) - first).days + 1
 
 
 def to_come(counts: dict[date, int], told: date, days: int) -> NDArray[np.float64]:
