@@ -14,10 +14,11 @@ from helpers.history import PastRow
 from helpers.rows import GapRow, VerdictRow, is_judged, key_of, rows_of
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS
-from helpers.wording import day, plural
+from helpers.wording import count, day, plural
 
 MOST_ACTIONS = 3
-MOST_FACTS = 2
+MOST_FACTS = 1  # but both kinds of days on which a rate is met again
+MOST_NAMED = 2  # rates in one sentence
 
 
 def actions(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
@@ -45,11 +46,22 @@ def facts(rows: Sequence[VerdictRow]) -> list[str]:
         said.append(f"Met again at best, without a new bad one: {_from(exact)}.")
     if early:
         said.append(f"Met again at the earliest, for some bad ones may be missing: {_from(early)}.")
-    return said + [sentence for rate, its_rows in of_rate.items() for sentence in _stuck(rate, its_rows)][:MOST_FACTS]
+    stuck = [sentence for rate, its_rows in of_rate.items() for sentence in _stuck(rate, its_rows)]
+    return [*said, *stuck[: max(MOST_FACTS - len(said), 0)]]
 
 
 def _from(days: Mapping[str, date]) -> str:
-    return listed([f"the {rate} from {day(when)}" for rate, when in days.items()])
+    """Each rate with its day; of more than two the first and the last."""
+    order = sorted(days, key=lambda rate: days[rate])
+    if len(order) <= MOST_NAMED:
+        return listed([f"the {rate} from {day(days[rate])}" for rate in order])
+    first, last = order[0], order[-1]
+    return f"from {day(days[first])} (the {first}) to {day(days[last])} (the {last})"
+
+
+def _few(names: Sequence[str]) -> str:
+    """Rates by name, or how many they are: each has its card or its place in the line below."""
+    return listed(names) if len(names) <= MOST_NAMED else f"{count(len(names))} rates"
 
 
 def not_looked_at(audit: Audit, rows: Sequence[VerdictRow]) -> str:
@@ -63,7 +75,7 @@ def not_looked_at(audit: Audit, rows: Sequence[VerdictRow]) -> str:
         if any(key == metric and (key, store) not in told | open_ for key, store in missing.iter_rows())
         and metric not in {key for key, _ in told | open_}
     ]
-    return f"Not looked at, because no file tells it: {listed(names)}." if names else ""
+    return f"Not looked at, for no file tells it: {listed(names)}." if names else ""
 
 
 def _is_borne(row: VerdictRow) -> bool:
@@ -101,10 +113,10 @@ def _causes(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     ]
     said = []
     if lasting:
-        said.append(f"Find and end the cause: {listed(rates(lasting))}.")
+        said.append(f"Find and end the cause: {_few(rates(lasting))}.")
     rest = [rate for rate in rates(missed) if rate not in rates(lasting)]
     if rest:
-        said.append(f"Look at the bad orders one by one: {listed(rest)}.")
+        said.append(f"Look at the bad orders one by one: {_few(rest)}.")
     return said
 
 
@@ -116,7 +128,9 @@ def flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
 
 
 def _flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
-    return [f"Look into it: {text[0].lower()}{text[1:]}" for text in flagged(audit, rows)]
+    first, *more = flagged(audit, rows) or [""]
+    rest = f" and {count(len(more))} more" if more else ""
+    return [f"Look into it: {first[0].lower()}{first[1:]}".removesuffix(".") + f"{rest}."] if first else []
 
 
 def _to_answer(audit: Audit) -> Iterable[str]:

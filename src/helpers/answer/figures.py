@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from helpers.rows import JudgedRow, VerdictRow, is_judged
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, STATUS_LABEL
-from helpers.wording import bound, count, interval, percent, plural, target_percent, where
+from helpers.wording import bound, count, interval, percent, plural, target_percent, where, within
 
 MOST = 3
 
@@ -44,12 +44,12 @@ def shown(rows: Sequence[VerdictRow]) -> list[JudgedRow]:
     return [with_figure[n] for n in order[:MOST]]
 
 
-def figure(row: JudgedRow) -> Figure:
-    """A verdict as a figure."""
+def figure(row: JudgedRow, *, is_alone: bool = False) -> Figure:
+    """A verdict as a figure. `is_alone`: of an account with one store and one channel, whose name need not be repeated."""
     metric, target = METRICS[row["metric"]], float(row["target"])
     high = max(row["rate_high"] or 0.0, row["rate"])
     return Figure(
-        label=f"{metric.label}, {where(row)}",
+        label=", ".join(filter(None, [metric.label, within(row) if is_alone else where(row)])),
         value=row["rate"],
         low=row["rate_low"],
         high=row["rate_high"],
@@ -71,7 +71,7 @@ def others_missed(rows: Sequence[VerdictRow], on_cards: Sequence[VerdictRow]) ->
     for row in rows:
         if row["status"] == "breached" and row["metric"] not in {*on_card, *said}:
             metric = METRICS[row["metric"]]
-            counts = f"{count(row['numerator'])} of {plural(row['denominator'], metric.one_is)} {metric.numerator_is}"
+            counts = f"{count(row['numerator'])} of {plural(row['denominator'], metric.one_is)}"
             said[row["metric"]] = f"{metric.label.lower()} ({bound(row['exactness'])}{counts})"
     return f"Also missed: {', '.join(said.values())}." if said else ""
 
