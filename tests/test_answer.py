@@ -404,3 +404,11 @@ def test_only_a_movement_beyond_chance_is_called_one():
     for (word, side), sentence in said.items():
         found = answer.changed(audited(movement=[row | {"word": word, "compared_with": side}]))
         assert found == (() if sentence is None else (sentence,))
+
+
+def test_a_miss_the_files_cannot_prove_is_not_among_those_that_are_missed():
+    worst = [verdict("breached", metric=metric) for metric in ("cancellation_rate", "late_shipment_rate")]
+    worst += [verdict("breached"), verdict("breached", metric="on_time_delivery_rate", exactness="approximate")]
+    assert screen(*worst).others == (
+        "May be missed too, which the files cannot prove: on-time delivery rate (about 2 of 150 units delivered on time)."
+    )
