@@ -412,3 +412,11 @@ def test_a_miss_the_files_cannot_prove_is_not_among_those_that_are_missed():
     assert screen(*worst).others == (
         "May be missed too, which the files cannot prove: on-time delivery rate (about 2 of 150 units delivered on time)."
     )
+
+
+def test_what_else_the_marketplace_marks_is_counted_in_words_that_fit_the_number():
+    flags = [{"metric": f"m{n}", "marketplace": "amazon.de", "finding": f"Mark {n}."} for n in range(3)]
+    flags = [flag | {"is_flagged": True, "is_recent": True} for flag in flags]
+    met = verdict("met", exactness="exact")
+    assert screen(met, marketplace_marks=flags[:2]).headline.endswith(" It marks 1 more figure bad or at risk.")
+    assert screen(met, marketplace_marks=flags).headline.endswith(" It marks 2 more figures bad or at risk.")

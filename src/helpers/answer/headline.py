@@ -34,7 +34,7 @@ def headline(audit: Audit, rows: Sequence[VerdictRow]) -> str:
         return _may_miss(missed)
     marks = flagged(audit, rows)
     if marks:
-        more = f" It marks {count(len(marks) - 1)} more figures so." if len(marks) > 1 else ""
+        more = f" It marks {plural(len(marks) - 1, 'more figure')} bad or at risk." if len(marks) > 1 else ""
         return f"{marks[0]}{more}"
     gaps = list(rows_of(audit.gaps, GapRow))
     if gaps:
