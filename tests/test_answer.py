@@ -420,3 +420,13 @@ def test_what_else_the_marketplace_marks_is_counted_in_words_that_fit_the_number
     met = verdict("met", exactness="exact")
     assert screen(met, marketplace_marks=flags[:2]).headline.endswith(" It marks 1 more figure bad or at risk.")
     assert screen(met, marketplace_marks=flags).headline.endswith(" It marks 2 more figures bad or at risk.")
+
+
+def test_a_first_miss_names_the_short_windows_before_that_missed_too():
+    row = verdict("breached", metric="cancellation_rate", window_days=7, numerator=1, denominator=18)
+    key = {"metric": "cancellation_rate", "window_days": 7}
+    past = before("first", block_days=28, blocks=13, windows=52, windows_missed=6) | key
+    headline = screen(row, past=[past]).headline
+    assert headline.startswith("The cancellation rate (amazon.de, seller ships) misses its target")
+    assert "as in 6 of the 52 windows of 7 days before" in headline
+    assert "did not" not in headline
