@@ -430,3 +430,19 @@ def test_a_first_miss_names_the_short_windows_before_that_missed_too():
     assert headline.startswith("The cancellation rate (amazon.de, seller ships) misses its target")
     assert "as in 6 of the 52 windows of 7 days before" in headline
     assert "did not" not in headline
+
+
+def test_of_a_bound_no_rise_and_no_fall_is_told():
+    row = change((7, 2_495), (5, 2_489), 3, 5)
+    bound = verdict("met", exactness="lower_bound") | {key: row[key] for key in KEY}
+    (said,) = (one.replace("\N{NARROW NO-BREAK SPACE}", " ") for one in answer.changed(audited(bound, changes=[row])))
+    assert said == (
+        "The order defect rate (amazon.de, seller ships) was 0.28 % (7 of 2,495 orders) on 30 September and is at least "
+        "0.20 % (5 of 2,489 orders). As far as the files tell: 3 new, 5 left with their window, 6 fewer orders in the "
+        "window."
+    )
+    still = change((0, 14), (0, 14), 0, 0)
+    bound = verdict("too_few_orders", exactness="upper_bound") | {key: still[key] for key in KEY}
+    assert answer.changed(audited(bound, changes=[still])) == (
+        "As far as the files tell, no defect came or left in the order defect rate (amazon.de, seller ships).",
+    )
