@@ -446,3 +446,12 @@ def test_of_a_bound_no_rise_and_no_fall_is_told():
     assert answer.changed(audited(bound, changes=[still])) == (
         "As far as the files tell, no defect came or left in the order defect rate (amazon.de, seller ships).",
     )
+
+
+def test_rows_that_say_too_little_stand_on_the_first_screen_with_their_count():
+    few = "64 rows of late.csv lack the mark or the day a rate needs"
+    odd = "49 rows of orders.txt have a store or a status that is not known"
+    late = lack("lower_bound", metric="late_shipment_rate", missing=[few])
+    said = screen(verdict("met"), covered=[late, lack("approximate", missing=[odd])])
+    assert said.actions[0] == f"Look into the rows that tell too little: {few} and {odd}."
+    assert not any(action.startswith("Nothing is urgent") for action in said.actions)
