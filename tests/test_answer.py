@@ -455,3 +455,10 @@ def test_rows_that_say_too_little_stand_on_the_first_screen_with_their_count():
     said = screen(verdict("met"), covered=[late, lack("approximate", missing=[odd])])
     assert said.actions[0] == f"Look into the rows that tell too little: {few} and {odd}."
     assert not any(action.startswith("Nothing is urgent") for action in said.actions)
+
+
+def test_no_mark_of_the_marketplace_is_crowded_out_by_another():
+    flags = [{"metric": f"m{n}", "marketplace": "amazon.de", "finding": f"Mark {n}."} for n in range(4)]
+    flags = [flag | {"is_flagged": True, "is_recent": True} for flag in flags]
+    said = screen(verdict("breached"), gaps=[gap()], marketplace_marks=flags)
+    assert said.actions[2] == "Look into it: mark 0; mark 1; mark 2; mark 3."

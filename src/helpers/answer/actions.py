@@ -119,7 +119,8 @@ def flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
 
 
 def _flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
-    return [f"Look into it: {text[0].lower()}{text[1:]}" for text in flagged(audit, rows)]
+    marks = [f"{text[0].lower()}{text[1:]}".rstrip(".") for text in flagged(audit, rows)]
+    return [f"Look into it: {'; '.join(marks)}."] if marks else []
 
 
 def _to_answer(audit: Audit) -> Iterable[str]:
