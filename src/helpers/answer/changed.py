@@ -28,7 +28,7 @@ def changed(audit: Audit) -> tuple[str, ...]:
             judged.select(*KEY).join(audit.changes, on=list(KEY), nulls_equal=True, maintain_order="left"), ChangeRow
         )
     )
-    exactness = {_place(row): row["exactness"] for row in rows_of(judged, VerdictRow)}
+    exactness: dict[tuple, Exactness] = {_place(row): row["exactness"] for row in rows_of(judged, VerdictRow)}
     covered = [row for row in told if row["is_covered"] and row["denominator"] and row["denominator_before"]]
     is_moved = [row["new_defects"] or row["rolled_off"] or _rates(row)[0] != _rates(row)[1] for row in covered]
     said = [_moved(row, exactness[_place(row)]) for row, moved in zip(covered, is_moved, strict=True) if moved]
