@@ -9,7 +9,7 @@ import polars as pl
 
 from helpers.answer.names import judged, listed, name, rates
 from helpers.audit import Audit
-from helpers.coverage import TAKEN_ON, UNREAD
+from helpers.coverage import TAKEN_ON, UNKNOWN, UNREAD, UNSAID
 from helpers.history import PastRow
 from helpers.rows import GapRow, VerdictRow, is_judged, key_of, rows_of
 from helpers.verdicts import bears
@@ -19,6 +19,7 @@ from helpers.wording import count, day, plural
 MOST_ACTIONS = 3
 MOST_FACTS = 1  # but both kinds of days on which a rate is met again
 MOST_NAMED = 2  # rates in one sentence
+MOST_MARKS = 4  # of the marketplace in one action
 
 
 def actions(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
@@ -96,10 +97,13 @@ def _short(download: str) -> str:
 
 
 def _unread(audit: Audit) -> list[str]:
-    """The rows that could not be read and could have told something of a judged rate."""
+    """The rows that could have told something of a judged rate and could not be read, or tell too little."""
     missing = audit.covered.filter("is_judged").explode("missing").get_column("missing").drop_nulls()
-    unread = [text for text in missing.unique(maintain_order=True) if text.endswith(UNREAD)]
-    return [f"Download again what was damaged: {listed(unread)}."] if unread else []
+    lacks = missing.unique(maintain_order=True).to_list()
+    unread = [text for text in lacks if text.endswith(UNREAD)]
+    unsaid = [text for text in lacks if text.endswith((UNSAID, UNKNOWN))]
+    said = [f"Download again what was damaged: {listed(unread)}."] if unread else []
+    return said + ([f"Look into the rows that tell too little: {listed(unsaid)}."] if unsaid else [])
 
 
 def _causes(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
@@ -128,9 +132,9 @@ def flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
 
 
 def _flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
-    first, *more = flagged(audit, rows) or [""]
-    rest = f" and {count(len(more))} more" if more else ""
-    return [f"Look into it: {first[0].lower()}{first[1:]}".removesuffix(".") + f"{rest}."] if first else []
+    marks = [f"{text[0].lower()}{text[1:]}".rstrip(".") for text in flagged(audit, rows)]
+    more = [f"and {count(len(marks) - MOST_MARKS)} more"] if len(marks) > MOST_MARKS else []
+    return [f"Look into it: {'; '.join([*marks[:MOST_MARKS], *more])}."] if marks else []
 
 
 def _to_answer(audit: Audit) -> Iterable[str]:

@@ -65,15 +65,20 @@ def figure(row: JudgedRow, *, is_alone: bool = False) -> Figure:
 
 
 def others_missed(rows: Sequence[VerdictRow], on_cards: Sequence[VerdictRow]) -> str:
-    """One line that names the missed rates without a card; empty where there is none."""
+    """One line that names the missed rates without a card, those the files cannot prove apart; empty where there is none."""
     on_card = {row["metric"] for row in on_cards}
-    said: dict[str, str] = {}
-    for row in rows:
-        if row["status"] == "breached" and row["metric"] not in {*on_card, *said}:
-            metric = METRICS[row["metric"]]
-            counts = f"{count(row['numerator'])} of {plural(row['denominator'], metric.one_is)}"
-            said[row["metric"]] = f"{metric.label.lower()} ({bound(row['exactness'])}{counts})"
-    return f"Also missed: {', '.join(said.values())}." if said else ""
+    missed = [row for row in rows if row["status"] == "breached" and row["metric"] not in on_card]
+    proved: dict[str, str] = {}
+    unproved: dict[str, str] = {}
+    for row in missed:
+        metric = METRICS[row["metric"]]
+        counts = f"{count(row['numerator'])} of {plural(row['denominator'], metric.one_is)}"
+        into = proved if bears(row["status"], row["exactness"], metric) else unproved
+        into.setdefault(row["metric"], f"{metric.label.lower()} ({bound(row['exactness'])}{counts})")
+    maybe = [text for metric, text in unproved.items() if metric not in proved]
+    said = [f"Also missed: {', '.join(proved.values())}."] if proved else []
+    said += [f"May be missed too, which the files cannot prove: {', '.join(maybe)}."] if maybe else []
+    return " ".join(said)
 
 
 def verdict_word(row: VerdictRow) -> str:
