@@ -166,9 +166,7 @@ def test_what_no_file_tells_is_one_line_and_blocks_nothing():
     said = screen(
         verdict("met", headroom=3), covered=[*lacks, lack("impossible", metric="return_rate", is_judged=False)]
     )
-    assert said.not_looked_at == (
-        "Not looked at, because no file tells it: late shipment rate and valid tracking rate."
-    )
+    assert said.not_looked_at == ("Not looked at, for no file tells it: late shipment rate and valid tracking rate.")
     assert said.actions[0].startswith("Nothing is urgent.")
 
 
@@ -244,7 +242,7 @@ def test_missed_rates_without_a_card_are_named_in_one_line_with_their_counts():
     rates = ("order_defect_rate", "late_shipment_rate", "cancellation_rate", "invoice_defect_rate")
     said = screen(*(verdict("breached", metric=rate) for rate in rates))
     assert len(said.figures) == 3
-    assert said.others == "Also missed: invoice defect rate (2 of 150 orders without an invoice in time)."
+    assert said.others == "Also missed: invoice defect rate (2 of 150 orders)."
 
 
 def test_the_day_a_miss_clears_is_a_fact_and_not_an_action():
@@ -395,12 +393,76 @@ def test_only_a_movement_beyond_chance_is_called_one():
         "the window before: 5 of 300, then 1 of 300.",
         ("falling", "year_before"): "The order defect rate (amazon.de, seller ships) is falling, beyond chance, beside "
         "the year before: 30 of 1,500, then 1 of 300.",
-        ("cannot_be_told", "window_before"): "Cannot be told apart from before: order defect rate (amazon.de, seller "
+        (
+            "cannot_be_told",
+            "window_before",
+        ): "Cannot be told apart from the window before: order defect rate (amazon.de, seller "
         "ships): 5 of 300, then 1 of 300.",
-        ("about_the_same", "window_before"): "About the same as before: order defect rate (amazon.de, seller ships): "
+        (
+            "about_the_same",
+            "window_before",
+        ): "About the same as in the window before: order defect rate (amazon.de, seller ships): "
         "5 of 300, then 1 of 300.",
         ("cannot_be_told", None): None,
     }
     for (word, side), sentence in said.items():
         found = answer.changed(audited(movement=[row | {"word": word, "compared_with": side}]))
         assert found == (() if sentence is None else (sentence,))
+
+
+def test_a_miss_the_files_cannot_prove_is_not_among_those_that_are_missed():
+    worst = [verdict("breached", metric=metric) for metric in ("cancellation_rate", "late_shipment_rate")]
+    worst += [verdict("breached"), verdict("breached", metric="on_time_delivery_rate", exactness="approximate")]
+    assert screen(*worst).others == (
+        "May be missed too, which the files cannot prove: on-time delivery rate (about 2 of 150 units)."
+    )
+
+
+def test_what_else_the_marketplace_marks_is_counted_in_words_that_fit_the_number():
+    flags = [{"metric": f"m{n}", "marketplace": "amazon.de", "finding": f"Mark {n}."} for n in range(3)]
+    flags = [flag | {"is_flagged": True, "is_recent": True} for flag in flags]
+    met = verdict("met", exactness="exact")
+    assert screen(met, marketplace_marks=flags[:2]).headline.endswith(" It marks 1 more figure bad or at risk.")
+    assert screen(met, marketplace_marks=flags).headline.endswith(" It marks 2 more figures bad or at risk.")
+
+
+def test_a_first_miss_names_the_short_windows_before_that_missed_too():
+    row = verdict("breached", metric="cancellation_rate", window_days=7, numerator=1, denominator=18)
+    key = {"metric": "cancellation_rate", "window_days": 7}
+    past = before("first", block_days=28, blocks=13, windows=52, windows_missed=6) | key
+    headline = screen(row, past=[past]).headline
+    assert headline.startswith("The cancellation rate (amazon.de, seller ships) misses its target")
+    assert "as in 6 of the 52 windows of 7 days before" in headline
+    assert "did not" not in headline
+
+
+def test_of_a_bound_no_rise_and_no_fall_is_told():
+    row = change((7, 2_495), (5, 2_489), 3, 5)
+    bound = verdict("met", exactness="lower_bound") | {key: row[key] for key in KEY}
+    (said,) = (one.replace("\N{NARROW NO-BREAK SPACE}", " ") for one in answer.changed(audited(bound, changes=[row])))
+    assert said == (
+        "The order defect rate (amazon.de, seller ships) was 0.28 % (7 of 2,495 orders) on 30 September and is at least "
+        "0.20 % (5 of 2,489 orders). As far as the files tell: 3 new, 5 left with their window, 6 fewer orders in the "
+        "window."
+    )
+    still = change((0, 14), (0, 14), 0, 0)
+    bound = verdict("too_few_orders", exactness="upper_bound") | {key: still[key] for key in KEY}
+    assert answer.changed(audited(bound, changes=[still])) == (
+        "As far as the files tell, no defect came or left in the order defect rate (amazon.de, seller ships).",
+    )
+
+
+def test_rows_that_say_too_little_stand_on_the_first_screen_with_their_count():
+    few = "64 rows of late.csv lack the mark, the day or the group a rate needs"
+    odd = "49 rows of orders.txt have a store or a status that is not known"
+    late = lack("lower_bound", metric="late_shipment_rate", missing=[few])
+    said = screen(verdict("met"), covered=[late, lack("approximate", missing=[odd])])
+    assert said.actions[0] == f"Look into the rows that tell too little: {few} and {odd}."
+    assert not any(action.startswith("Nothing is urgent") for action in said.actions)
+
+
+def test_no_mark_of_the_marketplace_is_crowded_out_by_another():
+    flags = [{"metric": f"m{n}", "marketplace": "amazon.de", "finding": f"Mark {n}."} for n in range(4)]
+    flags = [flag | {"is_flagged": True, "is_recent": True} for flag in flags]
+    said = screen(verdict("breached"), gaps=[gap()], marketplace_marks=flags)
+    assert said.actions[2] == "Look into it: mark 0; mark 1; mark 2; mark 3."

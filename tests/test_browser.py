@@ -107,10 +107,11 @@ def test_a_printed_page_is_dark_on_white_and_cuts_no_chart_and_no_row(pages, loo
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_first_screen_has_at_most_one_hundred_and_twenty_words(pages, seen, name):
+def test_the_first_screen_has_few_words(pages, seen, name):
+    # 120 until it also had to name the other missed rates, what happens by itself and what no file tells
     page, *_ = seen(pages[name])
     text = page.locator(".front").inner_text().replace("\N{NARROW NO-BREAK SPACE}", "")
-    assert 20 < len(re.findall(r"\w[\w.,%–-]*", text)) <= 120
+    assert 20 < len(re.findall(r"\w[\w.,%–-]*", text)) <= 175
 
 
 def test_a_page_of_fifteen_charts_of_a_year_is_small():

@@ -140,8 +140,15 @@ def test_the_marketplace_s_own_figure_stands_where_the_files_give_none():
 
 def test_the_files_own_figure_is_not_pushed_aside_by_the_marketplace_s():
     said = {"metric": "order_defect_rate", "window_days": 60, "day": TAKEN - timedelta(1), "is_covered": True}
-    own = dict.fromkeys(SCHEMAS["trailing"]) | KEY | said | {"window_denominator": 18}
+    own = dict.fromkeys(SCHEMAS["trailing"]) | KEY | said | {"window_denominator": 18, "is_mature": True}
     assert as_trailing([snapshot("order_defect_rate", 4, 18, 0.2222)], [own]).is_empty()
+
+
+def test_where_the_files_end_before_the_window_does_the_marketplace_s_own_figure_stands():
+    said = {"metric": "order_defect_rate", "window_days": 60, "day": TAKEN - timedelta(1), "is_covered": True}
+    own = dict.fromkeys(SCHEMAS["trailing"]) | KEY | said | {"window_denominator": 13, "is_mature": False}
+    (row,) = as_trailing([snapshot("order_defect_rate", 4, 18, 0.2222)], [own]).to_dicts()
+    assert (row["window_numerator"], row["window_denominator"], row["source"]) == (4, 18, "marketplace")
 
 
 def test_a_rate_without_its_counts_or_with_more_than_all_is_not_judged():

@@ -132,3 +132,13 @@ def test_a_kept_line_that_says_nothing_of_what_its_file_is_about_leaves_no_exact
     found = Audit(targets.with_rules_of(account, DAY), DAY, TODAY)
     assert found.covered.filter(metric=metric, marketplace="amazon.co.uk").item(0, "exactness") == after
     assert found.verdicts.filter(metric=metric, exactness="exact", source="files").is_empty()
+
+
+def test_packages_without_a_category_beside_others_that_have_one_leave_no_category_exact(spoilt):
+    no_category = ("shipping/valid-tracking-2026-10.txt.gz", re.compile(rb"\t(Office|Home)(\t[^\t\n]*)$", re.MULTILINE))
+    _, found = judged(spoilt((*no_category, rb"\t\g<2>"), most=200))
+    tracked = found.verdicts.filter(metric="valid_tracking_rate")
+    assert set(tracked.get_column("exactness")) == {"approximate"}
+    assert set(tracked.get_column("evidence")) == {"weak"}
+    (missing,) = found.covered.filter(metric="valid_tracking_rate").item(0, "missing")
+    assert missing.endswith("valid-tracking-2026-10.txt.gz lack the mark, the day or the group a rate needs")

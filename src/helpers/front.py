@@ -56,7 +56,7 @@ TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fr
 <ol>{% for action in answer.actions %}<li>{{ action }}</li>{% endfor %}</ol></div>
 {% endif %}
 {% if answer.facts %}
-<div class="actions"><h2 class="actions-title">By itself</h2>
+<div class="facts"><h2 class="actions-title">By itself</h2>
 <ul>{% for fact in answer.facts %}<li>{{ fact }}</li>{% endfor %}</ul></div>
 {% endif %}
 </div>

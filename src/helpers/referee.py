@@ -27,7 +27,7 @@ def as_trailing(snapshots: pl.DataFrame, trailing: pl.DataFrame, as_of: date) ->
 
     Only figures printed with their counts and their window, in a file at most a week old; `source` is "marketplace".
     """
-    ours = trailing.filter(pl.col("day") == as_of, "is_covered", pl.col("window_denominator") > 0)
+    ours = trailing.filter(pl.col("day") == as_of, "is_covered", "is_mature", pl.col("window_denominator") > 0)
     recent = snapshots.filter(pl.col("taken_on") > as_of - timedelta(days=windows.MOST_AGE))
     theirs = newest(recent, as_of).filter(pl.col("metric").is_in(list(METRICS)), pl.col("denominator") > 0)
     theirs = theirs.drop_nulls(["numerator", "window_days"]).filter(pl.col("numerator") <= pl.col("denominator"))

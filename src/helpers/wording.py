@@ -216,10 +216,14 @@ def fulfilled_by(fulfilment: str) -> str:
     return "seller ships" if fulfilment == MERCHANT else "Amazon ships"
 
 
+def within(row: Mapping[str, Any]) -> str:
+    """What tells a rate from others of its store and channel: its group, and its window where the metric has several."""
+    metric = METRICS.get(row.get("metric", ""))
+    has_several = metric is not None and len(metric.windows) > 1 and row.get("window_days")
+    return ", ".join(filter(None, [row.get("group"), f"{row['window_days']} days" if has_several else None]))
+
+
 def where(row: Mapping[str, Any]) -> str:
     """Whose rate it is, from the key of a row: `amazon.de, seller ships`, with its group if it has one, and its window
     where the metric has several."""
-    metric = METRICS.get(row.get("metric", ""))
-    has_several = metric is not None and len(metric.windows) > 1 and row.get("window_days")
-    parts = [row["marketplace"], fulfilled_by(row["fulfilment"]), row.get("group")]
-    return ", ".join(filter(None, [*parts, f"{row['window_days']} days" if has_several else None]))
+    return ", ".join(filter(None, [row["marketplace"], fulfilled_by(row["fulfilment"]), within(row)]))

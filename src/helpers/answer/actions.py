@@ -9,15 +9,17 @@ import polars as pl
 
 from helpers.answer.names import judged, listed, name, rates
 from helpers.audit import Audit
-from helpers.coverage import TAKEN_ON, UNREAD
+from helpers.coverage import TAKEN_ON, UNKNOWN, UNREAD, UNSAID
 from helpers.history import PastRow
 from helpers.rows import GapRow, VerdictRow, is_judged, key_of, rows_of
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS
-from helpers.wording import day, plural
+from helpers.wording import count, day, plural
 
 MOST_ACTIONS = 3
-MOST_FACTS = 2
+MOST_FACTS = 1  # but both kinds of days on which a rate is met again
+MOST_NAMED = 2  # rates in one sentence
+MOST_MARKS = 4  # of the marketplace in one action
 
 
 def actions(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
@@ -45,11 +47,22 @@ def facts(rows: Sequence[VerdictRow]) -> list[str]:
         said.append(f"Met again at best, without a new bad one: {_from(exact)}.")
     if early:
         said.append(f"Met again at the earliest, for some bad ones may be missing: {_from(early)}.")
-    return said + [sentence for rate, its_rows in of_rate.items() for sentence in _stuck(rate, its_rows)][:MOST_FACTS]
+    stuck = [sentence for rate, its_rows in of_rate.items() for sentence in _stuck(rate, its_rows)]
+    return [*said, *stuck[: max(MOST_FACTS - len(said), 0)]]
 
 
 def _from(days: Mapping[str, date]) -> str:
-    return listed([f"the {rate} from {day(when)}" for rate, when in days.items()])
+    """Each rate with its day; of more than two the first and the last."""
+    order = sorted(days, key=lambda rate: days[rate])
+    if len(order) <= MOST_NAMED:
+        return listed([f"the {rate} from {day(days[rate])}" for rate in order])
+    first, last = order[0], order[-1]
+    return f"from {day(days[first])} (the {first}) to {day(days[last])} (the {last})"
+
+
+def _few(names: Sequence[str]) -> str:
+    """Rates by name, or how many they are: each has its card or its place in the line below."""
+    return listed(names) if len(names) <= MOST_NAMED else f"{count(len(names))} rates"
 
 
 def not_looked_at(audit: Audit, rows: Sequence[VerdictRow]) -> str:
@@ -63,7 +76,7 @@ def not_looked_at(audit: Audit, rows: Sequence[VerdictRow]) -> str:
         if any(key == metric and (key, store) not in told | open_ for key, store in missing.iter_rows())
         and metric not in {key for key, _ in told | open_}
     ]
-    return f"Not looked at, because no file tells it: {listed(names)}." if names else ""
+    return f"Not looked at, for no file tells it: {listed(names)}." if names else ""
 
 
 def _is_borne(row: VerdictRow) -> bool:
@@ -84,10 +97,13 @@ def _short(download: str) -> str:
 
 
 def _unread(audit: Audit) -> list[str]:
-    """The rows that could not be read and could have told something of a judged rate."""
+    """The rows that could have told something of a judged rate and could not be read, or tell too little."""
     missing = audit.covered.filter("is_judged").explode("missing").get_column("missing").drop_nulls()
-    unread = [text for text in missing.unique(maintain_order=True) if text.endswith(UNREAD)]
-    return [f"Download again what was damaged: {listed(unread)}."] if unread else []
+    lacks = missing.unique(maintain_order=True).to_list()
+    unread = [text for text in lacks if text.endswith(UNREAD)]
+    unsaid = [text for text in lacks if text.endswith((UNSAID, UNKNOWN))]
+    said = [f"Download again what was damaged: {listed(unread)}."] if unread else []
+    return said + ([f"Look into the rows that tell too little: {listed(unsaid)}."] if unsaid else [])
 
 
 def _causes(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
@@ -101,10 +117,10 @@ def _causes(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     ]
     said = []
     if lasting:
-        said.append(f"Find and end the cause: {listed(rates(lasting))}.")
+        said.append(f"Find and end the cause: {_few(rates(lasting))}.")
     rest = [rate for rate in rates(missed) if rate not in rates(lasting)]
     if rest:
-        said.append(f"Look at the bad orders one by one: {listed(rest)}.")
+        said.append(f"Look at the bad orders one by one: {_few(rest)}.")
     return said
 
 
@@ -116,7 +132,9 @@ def flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
 
 
 def _flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
-    return [f"Look into it: {text[0].lower()}{text[1:]}" for text in flagged(audit, rows)]
+    marks = [f"{text[0].lower()}{text[1:]}".rstrip(".") for text in flagged(audit, rows)]
+    more = [f"and {count(len(marks) - MOST_MARKS)} more"] if len(marks) > MOST_MARKS else []
+    return [f"Look into it: {'; '.join([*marks[:MOST_MARKS], *more])}."] if marks else []
 
 
 def _to_answer(audit: Audit) -> Iterable[str]:

@@ -8,9 +8,9 @@ from helpers.answer.names import listed, name
 from helpers.audit import Audit
 from helpers.frames import KEY
 from helpers.history import MovementRow
-from helpers.rows import ChangeRow, rows_of
-from helpers.vocabulary import METRICS
-from helpers.wording import count, day, percent, plural, share
+from helpers.rows import ChangeRow, KeyRow, VerdictRow, key_of, rows_of
+from helpers.vocabulary import METRICS, Exactness
+from helpers.wording import bound, count, day, percent, plural, share
 
 MOST_NAMED = 6  # rates in one sentence; of more their number is told
 
@@ -28,13 +28,18 @@ def changed(audit: Audit) -> tuple[str, ...]:
             judged.select(*KEY).join(audit.changes, on=list(KEY), nulls_equal=True, maintain_order="left"), ChangeRow
         )
     )
+    exactness: dict[tuple, Exactness] = {_place(row): row["exactness"] for row in rows_of(judged, VerdictRow)}
     covered = [row for row in told if row["is_covered"] and row["denominator"] and row["denominator_before"]]
     is_moved = [row["new_defects"] or row["rolled_off"] or _rates(row)[0] != _rates(row)[1] for row in covered]
-    said = [_moved(row) for row, moved in zip(covered, is_moved, strict=True) if moved]
-    still = [name(row) for row, moved in zip(covered, is_moved, strict=True) if not moved]
+    said = [_moved(row, exactness[_place(row)]) for row, moved in zip(covered, is_moved, strict=True) if moved]
+    unmoved = [row for row, moved in zip(covered, is_moved, strict=True) if not moved]
+    still = [name(row) for row in unmoved if exactness[_place(row)] == "exact"]
+    unseen = [name(row) for row in unmoved if exactness[_place(row)] != "exact"]
     unknown = [name(row) for row in told if row not in covered]
     if still:
         said.append(f"No defect came or left in the {_few(still)}.")
+    if unseen:
+        said.append(f"As far as the files tell, no defect came or left in the {_few(unseen)}.")
     if unknown:
         said.append(f"The files do not hold the whole earlier window of the {_few(unknown)}.")
     return (*said, *_beyond_chance(audit.movement))
@@ -42,7 +47,8 @@ def changed(audit: Audit) -> tuple[str, ...]:
 
 def _beyond_chance(movement: pl.DataFrame) -> list[str]:
     """Whether each rate moved, beside the window before it or the year: a sentence for each that did, one for the rest."""
-    said, same, apart = [], [], []
+    said: list[str] = []
+    alike: dict[str, list[str]] = {}
     for row in rows_of(movement, MovementRow):
         then = {"window_before": "the window before", "year_before": "the year before"}.get(row["compared_with"] or "")
         x, n = (
@@ -55,15 +61,10 @@ def _beyond_chance(movement: pl.DataFrame) -> list[str]:
         counts = f"{count(x)} of {count(n)}, then {count(row['numerator'])} of {count(row['denominator'])}"
         if row["word"] in ("rising", "falling"):
             said.append(f"The {name(row)} is {row['word']}, beyond chance, beside {then}: {counts}.")
-        elif row["word"] == "about_the_same":
-            same.append(f"{name(row)}: {counts}")
         else:
-            apart.append(f"{name(row)}: {counts}")
-    if same:
-        said.append(f"About the same as before: {_few(same, '; ')}.")
-    if apart:
-        said.append(f"Cannot be told apart from before: {_few(apart, '; ')}.")
-    return said
+            how = "About the same as in" if row["word"] == "about_the_same" else "Cannot be told apart from"
+            alike.setdefault(f"{how} {then}", []).append(f"{name(row)}: {counts}")
+    return [*said, *(f"{how}: {_few(names, '; ')}." for how, names in alike.items())]
 
 
 def _few(names: list[str], between: str = "") -> str:
@@ -77,18 +78,26 @@ def _rates(row: ChangeRow) -> tuple[float, float]:
     return row["numerator_before"] / row["denominator_before"], row["numerator"] / row["denominator"]
 
 
-def _moved(row: ChangeRow) -> str:
+def _place(row: KeyRow) -> tuple:
+    return tuple(key_of(row).values())
+
+
+def _moved(row: ChangeRow, exactness: Exactness) -> str:
+    """The move in a sentence; of a bound both figures and no direction, for what is missing can turn it."""
     one_is = METRICS[row["metric"]].one_is
     before, now = _rates(row)
     verb = "rose" if now > before else "fell"
     if percent(before) == percent(now):
         verb = "stayed, as it is printed, at the same rate:"
     then = share(row["numerator_before"], row["denominator_before"], one_is)
-    ends = (
-        f"from {then} on {day(row['day_before'], year=False)} to {share(row['numerator'], row['denominator'], one_is)}"
-    )
+    now_is, on = share(row["numerator"], row["denominator"], one_is), day(row["day_before"], year=False)
+    moved = f"The {name(row)} {verb} from {then} on {on} to {now_is}"
+    between = ": "
+    if exactness != "exact":
+        moved = f"The {name(row)} was {then} on {on} and is {bound(exactness)}{now_is}"
+        between = ". As far as the files tell: "
     if METRICS[row["metric"]].good_is == "high":
-        return f"The {name(row)} {verb} {ends}."
+        return f"{moved}."
     how = "more" if row["order_change"] > 0 else "fewer"
     why = [
         f"{count(row['new_defects'])} new" if row["new_defects"] else "none new",
@@ -99,4 +108,4 @@ def _moved(row: ChangeRow) -> str:
         if row["order_change"]
         else f"the window holds as many {'feedback' if one_is == 'feedback' else one_is + 's'}",
     ]
-    return f"The {name(row)} {verb} {ends}: {', '.join(why)}."
+    return f"{moved}{between}{', '.join(why)}."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from helpers.rows import JudgedRow, VerdictRow, is_judged
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, STATUS_LABEL
-from helpers.wording import bound, count, interval, percent, plural, target_percent, where
+from helpers.wording import bound, count, interval, percent, plural, target_percent, where, within
 
 MOST = 3
 
@@ -44,12 +44,12 @@ def shown(rows: Sequence[VerdictRow]) -> list[JudgedRow]:
     return [with_figure[n] for n in order[:MOST]]
 
 
-def figure(row: JudgedRow) -> Figure:
-    """A verdict as a figure."""
+def figure(row: JudgedRow, *, is_alone: bool = False) -> Figure:
+    """A verdict as a figure. `is_alone`: of an account with one store and one channel, whose name need not be repeated."""
     metric, target = METRICS[row["metric"]], float(row["target"])
     high = max(row["rate_high"] or 0.0, row["rate"])
     return Figure(
-        label=f"{metric.label}, {where(row)}",
+        label=", ".join(filter(None, [metric.label, within(row) if is_alone else where(row)])),
         value=row["rate"],
         low=row["rate_low"],
         high=row["rate_high"],
@@ -65,15 +65,20 @@ def figure(row: JudgedRow) -> Figure:
 
 
 def others_missed(rows: Sequence[VerdictRow], on_cards: Sequence[VerdictRow]) -> str:
-    """One line that names the missed rates without a card; empty where there is none."""
+    """One line that names the missed rates without a card, those the files cannot prove apart; empty where there is none."""
     on_card = {row["metric"] for row in on_cards}
-    said: dict[str, str] = {}
-    for row in rows:
-        if row["status"] == "breached" and row["metric"] not in {*on_card, *said}:
-            metric = METRICS[row["metric"]]
-            counts = f"{count(row['numerator'])} of {plural(row['denominator'], metric.one_is)} {metric.numerator_is}"
-            said[row["metric"]] = f"{metric.label.lower()} ({bound(row['exactness'])}{counts})"
-    return f"Also missed: {', '.join(said.values())}." if said else ""
+    missed = [row for row in rows if row["status"] == "breached" and row["metric"] not in on_card]
+    proved: dict[str, str] = {}
+    unproved: dict[str, str] = {}
+    for row in missed:
+        metric = METRICS[row["metric"]]
+        counts = f"{count(row['numerator'])} of {plural(row['denominator'], metric.one_is)}"
+        into = proved if bears(row["status"], row["exactness"], metric) else unproved
+        into.setdefault(row["metric"], f"{metric.label.lower()} ({bound(row['exactness'])}{counts})")
+    maybe = [text for metric, text in unproved.items() if metric not in proved]
+    said = [f"Also missed: {', '.join(proved.values())}."] if proved else []
+    said += [f"May be missed too, which the files cannot prove: {', '.join(maybe)}."] if maybe else []
+    return " ".join(said)
 
 
 def verdict_word(row: VerdictRow) -> str:

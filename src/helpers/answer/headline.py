@@ -34,7 +34,7 @@ def headline(audit: Audit, rows: Sequence[VerdictRow]) -> str:
         return _may_miss(missed)
     marks = flagged(audit, rows)
     if marks:
-        more = f" It marks {count(len(marks) - 1)} more figures so." if len(marks) > 1 else ""
+        more = f" It marks {plural(len(marks) - 1, 'more figure')} bad or at risk." if len(marks) > 1 else ""
         return f"{marks[0]}{more}"
     gaps = list(rows_of(audit.gaps, GapRow))
     if gaps:
@@ -94,7 +94,12 @@ def _since(row: VerdictRow, past: PastRow | None) -> str:
         return f", as in each of the {count(past['blocks'])} {blocks} before ({counts})"
     if past["word"] == "again":
         return f", as in {count(past['blocks_missed'])} of the {count(past['blocks'])} {blocks} before"
-    return f", and did not in the {count(past['blocks'])} {blocks} before" if past["word"] == "first" else ""
+    if past["word"] != "first":
+        return ""
+    if past["windows_missed"]:  # a whole block met the target, and short windows in it did not
+        windows = f"{plural(past['windows'], 'window')} of {row['window_days']} days"
+        return f", as in {count(past['windows_missed'])} of the {windows} before"
+    return f", and did not in the {count(past['blocks'])} {blocks} before"
 
 
 def _chance(audit: Audit, missed: Sequence[VerdictRow], past: dict[tuple, PastRow]) -> str:

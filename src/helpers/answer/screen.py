@@ -35,10 +35,11 @@ def first_screen(audit: Audit) -> Answer:
     rate can be judged, the counts are the answer."""
     rows = list(rows_of(audit.verdicts, VerdictRow))
     on_cards = shown(rows)
+    places = {(row["marketplace"], row["fulfilment"]) for row in rows} if len(audit.account.marketplaces) == 1 else ()
     return Answer(
         kicker=f"{audit.account.name} · {', '.join(audit.account.marketplaces)} · as of {day(audit.day)}",
         headline=headline(audit, rows),
-        figures=tuple(map(figure, on_cards)),
+        figures=tuple(figure(row, is_alone=len(places) == 1) for row in on_cards),
         actions=tuple(actions(audit, rows)),
         others=others_missed(rows, on_cards),
         facts=tuple(facts(rows)),

@@ -15,13 +15,15 @@ from helpers.coverage.holes import holes
 from helpers.coverage.proof import Proved, gaps, of_metrics, proofs, table
 from helpers.coverage.report_day import day_looked_at, demand_answers, read_day
 from helpers.coverage.runs import longest_gap, together
-from helpers.coverage.unread import UNREAD
+from helpers.coverage.unread import UNKNOWN, UNREAD, UNSAID
 
 __all__ = [
     "DAYS",
     "DOWNLOAD",
     "TAKEN_ON",
+    "UNKNOWN",
     "UNREAD",
+    "UNSAID",
     "Proved",
     "day_looked_at",
     "demand_answers",

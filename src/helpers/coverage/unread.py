@@ -20,6 +20,8 @@ STATUSES = ("pending", "unshipped", "partiallyshipped", "shipping", "shipped", "
 STATUSES += ("invoiceunconfirmed",)
 
 UNREAD = "could not be read"  # how such a lack is told
+UNSAID = "lack the mark, the day or the group a rate needs"
+UNKNOWN = "have a store or a status that is not known"
 
 
 def unread(account: Account, files: pl.DataFrame, first: date, last: date) -> tuple[Missing, ...]:
@@ -43,13 +45,16 @@ def silent(case: Case, files: pl.DataFrame, mark: str) -> tuple[Missing, ...]:
     is_unsaid = pl.col(mark).is_null() & ~pl.col("outcome").is_in(NOT_COUNTED).fill_null(False)
     if mark == "is_on_time":  # a rate of units
         is_unsaid = is_unsaid | (pl.col(mark).is_not_null() & pl.col("units").is_null())
+    if case.metric.group:  # a line without its group is in none, where others of its file have one
+        group = pl.col(case.metric.group)
+        is_unsaid = is_unsaid | (group.is_null() & group.is_not_null().any().over("source_file"))
     is_near = of_day.is_between(case.window_start, case.as_of)
     is_undated = of_day.is_null() & (pl.col(mark).is_not_null() | is_unsaid)
     rows = account.shipments.filter(
         pl.col("source_file").is_in(lists.get_column("path").implode()), (is_unsaid & is_near) | is_undated
     )
     counted = rows.group_by(path="source_file").agg(pl.len().cast(pl.Int64)).sort("path")
-    return _named(counted, "do not say what the list is about")
+    return _named(counted, UNSAID)
 
 
 def odd_orders(case: Case) -> tuple[Missing, ...]:
@@ -65,7 +70,7 @@ def odd_orders(case: Case) -> tuple[Missing, ...]:
         pl.col("day").is_between(case.window_start, case.window_end), is_own, (is_lost | is_odd).fill_null(False)
     )
     counted = rows.group_by(path="source_file").agg(pl.len().cast(pl.Int64)).sort("path")
-    return _named(counted, "have a store or a status the kit does not know")
+    return _named(counted, UNKNOWN)
 
 
 def _named(counted: pl.DataFrame, what: str) -> tuple[Missing, ...]:

@@ -50,10 +50,12 @@ class Limit:
 
 def status(bad: int, n: int, limit: Limit, *, min_count: int | None, is_covered: bool, is_mature: bool) -> Status:
     """The verdict word, decided in the order of docs/contracts.md section 3."""
-    if n == 0 or not is_covered:
+    if not is_covered:
         return "no_data"
     if not is_mature:
         return "not_mature"
+    if n == 0:
+        return "no_data"
     if min_count is not None and n < min_count:
         return "too_few_orders"
     if not limit.is_met(bad, n):
