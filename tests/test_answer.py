@@ -8,13 +8,17 @@ from pathlib import Path
 import polars as pl
 
 from helpers import answer, front, tallies
-from helpers.frames import SCHEMAS
+from helpers.audit import Audit
+from helpers.frames import SCHEMAS, empty
 from helpers.vocabulary import Account, Question
 
 DAY = date(2026, 10, 31)
 ACCOUNT = Account(id="a", name="A & <b>Sons</b>", folder=Path("a"), marketplaces=("amazon.de",))
-NO_GAPS = pl.DataFrame(schema={"is_judged": pl.Boolean, "exactness": pl.String, "download": pl.List(pl.String)})
-NO_COUNTS = pl.DataFrame(schema=tallies.SCHEMA)
+COVERED = {"account": pl.String, "marketplace": pl.String, "metric": pl.String, "fulfilment": pl.String}
+COVERED |= {"is_judged": pl.Boolean, "exactness": pl.String}
+COVERED |= {"missing": pl.List(pl.String), "download": pl.List(pl.String)}
+KEY = {"account": "a", "marketplace": "amazon.de", "metric": "order_defect_rate", "fulfilment": "merchant"}
+KEY |= {"group": None, "window_days": 60}
 
 
 def verdict(status, **said):
@@ -26,38 +30,187 @@ def verdict(status, **said):
     return dict.fromkeys(SCHEMAS["verdicts"]) | row | said
 
 
-def screen(*rows, account=ACCOUNT, gaps=NO_GAPS, counts=NO_COUNTS):
-    return answer.first_screen(account, pl.DataFrame(list(rows), schema=SCHEMAS["verdicts"]), gaps, counts, DAY)
+def audited(*rows, account=ACCOUNT, **parts):
+    """An audit of these verdicts, with nothing before them and no gap, but for the rows given of other frames."""
+    given = {name: empty(name) for name in ("gaps", "past", "movement", "record", "changes")}
+    given |= {"tallies": pl.DataFrame(schema=tallies.SCHEMA), "covered": pl.DataFrame(schema=COVERED)}
+    given |= {
+        name: pl.DataFrame([dict.fromkeys(given[name].schema) | row for row in rows], schema=given[name].schema)
+        for name, rows in parts.items()
+    }
+    return Audit(account, DAY, DAY).given(verdicts=pl.DataFrame(list(rows), schema=SCHEMAS["verdicts"]), **given)
 
 
-def test_a_weak_breach_is_said_to_be_possibly_luck():
-    headline = screen(verdict("breached")).headline
-    assert headline.startswith("The order defect rate (amazon.de, seller ships) misses its target")
-    assert "it can be bad luck" in headline
+def screen(*rows, **said):
+    return answer.first_screen(audited(*rows, **said))
 
 
-def test_a_strong_breach_is_not_excused():
-    assert "luck" not in screen(verdict("breached", evidence="strong")).headline
+def before(word, missed=0, blocks=12, **said):
+    row = KEY | {"word": word, "block_days": 30, "blocks": blocks, "blocks_missed": missed}
+    return row | {"numerator": 142, "denominator": 7_888} | said
 
 
-def test_a_breach_seen_in_part_is_not_excused_by_luck():
-    assert "luck" not in screen(verdict("breached", exactness="lower_bound")).headline
+def gap(**said):
+    row = KEY | {"kind": "order files", "first_day": date(2026, 9, 1), "last_day": date(2026, 9, 30)}
+    row |= {"why": "the order files say nothing of 1 to 30 September 2026"}
+    row |= {"download": "All Orders report, by order date, 1 to 30 September 2026 (Reports > All Orders)"}
+    return {name: value for name, value in (row | said).items() if name in SCHEMAS["gaps"]}
+
+
+def lack(exactness, *, is_judged=True, missing=(), download=(), metric="order_defect_rate"):
+    row = {name: KEY[name] for name in ("account", "marketplace", "fulfilment")} | {"metric": metric}
+    return row | {"is_judged": is_judged, "exactness": exactness, "missing": [*missing], "download": [*download]}
+
+
+# --- the sentence ------------------------------------------------------------------------------------------------
+
+
+def test_a_miss_that_was_there_all_year_is_told_with_its_number_and_no_comfort():
+    said = screen(verdict("breached"), past=[before("all", 12)], record=[KEY | {"is_told": True}])
+    assert said.headline == (
+        "The order defect rate (amazon.de, seller ships) misses its target, as in each of the 12 months before "
+        "(142 of 7,888 orders)."
+    )
+    assert said.actions[0] == "Find and end the cause: order defect rate."
+
+
+def test_a_miss_that_came_before_says_how_often():
+    headline = screen(verdict("breached"), past=[before("again", 3, block_days=60, blocks=5)]).headline
+    assert headline.endswith("misses its target, as in 3 of the 5 periods of 60 days before.")
+
+
+def test_a_weak_first_miss_says_what_the_record_explains_or_that_nothing_does():
+    told = {"is_told": True, "numerator": 9, "denominator": 1_530, "chance_missed": 0.125}
+    said = screen(verdict("breached"), past=[before("first")], record=[KEY | told])
+    assert said.headline.endswith(
+        "misses its target, and did not in the 12 months before. "
+        "A shop with your record before (9 of 1,530) misses this target in 1 of 8 such windows."
+    )
+    said = screen(verdict("breached"), past=[before("first")], record=[KEY | {"is_told": False}])
+    assert said.headline.endswith("One window of this size cannot tell chance from change.")
+    assert said.actions[0] == "Look at the bad orders one by one: order defect rate."
+
+
+def test_a_strong_miss_a_bound_and_the_marketplace_s_own_figure_are_not_excused():
+    for given in ({"evidence": "strong"}, {"exactness": "lower_bound"}, {"source": "marketplace"}):
+        headline = screen(verdict("breached", **given), record=[KEY | {"is_told": True}]).headline
+        assert headline == "The order defect rate (amazon.de, seller ships) misses its target."
+
+
+def test_no_first_screen_speaks_of_luck():
+    for status in ("breached", "met", "too_few_orders"):
+        said = screen(verdict(status))
+        assert "luck" not in " ".join([said.headline, *said.actions, *said.facts])
+
+
+def test_a_miss_the_files_cannot_prove_is_no_fact():
+    for exactness in ("approximate", "upper_bound"):
+        said = screen(verdict("breached", exactness=exactness))
+        assert said.headline == (
+            "The order defect rate (amazon.de, seller ships) may miss its target: the files cannot prove it."
+        )
+        assert said.figures[0].word == "Target missed, not proved"
+        assert not any("cause" in action for action in said.actions)
+
+
+def test_rates_are_counted_once_whatever_their_windows_stores_and_channels():
+    rows = [
+        verdict("breached", metric="late_shipment_rate", window_days=10),
+        verdict("breached", metric="late_shipment_rate", window_days=30),
+        verdict("breached", marketplace="amazon.fr"),
+        verdict("breached"),
+        verdict("met", metric="cancellation_rate"),
+    ]
+    assert screen(*rows).headline == (
+        "2 of 3 rates miss their targets: the late shipment rate and order defect rate. "
+        "Windows of this size cannot tell chance from change."
+    )
+    assert screen(*rows[2:4]).headline.startswith("The order defect rate in amazon.fr and amazon.de misses its target.")
+
+
+def test_a_met_target_is_told_of_the_rates_the_files_speak_for():
+    assert screen(verdict("met")).headline == (
+        "The one rate your files speak for meets its target: the order defect rate."
+    )
+    few = verdict("too_few_orders", metric="cancellation_rate")
+    assert screen(verdict("met"), verdict("met", metric="late_shipment_rate"), few).headline == (
+        "Each of the 2 rates your files speak for meets its target. "
+        "There are too few orders to tell of the cancellation rate."
+    )
+
+
+def test_a_gap_stops_calm_and_its_days_and_its_download_come_first():
+    met = verdict("met", headroom=3, metric="cancellation_rate")
+    said = screen(met, verdict("no_data"), gaps=[gap()])
+    assert said.headline == (
+        "No rate is seen to miss its target, but the order files say nothing of 1 to 30 September 2026: that leaves the "
+        "order defect rate open."
+    )
+    assert said.actions == (
+        "Download All Orders report, by order date, 1 to 30 September 2026: the order files say nothing of "
+        "1 to 30 September 2026 (for the order defect rate).",
+    )
+
+
+def test_rows_that_could_not_be_read_stand_on_the_first_screen_and_stop_calm():
+    said = screen(
+        verdict("met", headroom=3), covered=[lack("lower_bound", missing=["3 rows of f.txt could not be read"])]
+    )
+    assert said.actions[0] == "Download again what was damaged: 3 rows of f.txt could not be read."
+    assert not any("Nothing is urgent" in action for action in said.actions)
+
+
+def test_what_no_file_tells_is_one_line_and_blocks_nothing():
+    lacks = [lack("impossible", metric="late_shipment_rate"), lack("impossible", metric="valid_tracking_rate")]
+    said = screen(
+        verdict("met", headroom=3), covered=[*lacks, lack("impossible", metric="return_rate", is_judged=False)]
+    )
+    assert said.not_looked_at == (
+        "Not looked at, because no file tells it: late shipment rate and valid tracking rate."
+    )
+    assert said.actions[0].startswith("Nothing is urgent.")
 
 
 def test_a_target_that_is_met_only_as_far_as_the_files_show_is_no_all_clear():
-    said = screen(verdict("met", exactness="lower_bound", headroom=3))
+    said = screen(verdict("met", exactness="lower_bound", headroom=3, rate_high=None))
     assert said.headline == "No rate is seen to miss its target, but the files cannot prove it for 1 of 1 rate."
     assert not any("Nothing is urgent" in action for action in said.actions)
     assert said.figures[0].text.startswith("at least ")
+    assert said.figures[0].interval.startswith("at least ")
 
 
-def test_a_figure_that_is_at_most_so_high_proves_that_its_target_is_met():
-    assert screen(verdict("met", exactness="upper_bound")).headline == "Every rate that can be judged meets its target."
+def test_no_figure_is_no_all_clear():
+    assert screen(verdict("no_data", numerator=0)).headline == "The files do not allow a verdict yet."
+    assert screen().headline == "The files do not allow a verdict yet."
+    assert screen(verdict("too_few_orders")).headline == "Too few orders to tell."
+    assert screen(verdict("no_data", numerator=0), gaps=[gap()]).headline == (
+        "The files do not allow a verdict yet: the order files say nothing of 1 to 30 September 2026."
+    )
 
 
-def test_the_clear_day_of_a_figure_seen_in_part_is_the_earliest():
-    (first, *_) = screen(verdict("breached", exactness="lower_bound", clear_on=date(2026, 12, 10))).actions
-    assert "clears on 10 December 2026 at the earliest" in first
+def test_rates_no_target_judged_on_the_day_are_no_lack_of_files():
+    lacks = [lack("exact", is_judged=False), lack("impossible", metric="valid_tracking_rate")]
+    said = screen(covered=lacks)
+    assert said.headline == "The marketplace judged none of the rates these files can tell on this day."
+    judged = [*lacks, lack("exact", metric="cancellation_rate")]
+    assert screen(covered=judged).headline == "The files do not allow a verdict yet."
+
+
+def test_without_a_verdict_the_counts_are_the_answer_and_each_order_is_counted_once():
+    named = [
+        verdict("no_data", metric="late_shipment_rate", numerator=2, denominator=0, window_days=days)
+        for days in (10, 30)
+    ]
+    assert screen(*named).headline == (
+        "The files do not allow a verdict yet. They name 2 orders confirmed late (amazon.de, seller ships)."
+    )
+    paid = {"what": "Claims paid", "where": "seller ships", "count": 3, "of": "of 12 orders", "note": ""}
+    assert screen(tallies=[paid]).headline == (
+        "The files do not allow a verdict yet. Claims paid: 3 of 12 orders (seller ships)."
+    )
+
+
+# --- figures, actions, facts -------------------------------------------------------------------------------------
 
 
 def test_the_first_screen_shows_each_metric_before_a_second_figure_of_one():
@@ -66,80 +219,60 @@ def test_the_first_screen_shows_each_metric_before_a_second_figure_of_one():
     assert [label.split(",")[0] for label in labels] == ["Order defect rate", "Cancellation rate", "Order defect rate"]
 
 
-def test_several_breaches_are_counted():
-    assert screen(verdict("breached"), verdict("breached"), verdict("met")).headline.startswith(
-        "2 of 3 rates miss their targets"
-    )
+def test_missed_rates_without_a_card_are_named_in_one_line_with_their_counts():
+    rates = ("order_defect_rate", "late_shipment_rate", "cancellation_rate", "invoice_defect_rate")
+    said = screen(*(verdict("breached", metric=rate) for rate in rates))
+    assert len(said.figures) == 3
+    assert said.others == "Also missed: invoice defect rate (2 of 150 orders without an invoice in time)."
 
 
-def test_no_figure_is_no_all_clear():
-    assert screen(verdict("no_data", numerator=0)).headline == "The files do not allow a verdict yet."
-    assert screen().headline == "The files do not allow a verdict yet."
-    assert screen(verdict("too_few_orders")).headline == "Too few orders to tell."
+def test_the_day_a_miss_clears_is_a_fact_and_not_an_action():
+    said = screen(verdict("breached", clear_on=date(2026, 12, 10)))
+    assert said.facts == ("Met again at best, without a new bad one: the order defect rate from 10 December 2026.",)
+    assert not any("December" in action for action in said.actions)
 
 
-def test_rates_no_target_judged_on_the_day_are_no_lack_of_files():
-    gaps = [(False, "exact", []), (True, "impossible", ["Valid tracking list"])]
-    gaps = pl.DataFrame(gaps, schema=NO_GAPS.schema, orient="row")
-    said = screen(gaps=gaps)
-    assert said.headline == "The marketplace judged none of the rates these files can tell on this day."
-    judged = pl.concat([gaps, pl.DataFrame([(True, "exact", [])], schema=NO_GAPS.schema, orient="row")])
-    assert screen(gaps=judged).headline == "The files do not allow a verdict yet."
-
-
-def test_a_breach_names_the_day_it_clears():
-    (first, *_) = screen(verdict("breached", clear_on=date(2026, 12, 10))).actions
-    assert "clears on 10 December 2026" in first
-
-
-def test_one_rate_missed_in_two_stores_is_one_thing_to_do_with_the_last_day():
+def test_one_rate_missed_in_two_stores_clears_on_the_last_day():
     rows = [verdict("breached", clear_on=date(2026, 12, 10)), verdict("breached", clear_on=date(2026, 12, 9))]
     rows[1]["marketplace"] = "amazon.fr"
-    assert screen(*rows).actions == ("Order defect rate: 2 breaches clear by 10 December 2026 without a new defect.",)
-
-
-def test_a_breach_that_is_no_chance_is_ended_before_it_clears():
-    (first, *_) = screen(verdict("breached", evidence="strong", clear_on=date(2026, 12, 10))).actions
-    assert first == "Order defect rate: end the cause; it then clears by 10 December 2026 at the earliest."
-
-
-def test_a_breach_that_does_not_clear_by_waiting_says_so():
-    (first, *_) = screen(verdict("breached", clear_on=None)).actions
-    assert "does not clear by waiting" in first
-
-
-def test_the_marketplace_s_own_figure_does_not_say_when_it_clears():
-    (first, *_) = screen(verdict("breached", source="marketplace")).actions
-    assert first == (
-        "Find the cause: the order defect rate is the marketplace's own figure, which does not say when it clears."
+    assert screen(*rows).facts == (
+        "Met again at best, without a new bad one: the order defect rate from 10 December 2026.",
     )
 
 
-def test_room_of_nothing_means_the_next_bad_order_counts():
+def test_the_clear_day_of_a_figure_seen_in_part_is_the_earliest():
+    (fact,) = screen(verdict("breached", exactness="lower_bound", clear_on=date(2026, 12, 10))).facts
+    assert fact == (
+        "Met again at the earliest, for some bad ones may be missing: the order defect rate from 10 December 2026."
+    )
+
+
+def test_a_miss_that_does_not_clear_by_waiting_says_so():
+    assert screen(verdict("breached")).facts == ("The order defect rate does not clear by waiting.",)
+    assert screen(verdict("breached", source="marketplace")).facts == (
+        "The order defect rate is the marketplace's own figure, which does not say when it clears.",
+    )
+
+
+def test_room_counts_what_may_still_come_and_nothing_means_the_next_one():
+    (first, *_) = screen(verdict("met", headroom=4)).actions
+    assert first == (
+        "Nothing is urgent. With today's orders 4 more bad ones, late reports on orders already placed included, would "
+        "still meet the target of the order defect rate (amazon.de, seller ships)."
+    )
     (first, *_) = screen(verdict("met", headroom=0)).actions
     assert "the next bad order would miss the target" in first
 
 
-def test_open_questions_and_missing_downloads_are_things_to_do():
-    asked = Account(**vars(ACCOUNT) | {"questions": (Question("feedback.txt", "day first or month first?", ()),)})
-    gaps = [(True, "lower_bound", ["Order defect list"]), (False, "impossible", ["What no target judges"])]
-    gaps = pl.DataFrame(gaps, schema=NO_GAPS.schema, orient="row")
-    actions = screen(verdict("met"), account=asked, gaps=gaps).actions
-    assert any("feedback.txt: day first or month first?" in action for action in actions)
-    assert "Download what is missing: Order defect list." in actions
-    assert not any("no target" in action for action in actions)
-
-
-def test_without_a_verdict_the_counts_are_the_answer():
-    named = verdict("no_data", numerator=4, denominator=None)
-    assert screen(named).headline == (
-        "The files do not allow a verdict yet. They name 4 orders with a defect (amazon.de, seller ships)."
-    )
-    paid = pl.DataFrame(
-        [("Claims paid", "seller ships", 3, "of 12 orders", None, None, "")], NO_COUNTS.schema, orient="row"
-    )
-    assert screen(counts=paid).headline == (
-        "The files do not allow a verdict yet. Claims paid: 3 of 12 orders (seller ships)."
+def test_open_questions_and_missing_downloads_are_things_to_do_without_the_analyst_s_words():
+    hint = '[columns."feedback.txt"] dates = "d/m" or "m/d"?'
+    asked = Account(**vars(ACCOUNT) | {"questions": (Question("feedback.txt", hint, ()),)})
+    lacks = [lack("lower_bound", download=["Order defect list (Account Health)"])]
+    lacks.append(lack("impossible", metric="return_rate", is_judged=False, download=["What no target judges"]))
+    actions = screen(verdict("met"), account=asked, covered=lacks).actions
+    assert actions == (
+        "feedback.txt waits for an answer before being used.",
+        "Download what is missing: Order defect list.",
     )
 
 
@@ -159,14 +292,11 @@ def test_names_from_a_settings_file_reach_the_page_as_text():
 
 def test_nothing_on_the_first_screen_promises_reinstatement():
     said = screen(verdict("breached", clear_on=date(2026, 12, 10)), verdict("met"))
-    text = " ".join([said.headline, *said.actions]).lower()
+    text = " ".join([said.headline, *said.actions, *said.facts]).lower()
     assert not any(word in text for word in ("reinstat", "guarantee", "will be", "safe"))
 
 
 # --- what changed ------------------------------------------------------------------------------------------------
-
-KEY = {"account": "a", "marketplace": "amazon.de", "metric": "order_defect_rate", "fulfilment": "merchant"}
-KEY |= {"group": None, "window_days": 60}
 
 
 def change(before, now, new, gone, **said):
@@ -183,13 +313,10 @@ def change(before, now, new, gone, **said):
     return row | {"order_change": now[1] - before[1]} | said
 
 
-def sentences(*rows):
-    verdicts = [verdict("met") | {key: row[key] for key in KEY} for row in rows]
-    frame = pl.DataFrame(list(rows), schema=SCHEMAS["changes"])
-    return [
-        one.replace("\N{NARROW NO-BREAK SPACE}", " ")
-        for one in answer.changed(frame, pl.DataFrame(verdicts, schema=SCHEMAS["verdicts"]))
-    ]
+def sentences(*rows, status="met", **parts):
+    verdicts = [verdict(status) | {key: row[key] for key in KEY} for row in rows]
+    audit = audited(*verdicts, changes=list(rows), **parts)
+    return [one.replace("\N{NARROW NO-BREAK SPACE}", " ") for one in answer.changed(audit)]
 
 
 def test_a_movement_is_told_with_both_counts_and_its_three_causes():
@@ -203,12 +330,50 @@ def test_a_movement_is_told_with_both_counts_and_its_three_causes():
     ]
 
 
+def test_a_rise_without_a_defect_is_explained_by_the_orders():
+    assert sentences(change((1, 10), (1, 6), 0, 0)) == [
+        "The order defect rate (amazon.de, seller ships) rose from 10.0 % (1 of 10 orders) on 30 September to "
+        "16.7 % (1 of 6 orders): none new, none left, 4 fewer orders in the window."
+    ]
+
+
+def test_a_rate_that_is_printed_the_same_neither_rose_nor_fell():
+    (said,) = sentences(change((291, 351), (349, 421), 0, 0, metric="on_time_delivery_rate", window_days=14))
+    assert "stayed, as it is printed, at the same rate: from 82.9 % (291 of 351 units)" in said
+
+
 def test_what_stood_still_and_what_cannot_be_told_share_a_sentence_each():
     other = {"metric": "cancellation_rate", "window_days": 7}
-    assert sentences(change((2, 500), (2, 480), 0, 0), change((0, 9), (0, 9), 0, 0, **other)) == [
+    assert sentences(change((2, 500), (2, 500), 0, 0), change((0, 9), (0, 9), 0, 0, **other)) == [
         "No defect came or left in the order defect rate (amazon.de, seller ships) and cancellation rate "
         "(amazon.de, seller ships)."
     ]
     assert sentences(change((2, 500), (2, 480), 0, 0, is_covered=False)) == [
         "The files do not hold the whole earlier window of the order defect rate (amazon.de, seller ships)."
     ]
+
+
+def test_nothing_is_said_of_a_rate_no_file_covers():
+    assert sentences(change((0, 0), (0, 0), 0, 0), status="no_data") == []
+
+
+def test_only_a_movement_beyond_chance_is_called_one():
+    row = KEY | {"numerator": 1, "denominator": 300, "numerator_before": 5, "denominator_before": 300}
+    row |= {"numerator_year": 30, "denominator_year": 1_500}
+    said = {
+        (
+            "falling",
+            "window_before",
+        ): "The order defect rate (amazon.de, seller ships) is falling, beyond chance, beside "
+        "the window before: 5 of 300, then 1 of 300.",
+        ("falling", "year_before"): "The order defect rate (amazon.de, seller ships) is falling, beyond chance, beside "
+        "the year before: 30 of 1,500, then 1 of 300.",
+        ("cannot_be_told", "window_before"): "Cannot be told apart from before: order defect rate (amazon.de, seller "
+        "ships): 5 of 300, then 1 of 300.",
+        ("about_the_same", "window_before"): "About the same as before: order defect rate (amazon.de, seller ships): "
+        "5 of 300, then 1 of 300.",
+        ("cannot_be_told", None): None,
+    }
+    for (word, side), sentence in said.items():
+        found = answer.changed(audited(movement=[row | {"word": word, "compared_with": side}]))
+        assert found == (() if sentence is None else (sentence,))

@@ -6,28 +6,90 @@ from pathlib import Path
 
 import pytest
 
-from helpers import coverage, exports, metrics, targets, verdicts
+from helpers import audit
+from helpers.errors import ExportError
 
 CASES = Path(__file__).parent / "data" / "cases"
 
 
 @pytest.fixture
-def judged(tmp_path):
-    """A function that gives the verdicts of a case on a day."""
+def audited(tmp_path):
+    """A function that gives the audit of a case on a day, with more lines in its account.toml."""
 
-    def verdicts_of(name, as_of):
-        folder = shutil.copytree(CASES / name / "account", tmp_path / name, copy_function=shutil.copyfile)
-        account = exports.read(folder, today=date(2026, 11, 28))
-        rules = targets.rules(account, as_of)
-        trailing = metrics.trailing(metrics.daily(account), rules, as_of)
-        return verdicts.judge(trailing, rules, as_of, coverage=coverage.of_metrics(account, as_of)).to_dicts()
+    def audit_of(name, as_of="", more=""):
+        folder = shutil.copytree(
+            CASES / name / "account", tmp_path / name, copy_function=shutil.copyfile, dirs_exist_ok=True
+        )
+        with (folder / "account.toml").open("a", encoding="utf-8") as file:
+            file.write(more)
+        return audit.of(folder, as_of, "2026-11-28")
 
-    return verdicts_of
+    return audit_of
 
 
-def test_on_time_delivery_in_germany_is_missed_by_80_of_100_units_in_september_2026(judged):
-    (row,) = judged("otdr-germany-2026", date(2026, 9, 21))
+def test_on_time_delivery_in_germany_is_missed_by_80_of_100_units_in_september_2026(audited):
+    (row,) = audited("otdr-germany-2026", "2026-09-21").verdicts.to_dicts()
     assert (row["metric"], row["marketplace"]) == ("on_time_delivery_rate", "amazon.de")
     assert (row["window_start"], row["window_end"]) == (date(2026, 9, 1), date(2026, 9, 14))
     assert (row["numerator"], row["denominator"], row["target"]) == (80, 100, "0.90")
     assert (row["status"], row["exactness"], row["evidence"]) == ("breached", "exact", "strong")
+
+
+def test_rates_of_the_marketplace_without_counts_are_judged_by_the_only_count_they_allow(audited):
+    a = audited("health-rates-without-counts")
+    columns = ("metric", "fulfilment", "status", "evidence", "numerator", "denominator", "target", "must_be")
+    assert sorted(a.verdicts.select(columns).rows()) == [
+        ("cancellation_rate", "merchant", "too_few_orders", None, 0, 9, "0.025", "below"),
+        ("late_shipment_rate", "merchant", "breached", "weak", 1, 30, "0.02", "below"),
+        ("on_time_delivery_rate", "merchant", "met", "weak", 13, 14, "0.9", "above"),
+        ("order_defect_rate", "merchant", "breached", "weak", 1, 62, "0.01", "below"),
+    ]
+    assert set(a.compared.get_column("explanation")) == {
+        "Not compared: no file here tells this rate but the marketplace's own."
+    }
+
+
+def test_what_the_marketplace_calls_bad_or_at_risk_is_told_with_its_figure(audited):
+    marks = audited("health-rates-without-counts").marketplace_marks
+    assert marks.filter("is_flagged").get_column("finding").to_list() == [
+        "The marketplace marks the late shipment rate (amazon.com, seller ships) BAD: 3.33\N{NARROW NO-BREAK SPACE}% "
+        "(1 of 30 orders), target under 2\N{NARROW NO-BREAK SPACE}%, 29 Aug 2026 to 27 Sept 2026.",
+        "The marketplace marks the order defect rate (amazon.com, seller ships) AT RISK: 1.61\N{NARROW NO-BREAK SPACE}% "
+        "(1 of 62 orders), target under 1\N{NARROW NO-BREAK SPACE}%, 16 Jul 2026 to 13 Sept 2026.",
+        "The marketplace marks product authenticity customer complaints on amazon.com AT RISK (3).",
+    ]
+    assert (
+        marks.filter(metric="valid_tracking_rate")
+        .item(0, "finding")
+        .endswith(
+            "GOOD: not measured (0 packages), target over 95\N{NARROW NO-BREAK SPACE}%, 20 Aug 2026 to 18 Sept 2026."
+        )
+    )
+
+
+def test_an_account_with_one_store_takes_the_figures_of_a_file_that_names_none_once_its_day_is_known(audited):
+    with pytest.raises(ExportError, match="no day of its figures is known: when was it downloaded") as raised:
+        audited("store-none")
+    assert "None" not in str(raised.value)
+    a = audited("store-none", more='\n[columns."V2.json"]\ntaken_on = 2026-09-28\n')
+    assert a.day == date(2026, 9, 27)
+    told = a.marketplace_marks.filter("is_flagged").select(
+        "marketplace", "metric", "status", "numerator", "denominator"
+    )
+    assert told.rows() == [
+        ("amazon.com", "late_shipment_rate", "BAD", 1, 30),
+        ("amazon.com", "order_defect_rate", "AT RISK", 1, 62),
+        ("amazon.com", "product_authenticity_customer_complaints", "AT RISK", 3, None),
+    ]
+
+
+def test_the_newest_open_orders_of_each_region_are_told(audited):
+    told = audited("open-orders-two-regions").tallies.select("where", "count", "of").rows()
+    assert told == [("1-eu.txt", 2, "of 3 open orders"), ("2-na.txt", 0, "of 2 open orders")]
+
+
+def test_returns_whose_file_tells_no_units_are_not_said_to_have_none(audited):
+    (row,) = audited("returns-without-quantity").tallies.to_dicts()
+    assert (row["what"], row["count"], row["of"]) == ("Orders with a return request", 4, None)
+    assert (row["first_day"], row["last_day"]) == (date(2026, 8, 22), date(2026, 9, 16))
+    assert row["note"].endswith("the file does not tell the units")

@@ -122,8 +122,8 @@ def twin(chart):
 def test_a_trend_s_twin_says_in_words_what_each_day_shows_the_judged_day_first():
     rows = twin(charts.trend(trailing([0.01, 0.005]), ARRIVALS, verdict()))
     assert rows == [
-        {"Day": "31 Oct 2026", "Rate": "0.50\u202f%", "Of": "3 of 600 orders", "95 % interval": "0.25–1.00\u202f%"},
-        {"Day": "30 Oct 2026", "Rate": "1.00\u202f%", "Of": "3 of 600 orders", "95 % interval": "0.50–2.00\u202f%"},
+        {"Day": "31 Oct 2026", "Rate": "0.50\u202f%", "Of": "3 of 600 orders", "90 % interval": "0.25–1.00\u202f%"},
+        {"Day": "30 Oct 2026", "Rate": "1.00\u202f%", "Of": "3 of 600 orders", "90 % interval": "0.50–2.00\u202f%"},
     ]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers import coverage
+from helpers import coverage, exports
 from helpers.errors import ExportError, SettingsError
 from helpers.frames import SCHEMAS, empty
 from helpers.vocabulary import Account, OwnTarget
@@ -38,7 +38,7 @@ def account(*files, orders=None, stars=(5, 1), fulfilments=("merchant",)):
         folder=Path("a"),
         marketplaces=("amazon.de",),
         fulfilments=fulfilments,
-        orders=pl.DataFrame(orders or [order(n, DAY - timedelta(n)) for n in range(5)], schema=SCHEMAS["orders"]),
+        orders=pl.DataFrame(orders or [order(n, DAY - timedelta(n)) for n in range(100)], schema=SCHEMAS["orders"]),
         feedback=pl.DataFrame(feedback, schema=SCHEMAS["feedback"]) if stars else empty("feedback"),
         files=pl.DataFrame(list(files), schema=SCHEMAS["files"]),
         last_complete_day=DAY,
@@ -149,7 +149,10 @@ def test_without_the_defect_list_claims_and_chargebacks_are_bounds(kinds, claims
 )
 def test_what_the_files_prove_about_lateness(files, found):
     listed = [file(said["covers"], DAY - timedelta(60), DAY) | said for said in files]
-    assert exactness(account(ORDERS, *listed), "late_shipment_rate") == found
+    judged = dict.fromkeys(SCHEMAS["shipments"]) | {"order_id": "1", "order_day": DAY - timedelta(1), "is_late": False}
+    rows = [judged | {"source_file": one["path"]} for one in listed if one["rows_are"] == "all_judged"]
+    one = Account(**vars(account(ORDERS, *listed)) | {"shipments": pl.DataFrame(rows, schema=SCHEMAS["shipments"])})
+    assert exactness(one, "late_shipment_rate") == found
 
 
 def test_a_list_of_late_orders_alone_has_no_denominator():
@@ -162,8 +165,9 @@ def test_a_list_of_late_orders_alone_has_no_denominator():
 def test_tracking_can_only_be_told_from_a_list_of_every_package(rows_are, found):
     said = {"covers": "valid_tracking", "rows_are": rows_are}
     one = account(ORDERS, listed := file("valid_tracking", DAY - timedelta(60), DAY) | said)
-    package = dict.fromkeys(SCHEMAS["shipments"]) | {"is_valid": True, "source_file": listed["path"]}
-    one = Account(**{**vars(one), "shipments": pl.DataFrame([package], schema=SCHEMAS["shipments"])})
+    blank = dict.fromkeys(SCHEMAS["shipments"]) | {"is_valid": True, "source_file": listed["path"]}
+    packages = [blank | {"order_day": DAY - timedelta(n)} for n in range(61)]
+    one = Account(**{**vars(one), "shipments": pl.DataFrame(packages, schema=SCHEMAS["shipments"])})
     assert exactness(one, "valid_tracking_rate") == found
     assert exactness(one, "on_time_delivery_rate") == "impossible"
 
@@ -177,8 +181,13 @@ def test_an_own_window_of_cancellations_is_looked_at_in_full():
 
 def test_feedback_on_orders_fulfilled_by_amazon_is_an_upper_bound_and_with_claims_unknown_only_approximate():
     both = ("merchant", "amazon")
-    assert exactness(account(ORDERS, FEEDBACK, LIST, fulfilments=both), "order_defect_rate", "amazon") == "upper_bound"
-    assert exactness(account(ORDERS, FEEDBACK, fulfilments=both), "order_defect_rate", "amazon") == "approximate"
+    placed = [order(n, DAY - timedelta(n), fulfilment="amazon") for n in range(100)]
+    whole = account(ORDERS, FEEDBACK, LIST, fulfilments=both, orders=placed)
+    assert exactness(whole, "order_defect_rate", "amazon") == "upper_bound"
+    assert (
+        exactness(account(ORDERS, FEEDBACK, fulfilments=both, orders=placed), "order_defect_rate", "amazon")
+        == "approximate"
+    )
 
 
 def test_a_cancellation_of_unknown_origin_makes_the_rate_an_upper_bound():
@@ -241,3 +250,31 @@ def test_files_without_a_single_dated_row_are_no_report():
     nothing = Account(id="a", name="A", folder=Path("a"), marketplaces=())
     with pytest.raises(ExportError, match="expected at least one file with a dated row"):
         coverage.day_looked_at(nothing)
+
+
+# --- why there is no day to look at -------------------------------------------------------------------------------
+
+
+def why(folder):
+    with pytest.raises(ExportError) as raised:
+        coverage.day_looked_at(exports.read(folder, date(2025, 11, 1)))
+    return str(raised.value)
+
+
+def test_a_folder_without_a_file_is_told_to_be_filled(account_folder):
+    said = why(account_folder())
+    assert "found no file" in said
+    assert "put the downloads into" in said
+
+
+def test_a_file_whose_rows_were_all_rejected_is_named_with_the_reason(account_folder):
+    mapped = '[columns."o.csv"]\nreport = "orders"\ncolumns = { order_id = "Order", purchased_at = "Sold" }\n'
+    said = why(account_folder(files={"o.csv": b"Order,Sold\n1,2025-05-01\n2,2025-05-02\n"}, settings=mapped))
+    assert "o.csv: 2 of 2 rows could not be read (no order status)" in said
+    assert "put the downloads into" not in said
+
+
+def test_a_file_nobody_recognises_is_named_with_the_reason_and_of_many_the_first(account_folder):
+    said = why(account_folder(files={f"{n}.txt": f"what\never {n}".encode() for n in range(5)}))
+    assert "found 0.txt (not recognised and not used" in said
+    assert "and 2 more files" in said

@@ -12,7 +12,15 @@ from helpers.vocabulary import OPTIONS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-PAGES = sorted([ROOT / "README.md", *DOCS.glob("*.md"), ROOT / "data" / "sample" / "README.md"])
+PAGES = sorted(
+    [
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        ROOT / "CHANGELOG.md",
+        *DOCS.glob("*.md"),
+        ROOT / "data" / "sample" / "README.md",
+    ]
+)
 
 
 def page(name):

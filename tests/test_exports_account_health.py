@@ -2,9 +2,14 @@
 
 import json
 from datetime import date
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
 import pytest
 from conftest import ANSWERS
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.exports.implied_count import implied_count
 
 EXPECTED = ANSWERS["account_health"]
 STORES = {
@@ -167,3 +172,77 @@ def test_a_file_called_account_health_by_its_owner_and_damaged_is_named(read):
     said = '[columns."h.json"]\nreport = "account_health"'
     account = read(files={"h.json": b'{"performanceMetrics": ['}, settings=said)
     assert "damaged" in account.files.item(0, "warnings")[0]
+
+
+# --- a count the file leaves out ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rate", "of", "number"),
+    [
+        (1 / 30, 30, 1),
+        (0.0161, 62, 1),
+        (13 / 14, 14, 13),
+        (0.0161, 12_000, 193),  # 192 is 0.0160, 194 is 0.01617
+        (0.016, 12_000, None),  # 186 to 198 all round to it
+        (0, 4322, None),  # printed without decimals it can be up to a half
+        (0.02, 3, None),  # no whole number of three gives it
+        (1.2, 30, None),
+        (None, 30, None),
+        (0.5, 0, None),
+    ],
+)
+def test_a_count_is_taken_where_rate_and_orders_allow_one_alone(rate, of, number):
+    assert implied_count(rate, of) == number
+
+
+@given(st.integers(1, 3000), st.data(), st.integers(1, 6))
+def test_an_implied_count_is_the_only_one_that_rounds_to_the_printed_rate(of, data, digits):
+    number = data.draw(st.integers(0, of))
+    step = Decimal(1).scaleb(-digits)
+    printed = {
+        n: {(Decimal(n) / of).quantize(step, way) for way in (ROUND_HALF_UP, ROUND_HALF_DOWN)} for n in range(of + 1)
+    }
+    (rate, *_) = printed[number]
+    if len(str(float(rate))) - 2 == digits:  # else a nought at the end is lost, and with it a decimal
+        fitting = [n for n in range(of + 1) if rate in printed[n]]
+        assert implied_count(float(rate), of) == (number if fitting == [number] else None)
+
+
+def test_a_count_that_was_left_out_is_named_among_the_remarks_on_its_file(read):
+    bare = {name: value for name, value in LATE.items() if name != "lateShipmentCount"} | {
+        "orderCount": 30,
+        "rate": 0.0333,
+    }
+    account = read(files=health(store(lateShipmentRate=bare)))
+    assert account.snapshots.item(0, "numerator") == 1
+    assert any("1 of 30 is the only one that gives its rate" in text for text in account.files.item(0, "warnings"))
+
+
+# --- the marketplace's word, the store, the day -------------------------------------------------------------------
+
+
+def test_a_word_on_the_account_and_a_counter_without_its_count_are_kept(read):
+    said = {"performanceMetrics": [store(lateShipmentRate=LATE, foodSafetyIssues={"status": "AT_RISK"})]}
+    said |= {"accountStatuses": [{"marketplaceId": "A1F83G8C2ARO7P", "status": "AT_RISK"}]}
+    snapshots = read(files={"h.json": json.dumps(said).encode()}).snapshots
+    words = dict(snapshots.select("metric", "status_reported").iter_rows())
+    assert (words["account_status"], words["food_safety_issues"]) == ("AT_RISK", "AT_RISK")
+
+
+def test_a_file_without_a_store_is_of_the_only_one_and_asks_where_there_are_several(read):
+    files = health({"lateShipmentRate": LATE})
+    assert read(files=files, id="one").snapshots.item(0, "marketplace") == "amazon.co.uk"
+    two = {"stores": ("amazon.co.uk", "amazon.de")}
+    asked = read(files=files, id="two", **two)
+    assert asked.questions[0].answers == {"marketplace": ("amazon.co.uk", "amazon.de")}
+    assert (asked.snapshots.height, asked.files.item(0, "rows_waiting")) == (0, 1)
+    told = read(files=files, id="told", settings='[columns."h.json"]\nmarketplace = "amazon.de"', **two)
+    assert told.snapshots.item(0, "marketplace") == "amazon.de"
+
+
+def test_a_target_in_a_block_of_its_own_is_read(read):
+    bare = {name: value for name, value in LATE.items() if name != "targetCondition"}
+    block = bare | {"targetValue": {"value": 0.02, "condition": "LESS_THAN"}}
+    row = read(files=health(store(lateShipmentRate=block))).snapshots.row(0, named=True)
+    assert (row["target_reported"], row["must_be_reported"]) == ("0.02", "below")

@@ -273,7 +273,8 @@ def test_a_file_whose_dates_another_program_rewrote_is_read_where_the_whole_colu
 def test_dates_another_program_rewrote_wait_for_an_answer_where_nothing_decides(read):
     waiting = read(files=saved("5/6/2025 12:00"), stores=("amazon.com",), id="a")
     assert waiting.orders.is_empty()
-    assert "5/6/2025 12:00 can be read as d/m or m/d" in waiting.questions[0].text
+    assert waiting.files.select("rows_kept", "rows_rejected", "rows_waiting").row(0) == (0, 0, 1)
+    assert "5/6/2025 12:00 can be read as day first (d/m/y) or month first (m/d/y)" in waiting.questions[0].text
     said = '[columns."o.csv"]\ndates = "d/m"'
     told = read(files=saved("5/6/2025 12:00"), stores=("amazon.com",), id="b", settings=said)
     assert told.orders.item(0, "day") == date(2025, 6, 5)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers import coverage, exports
+from helpers import exports
+from helpers.audit import Audit
 from helpers.errors import KitError
 from helpers.exports import encoding
 from helpers.reports import listing
@@ -139,10 +140,10 @@ def filled(content):
 
 
 def waiting(file):
-    """The records an open question holds back: their number stands in a warning."""
-    said = " ".join(file["warnings"])
-    found = re.search(r"(\d+) feedback wait|lines that wait for an answer: (\d+)", said)
-    return int(found[1] or found[2]) if found else 0
+    """The records an open question holds back, which the remarks on the file say too."""
+    said = [f"lines that wait for an answer: {file['rows_waiting']:,}"] if file["rows_waiting"] else []
+    assert [text for text in file["warnings"] if "wait" in text] == said
+    return file["rows_waiting"]
 
 
 def read(content, folder):
@@ -179,9 +180,9 @@ def test_a_damaged_file_is_read_or_named_and_nothing_in_it_is_lost(tmp_path, bat
         try:
             account = read(content, tmp_path)
             day = account.last_complete_day or TODAY
-            covered = coverage.of_metrics(account, day)
-            listing.as_text(account, covered)
-            listing.as_json(account, covered)
+            one = Audit(account, day, TODAY)
+            listing.as_text(one)
+            listing.as_json(one)
         except KitError:
             continue
         except BaseException as error:

@@ -58,7 +58,7 @@ def test_dates_that_stay_ambiguous_stop_with_a_question(read):
     (question,) = account.questions
     assert "month first" in question.text
     assert "day first" in question.text
-    assert 'dates = "m/d"' in question.text
+    assert question.line == '[columns."us_ambiguous.txt"] dates = "m/d" (or "d/m")'
 
 
 def test_orders_at_hand_decide_what_the_dates_alone_cannot(read):

@@ -88,12 +88,13 @@ def test_without_a_named_store_it_is_the_account_s_only_one(read):
     assert account.snapshots.item(0, "marketplace") == "amazon.co.uk"
 
 
-def test_without_a_named_store_it_is_none_of_several_and_that_is_said(read):
-    account = read(files=file(report(metrics(rated("refunds", "1%")), store="")), stores=("amazon.de", "amazon.fr"))
-    assert account.snapshots.item(0, "marketplace") is None
-    assert account.files.item(0, "warnings").to_list() == [
-        "the file does not name its store, and the account has several"
-    ]
+def test_of_which_of_several_stores_a_file_is_that_names_none_is_asked(read):
+    files, stores = file(report(metrics(rated("refunds", "1%")), store="")), ("amazon.de", "amazon.fr")
+    asked = read(files=files, stores=stores, id="a")
+    assert asked.snapshots.is_empty()
+    assert asked.questions[0].answers == {"marketplace": stores}
+    told = read(files=files, stores=stores, id="b", settings='[columns."v1.xml"]\nmarketplace = "amazon.fr"')
+    assert (told.snapshots.item(0, "marketplace"), told.questions) == ("amazon.fr", ())
 
 
 def test_a_cut_file_gives_the_stores_before_the_cut_and_says_so(read):

@@ -145,9 +145,18 @@ def test_a_slash_date_nothing_decides_is_a_question_and_its_answer_is_used(read)
     asked = read(files=files)
     assert asked.questions[0].path == "s.txt"
     assert asked.money.is_empty()
+    assert asked.files.select("rows_kept", "rows_rejected", "rows_waiting").row(0) == (0, 0, 2)  # and its total
     told = read(files=files, id="told", settings='[columns."s.txt"]\ndates = "d/m"\n')
     assert not told.questions
     assert told.money.item(0, "posted_at").date() == date(2025, 9, 3)
+
+
+def test_of_a_file_that_waits_only_what_no_answer_can_save_is_rejected(read):
+    lines = (line(posted="03/09/2025 10:00:00 UTC"), line("x,y", posted="03/09/2025 10:00:00 UTC"))
+    asked = read(files=file(*lines, line(posted="03/12/2025 10:00:00 UTC")))  # today is 1 November 2025
+    assert asked.files.select("rows_kept", "rows_rejected", "rows_waiting").row(0) == (0, 1, 3)
+    assert asked.rejected.get_column("reason").to_list() == ["amount not readable"]
+    assert asked.files.item(0, "warnings").to_list() == ["lines that wait for an answer: 3"]
 
 
 def test_a_saved_again_file_keeps_its_amounts_without_the_spreadsheet_s_quotes(read):

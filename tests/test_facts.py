@@ -95,6 +95,8 @@ def test_a_report_of_2013_reads_lateness_as_its_day_did_and_an_account_may_choos
     assert targets.with_rules_of(one, date(2013, 6, 1)).option("lsr_late") == "three_days_past"
     assert targets.with_rules_of(one, date(2023, 6, 1)).option("lsr_late") == "past_ship_by"
     assert targets.with_rules_of(chosen, date(2013, 6, 1)).option("lsr_late") == "past_ship_by"
+    looked_at_then = targets.with_rules_of(one, date(2013, 6, 1))  # a day looked at leaves no reading of its own behind
+    assert targets.with_rules_of(looked_at_then, date(2023, 6, 1)).option("lsr_late") == "past_ship_by"
 
 
 def packages_account(rows, rows_are="all_judged", report="valid_tracking"):
@@ -138,7 +140,8 @@ def test_refunds_are_units_over_units_of_the_same_days_and_may_exceed_them():
         for n, (sold, back) in enumerate([(10, 1), (3, 5), (0, 2)])
     ]
     one = with_frames(account(one_a_day(3)), traffic=rows)
-    frame = metrics.trailing(metrics.daily(one), RULES, FIRST + timedelta(2)).filter(metric="refund_rate")
+    daily, day = metrics.daily(one), FIRST + timedelta(2)
+    frame = metrics.trailing(daily, RULES, day, metrics.lumps(daily, RULES, day)).filter(metric="refund_rate")
     last = frame.row(-1, named=True)
     assert (last["window_numerator"], last["window_denominator"]) == (8, 13)
     assert frame.filter(window_numerator=1).item(0, "rate_low") is not None

@@ -46,7 +46,7 @@ def test_the_text_says_figure_count_interval_and_what_to_do(message):
     text = message.get_body(("plain",)).get_content()
     for said in (
         "The rate misses its target.",
-        "Order defect rate: 1.08 % (2 of 185 orders), 95 % interval 0.30–3.86 %, target under 1 %.",
+        "Order defect rate: 1.08 % (2 of 185 orders), 90 % interval 0.30–3.86 %, target under 1 %.",
         "1. Wait.",
         "- It rose.",
         "The whole report is attached: r.pdf and r.html.",

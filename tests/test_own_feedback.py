@@ -15,14 +15,18 @@ END = START + timedelta(59)
 STORE = "amazon.de"
 
 
-def account(stars, *, orders=52, received=START + timedelta(20), placed=START, struck=(), totals=(), **options):
-    """`orders` orders of one day; the first of them with these stars."""
+def account(
+    stars, *, orders=52, received=START + timedelta(20), placed=START, struck=(), bare=(), totals=(), **options
+):
+    """`orders` orders of one day; the first of them with these stars, those of `bare` without a text."""
     order = dict.fromkeys(SCHEMAS["orders"]) | {"account": "a", "marketplace": STORE, "fulfilment": "merchant"}
     order |= {"day": placed, "status": "shipped", "is_cancelled": False, "is_replacement": False}
     order |= {"has_cancelled_item": False, "source_file": "o"}
     blank = dict.fromkeys(SCHEMAS["feedback"]) | {"received_on": received, "source_file": "f"}
     said = [
-        blank | {"order_id": str(n), "stars": star, "is_negative": star <= 2, "is_struck": n in struck}
+        blank
+        | {"order_id": str(n), "stars": star, "is_negative": star <= 2, "is_struck": n in struck}
+        | {"comment": None if n in bare else "Arrived broken"}
         for n, star in enumerate(stars)
     ]
     negative = [
@@ -204,6 +208,29 @@ def test_without_the_negative_feedback_that_may_still_go_both_numbers_are_told()
     assert (row["score_positive"], row["score_received"], row["score_received_after"]) == (3, 4, 3)
     assert (row["defective"], row["defective_after"], row["orders"], row["orders_after"]) == (1, 0, 52, 52)
     assert row["finding"].endswith("No removal is promised.")
+
+
+def test_stars_without_a_text_give_no_ground_to_ask_for_their_removal():
+    one = account([5, 5, 1, 1, 1], bare=(2, 3), received=DAY - timedelta(70))
+    (row,) = own_feedback.removals(one, of(one)[0], DAY).to_dicts()
+    assert (row["scenario"], row["feedback"], row["on_window"], row["without_text"]) == ("asked", 1, 1, 2)
+    assert (row["defective"], row["defective_after"]) == (3, 2)
+    assert "2 more are stars without a text, which give no ground to ask." in row["finding"]
+    said = "1 negative feedback with a text may still be removed, if the rules allow; 2 more without a text give no ground."
+    assert said in screen(one).actions
+
+
+def test_nothing_is_advised_of_feedback_that_gives_no_ground_and_the_page_says_why():
+    one = account([5, 5, 1, 1], bare=(2, 3), received=DAY - timedelta(70))
+    (row,) = own_feedback.removals(one, of(one)[0], DAY).to_dicts()
+    assert (row["feedback"], row["without_text"], row["score_received_after"]) == (0, 2, row["score_received"])
+    assert not [text for text in screen(one).actions if "removed" in text]
+
+
+def test_a_buyer_can_take_back_stars_without_a_text():
+    one = account([5, 1], bare=(1,), received=DAY - timedelta(10))
+    found = {row["scenario"]: row["feedback"] for row in own_feedback.removals(one, of(one)[0], DAY).to_dicts()}
+    assert found == {"taken_back": 1, "asked": 0}
 
 
 def test_what_is_struck_through_already_is_told_as_it_would_have_been():

@@ -56,6 +56,43 @@ def test_a_window_the_order_files_do_not_cover_is_never_compared():
     assert row["explanation"].startswith("Not compared: the order files do not cover")
 
 
+def test_a_rate_no_file_tells_is_not_said_to_lack_days_of_order_files():
+    (row,) = compare([], [snapshot("order_defect_rate", 4, 25, 0.16)])
+    assert row["explanation"] == "Not compared: no file here tells this rate but the marketplace's own."
+
+
+def test_two_windows_of_one_rate_explain_each_other():
+    month, days = snapshot("late_shipment_rate", 5, 200, 0.025, window_days=30), {"window_days": 10}
+    found = compare([], [month, snapshot("late_shipment_rate", 3, 50, 0.06, **days)])
+    said = {row["window_days"]: row["explanation"] for row in found}
+    # 5 - 3 late of 200 - 50 orders
+    assert said[30].endswith(
+        "Of the marketplace's 30 days the last 10 hold 6.00\N{NARROW NO-BREAK SPACE}% (3 of 50 orders), "
+        "the 20 before 1.33\N{NARROW NO-BREAK SPACE}% (2 of 150 orders)."
+    )
+    assert "before" not in said[10]
+
+
+def test_a_shorter_window_with_more_late_orders_than_the_longer_one_is_a_contradiction_and_said():
+    month, days = snapshot("late_shipment_rate", 2, 200, 0.01, window_days=30), {"window_days": 10}
+    found = compare([], [month, snapshot("late_shipment_rate", 3, 50, 0.06, **days)])
+    (row,) = [row for row in found if row["window_days"] == 30]
+    assert "the file contradicts itself" in row["explanation"]
+
+
+def test_windows_that_end_on_different_days_explain_nothing():
+    month, days = snapshot("late_shipment_rate", 5, 200, 0.025, window_days=30), {"window_days": 10}
+    short = snapshot("late_shipment_rate", 3, 50, 0.06, window_end=END - timedelta(1), **days)
+    assert not [row for row in compare([], [month, short]) if "days the last" in row["explanation"]]
+
+
+def test_an_explanation_keeps_the_capitals_of_its_words():
+    (row,) = compare(
+        counted("order_defect_rate", 19, [(date(2025, 8, 25), 4)]), [snapshot("order_defect_rate", 4, 18, 0.2222)]
+    )
+    assert row["explanation"].startswith("The files hold 1 order more")
+
+
 def test_a_figure_without_its_window_is_named_and_not_compared():
     windowless = snapshot("order_defect_rate", 4, 18, 0.2222, window_start=None, window_end=None)
     (row,) = compare(counted("order_defect_rate", 18, [(date(2025, 8, 25), 4)]), [windowless])

@@ -130,7 +130,7 @@ def test_check_says_for_every_file_what_it_is_and_for_every_metric_what_is_missi
         "empty.txt",
         "empty file: no data, and no proof",
         "rejected: 1 × no order number (cut line?)",
-        "Order defect rate: at least (lower bound)",
+        "Order defect rate: roughly",
         "A-to-z claims: not at all",
         "Order defect list (Account Health",
     ):
@@ -144,7 +144,13 @@ def test_check_as_json_follows_its_schema_and_asks_its_questions(account_folder)
     assert found.exit_code == 3
     said = json.loads(found.stdout)
     jsonschema.validate(said, schema("check"))
-    assert said["questions"][0]["path"] == "us_ambiguous.txt"
+    (question,) = said["questions"]
+    assert question["path"] == "us_ambiguous.txt"
+    assert question["answer"] == '[columns."us_ambiguous.txt"] dates = "m/d" (or "d/m")'
+    assert "[columns" not in question["question"]
+    text = CliRunner().invoke(main, ["check", str(folder)]).output
+    assert question["answer"] in " ".join(text.split())
+    assert "run seller-audit settle" in text
 
 
 def test_new_makes_a_folder_that_check_can_read_and_never_overwrites(tmp_path):

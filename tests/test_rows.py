@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers import coverage, own_feedback, referee, rows
+from helpers import coverage, history, marks, own_feedback, referee, rows
 from helpers.frames import SCHEMAS, empty, first_day, last_day, span
 from helpers.rows import ComparedRow, CoverageRow, DisplayedRow, HeardRow, JudgedRow, VerdictRow
 
@@ -18,10 +18,18 @@ ROWS = {
     "changes": rows.ChangeRow,
     "roll_off": rows.RollOffRow,
     "verdicts": rows.VerdictRow,
+    "lumps": rows.LumpsRow,
+    "earlier": history.EarlierRow,
+    "past": history.PastRow,
+    "movement": history.MovementRow,
+    "record": history.RecordRow,
     "files": rows.FileRow,
+    "gaps": rows.GapRow,
+    "holes": rows.HoleRow,
+    "snapshots": marks.SnapshotRow,
 }
 WRITTEN = {pl.Int32: "int", pl.Int64: "int", pl.Float64: "float", pl.Boolean: "bool", pl.Date: "date"}
-WORDS = ("Status", "Evidence", "Exactness", "MustBe")
+WORDS = ("Status", "Evidence", "Exactness", "MustBe", "Past", "Movement", "ComparedWith")
 
 
 def types(row):
@@ -61,7 +69,7 @@ def test_a_row_may_be_null_where_the_page_of_frames_says_so_and_nowhere_else(fra
 
 def test_what_a_verdict_that_was_reached_fills_is_null_only_where_none_was():
     filled = {name for name, type_ in types(JudgedRow).items() if type_ != types(VerdictRow)[name]}
-    assert filled == {"evidence", "rate", "rate_low", "rate_high", "is_on_target", "probability_met", "headroom"}
+    assert filled == {"rate", "is_on_target", "headroom"}
     assert not [name for name in filled if "None" in types(JudgedRow)[name]]
 
 

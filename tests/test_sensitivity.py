@@ -1,7 +1,7 @@
 """What an open point of the rules changes, on accounts counted by hand."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from test_metrics import FIRST, account, defect, one_a_day
 
@@ -53,3 +53,10 @@ def test_a_part_with_a_target_of_the_account_s_own_is_told_beside_the_whole():
         ("a_to_z_claims", 1, 0),
         ("order_defect_rate", 1, 0),
     ]
+
+
+def test_where_no_rate_is_judged_no_reading_changes_a_verdict():
+    in_2008 = date(2008, 5, 1)  # the only target in force is that of cancellations, for orders the seller fulfils
+    one = replace(account(one_a_day(100, fulfilment="amazon")), fulfilments=("amazon",))
+    found = sensitivity.other_readings(Audit(one, in_2008, AS_OF))
+    assert (found.height, found.columns[:3]) == (0, ["option", "value", "other"])

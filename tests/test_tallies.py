@@ -85,3 +85,27 @@ def test_bad_stars_without_good_ones_are_a_count_and_no_share():
 def test_what_came_after_the_day_looked_at_is_not_counted():
     later = {"order_id": "o1", "requested_on": DAY + timedelta(1), "fulfilment": "merchant", "has_claim_flag": True}
     assert told(returns=[later]) == {}
+
+
+def test_units_some_rows_do_not_tell_are_a_least():
+    line = {"order_id": "o1", "requested_on": DAY, "units": 2, "has_claim_flag": False, "fulfilment": "merchant"}
+    row = told(returns=[line, line | {"order_id": "o2", "units": None}])["Orders with a return request"]
+    assert (row["of"], row["note"]) == ("with 2 units at least", "a return is no defect; 1 row without units")
+
+
+def test_feedback_a_traffic_file_does_not_tell_is_not_nought():
+    day = {"day": DAY, "days": 1, "marketplace": "amazon.co.uk", "claims_granted": 1}
+    found = told(traffic=[day, day | {"day": DAY - timedelta(1), "claims_granted": None}])
+    assert list(found) == ["Claims granted"]
+    assert found["Claims granted"]["count"] == 1
+    assert found["Claims granted"]["note"].endswith("; 1 row without it")
+
+
+def test_a_newer_file_of_the_same_region_speaks_for_stores_it_does_not_name():
+    files = [
+        file("unshipped", DAY - timedelta(1), DAY - timedelta(1)) | {"path": "old", "marketplaces": ["amazon.ca"]},
+        file("unshipped", DAY, DAY) | {"path": "new", "marketplaces": ["amazon.com"]},
+    ]
+    late = {"is_late": True, "order_id": "o1"}
+    rows = [late | {"source_file": "old"}, late | {"source_file": "new"}]
+    assert [row["where"] for row in told(shipments=rows, files=files).values()] == ["new"]

@@ -48,6 +48,18 @@ def judged_trailing(x, n, *, metric="order_defect_rate", **said):
     return pl.DataFrame([row | said], schema=SCHEMAS["trailing"])
 
 
+# One by one: as many lumps as orders, none of them worse than another, and a year that shows it.
+ONE_BY_ONE = {"rho_days": 0.0, "rho_weeks": 0.0, "concentration_days": 1 / 60, "concentration_weeks": 1 / 8}
+
+
+def lumps(bad_days, *, worst_day=1, worst_day_orders=10, **said):
+    """How the bad ones of `judged_trailing` lie on its days."""
+    key = {"account": "a", "marketplace": "amazon.de", "metric": "order_defect_rate", "fulfilment": "merchant"}
+    row = key | {"group": None, "window_days": 60, "design_effect": 1.0} | ONE_BY_ONE | said
+    row |= {"bad_days": bad_days, "worst_day": worst_day, "worst_day_orders": worst_day_orders}
+    return pl.DataFrame([row], schema=SCHEMAS["lumps"])
+
+
 def judged(x, n, *, of=None, metric="order_defect_rate", is_mature=True, is_covered=True, **given):
     trailing = judged_trailing(x, n, metric=metric, is_mature=is_mature, is_covered=is_covered)
     verdict = verdicts.judge(trailing, lambda *key: (of or target(),), AS_OF, **given).row(0, named=True)
@@ -57,20 +69,57 @@ def judged(x, n, *, of=None, metric="order_defect_rate", is_mature=True, is_cove
 @pytest.mark.parametrize(
     ("x", "n", "status", "evidence"),
     [
-        (0, 60, "too_few_orders", "weak"),  # P(true rate under 1 %) is 0.73
+        (0, 60, "too_few_orders", None),
         (1, 60, "breached", "weak"),
-        (3, 600, "met", "weak"),  # 90 %
+        (3, 600, "met", "weak"),
         (6, 600, "breached", "weak"),  # exactly on the target is a miss for "below"
         (20, 600, "breached", "strong"),
-        (0, 600, "met", "strong"),
-        (0, 100, "too_few_orders", "weak"),
+        (0, 600, "met", "strong"),  # 0.99^600 = 0.002
+        (0, 298, "met", "weak"),  # 0.99^298 = 0.0500…2
+        (0, 299, "met", "strong"),
+        (0, 100, "too_few_orders", None),
         (0, 101, "met", "weak"),
         (0, 0, "no_data", None),
     ],
 )
 def test_status_is_what_the_platform_sees_and_evidence_what_the_data_bear(x, n, status, evidence):
-    row = judged(x, n)
+    row = judged(x, n, lumps=lumps(bad_days=x))
     assert (row["status"], row["evidence"]) == (status, evidence)
+
+
+def test_counts_of_which_no_history_is_known_prove_less():
+    # ρ 0.02 and weeks of 70 orders, the first of 40: D = 1 + 0.02 (40 800 / 600 − 1) = 2.34; 0.99^(600 / 2.34) = 0.076
+    row = judged(0, 600)
+    assert row["design_effect"] == pytest.approx(2.34, abs=0.005)
+    assert row["evidence"] == "weak"
+    assert "too small to prove more (901 orders without a bad one would be)" in row["finding"]
+
+
+def test_a_miss_of_one_bad_day_is_weak_and_says_so():
+    # 20 of 600, all but one on one day of 25 orders: counted as one bad one, 2 of 576 are left
+    row = judged(20, 600, lumps=lumps(2, worst_day=19, worst_day_orders=25))
+    assert (row["status"], row["evidence"]) == ("breached", "weak")
+    assert "weak: without its worst day it would not be proved." in row["finding"]
+
+
+def test_the_bound_of_a_figure_is_the_bound_of_its_chance_and_of_its_interval():
+    least = judged(20, 600, lumps=lumps(20), coverage=proved("lower_bound"))
+    assert (least["evidence"], least["rate_low"], least["rate_high"]) == ("strong", 0.0, None)
+    assert "the chance that the true rate meets it is under 1 %." in least["finding"]
+    most = judged(3, 600, lumps=lumps(3), coverage=proved("upper_bound"))
+    assert (most["evidence"], most["rate_low"], most["rate_high"]) == ("weak", None, 1.0)
+    assert "the chance that the true rate meets it is at least 93 %." in most["finding"]
+
+
+def test_no_chance_is_printed_where_the_guess_before_the_first_order_would_weigh_more_than_the_orders():
+    # at a target of 1 % it weighs 50 orders
+    assert judged(1, 49, lumps=lumps(1))["probability_met"] is None
+    assert judged(1, 50, lumps=lumps(1))["probability_met"] is not None
+
+
+def proved(exactness):
+    key = {"account": "a", "marketplace": "amazon.de", "metric": "order_defect_rate", "fulfilment": "merchant"}
+    return pl.DataFrame([key | {"exactness": exactness}])
 
 
 def test_one_defect_in_sixty_orders_is_said_to_be_enough_at_this_volume():
@@ -80,8 +129,9 @@ def test_one_defect_in_sixty_orders_is_said_to_be_enough_at_this_volume():
     assert "60 days to 17 October 2026, as of 31 October 2026" in finding
 
 
-def test_three_of_six_hundred_says_ninety_percent():
-    assert "the chance that the true rate meets it is 90 %" in judged(3, 600)["finding"]
+def test_three_of_six_hundred_says_its_chance():
+    # Beta(½ + 3, 49½ + 597) below 0.01, by numerical integration: 0.928
+    assert "the chance that the true rate meets it is 93 %" in judged(3, 600, lumps=lumps(3))["finding"]
 
 
 def test_exactly_on_the_target_is_said_aloud():

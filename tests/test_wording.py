@@ -31,6 +31,20 @@ def test_a_probability_never_claims_certainty(value, text):
     assert wording.probability(value) == f"{text}{THIN}%"
 
 
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.052, "just over 5"), (0.05, "5"), (0.048, "5"), (0.9498, "just under 95"), (0.95, "95")]
+)
+def test_a_probability_that_is_weak_evidence_is_never_printed_as_the_limit_of_strong(value, text):
+    assert wording.probability(value) == f"{text}{THIN}%"
+
+
+def test_a_sentence_begins_with_a_capital_and_names_keep_theirs():
+    assert wording.capital("from 2012 to October 2021, fulfilled by Amazon") == (
+        "From 2012 to October 2021, fulfilled by Amazon"
+    )
+    assert wording.capital("") == ""
+
+
 def test_days_are_written_in_words():
     assert wording.day(date(2026, 3, 31)) == "31 March 2026"
     assert wording.short_day(date(2026, 3, 1)) == "1 Mar 2026"

@@ -13,9 +13,12 @@ Reading     exports/     a folder of downloads → Account: good rows, rejected 
             coverage     what those files can prove: which days, each metric exactly or as a bound
 Computing   metrics/     Account → daily counts → trailing windows; what changed, what rolls off
             intervals    interval and posterior of a rate
+            clustering   how bad ones come in lumps, and how much fewer orders such counts are worth
             verdicts     trailing windows + targets → one judged row a metric, with its sentence
             referee      the marketplace's own figures beside ours, with the gap explained
+            marks        the marketplace's own words (BAD, AT RISK) with its figures, also where a count is missing
             tallies      counts no target judges: payments, returns, open orders, policy counters
+            history/     the year before a judged window: missed then too, moved or not, what the record explains
             audit        one account on one day: everything above put together, each part once
             sensitivity  what the open points of the rules change
             feedback/    who speaks and who is silent: a model, what counts imply, chance

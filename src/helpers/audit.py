@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from helpers import coverage, exports, feedback, metrics, referee, tallies, targets, verdicts, wording
+from helpers import coverage, exports, feedback, history, marks, metrics, referee, tallies, targets, verdicts, wording
 from helpers.vocabulary import METRICS, Account
 
 
@@ -39,25 +39,52 @@ class Audit:
         return targets.rules(self.account, self.day)
 
     @cached_property
+    def proofs(self) -> list[coverage.Proved]:
+        """How exactly the files can prove each rate, and what is missing (coverage.proofs)."""
+        return coverage.proofs(self.account, self.day, self.metrics)
+
+    @cached_property
     def covered(self) -> pl.DataFrame:
-        """How exactly the files can prove each rate (coverage.of_metrics)."""
-        return coverage.of_metrics(self.account, self.day, self.metrics)
+        """The same as a frame (coverage.of_metrics)."""
+        return coverage.table(self.proofs)
+
+    @cached_property
+    def gaps(self) -> pl.DataFrame:
+        """The days judged rates need and files do not speak for: the `gaps` frame."""
+        return coverage.gaps(self.proofs)
+
+    @cached_property
+    def holes(self) -> pl.DataFrame:
+        """Every hole between files of one kind, older than every window too: the `holes` frame."""
+        return coverage.holes(self.account, self.day)
 
     @cached_property
     def daily(self) -> pl.DataFrame:
-        """The counts a day: the `daily` frame."""
-        return metrics.daily(self.account, self.metrics)
+        """The counts a day: the `daily` frame. A rate whose bad ones no file can tell has none: nought would be a lie."""
+        untold = self.covered.filter(~pl.col("is_told"), pl.col("exactness") == "impossible")
+        found = metrics.daily(self.account, self.metrics)
+        return found.join(untold, on=["account", "marketplace", "metric", "fulfilment"], how="anti")
 
     @cached_property
     def counted(self) -> pl.DataFrame:
         """The windows counted from the files, on every day up to this one: the `trailing` frame."""
-        return metrics.trailing(self.daily, self.rules, self.day)
+        return metrics.trailing(self.daily, self.rules, self.day, self.lumps)
+
+    @cached_property
+    def lumps(self) -> pl.DataFrame:
+        """How the bad ones of each judged window come in lumps: the `lumps` frame."""
+        return metrics.lumps(self.daily, self.rules, self.day)
 
     @cached_property
     def trailing(self) -> pl.DataFrame:
-        """`counted`, and the marketplace's own figures where the files give none: the windows that are judged."""
+        """`counted`, and the marketplace's own figures where the files give none: the windows that are judged.
+
+        A store's rate of the day stands there once: where the marketplace's figure judges, ours of that day does not.
+        """
         own = referee.as_trailing(self.account.snapshots, self.counted, self.day)
-        return pl.concat([self.counted, own.filter(pl.col("metric").is_in(self.metrics))])
+        own = own.filter(pl.col("metric").is_in(self.metrics))
+        ours = self.counted.join(own, on=["marketplace", "metric", "fulfilment", "day"], how="anti")
+        return pl.concat([ours, own])
 
     @cached_property
     def roll_off(self) -> pl.DataFrame:
@@ -84,6 +111,7 @@ class Audit:
             roll_off=self.roll_off,
             coverage=self.covered,
             compared=self.compared,
+            lumps=self.lumps,
         )
 
     @cached_property
@@ -102,9 +130,39 @@ class Audit:
         return metrics.changes(self.daily, self.rules, self.day, metrics.month_before(self.day))
 
     @cached_property
+    def earlier(self) -> pl.DataFrame:
+        """The windows of the year before each judged one, as they stood: the `earlier` frame."""
+
+        def on(day: date, metrics: tuple[str, ...]) -> history.Day:
+            then = self.on(day, metrics)
+            return history.Day(then.rules, then.daily, then.covered)
+
+        return history.earlier(self.verdicts, self.daily, on)
+
+    @cached_property
+    def past(self) -> pl.DataFrame:
+        """Whether each target was missed before: the `past` frame."""
+        return history.past(self.earlier, self.verdicts, self.lumps)
+
+    @cached_property
+    def movement(self) -> pl.DataFrame:
+        """Whether each rate moved: the `movement` frame."""
+        return history.movement(self.earlier, self.verdicts, self.lumps)
+
+    @cached_property
+    def record(self) -> pl.DataFrame:
+        """What the record before a weak miss explains: the `record` frame."""
+        return history.record(self.earlier, self.verdicts, self.lumps)
+
+    @cached_property
     def beside(self) -> pl.DataFrame:
         """The same bad feedback over the feedback received and over the orders (feedback.beside)."""
         return feedback.beside(self.account, self.verdicts)
+
+    @cached_property
+    def marketplace_marks(self) -> pl.DataFrame:
+        """The marketplace's own words with its figures, what it marks bad first (marks.of)."""
+        return marks.of(self.account.snapshots, self.day)
 
     @cached_property
     def tallies(self) -> pl.DataFrame:
@@ -115,6 +173,15 @@ class Audit:
         """The same account and day under other readings of the rules' open points, with these rates alone."""
         account = replace(self.account, options={**self.account.options, **readings})
         return replace(self, account=account, metrics=self.metrics if metrics is None else tuple(metrics))
+
+    def on(self, day: date, metrics: Iterable[str] | None = None) -> Audit:
+        """The same account on an earlier day, by the rules of that day, with these rates alone.
+
+        Its counts are the very same while the same readings of the rules were in force.
+        """
+        account = targets.with_rules_of(self.account, day)
+        then = replace(self, account=account, day=day, metrics=self.metrics if metrics is None else tuple(metrics))
+        return then.given(daily=self.daily) if account.era == self.account.era else then
 
     def given(self, **parts: pl.DataFrame) -> Audit:
         """The same audit with these parts as they are given instead of computed: for figures that no account has.

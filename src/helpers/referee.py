@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import numpy as np
 import polars as pl
 
-from helpers import intervals
+from helpers import clustering, intervals, windows
 from helpers.frames import KEY, SCHEMAS, SERIES
 from helpers.rows import ComparedRow, OurRow, TheirRow, rows_of
 from helpers.vocabulary import METRICS
-from helpers.wording import plural
+from helpers.wording import capital, plural, share
 
-MOST_AGE = 7  # days after which the marketplace's own figure is no longer the verdict of the day
 PARTS = {"negative_feedback_rate": "negative feedback", "a_to_z_claims": "claims", "chargebacks": "chargebacks"}
 
 
@@ -28,11 +28,15 @@ def as_trailing(snapshots: pl.DataFrame, trailing: pl.DataFrame, as_of: date) ->
     Only figures printed with their counts and their window, in a file at most a week old; `source` is "marketplace".
     """
     ours = trailing.filter(pl.col("day") == as_of, "is_covered", pl.col("window_denominator") > 0)
-    recent = snapshots.filter(pl.col("taken_on") > as_of - timedelta(days=MOST_AGE))
+    recent = snapshots.filter(pl.col("taken_on") > as_of - timedelta(days=windows.MOST_AGE))
     theirs = newest(recent, as_of).filter(pl.col("metric").is_in(list(METRICS)), pl.col("denominator") > 0)
     theirs = theirs.drop_nulls(["numerator", "window_days"]).filter(pl.col("numerator") <= pl.col("denominator"))
     theirs = theirs.join(ours, on=["marketplace", "metric", "fulfilment"], how="anti")
-    low, high = intervals.wilson(theirs.get_column("numerator"), theirs.get_column("denominator"))
+    effect = [
+        float(clustering.usual(days).effect(n)) for days, n in theirs.select("window_days", "denominator").iter_rows()
+    ]
+    x, n = (theirs.get_column(name).to_numpy() / np.array(effect) for name in ("numerator", "denominator"))
+    low, high = intervals.clopper_pearson(x, n)
     rows = theirs.with_columns(
         day=pl.lit(as_of),
         window_numerator="numerator",
@@ -62,8 +66,10 @@ def compare(daily: pl.DataFrame, snapshots: pl.DataFrame, as_of: date) -> pl.Dat
         )
     )
     rows: list[ComparedRow] = [{**row, **_ours(daily, row), "explanation": ""} for row in rows_of(theirs, TheirRow)]
+    told = set(daily.filter(pl.col("seen_on").is_null()).select("marketplace", "metric", "fulfilment").unique().rows())
     for row in rows:
-        row["explanation"] = _explanation(row, rows)
+        is_told = (row["marketplace"], row["metric"], row["fulfilment"]) in told
+        row["explanation"] = _explanation(row, rows, is_told=is_told) + _beside_shorter(row, rows)
     ours = {"numerator": pl.Int64, "denominator": pl.Int64, "rate": pl.Float64, "discrepancy": pl.Float64}
     schema = dict(theirs.schema) | ours | {"is_covered": pl.Boolean, "explanation": pl.String}
     return pl.DataFrame(rows, schema=schema)
@@ -89,13 +95,18 @@ def _ours(daily: pl.DataFrame, row: TheirRow) -> OurRow:
     return {"numerator": x, "denominator": n, "rate": x / n, "discrepancy": gap, "is_covered": True}
 
 
-def _explanation(row: ComparedRow, rows: list[ComparedRow]) -> str:
-    """Why the two figures differ, from the counts; the parts of the order defect rate say which kind is missing."""
+def _explanation(row: ComparedRow, rows: list[ComparedRow], *, is_told: bool) -> str:
+    """Why the two figures differ, from the counts; the parts of the order defect rate say which kind is missing.
+
+    is_told   whether the account's files tell the orders of this rate on any day
+    """
     if METRICS[row["metric"]].group:
         return f"Not compared: the marketplace prints one figure, these files tell each {METRICS[row['metric']].group} apart."
     if row["window_start"] is None or row["window_end"] is None:
         return "Not compared: the marketplace's file prints no window with this figure."
     if not row["is_covered"]:
+        if not is_told:
+            return "Not compared: no file here tells this rate but the marketplace's own."
         return "Not compared: the order files do not cover the whole of the marketplace's window."
     if row["denominator"] is None:
         return "Not compared: the files hold no order of this kind in the marketplace's window."
@@ -117,7 +128,30 @@ def _explanation(row: ComparedRow, rows: list[ComparedRow]) -> str:
         reasons += [f"{PARTS[part['metric']]}: {_both(part)}" for part in differing]
     elif row["numerator"] != row["numerator_reported"]:
         reasons.append(_both(row))
-    return (("; ".join(reasons) or "the kinds of defect overlap differently") + ".").capitalize()
+    return capital(("; ".join(reasons) or "the kinds of defect overlap differently") + ".")
+
+
+def _beside_shorter(row: ComparedRow, rows: list[ComparedRow]) -> str:
+    """Why the marketplace prints another figure for a shorter window of the same rate, where it lies in this one's end."""
+    whole, one_is = _counts(row), METRICS[row["metric"]].one_is
+    same = [one for one in rows if one["metric"] == row["metric"] and _is_beside(one, row)]
+    ends = [counts for one in same if one["window_end"] == row["window_end"] and (counts := _counts(one))]
+    short = min(ends, default=whole)
+    if whole is None or short is None or short[0] == whole[0]:
+        return ""
+    days, x, n = (a - b for a, b in zip(whole, short, strict=True))
+    if not 0 <= x <= n or n == 0:
+        return f" The last {short[0]} of these {whole[0]} days hold more than all of them: the file contradicts itself."
+    return (
+        f" Of the marketplace's {whole[0]} days the last {short[0]} hold {share(*short[1:], one_is)}, "
+        f"the {days} before {share(x, n, one_is)}."
+    )
+
+
+def _counts(row: ComparedRow) -> tuple[int, int, int] | None:
+    """Days, numerator and denominator of a window the marketplace prints with its counts; None for any other."""
+    days, x, n = row["window_days"], row["numerator_reported"], row["denominator_reported"]
+    return None if days is None or x is None or not n or row["window_end"] is None else (days, x, n)
 
 
 def _both(row: ComparedRow) -> str:

@@ -91,23 +91,44 @@ class RollOffRow(KeyRow):
     rate: float | None
 
 
+class GapRow(TypedDict):
+    account: str
+    marketplace: str
+    metric: str
+    fulfilment: str
+    kind: str
+    first_day: date
+    last_day: date
+    why: str
+    download: str
+
+
+class HoleRow(TypedDict):
+    kind: str
+    marketplace: str | None
+    first_day: date
+    last_day: date
+    download: str
+
+
 class VerdictRow(KeyRow):
     as_of: date
     window_start: date
     window_end: date
     status: Status
-    evidence: ReadOnly[Evidence | None]
+    evidence: Evidence | None
     exactness: Exactness
     source: str
     numerator: int
     denominator: int
     rate: ReadOnly[float | None]
-    rate_low: ReadOnly[float | None]
-    rate_high: ReadOnly[float | None]
+    rate_low: float | None
+    rate_high: float | None
+    design_effect: float
     target: str
     must_be: MustBe
     is_on_target: ReadOnly[bool | None]
-    probability_met: ReadOnly[float | None]
+    probability_met: float | None
     headroom: ReadOnly[int | None]
     orders_to_recover: int | None
     orders_to_recover_sustained: int | None
@@ -122,12 +143,8 @@ class VerdictRow(KeyRow):
 class JudgedRow(VerdictRow):
     """A verdict that was reached: none of these is null."""
 
-    evidence: ReadOnly[Evidence]
     rate: ReadOnly[float]
-    rate_low: ReadOnly[float]
-    rate_high: ReadOnly[float]
     is_on_target: ReadOnly[bool]
-    probability_met: ReadOnly[float]
     headroom: ReadOnly[int]
 
 
@@ -136,12 +153,24 @@ def is_judged(row: VerdictRow) -> TypeGuard[JudgedRow]:
     return row["status"] in ("met", "breached", "too_few_orders")
 
 
+class LumpsRow(KeyRow):
+    rho_days: float
+    rho_weeks: float
+    concentration_days: float
+    concentration_weeks: float
+    design_effect: float
+    bad_days: int
+    worst_day: int
+    worst_day_orders: int
+
+
 class FileRow(TypedDict):
     path: str
     report: str | None
     encoding: str | None
     rows_kept: int
     rows_rejected: int
+    rows_waiting: int
     first_day: date | None
     last_day: date | None
     reaches: date | None
@@ -161,6 +190,7 @@ class CoverageRow(TypedDict):
     fulfilment: str
     is_judged: bool
     exactness: Exactness
+    is_told: bool
     missing: list[str]
     download: list[str]
 

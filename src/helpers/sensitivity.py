@@ -18,7 +18,8 @@ def other_readings(audit: Audit) -> pl.DataFrame:
     Columns: option, value, other, the key, `numerator`, `denominator`, `status`, and the same with `other_` before.
     No row for an option means that it changes no figure of this account on this day.
     """
-    account, parts = audit.account, []
+    account, none = audit.account, _judged(audit, ())
+    parts = [_differing(none, none, dict.fromkeys(("option", "value", "other"), ""))]
     judged = set(audit.covered.filter("is_judged").get_column("metric"))
     for name in _open(account):
         reached = tuple(key for key in metrics.reached(name) if key in judged)

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from helpers import coverage
+from helpers import coverage, targets
 from helpers.frames import first_day, last_day
 from helpers.vocabulary import METRICS, Account
-from helpers.wording import fulfilled_by, plural
+from helpers.wording import capital, fulfilled_by, plural
 
 SCHEMA = {
     "what": pl.String,
@@ -55,7 +55,7 @@ def _counters(account: Account, as_of: date) -> Iterator[Row]:
         for row in rows.join(quiet, on="metric", how="anti").sort("metric").iter_rows(named=True):
             said = {"GOOD": "in order", "BAD": "over its target"}.get(row["status_reported"], row["status_reported"])
             note = f"the marketplace says: {said}" if said else "the marketplace gives no verdict"
-            name = row["metric"].replace("_", " ").capitalize()
+            name = capital(row["metric"].replace("_", " "))
             yield name, store, row["numerator"], None, row["window_start"], row["window_end"], note
         if quiet.height:
             names = ", ".join(sorted(name.replace("_", " ") for name in quiet.get_column("metric")))
@@ -83,12 +83,21 @@ def _returns(account: Account, as_of: date) -> Iterator[Row]:
         span = (first_day(rows.get_column("requested_on")), last_day(rows.get_column("requested_on")))
         number = rows.get_column("order_id").n_unique()
         flagged = rows.filter("has_claim_flag").get_column("order_id").n_unique()
-        units = f"with {plural(int(rows.get_column('units').sum()), 'unit')}"
-        yield "Orders with a return request", fulfilled_by(channel), number, units, *span, "a return is no defect"
+        of, note = _units(rows.get_column("units"))
+        yield "Orders with a return request", fulfilled_by(channel), number, of, *span, note
         if flagged:
             note = "a mark in the returns file: it has neither a day nor an outcome"
             of = f"of {plural(number, 'order')} with a return request"
             yield "Returned orders marked with a claim", fulfilled_by(channel), flagged, of, *span, note
+
+
+def _units(units: pl.Series) -> tuple[str | None, str]:
+    """How many units the returns hold, as far as the file tells, and what it does not tell of them."""
+    note, unknown = "a return is no defect", units.null_count()
+    if unknown == len(units):
+        return None, f"{note}; the file does not tell the units"
+    said = f"with {plural(int(units.sum()), 'unit')}"
+    return (f"{said} at least", f"{note}; {plural(unknown, 'row')} without units") if unknown else (said, note)
 
 
 def _traffic(account: Account, as_of: date) -> Iterator[Row]:
@@ -96,17 +105,37 @@ def _traffic(account: Account, as_of: date) -> Iterator[Row]:
     for store in sorted(set(seen.get_column("marketplace").fill_null(account.marketplaces[0]))):
         rows = seen.filter(pl.col("marketplace").fill_null(account.marketplaces[0]) == store)
         span = (first_day(rows.get_column("day")), last_day(rows.get_column("day")))
-        negative, received = (int(rows.get_column(f"{name}feedback_received").sum()) for name in ("negative_", ""))
-        of = f"of {plural(received, 'feedback')} received"
-        yield "Negative feedback", store, negative, of, *span, "by the day received; not the order defect rate"
-        note = "by the day granted, both ways of shipping together"
-        yield "Claims granted", store, int(rows.get_column("claims_granted").sum()), None, *span, note
+        feedback = rows.drop_nulls(["negative_feedback_received", "feedback_received"])
+        if feedback.height:
+            negative, received = (
+                int(feedback.get_column(f"{name}feedback_received").sum()) for name in ("negative_", "")
+            )
+            of = f"of {plural(received, 'feedback')} received"
+            note = f"by the day received; not the order defect rate{_untold(rows, feedback)}"
+            yield "Negative feedback", store, negative, of, *span, note
+        granted = rows.drop_nulls("claims_granted")
+        if granted.height:
+            note = f"by the day granted, both ways of shipping together{_untold(rows, granted)}"
+            yield "Claims granted", store, int(granted.get_column("claims_granted").sum()), None, *span, note
+
+
+def _untold(rows: pl.DataFrame, told: pl.DataFrame) -> str:
+    """How many rows of a file leave a figure out, as the end of a note; empty where none does."""
+    left_out = rows.height - told.height
+    return f"; {plural(left_out, 'row')} without it" if left_out else ""
 
 
 def _open_orders(account: Account, as_of: date) -> Iterator[Row]:
-    """Orders open in the newest snapshot, and those past their ship-by moment in it."""
+    """Orders open in the newest snapshot of each region, and those past their ship-by moment in it.
+
+    A file holds the open orders of one region, all its stores together, and says nothing of another's.
+    """
     files = account.files.filter(pl.col("covers") == "unshipped", pl.col("last_day") <= as_of + timedelta(days=1))
-    for path, day in files.sort("last_day").tail(1).select("path", "last_day").iter_rows():
+    newest = {
+        targets.region(next(iter(stores), account.marketplaces[0])): (path, day)
+        for path, day, stores in files.sort("last_day").select("path", "last_day", "marketplaces").iter_rows()
+    }
+    for path, day in sorted(newest.values()):
         rows = account.shipments.filter(pl.col("source_file") == path)
         late = rows.filter("is_late").get_column("order_id").n_unique()
         of = f"of {plural(rows.get_column('order_id').n_unique(), 'open order')}"

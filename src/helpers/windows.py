@@ -8,6 +8,8 @@ from typing import NamedTuple
 from helpers.targets import Rules
 from helpers.vocabulary import METRICS
 
+MOST_AGE = 7  # days after which the marketplace's own figure is no longer the verdict of the day
+
 
 class Window(NamedTuple):
     """A window of `days` days that ends `lag_days` before the day it is judged on."""

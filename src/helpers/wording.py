@@ -131,16 +131,49 @@ def percent_range(low: float, high: float) -> str:
     return f"{percent(low).removesuffix(f'{THIN}%')}–{percent(high)}"
 
 
+INTERVAL = "90 % interval"  # the one printed beside every rate: intervals.LEVEL
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """An interval of a rate as text: two ends, or the one that a bound bears; `—` where neither is known."""
+    if low is None or high is None:
+        return (
+            f"at least {percent(low)}" if low is not None else f"at most {percent(high)}" if high is not None else "—"
+        )
+    return percent_range(low, high)
+
+
 def target_percent(value: str) -> str:
     """A target's decimal text as the marketplace writes it, without false decimals: `1 %`, `2.5 %`."""
     return f"{format_decimal(Fraction(value) * 100 + 0.0, format='0.###', locale=_Now.writing.numbers)}{THIN}%"
 
 
 def probability(value: float) -> str:
-    """A probability in words that never claim certainty: `under 1 %`, `90 %`, `over 99 %`."""
+    """A probability in words that never claim certainty: `under 1 %`, `90 %`, `over 99 %`.
+
+    What rounds to 5 % or 95 % from the side of weak evidence says so: `just over 5 %`, `just under 95 %`.
+    """
     if value < 0.01:
         return f"under 1{THIN}%"
-    return f"over 99{THIN}%" if value > 0.99 else f"{round(value * 100)}{THIN}%"
+    if value > 0.99:
+        return f"over 99{THIN}%"
+    whole = round(value * 100)
+    side = "just over " if whole == 5 and value > 0.05 else "just under " if whole == 95 and value < 0.95 else ""
+    return f"{side}{whole}{THIN}%"
+
+
+def capital(text: str) -> str:
+    """A text as it begins a sentence or a cell: its first letter raised, every other as it stands."""
+    return text[:1].upper() + text[1:]
+
+
+def bounded(side: str, value: float) -> str:
+    """A probability of which one side is known: `at most 36 %`; empty where that says nothing ("at most over 99 %")."""
+    said = probability(value)
+    if not side:
+        return said
+    ends = {"over": "at least", "under": "at most"}.get(said.split(" ")[0])
+    return f"{side} {said}" if ends is None else said if ends == side else ""
 
 
 def day(value: date, *, year: bool = True) -> str:
@@ -152,6 +185,13 @@ def _without_year() -> str:
     """The locale's order of day and month: `d MMMM` or `MMMM d`."""
     pattern = _Now.writing.days.date_formats["long"].pattern
     return "MMMM d" if pattern.index("M") < pattern.index("d") else "d MMMM"
+
+
+def days(first: date, last: date) -> str:
+    """The days from one to another in words: `1 September to 27 September 2026`; the day alone where they are one."""
+    if first == last:
+        return day(first)
+    return f"{day(first, year=first.year != last.year)} to {day(last)}"
 
 
 def short_day(value: date) -> str:

@@ -8,7 +8,7 @@ import polars as pl
 from helpers.charts.live import BUYERS, forms, joined, number, percent, plural, sentence, slider, words
 from helpers.charts.look import layered, titled
 from helpers.colours import LIGHT
-from helpers.wording import count
+from helpers.wording import capital, count
 
 COLUMNS, ROWS = 13, 6  # of one panel of two_denominators: 78 buyers
 MOST = COLUMNS * ROWS
@@ -62,7 +62,7 @@ def two_by_two(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
         f"{count(unhappy)} of {count(unhappy + happy)} buyers were unhappy, and {count(counts[1])} of them wrote; "
         f"{count(happy)} were happy, and {count(counts[0])} of them wrote."
     )
-    twin = [{"Which": kind.capitalize(), "Buyers": count(n)} for kind, n in zip(KINDS, counts, strict=True)]
+    twin = [{"Which": capital(kind), "Buyers": count(n)} for kind, n in zip(KINDS, counts, strict=True)]
     narrow = round(64 + down * 320 / across)
     return titled(chart, title, KEY, height=64 + 24 * down, twin=twin, right=["Buyers"], said=said, narrow=narrow)
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from helpers.charts.look import LABEL, layered, titled
 from helpers.colours import LIGHT
-from helpers.wording import count, percent, percent_range, plural, short_day, where
+from helpers.wording import INTERVAL, count, percent, percent_range, plural, short_day, where
 
 
 def denominators(beside: pl.DataFrame) -> list[alt.LayerChart]:
@@ -37,12 +37,12 @@ def denominators(beside: pl.DataFrame) -> list[alt.LayerChart]:
         else "No buyer of these orders left one or two stars."
     )
     days = f"{short_day(orders['window_start'])} to {short_day(orders['window_end'])}"
-    subtitle = f"One and two star feedback on the orders of {days}, {where(orders)}, with 95 % intervals."
+    subtitle = f"One and two star feedback on the orders of {days}, {where(orders)}, with {INTERVAL}s."
     told = [
         {
             "Divided by": row["of"],
             "Rate": row["text"],
-            "95 % interval": percent_range(row["rate_low"], row["rate_high"]),
+            INTERVAL: percent_range(row["rate_low"], row["rate_high"]),
         }
         for row in beside.iter_rows(named=True)
     ]

@@ -9,7 +9,7 @@ from helpers.charts.look import LABEL, layered, name_of, on_ground, titled
 from helpers.colours import LIGHT
 from helpers.rows import JudgedRow, rows_of
 from helpers.vocabulary import METRICS, STATUS_LABEL, STATUS_SHAPE
-from helpers.wording import percent_range, plural, share
+from helpers.wording import INTERVAL, interval, plural, share
 
 
 class ScoredRow(JudgedRow):
@@ -70,7 +70,7 @@ def scorecard(verdicts: pl.DataFrame) -> list[alt.LayerChart]:
             f"{missed} of {plural(rows.height, 'judged rate')} {'misses its' if missed == 1 else 'miss their'} target."
         )
     subtitle = (
-        "Bad ones as a multiple of what the target of their rate allows, with the 95 % interval "
+        f"Bad ones as a multiple of what the target of their rate allows, with the {INTERVAL} "
         f"(cut at {CUT} times the target)."
     )
     height, told = 50 + 42 * frame.height, _scorecard_rows(rows)
@@ -101,7 +101,7 @@ def _scorecard_rows(rows: pl.DataFrame) -> list[dict]:
         {
             "Of": name_of(row),
             "Rate": share(row["numerator"], row["denominator"], METRICS[row["metric"]].one_is),
-            "95 % interval": percent_range(row["rate_low"], row["rate_high"]),
+            INTERVAL: interval(row["rate_low"], row["rate_high"]),
             "Times its target": f"{row['ratio']:.2f}",
             "Verdict": f"{STATUS_SHAPE[row['status']]} {STATUS_LABEL[row['status']]}",
         }

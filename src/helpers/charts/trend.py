@@ -10,7 +10,7 @@ from helpers.colours import LIGHT
 from helpers.frames import first_day
 from helpers.rows import JudgedRow, RatedRow, rows_of
 from helpers.vocabulary import METRICS
-from helpers.wording import count, percent, percent_range, plural, short_day, target_percent
+from helpers.wording import INTERVAL, count, percent, percent_range, plural, short_day, target_percent
 
 MOST_TICKS = 200  # more of them are a grey bar
 MOST_TWIN_ROWS = 62  # a longer twin shows every seventh day: neighbouring days share almost all their orders
@@ -66,7 +66,7 @@ def trend(trailing: pl.DataFrame, arrivals: pl.DataFrame, verdict: JudgedRow, *,
         layers.append(mark.encode(x, *ends, tooltip=seen))
     one_is = METRICS[verdict["metric"]].one_is
     subtitle = (
-        f"{name_of(verdict)}: last {verdict['window_days']} days of {one_is}s, judged each day. Band: 95 % interval"
+        f"{name_of(verdict)}: last {verdict['window_days']} days of {one_is}s, judged each day. Band: {INTERVAL}"
         + (", cut at the top" if highest(line.get_column("rate_high")) > top else "")
         + (". Ticks: new defects" if ticks.height else "")
         + ". Grey: not yet judged."
@@ -103,7 +103,7 @@ def _trend_rows(line: pl.DataFrame, verdict: JudgedRow) -> list[dict]:
             step: short_day(row["day"]) + ("" if row["day"] <= verdict["as_of"] else " (not yet judged)"),
             "Rate": percent(row["rate"]),
             "Of": f"{count(row['window_numerator'])} of {plural(row['window_denominator'], one_is)}",
-            "95 % interval": percent_range(row["rate_low"], row["rate_high"]),
+            INTERVAL: percent_range(row["rate_low"], row["rate_high"]),
         }
         for row in rows_of(newest_first, RatedRow)
     ]

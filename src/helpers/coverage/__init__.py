@@ -1,25 +1,40 @@
 """What the files can prove: which days they speak for, and each metric exactly, as a bound, or not at all.
 
-days        which days the files tell in full
-case        one metric over the window judged on one day     defects · proof   how exactly the files can prove it
+runs        days as runs: spans, quiet times, what is missing between
+days        which days the files tell in full, a function a kind of file
+case        one metric over its windows, what a proof is, the kinds of file
+gaps        the days a window needs and files do not tell      unread    rows that told nothing
+rules       how exactly the files can prove a rate, a rule a family     defects   of the order defect rate
+proof       all rates at once, as the frames of coverage and of gaps    holes     every hole, older ones too
 report_day  the day a report looks at, and the questions it must wait for
 """
 
 from helpers.coverage.case import DOWNLOAD
-from helpers.coverage.days import DAYS, files_with_all, has_only_bad_stars, late_list_days, longest_gap, order_days
-from helpers.coverage.proof import of_metrics
+from helpers.coverage.days import DAYS, files_with_all, has_only_bad_stars, late_list_days, order_days, snapshot_days
+from helpers.coverage.holes import holes
+from helpers.coverage.proof import Proved, gaps, of_metrics, proofs, table
 from helpers.coverage.report_day import day_looked_at, demand_answers, read_day
+from helpers.coverage.runs import longest_gap, together
+from helpers.coverage.unread import UNREAD
 
 __all__ = [
     "DAYS",
     "DOWNLOAD",
+    "UNREAD",
+    "Proved",
     "day_looked_at",
     "demand_answers",
     "files_with_all",
+    "gaps",
     "has_only_bad_stars",
+    "holes",
     "late_list_days",
     "longest_gap",
     "of_metrics",
     "order_days",
+    "proofs",
     "read_day",
+    "snapshot_days",
+    "table",
+    "together",
 ]

@@ -7,16 +7,18 @@ from datetime import timedelta
 
 import polars as pl
 
-from helpers.coverage.case import DOWNLOAD, ENDS, TAKEN_ON, Answer, Case
-from helpers.coverage.days import longest_gap, order_days
-from helpers.frames import last_day, span
+from helpers.coverage.case import DOWNLOAD, KINDS, TAKEN_ON, Case, Missing, Proof, combined
+from helpers.coverage.days import Told, feedback_days, money_days, order_days
+from helpers.coverage.gaps import gap, gaps
+from helpers.coverage.unread import unread
+from helpers.frames import last_day
 from helpers.vocabulary import AMAZON, Exactness
-from helpers.wording import plural
+from helpers.wording import day, plural
+
+NO_LIST = Missing("no list of claims and chargebacks", "order_defects", DOWNLOAD["order_defects"])
 
 
-def of_defects(case: Case) -> Answer:
-    if case.account.orders.is_empty():
-        return "impossible", ["no order file"], [DOWNLOAD["all_orders"]]
+def of_defects(case: Case) -> Proof:
     parts = {
         "negative_feedback_rate": _negative_feedback,
         "a_to_z_claims": _claims,
@@ -27,59 +29,49 @@ def of_defects(case: Case) -> Answer:
     return _union([part(case) for part in parts.values()])
 
 
-def _union(parts: Iterable[Answer]) -> Answer:
+def _union(parts: Iterable[Proof]) -> Proof:
     """An order is defective when any kind of defect is: a part without files leaves at least the others."""
-    found, missing, download = zip(*parts, strict=True)
-    together = list(dict.fromkeys(text for one in missing for text in one))
-    downloads = list(dict.fromkeys(text for one in download for text in one))
-    if set(found) == {"impossible"}:
-        return "impossible", together, downloads
-    is_lower = bool(set(found) & {"lower_bound", "impossible", "approximate"})
-    is_upper = bool(set(found) & {"upper_bound", "approximate"})
-    return _bound(is_lower, is_upper), together, downloads
+    every = list(parts)
+    together = tuple(dict.fromkeys(one for part in every for one in part.missing))
+    is_told = any(part.is_told for part in every)
+    if all(part.exactness == "impossible" for part in every):
+        return Proof("impossible", together, is_told)
+    known = [part for part in every if part.exactness != "impossible"]
+    found: list[Exactness] = [part.exactness for part in known]
+    if len(found) < len(every):
+        found.append("lower_bound")
+    return Proof(combined(found), together, is_told)
 
 
-def _bound(is_lower: bool, is_upper: bool) -> Exactness:
-    if is_lower and is_upper:
-        return "approximate"
-    return "lower_bound" if is_lower else "upper_bound" if is_upper else "exact"
-
-
-def _negative_feedback(case: Case) -> Answer:
-    from_list, from_feedback = _listed(case, ("order_defects",)), _feedback_gap(case)
+def _negative_feedback(case: Case) -> Proof:
+    from_list, from_feedback = _listed(case, ("order_defects",)), _from_feedback(case)
+    found = from_feedback
+    if from_list is not None and (from_feedback is None or from_list.exactness == "exact"):
+        found = from_list
+    if found is None:
+        return Proof("impossible", (Missing("no feedback file", "feedback", DOWNLOAD["feedback"]),), is_told=False)
     # The marketplace strikes feedback about its own deliveries, and the file does not mark it.
-    is_upper = case.fulfilment == AMAZON and not case.account.feedback.is_empty()
-    struck = ["feedback the marketplace took on itself is not marked in the file"] if is_upper else []
-    if from_feedback == "" or (from_list is not None and from_list[0] == "exact"):
-        return _bound(False, is_upper), struck, []
-    if from_feedback is None and from_list is None:
-        return "impossible", ["no feedback file"], [DOWNLOAD["feedback"]]
-    gap = "no feedback file" if from_feedback is None else from_feedback
-    return _bound(True, is_upper), [gap, *struck], [DOWNLOAD["feedback"]]
+    if case.fulfilment == AMAZON and not case.account.feedback.is_empty():
+        struck = Missing("feedback the marketplace took on itself is not marked in the file")
+        return found.but(struck, exactness="upper_bound")
+    return found
 
 
-def _feedback_gap(case: Case) -> str | None:
-    """Which part of the time the feedback files leave open, in words; empty: none; None: there is no such file.
-
-    A quiet time at either end is no gap when chance leaves one so long at least once in a hundred times.
-    """
+def _from_feedback(case: Case) -> Proof | None:
+    """What feedback files prove; None where there is none. What is not in them, or could not be read, is missing."""
     files = case.account.files.filter(report="feedback")
     if files.is_empty():
         return None
-    days = case.account.feedback.get_column("received_on")
-    reaches = last_day(files.get_column("reaches"))
-    if days.is_empty() or reaches is None:
-        return "the feedback files hold no dated row"
-    quiet = timedelta(days=longest_gap(days))
-    if case.as_of - reaches > quiet:
-        return f"the feedback file ends on {reaches}, before the day looked at"
-    first, _ = span(days)
-    if first - case.window_start > quiet:
-        return f"the feedback file begins on {first}, after the first orders of the window"
-    return ""
+    told = feedback_days(case.account)
+    if told.days.is_empty():
+        undated = Missing("the feedback files hold no dated row", "feedback", DOWNLOAD["feedback"])
+        return Proof("impossible", (undated, *unread(case.account, files, *case.to_day[-1])), is_told=False)
+    short = gaps(case, "feedback", told, case.to_day)
+    lost = unread(case.account, files, *case.to_day[-1])
+    return Proof("exact").but(*short, *lost, exactness="lower_bound")
 
 
-def _listed(case: Case, names: tuple[str, ...]) -> Answer | None:
+def _listed(case: Case, names: tuple[str, ...]) -> Proof | None:
     """What lists of the marketplace prove of claims or chargebacks; None when there is no such list.
 
     A list speaks for the orders of the window judged on its own day, and says what was known on that day.
@@ -87,27 +79,48 @@ def _listed(case: Case, names: tuple[str, ...]) -> Answer | None:
     lists = case.account.files.filter(pl.col("report").is_in(names))
     if lists.is_empty():
         return None
-    length = case.as_of - case.window_start
+    lost = unread(case.account, lists, *case.to_day[-1])
+    is_whole = (lists.get_column("rows_are") == "all_judged").any()
+    proof = _reaching(case, lists).but(*lost, exactness="approximate" if is_whole else "lower_bound")
+    unplaced = _unplaced(case)
+    if proof.exactness == "exact" and unplaced:
+        said = f"{plural(unplaced, 'listed order')} of the window are in no order file, so the order files are not complete"
+        return proof.but(Missing(said, "all_orders", DOWNLOAD["all_orders"]), exactness="approximate")
+    return proof
+
+
+def _reaching(case: Case, lists: pl.DataFrame) -> Proof:
+    """What the lists prove that reach the day looked at."""
+    length, reached = case.as_of - case.window_start, last_day(lists.get_column("reaches"))
+    settle = Missing("", None, TAKEN_ON)
+    if reached is None:
+        undated = Missing("the order defect list names no day", None, TAKEN_ON)
+        return Proof("lower_bound", (undated,), is_told=lists.get_column("rows_kept").fill_null(0).sum() > 0)
     spoken_for = [
         (min(first or reaches, reaches - length), reaches)
         for first, reaches in lists.select("first_day", "reaches").iter_rows()
-        if reaches is not None and reaches >= case.as_of
+        if reaches is not None
     ]
-    if not spoken_for:
-        return "lower_bound", [ENDS.format("the order defect list")], [DOWNLOAD["order_defects"], TAKEN_ON]
-    begins = min(start for start, _ in spoken_for)
+    newest = [(first, last) for first, last in spoken_for if last >= case.as_of]
+    if not newest:
+        short = gap("order_defects", (reached + timedelta(days=1), case.as_of), pl.Series([reached]), case.as_of)
+        return Proof("lower_bound", (short, settle))
+    begins = min(first for first, _ in newest)
     if begins > case.window_start:
-        said = f"the order defect lists that reach the day looked at begin with orders of {begins}"
-        return "lower_bound", [said], [DOWNLOAD["order_defects"]]
-    later = case.account.defects.filter(~pl.col("is_dated").fill_null(True), pl.col("occurred_on") > case.as_of)
+        run = case.window_start, min(begins - timedelta(days=1), case.as_of)
+        why = f"the order defect lists that reach the day looked at begin with orders of {day(begins)}"
+        asked = KINDS["order_defects"].asking((case.window_start, case.as_of))
+        return Proof("lower_bound", (Missing(why, "order_defects", asked, *run),))
+    # A list says all that was known on its day: what only a later one names came after it.
+    nearest = min(last for _, last in newest)
+    is_later = (pl.col("occurred_on") > case.as_of) & (pl.col("occurred_on") <= nearest)
+    later = case.account.defects.filter(~pl.col("is_dated").fill_null(True), is_later)
     if later.height:
-        said = f"{plural(later.height, 'listed defect')} without a day of their own count only from {later['occurred_on'].min()}"
-        return "lower_bound", [said], [f"nothing; look at that day instead: --as-of {later['occurred_on'].min()}"]
-    lost = _unplaced(case)
-    if lost:
-        said = f"{plural(lost, 'listed order')} of the window are in no order file, so the order files are not complete"
-        return "approximate", [said], [DOWNLOAD["all_orders"]]
-    return "exact", [], []
+        since = later["occurred_on"].min()
+        said = f"{plural(later.height, 'listed defect')} without a day of their own count only from {since}"
+        advice = f"nothing; look at that day instead: --as-of {since}"
+        return Proof("lower_bound", (Missing(said, None, advice),))
+    return Proof("exact")
 
 
 def _unplaced(case: Case) -> int:
@@ -126,10 +139,7 @@ def _unplaced(case: Case) -> int:
     return lost.get_column("order_id").n_unique()
 
 
-NO_LIST = "no list of claims and chargebacks"
-
-
-def _claims(case: Case) -> Answer:
+def _claims(case: Case) -> Proof:
     listed = _listed(case, ("order_defects", "a_to_z_claims"))
     if listed is not None:
         return listed
@@ -137,18 +147,41 @@ def _claims(case: Case) -> Answer:
         said = (
             "claims only from payments: those the marketplace paid itself, refused or has not decided are not in them"
         )
-        return "lower_bound", [said], [DOWNLOAD["order_defects"]]
+        return _paid(case, Proof("lower_bound", (Missing(said, "order_defects", DOWNLOAD["order_defects"]),)))
     if case.account.returns.filter("has_claim_flag").height:
         said = "claims only from a mark in the returns, which has neither a day nor an outcome"
-        return "approximate", [said], [DOWNLOAD["order_defects"]]
-    return "impossible", [NO_LIST], [DOWNLOAD["order_defects"]]
+        return Proof("approximate", (Missing(said, "order_defects", DOWNLOAD["order_defects"]),))
+    return Proof("impossible", (NO_LIST,), is_told=False)
 
 
-def _chargebacks(case: Case) -> Answer:
+def _chargebacks(case: Case) -> Proof:
     listed = _listed(case, ("order_defects",))
     if listed is not None:
         return listed
     if case.account.money.height:
         said = "chargebacks only from payments, which do not say whether service or fraud was disputed"
-        return "upper_bound", [said], [DOWNLOAD["order_defects"]]
-    return "impossible", [NO_LIST], [DOWNLOAD["order_defects"]]
+        return _paid(case, Proof("upper_bound", (Missing(said, "order_defects", DOWNLOAD["order_defects"]),)))
+    return Proof("impossible", (NO_LIST,), is_told=False)
+
+
+def _paid(case: Case, proof: Proof) -> Proof:
+    """What payments prove, less what lies between two files or could not be read.
+
+    A settlement cannot be had before its period ends, so an end shorter than the last of them is no gap.
+    """
+    account = case.account
+    files = account.files.filter(pl.col("report").is_in(["settlement", "transactions"]))
+    settled = files.filter(report="settlement").sort("last_day").tail(1)
+    open_days = 0
+    for first, last in settled.select("first_day", "last_day").drop_nulls().iter_rows():
+        open_days = (last - first).days
+    short = gaps(case, "money", Told(money_days(account)), case.to_day)
+    short = tuple(one for one in short if not _is_open(one, case, open_days))
+    return proof.but(*short, *unread(account, files, *case.to_day[-1]), exactness="lower_bound")
+
+
+def _is_open(one: Missing, case: Case, open_days: int) -> bool:
+    """Whether a gap is the end of the days told, as short as a settlement that has not closed."""
+    if one.first_day is None or one.last_day != case.as_of:
+        return False
+    return (case.as_of - one.first_day).days < open_days

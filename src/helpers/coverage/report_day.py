@@ -8,8 +8,11 @@ from datetime import date
 import polars as pl
 
 from helpers.errors import ExportError, SettingsError
+from helpers.rows import FileRow, rows_of
 from helpers.vocabulary import Account, Question
+from helpers.wording import plural
 
+MOST_NAMED = 3  # files, where none can be used
 JUDGED = {"order_defect_rate", "cancellation_rate", "late_shipment_rate"}  # what a report cannot do without
 
 
@@ -49,16 +52,33 @@ def _nothing(account: Account) -> ExportError:
     """Why no day can be told: the question that keeps files from being read, else that there is nothing to read."""
     if account.questions:
         return _open(account, account.questions[0])
-    hint = f"put the downloads into {account.folder / 'exports'}, then run: seller-audit check {account.folder}"
-    return ExportError(f"{account.folder}: expected at least one file with a dated row, found none", hint)
+    expected, look = "expected at least one file with a dated row", f"run: seller-audit check {account.folder}"
+    if account.files.is_empty():
+        hint = f"put the downloads into {account.folder / 'exports'}, then {look}"
+        return ExportError(f"{account.folder}: {expected}, found no file", hint)
+    named = [f"{row['path']} ({_useless(row, account)})" for row in rows_of(account.files, FileRow)]
+    more = f" and {plural(len(named) - MOST_NAMED, 'more file')}" if len(named) > MOST_NAMED else ""
+    hint = f"mend what is said of each file, or download it again; to see all, {look}"
+    return ExportError(f"{account.folder}: {expected}, found {'; '.join(named[:MOST_NAMED])}{more}", hint)
+
+
+def _useless(row: FileRow, account: Account) -> str:
+    """Why a file gives no dated row: what most of its rows were rejected for, else what is odd about it."""
+    reasons = account.rejected.filter(path=row["path"]).get_column("reason").value_counts(sort=True)
+    if reasons.height:
+        reason, number = reasons.row(0)
+        return f"{plural(number, 'row')} rejected: {reason}"
+    return "; ".join(row["warnings"][:1]) or "no row in it has a day"
 
 
 def demand_answers(account: Account, coverage: pl.DataFrame) -> None:
     """Stop when a question is open that a judged figure waits for.
 
-    coverage   of_metrics. A figure that other files prove exactly does not wait. Raises ExportError with the question.
+    coverage   of_metrics. A figure that other files prove exactly does not wait, and neither does one of nothing, which
+               no download would help. Raises ExportError with the question.
     """
-    of_metric = coverage.group_by("metric").agg((pl.col("exactness") == "exact").all())
+    is_of_nothing = (pl.col("exactness") == "impossible") & (pl.col("download").list.len() == 0)
+    of_metric = coverage.group_by("metric").agg(((pl.col("exactness") == "exact") | is_of_nothing).all())
     exact = set(of_metric.filter("exactness").get_column("metric"))
     for question in account.questions:
         if set(question.metrics) & JUDGED - exact:
@@ -66,4 +86,5 @@ def demand_answers(account: Account, coverage: pl.DataFrame) -> None:
 
 
 def _open(account: Account, question: Question) -> ExportError:
-    return ExportError(f"{question.path}: {question.text}", f"then run: seller-audit check {account.folder}")
+    how = "to answer it, run: seller-audit settle" if question.answers else "then run: seller-audit check"
+    return ExportError(f"{question.path}: {question.text}", f"{how} {account.folder}")

@@ -8,8 +8,10 @@ order_keys  pseudonyms of order numbers                   personal   hashes of w
 mapped      any headers → our columns, by a map           lists      what the lists of Account Health share
 postings    rows of any money file                        money_defects  claims and chargebacks among them
 posted      moments and amounts in any language           loose · xml_elements  values of JSON, records of XML
+implied_count   a count the file leaves out
 cache       what was read is not read twice               defects    what every kind of file says of defects, merged
 currency    of amounts: the file's word, else the account's         one_row    what a line of a list stands for
+unread      a file most of whose rows could not be read asks       settling · account_text   a file's questions answered
 
 One reader a report:
 all_orders · orders_api · fulfilled_shipments             orders (and their shipments)
@@ -31,7 +33,7 @@ from pathlib import Path
 import polars as pl
 
 from helpers.errors import ExportError
-from helpers.exports import cache, currency, encoding, feedback, recognise, settings
+from helpers.exports import cache, currency, encoding, feedback, recognise, settings, unread
 from helpers.exports.content import Content
 from helpers.exports.defects import together as defects_together
 from helpers.exports.items import orders, zone
@@ -39,7 +41,7 @@ from helpers.exports.money_defects import claims_and_chargebacks
 from helpers.exports.order_keys import order_keys, whois, with_keys
 from helpers.exports.reading import Known, Reading
 from helpers.exports.recognise import REPORTS, Report
-from helpers.exports.settings import Settings
+from helpers.exports.settings import Answers, Settings
 from helpers.exports.source import Source, sources
 from helpers.exports.template import template
 from helpers.frames import SCHEMAS, last_day, span
@@ -61,15 +63,16 @@ class _File:
     reading: Reading | None = None
 
 
-def read(folder: str | Path, today: date | None = None) -> Account:
+def read(folder: str | Path, today: date | None = None, answers: Answers | None = None) -> Account:
     """The account in a folder: `account.toml` and everything under `exports/`.
 
-    today   what "in the future" is judged against; the computer's date by default
+    today     what "in the future" is judged against; the computer's date by default
+    answers   taken as if account.toml said them
     Raises SettingsError when the folder or account.toml cannot be used, ExportError when a column named in
     account.toml is not in its file. A damaged file or row is no error: it is counted in `files` and `rejected`.
     """
     place = settings.find(folder)
-    said = settings.read(place)
+    said = settings.read(place).answered(answers or {})
     for glob, entry in said.columns.items():
         if entry.report is not None:
             settings.check(place / settings.FILE, f'columns."{glob}".report', entry.report, REPORTS)
@@ -80,13 +83,14 @@ def read(folder: str | Path, today: date | None = None) -> Account:
 
 def _read_all(place: Path, said: Settings, today: date) -> Account:
     inside = sources(place / "exports") if (place / "exports").is_dir() else []
-    found = _once_each([_kept(source, place, said, today) or _opened(source, said) for source in inside])
+    found = _once_each([_kept(source, place, said, today) or _opened(source, said) for source in inside], said)
     found = [_read_order_file(file, place, said, today) if _gives(file) == "items" else file for file in found]
     cache.drop_all_but(place, [cache.key(file.source.sha256, file.source.path, said) for file in found])
     items = currency.told(_together(found, "items"), "value", said)
     placed = orders(items, said.id)
     order_days = dict(placed.select("order_id", "day").iter_rows())
     found = [file if _gives(file) == "items" else _read(file, said, today, order_days) for file in found]
+    found = [_whole_or_asking(file) for file in found]
     return _account(place, said, found, placed, currency.remarks(items, "value", said))
 
 
@@ -137,16 +141,20 @@ def _opened(source: Source, said: Settings) -> _File:
     return _File(source, report, text, name, remark)
 
 
-def _once_each(found: list[_File]) -> list[_File]:
-    """The same bytes under two names are read once and the copy is named. Bare headers are alike and no copies."""
-    first: dict[str, str] = {}
-    return [_unless_copy(file, first) for file in found]
+def _once_each(found: list[_File], said: Settings) -> list[_File]:
+    """The same bytes under two names are read once and the copy is named. Bare headers are alike and no copies; neither
+    are two lists that account.toml says were taken on two days: the later one says that nothing came since."""
+    first: dict[tuple[str, date | None], str] = {}
+    return [_unless_copy(file, said, first) for file in found]
 
 
-def _unless_copy(file: _File, first: dict[str, str]) -> _File:
+def _unless_copy(file: _File, said: Settings, first: dict[tuple[str, date | None], str]) -> _File:
     if file.reading is None and file.encoding != "parquet" and b"\n" not in file.text.strip():
         return file
-    same = first.setdefault(file.source.sha256, file.source.path)
+    entry = said.columns_for(file.source.path)
+    # what an order stands in once is merged; packages of a second list would count twice
+    taken_on = entry.taken_on if entry and _gives(file) in ("defects", "feedback") else None
+    same = first.setdefault((file.source.sha256, taken_on), file.source.path)
     return (
         file
         if same == file.source.path
@@ -160,6 +168,13 @@ def _read(file: _File, said: Settings, today: date, order_days: dict[str, date])
         return file
     known = Known(file.source.path, said, today, said.columns_for(file.source.path), order_days)
     return replace(file, reading=report.read(file.text, known))
+
+
+def _whole_or_asking(file: _File) -> _File:
+    report = _report(file)
+    if report is None or file.reading is None:
+        return file
+    return replace(file, reading=unread.whole_or_asking(file.reading, file.source.path, report.metrics))
 
 
 def _together(found: list[_File], frame: str) -> pl.DataFrame:
@@ -248,15 +263,16 @@ def _files(found: list[_File], removed: list[str]) -> pl.DataFrame:
                 "path": file.source.path,
                 "report": (reading.report if reading else None) or file.report,
                 "encoding": file.encoding or None,
-                "rows_kept": (reading.rows.height if reading.kept is None else reading.kept) if reading else 0,
+                "rows_kept": reading.rows_kept if reading else 0,
                 "rows_rejected": len(reading.rejected) if reading else 0,
+                "rows_waiting": reading.waiting if reading else 0,
                 "first_day": reading.first_day if reading else None,
                 "last_day": reading.last_day if reading else None,
                 "reaches": reading.reaches if reading else None,
                 "covers": reading.covers if reading else None,
                 "rows_are": reading.rows_are if reading else None,
                 "marketplaces": list(reading.marketplaces) if reading else [],
-                "warnings": remarks + (list(reading.warnings) if reading else []),
+                "warnings": remarks + (list(reading.remarks) if reading else []),
                 "sha256": file.source.sha256 if file.source.content else None,
             }
         )

@@ -16,7 +16,7 @@ import polars as pl
 from helpers.exports import flat, lists, mapped
 from helpers.exports.content import Content
 from helpers.exports.items import FULFILMENT
-from helpers.exports.reading import Known, Reading, counted
+from helpers.exports.reading import Known, Reading, asking, counted
 from helpers.vocabulary import A_TO_Z_CLAIM
 
 COUNTS = {
@@ -65,7 +65,7 @@ def read(text: bytes, known: Known) -> Reading:
     if not question and table.entry.columns and not table.entry.one_row_is:
         question = lists.asked(table, known, LIST, mapped.flag(table, "counts"))
     if question:
-        return lists.asking(LIST, table, rejected, question)
+        return asking(LIST.gives, question, table.rows.height, rejected)
     claims = table.rows.select(flat.LINE, "order_id").with_columns(
         kind=pl.lit(A_TO_Z_CLAIM),
         order_day=mapped.day(table, "order_day"),

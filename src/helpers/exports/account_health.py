@@ -16,7 +16,8 @@ import polars as pl
 from helpers.exports import loose
 from helpers.exports.content import Content
 from helpers.exports.dates import TOMORROW
-from helpers.exports.reading import Known, Reading, counted, days
+from helpers.exports.implied_count import implied_count
+from helpers.exports.reading import Known, Reading, asking, counted, days, whose_figures
 from helpers.frames import SCHEMAS
 
 DAMAGED = "no account-health report, or a damaged one (cut off?); download it again"
@@ -41,6 +42,7 @@ PARTS = {
     "chargebacks": "chargebacks",
     "negative_feedback_rate": "negativeFeedback",
 }
+ACCOUNT_STATUS = "account_status"
 FULFILMENT = {"mfn": "merchant", "afn": "amazon"}
 NO_RATE = {"marketplaceId", "warningStates", "policyViolationWarnings", "lateShipmentRateList", "orderDefectRate"}
 
@@ -58,34 +60,46 @@ def read(text: bytes, known: Known) -> Reading:
     warnings: list[str] = []
     stores = said.get("performanceMetrics")
     stores = [stores] if isinstance(stores, dict) else stores if isinstance(stores, list) else []
-    rows = [row for block in loose.blocks(stores) for row in _store(block, warnings)]
+    rows = [row for block in loose.blocks(stores) for row in _store(block, known.own_store, warnings)]
+    rows += [row for block in loose.blocks(said.get("accountStatuses")) for row in _status(block, known.own_store)]
     warnings += counted(len(stores) - len(loose.blocks(stores)), "entries that are no store's figures, not used")
     ends = [row["window_end"] for row in rows if row["window_end"]]
     past = [day for day in ends if day <= known.today + TOMORROW]
     warnings += counted(len(ends) - len(past), "figures whose window ends in the future, not used to date the file")
     last = max(past, default=None)
-    taken_on = last + timedelta(days=1) if last else None
+    taken_on = known.taken_on or (last + timedelta(days=1) if last else None)
+    question = whose_figures(rows, taken_on, known)
+    if question:
+        return asking("snapshots", question, len(rows))
     blank = dict.fromkeys(SCHEMAS["snapshots"])
     named = {"account": known.settings.id, "taken_on": taken_on, "source_file": known.path}
     frame = pl.DataFrame([blank | row | named for row in rows], schema=dict(SCHEMAS["snapshots"]))
     first, _ = days(frame, "window_start")
-    for status in loose.blocks(said.get("accountStatuses")):
-        if status.get("status") not in (None, "NORMAL"):
-            store = loose.store_name(status.get("marketplaceId"))
-            warnings.append(f"the marketplace says of {store}: {status['status']}")
+    for row in rows:
+        if row["metric"] == ACCOUNT_STATUS and row["status_reported"] != "NORMAL":
+            warnings.append(f"the marketplace says of {row['marketplace']}: {row['status_reported']}")
     return Reading(
         rows=frame,
         first_day=first,
         last_day=last,
-        reaches=last,
+        reaches=last or (taken_on and taken_on - timedelta(days=1)),
         marketplaces=tuple(sorted(set(frame.get_column("marketplace").drop_nulls()))),
         warnings=tuple(warnings),
     )
 
 
-def _store(block: dict, warnings: list[str]) -> Iterator[dict]:
+def _status(block: dict, own_store: str | None) -> Iterator[dict]:
+    """What the marketplace says of the whole account in one store."""
+    word = block.get("status")
+    if isinstance(word, str):
+        store = loose.store_name(block.get("marketplaceId"), own_store)
+        blank = {"window_start": None, "window_end": None}
+        yield blank | {"marketplace": store, "metric": ACCOUNT_STATUS, "fulfilment": "all", "status_reported": word}
+
+
+def _store(block: dict, own_store: str | None, warnings: list[str]) -> Iterator[dict]:
     """The rows of one store's block."""
-    store, block = loose.store_name(block.get("marketplaceId")), dict(block)
+    store, block = loose.store_name(block.get("marketplaceId"), own_store), dict(block)
     for name, other in SPELLINGS.items():
         if other in block:
             if name in block:
@@ -114,8 +128,8 @@ def _store(block: dict, warnings: list[str]) -> Iterator[dict]:
         if name == "accountHealthRating":
             one = one | {"status": one.get("ahrStatus", one.get("accountHealthRatingStatus"))}
             yield _row(store, "account_health_rating", "all", one, loose.count(one.get("ahrScore")), None, warnings)
-        elif "defectsCount" in one:
-            yield _row(store, _snake(name), "all", one, loose.count(one["defectsCount"]), None, warnings)
+        elif "defectsCount" in one or isinstance(one.get("status"), str):
+            yield _row(store, _snake(name), "all", one, loose.count(one.get("defectsCount")), None, warnings)
         else:
             warnings.append(f"{store}: {name} is not known to the kit and not used")
 
@@ -128,7 +142,7 @@ def _part_of(whole: dict, numbers: tuple[int | None, int | None]) -> dict:
 
 
 def _row(
-    store: str, metric: str, fulfilment: str, one: dict, x: int | None, n: int | None, warnings: list[str]
+    store: str | None, metric: str, fulfilment: str, one: dict, x: int | None, n: int | None, warnings: list[str]
 ) -> dict:
     start, end = _window(one)
     label = f"{store}: {metric.replace('_', ' ')} ({fulfilment})"
@@ -136,7 +150,9 @@ def _row(
     is_rate = n is not None or "rate" in one
     if n == 0:
         rate = None  # not measured, whatever rate and status say
-    target, must_be = loose.number(one.get("targetValue")), MUST_BE.get(str(one.get("targetCondition")))
+    if x is None and (x := implied_count(rate, n)) is not None:
+        warnings.append(f"{label}: printed without its count; {x} of {n} is the only one that gives its rate")
+    target, must_be = _target(one)
     status = one.get("status") if isinstance(one.get("status"), str) else None
     if start and end and start > end:
         warnings.append(f"{label}: its window runs backwards ({start} to {end})")
@@ -163,6 +179,14 @@ def _row(
         "must_be_reported": must_be,
         "status_reported": status,
     }
+
+
+def _target(one: dict) -> tuple[float | None, str | None]:
+    """The target printed beside a figure and its sense, which can stand in a block of their own."""
+    printed = one.get("targetValue")
+    if isinstance(printed, dict):
+        return loose.number(printed.get("value")), MUST_BE.get(str(printed.get("condition")))
+    return loose.number(printed), MUST_BE.get(str(one.get("targetCondition")))
 
 
 def _decimal_text(number: float | None) -> str | None:

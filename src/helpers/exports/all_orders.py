@@ -15,12 +15,13 @@ from helpers.exports import flat, posted
 from helpers.exports.content import Content
 from helpers.exports.dates import TOMORROW
 from helpers.exports.items import FULFILMENT, STATUSES, is_by_last_update, local_day, status
-from helpers.exports.reading import ORDER_ID, Known, Reading, counted, dates_question, days
+from helpers.exports.reading import ORDER_ID, Known, Reading, asking, counted, dates_question, days
 from helpers.exports.settings import Dates
 from helpers.frames import SCHEMAS, last_day
 from helpers.targets import stores
 from helpers.vocabulary import Question
 
+IN_FUTURE = "purchase date in the future"
 MOST = 1_000_000_000  # units or money of one row; more is damage, and sums of it would not fit
 METRICS_OF_ORDERS = ("order_defect_rate", "cancellation_rate", "late_shipment_rate")
 RESAVED = "saved again by another program, which cut the zone off: its times are read as UTC, a day off at most"
@@ -83,6 +84,9 @@ def read(text: bytes, known: Known) -> Reading:
     )
     bad = items.filter(pl.col("reason").is_not_null())
     good = items.filter(pl.col("reason").is_null())
+    if question := _question(cells, left, known):
+        lost = bad.filter(pl.col("reason") != IN_FUTURE)  # the other reading can be one of the past
+        return asking("items", question, items.height - lost.height, lost.select(flat.LINE, "reason").iter_rows())
     first, last = days(good, "day")
     newest = last_day(good.get_column("updated_on"))
     is_by_update = is_by_last_update(good)
@@ -95,7 +99,6 @@ def read(text: bytes, known: Known) -> Reading:
         marketplaces=tuple(sorted(good.get_column("marketplace").unique())),
         covers=None if is_by_update else "orders",
         warnings=_warnings(good, present, known) + ((RESAVED,) if left else ()),
-        question=_question(cells, left, known),
         report="all_orders_by_last_update" if is_by_update else "all_orders",
     )
 
@@ -109,17 +112,18 @@ def _moments(cells: pl.DataFrame, name: str, left: list[str], known: Known) -> p
         return flat.moment(name)
     said = known.columns.dates if known.columns else None
     zone = said.zone if isinstance(said, Dates) and said.zone else "UTC"
-    return posted.moments(cells.get_column(name), zone, _chosen(left, known)).alias(name)
+    return posted.moments(cells.get_column(name), zone, _told(known) or left[0]).alias(name)
 
 
-def _chosen(left: list[str], known: Known) -> str | None:
+def _told(known: Known) -> str | None:
+    """How account.toml says the file's days are written."""
     said = known.columns.dates if known.columns else None
     written = said.format if isinstance(said, Dates) else said
-    return written.removesuffix("/y") if written else left[0] if len(left) == 1 else None
+    return written.removesuffix("/y") if written else None
 
 
 def _question(cells: pl.DataFrame, left: list[str], known: Known) -> Question | None:
-    if not left or _chosen(left, known):
+    if len(left) < 2 or _told(known):
         return None
     example = cells.get_column("purchased_at").drop_nulls().item(0)
     return dates_question(known.path, example, left, METRICS_OF_ORDERS)
@@ -142,7 +146,7 @@ def _fault(today: date) -> pl.Expr:
         .when(pl.col("purchased_at").is_null())
         .then(pl.lit("purchase date not readable"))
         .when(pl.col("day") > today + TOMORROW)
-        .then(pl.lit("purchase date in the future"))
+        .then(pl.lit(IN_FUTURE))
         .when(_is_shifted())
         .then(pl.lit("more fields than columns (a tab inside a text?)"))
         .when(pl.col("fulfilment").is_null())

@@ -14,7 +14,7 @@ import polars as pl
 
 from helpers.exports import dates, flat, foreign
 from helpers.exports.content import Content
-from helpers.exports.reading import ORDER_ID, Known, Reading, dates_question, days
+from helpers.exports.reading import ORDER_ID, Known, Reading, asking, dates_question, days
 from helpers.frames import SCHEMAS
 
 DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
@@ -73,7 +73,9 @@ def read(text: bytes, known: Known) -> Reading:
     else:
         chosen = dates.possible(texts, known.today, [known.order_days.get(order) for order in orders])
     if len(chosen) > 1:
-        return _asking(known, chosen, texts, rejected, len(good))
+        return asking(
+            "feedback", dates_question(known.path, texts[0], chosen, METRICS_OF_FEEDBACK), len(good), rejected
+        )
     rows = []
     for (line, fields), written, order in zip(good, texts, orders, strict=True):
         day = dates.parsed(written, chosen[0]) if chosen else None
@@ -85,7 +87,7 @@ def read(text: bytes, known: Known) -> Reading:
         rows.append((order, day, stars, comment, stars <= 2, False, known.path))
     frame = pl.DataFrame(rows, schema=dict(SCHEMAS["feedback"]), orient="row")
     first, last = days(frame, "received_on")
-    taken_on = known.columns.taken_on if known.columns else None
+    taken_on = known.taken_on
     only_bad = bool(rows) and (frame.get_column("stars") < 4).all()
     return Reading(
         rows=frame,
@@ -177,15 +179,3 @@ def _fault(fields: list[str]) -> str:
     if rating not in {"1", "2", "3", "4", "5"}:
         return "rating not 1-5"
     return "" if re.fullmatch(ORDER_ID, order) else "no order number"
-
-
-def _asking(known: Known, left: list[str], texts: list[str], rejected: list, waiting: int) -> Reading:
-    means = " or ".join(
-        f"{dates.MEANING.get(reading, reading)} ({reading}/y)" if "y" not in reading else reading for reading in left
-    )
-    return Reading(
-        rows=pl.DataFrame(schema=dict(SCHEMAS["feedback"])),
-        rejected=tuple(rejected),
-        warnings=(f"{waiting} feedback wait for an answer: how are the dates written?",),
-        question=dates_question(known.path, texts[0], left, METRICS_OF_FEEDBACK, means),
-    )

@@ -16,7 +16,7 @@ from helpers.exports.items import FULFILMENT, STATUSES, local_day, status
 from helpers.exports.reading import Known, Reading, counted, days
 from helpers.frames import MOMENT, SCHEMAS, first_day, last_day
 from helpers.targets import marketplaces
-from helpers.vocabulary import MERCHANT
+from helpers.vocabulary import FURTHER, MERCHANT
 
 KNOWN_STATUSES = (*STATUSES, "delivered")
 SHIPPING = ("ship_by", "confirmed_at", "shipped_at", "promised_by", "delivered_at")
@@ -38,6 +38,7 @@ def orders(text: bytes, known: Known) -> Reading:
             pl.when(pl.col("status") == "").then(pl.lit("no order status")),
         )
     )
+    rows = rows.with_columns(reason=_further(rows))
     good = rows.filter(pl.col("reason").is_null())
     first, last = days(good, "day")
     newest = last_day(good.get_column("updated_on"))
@@ -56,6 +57,13 @@ def orders(text: bytes, known: Known) -> Reading:
         marketplaces=tuple(sorted(good.get_column("marketplace").unique())),
         warnings=said + _faults(good, table),
     )
+
+
+def _further(rows: pl.DataFrame) -> pl.Expr:
+    """Why a row cannot be used; another word for one of an order that another row tells: it loses nothing."""
+    kept = rows.filter(pl.col("reason").is_null()).get_column("order_id")
+    is_kept = pl.col("reason").is_not_null() & pl.col("order_id").is_in(kept.implode()).fill_null(False)
+    return pl.when(is_kept).then(pl.format(FURTHER, "reason")).otherwise("reason")
 
 
 def shipments(text: bytes, known: Known) -> Reading:
@@ -112,7 +120,7 @@ def feedback(text: bytes, known: Known) -> Reading:
         "received_at", descending=True, nulls_last=True, maintain_order=True
     )
     first, last = days(good, "received_on")
-    taken_on = known.columns.taken_on if known.columns else None
+    taken_on = known.taken_on
     only_bad = good.height > 0 and (good.get_column("stars") < 4).all()
     return Reading(
         rows=good.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["feedback"].items()),
@@ -166,10 +174,10 @@ def _rows(table: mapped.Table, known: Known) -> pl.DataFrame:
 
 
 def _own_store(known: Known) -> str:
-    """The store of a table that names none: the account's first one that the kit does not know, else its first."""
-    return next(
-        (store for store in known.settings.marketplaces if store not in marketplaces()), known.settings.marketplaces[0]
-    )
+    """The store of a table that names none: as account.toml says, else the account's first one that the kit does not
+    know, else its first."""
+    own = known.settings.marketplaces
+    return known.marketplace or next((store for store in own if store not in marketplaces()), own[0])
 
 
 def _channel(known: Known) -> str:

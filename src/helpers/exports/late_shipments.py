@@ -12,7 +12,7 @@ import polars as pl
 
 from helpers.exports import lists, mapped
 from helpers.exports.content import Content
-from helpers.exports.reading import Known, Reading, counted
+from helpers.exports.reading import Known, Reading, asking, counted
 
 LIST = lists.List(
     report="late_shipments",
@@ -40,7 +40,7 @@ def read(text: bytes, known: Known) -> Reading:
     """The list's orders, each late or not. Raises ExportError when a mapped column is absent."""
     table, rejected, question = lists.opened(text, known, LIST, ("order_day", "ship_by_day", "ship_by"))
     if question:
-        return lists.asking(LIST, table, rejected, question)
+        return asking(LIST.gives, question, table.rows.height, rejected)
     whole_days = table.has("ship_by_day")
     ship_by = mapped.deadline(table, "ship_by_day" if whole_days else "ship_by", whole_days=whole_days)
     said = pl.DataFrame(
@@ -54,7 +54,7 @@ def read(text: bytes, known: Known) -> Reading:
     is_late = lists.by_default(table, said.get_column("is_late"), ("is_late", "ship_by", "ship_by_day", "confirmed_at"))
     question = lists.asked(table, known, LIST, is_late)
     if question:
-        return lists.asking(LIST, table, rejected, question)
+        return asking(LIST.gives, question, table.rows.height, rejected)
     is_open = table.has("confirmed_at") & pl.col("confirmed_at").is_null()
     is_in_time = ~pl.col("is_late") & (pl.lit(table.entry.rows_are) == "defective_only")
     outcome = pl.when(is_open).then(pl.lit("not_confirmed")).when(is_in_time).then(pl.lit("in_time"))

@@ -14,8 +14,8 @@ import polars as pl
 
 from helpers.exports import dates, flat, mapped, one_row
 from helpers.exports.mapped import Table
-from helpers.exports.reading import ORDER_ID, Known, Reading, counted
-from helpers.frames import MOMENT, SCHEMAS, empty, first_day, last_day
+from helpers.exports.reading import ORDER_ID, Known, Reading, counted, dates_question
+from helpers.frames import MOMENT, SCHEMAS, first_day, last_day
 from helpers.vocabulary import MERCHANT, Question
 from helpers.wording import short_day
 
@@ -81,9 +81,7 @@ def _writes(table: Table, known: Known, one: List, written: Sequence[str]) -> st
     left = agreeing or dates.possible([text for text, _ in said], known.today)
     if len({tuple(dates.parsed(text, reading) for text, _ in said) for reading in left}) <= 1:
         return left[0] if left else "iso"
-    names = " or ".join(left)
-    where = f'[columns."{known.path}"] dates = "{left[0]}"'
-    return Question(known.path, f"dates such as {said[0][0]} can be read as {names}. Say which: {where}", one.metrics)
+    return dates_question(known.path, said[0][0], left, one.metrics)
 
 
 def asked(table: Table, known: Known, one: List, is_bad: pl.Series) -> Question | None:
@@ -94,22 +92,15 @@ def asked(table: Table, known: Known, one: List, is_bad: pl.Series) -> Question 
     if is_told or (is_by_synonym and is_bad.fill_null(False).all()):
         return None
     units = " or ".join(f"{'an' if word == 'order' else 'a'} {word}" for word in one.one_row_is)
-    text = f"does a line stand for {units}, and are only bad ones listed? "
-    text += f'Say it in account.toml: [columns."{known.path}"] report = "{one.report}", '
-    text += f'one_row_is = "{one.one_row_is[0]}", '
-    text += 'rows_are = "defective_only" (or "all_judged")'
-    return Question(known.path, text, one.metrics)
-
-
-def asking(one: List, table: Table, rejected: tuple, question: Question) -> Reading:
-    """A list that waits for an answer: nothing of it is used."""
-    waiting = counted(table.rows.height, "lines that wait for an answer")
-    return Reading(empty(one.gives), rejected, warnings=waiting, question=question)
+    text = f"does a line stand for {units}, and are only bad ones listed?"
+    answers = {"report": (one.report,), "one_row_is": one.one_row_is, "rows_are": ("defective_only", "all_judged")}
+    open_ones = {key: words for key, words in answers.items() if getattr(said, key) is None}
+    return Question(known.path, text, one.metrics, open_ones)
 
 
 def day_of_file(known: Known, days: pl.Series) -> date | None:
     """The last day the file can speak for: the day before `taken_on`, as for a snapshot; else the newest day in it."""
-    taken_on = known.columns.taken_on if known.columns else None
+    taken_on = known.taken_on
     return taken_on - timedelta(days=1) if taken_on else last_day(days)
 
 

@@ -44,7 +44,9 @@ def day(stamp: Any) -> date | None:
     return found if found >= EARLIEST else None
 
 
-def store_name(marketplace_id: Any) -> str:
-    """The store behind a marketplace's id, as the frames write it."""
+def store_name(marketplace_id: Any, otherwise: str | None = None) -> str | None:
+    """The store behind a marketplace's id, as the frames write it; `otherwise` where the file gives no id."""
+    if marketplace_id is None:
+        return otherwise
     names = {store.id: store.name for store in marketplaces().values()}
     return names.get(str(marketplace_id), f"unknown store {marketplace_id}")

@@ -12,7 +12,7 @@ import polars as pl
 
 from helpers.exports import flat, lists, mapped
 from helpers.exports.content import Content
-from helpers.exports.reading import Known, Reading, counted
+from helpers.exports.reading import Known, Reading, asking, counted
 
 LIST = lists.List(
     report="on_time_delivery",
@@ -50,7 +50,7 @@ def read(text: bytes, known: Known) -> Reading:
     """
     table, rejected, question = lists.opened(text, known, LIST, ("order_day", "promised_by"))
     if question:
-        return lists.asking(LIST, table, rejected, question)
+        return asking(LIST.gives, question, table.rows.height, rejected)
     results = mapped.word(table, "result", RESULTS)
     if table.has("result"):
         unknown = table.rows.filter(results.is_null()).select(flat.LINE, "result")
@@ -59,7 +59,7 @@ def read(text: bytes, known: Known) -> Reading:
     said = _judged(table)
     question = lists.asked(table, known, LIST, said.get_column("outcome").is_in(["late", *NOT_COUNTED]))
     if question:
-        return lists.asking(LIST, table, rejected, question)
+        return asking(LIST.gives, question, table.rows.height, rejected)
     reading = lists.shipments(table, known, LIST, rejected, said)
     warnings = counted(reading.rows.filter(outcome="unmarked").height, "lines listed without a mark")
     left_out = reading.rows.filter(pl.col("is_on_time").is_null()).height
@@ -86,7 +86,12 @@ def _judged(table: mapped.Table) -> pl.DataFrame:
         marked = marked.when(name).then(pl.lit(name))
     without = "unmarked" if table.has("is_late") and table.entry.rows_are != "all_judged" else None
     by_moments = pl.when(in_time).then(pl.lit("on_time")).when(~in_time).then(pl.lit("late"))
-    by_moments = by_moments.otherwise(pl.lit("not_counted"))
+    # A moment that is written and cannot be read is no missing scan: then the line does not say.
+    written = {
+        name: pl.lit(mapped.text(table, name)) != "" for name in ("promised_by", "first_attempt_at", "delivered_at")
+    }
+    is_unread = pl.any_horizontal(pl.col(name).is_null() & is_written for name, is_written in written.items())
+    by_moments = by_moments.when(~is_unread).then(pl.lit("not_counted"))
     outcome = pl.coalesce("result", marked, pl.lit(without, pl.String), by_moments)
     is_on_time = pl.when(pl.col("outcome") == "unmarked").then(in_time)
     is_on_time = is_on_time.when(pl.col("outcome").is_in(["late", "on_time"])).then(pl.col("outcome") == "on_time")

@@ -17,11 +17,13 @@ from helpers.errors import ExportError, SettingsError
 from helpers.exports import flat, mapped, settings
 from helpers.exports.mapped import Table
 from helpers.exports.reading import Known, counted
+from helpers.vocabulary import REPEATED
 
 # what a line stands for → the columns it is known by
 KNOWN_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"order": ("order_id",), "package": ("order_id", "tracking_id"), "defect": ("order_id", "kind")}
 )
+ALTHOUGH = "although one_row_is"  # begins what speaks against the word of account.toml
 DAMAGED = r"^\d(?:[.,]\d+)?E\+\d+$"  # a tracking number after a spreadsheet: 5.8E+13
 
 
@@ -50,7 +52,7 @@ def usable(table: Table) -> tuple[Table, tuple[tuple[int, str], ...]]:
     is_known = ~is_known if word == "package" else pl.lit(word is not None)
     is_copy = is_known & ~pl.struct(cells).is_first_distinct()
     is_unread = pl.lit(mapped.number(table, "units")).is_null() & pl.lit(table.entry.weight is not None)
-    reason = pl.when(is_copy).then(pl.lit(f"the same {word} as on a line before"))
+    reason = pl.when(is_copy).then(pl.lit(REPEATED.format(word)))
     rows = table.rows.with_columns(reason=reason.when(is_unread).then(pl.lit("no whole number of units")))
     bad = rows.filter(pl.col("reason").is_not_null()).select(flat.LINE, "reason")
     return replace(table, rows=rows.filter(pl.col("reason").is_null()).drop("reason")), tuple(bad.iter_rows())
@@ -67,9 +69,9 @@ def contradictions(lines: pl.DataFrame, word: str | None) -> tuple[str, ...]:
     if word == "package":
         known = known.filter(~pl.col("tracking_id").str.contains(DAMAGED))
     of_one = known.group_by(KNOWN_BY[word]).agg(pl.col(flat.LINE).n_unique())
-    said = f'{word}s on more than one line, which say different things, although one_row_is = "{word}"'
+    said = f'{word}s on more than one line, which say different things, {ALTHOUGH} = "{word}"'
     several = counted(of_one.filter(pl.col(flat.LINE) > 1).height, said)
     if word == "defect":
         of_line = known.group_by(flat.LINE).len().filter(pl.col("len") > 1).height
-        several += counted(of_line, 'lines that tell more than one defect, although one_row_is = "defect"')
+        several += counted(of_line, f'lines that tell more than one defect, {ALTHOUGH} = "defect"')
     return several

@@ -10,7 +10,7 @@ import polars as pl
 from helpers.exports import flat, lists, mapped
 from helpers.exports.content import Content
 from helpers.exports.items import FULFILMENT
-from helpers.exports.reading import Known, Reading
+from helpers.exports.reading import Known, Reading, asking
 from helpers.vocabulary import DEFECT_KINDS
 
 LIST = lists.List(
@@ -45,7 +45,7 @@ def read(text: bytes, known: Known) -> Reading:
     marked = pl.DataFrame({kind: mapped.flag(table, kind) for kind in DEFECT_KINDS})
     question = question or lists.asked(table, known, LIST, marked.select(pl.any_horizontal(pl.all())).to_series())
     if question:
-        return lists.asking(LIST, table, rejected, question)
+        return asking(LIST.gives, question, table.rows.height, rejected)
     by_kind = mapped.word(table, "kind", {kind: kind for kind in DEFECT_KINDS})
     of_line = pl.concat_list(pl.when(kind).then(pl.lit(kind)) for kind in DEFECT_KINDS).list.drop_nulls()
     said = table.rows.select(flat.LINE, "order_id").with_columns(

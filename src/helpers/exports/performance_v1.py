@@ -14,7 +14,7 @@ import polars as pl
 
 from helpers.exports import loose
 from helpers.exports.content import Content
-from helpers.exports.reading import Known, Reading, days
+from helpers.exports.reading import Known, Reading, asking, days, whose_figures
 from helpers.exports.xml_elements import elements, local, text_of
 from helpers.frames import SCHEMAS
 from helpers.targets import marketplaces
@@ -55,7 +55,9 @@ def read(text: bytes, known: Known) -> Reading:
     warnings: list[str] = []
     rows = [row for _, report in found for row in _rows(report, known, warnings)]
     last = max((row["window_end"] for row in rows if row["window_end"]), default=None)
-    taken_on = last + timedelta(days=1) if last else None
+    taken_on = known.taken_on or (last + timedelta(days=1) if last else None)
+    if question := whose_figures(rows, taken_on, known):
+        return asking("snapshots", question, len(rows), (stopped,) if stopped else ())
     blank = dict.fromkeys(SCHEMAS["snapshots"])
     named = {"account": known.settings.id, "taken_on": taken_on, "source_file": known.path}
     frame = pl.DataFrame([blank | row | named for row in rows], schema=dict(SCHEMAS["snapshots"]))
@@ -64,7 +66,7 @@ def read(text: bytes, known: Known) -> Reading:
         rejected=(stopped,) if stopped else (),
         first_day=days(frame, "window_start")[0],
         last_day=last,
-        reaches=last,
+        reaches=last or (taken_on and taken_on - timedelta(days=1)),
         marketplaces=tuple(sorted(set(frame.get_column("marketplace").drop_nulls()))),
         warnings=tuple(warnings),
     )
@@ -73,8 +75,6 @@ def read(text: bytes, known: Known) -> Reading:
 def _rows(report: Element, known: Known, warnings: list[str]) -> Iterator[dict]:
     """The rows of one store's report. What the kit keeps no column for is named in the warnings."""
     store = _store(report, known)
-    if store is None:
-        warnings.append("the file does not name its store, and the account has several")
     statuses = _statuses(report, store or "the account", warnings)
     left: dict[str, None] = {}
     for block in report.iter():
@@ -133,7 +133,7 @@ def _store(report: Element, known: Known) -> str | None:
         for sign in signs:
             if sign.strip().lower() in by_sign:
                 return by_sign[sign.strip().lower()]
-    return known.settings.marketplaces[0] if len(known.settings.marketplaces) == 1 else None
+    return known.own_store
 
 
 def _fraction(printed: str) -> float | None:

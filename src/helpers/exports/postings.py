@@ -9,10 +9,11 @@ import polars as pl
 from helpers.exports import flat, money_defects, posted
 from helpers.exports.dates import TOMORROW
 from helpers.exports.items import FULFILMENT, local_day
-from helpers.exports.reading import ORDER_ID, Known, Reading, counted, dates_question, days
+from helpers.exports.reading import ORDER_ID, Known, Reading, asking, counted, dates_question, days
 from helpers.frames import SCHEMAS
 from helpers.vocabulary import Question
 
+IN_FUTURE = "posting date in the future"
 METRICS_OF_MONEY = ("order_defect_rate", "a_to_z_claims", "chargebacks")
 # Who ships, in the languages of the transaction file; `postings.read` counts what is not among them.
 SHIPS = FULFILMENT | {"verkäufer": "merchant", "vendeur": "merchant", "venditore": "merchant", "vendedor": "merchant"}
@@ -29,7 +30,7 @@ def read(rows: pl.DataFrame, known: Known, *, zone: str) -> Reading:
     texts = rows.get_column("posted_at")
     left = posted.readings(texts)
     said = known.columns.dates if known.columns and isinstance(known.columns.dates, str) else None
-    chosen = said.removesuffix("/y") if said else (left[0] if len(left) == 1 else None)
+    chosen = said.removesuffix("/y") if said else next(iter(left), None)
     rows = rows.with_columns(
         posted.moments(texts, zone, chosen).alias("posted_at"),
         pl.col("marketplace").str.to_lowercase(),
@@ -41,21 +42,27 @@ def read(rows: pl.DataFrame, known: Known, *, zone: str) -> Reading:
     rows = rows.with_columns(local_day("posted_at", known.settings, rows.get_column("marketplace")).alias("day"))
     rows = rows.with_columns(pl.coalesce("reason", _fault(known.today)).alias("reason"), kind=money_defects.kind())
     bad, good = rows.filter(pl.col("reason").is_not_null()), rows.filter(pl.col("reason").is_null())
+    if len(left) > 1 and not said:
+        lost = bad.filter(pl.col("reason") != IN_FUTURE)  # the other reading can be one of the past
+        return asking("money", _question(texts, left, known), rows.height - lost.height, _rejected(lost))
     first, last = days(good, "day")
     return Reading(
         rows=good.select(
             (pl.lit(known.path) if name == "source_file" else pl.col(name)).cast(dtype).alias(name)
             for name, dtype in SCHEMAS["money"].items()
         ),
-        rejected=tuple(bad.select(flat.LINE, "reason").iter_rows()),
+        rejected=_rejected(bad),
         first_day=first,
         last_day=last,
         reaches=last,
         covers="money" if good.height and bad.is_empty() else None,
         marketplaces=tuple(sorted(good.get_column("marketplace").drop_nulls().unique())),
         warnings=_warnings(good),
-        question=_question(texts, left, known) if len(left) > 1 and not said else None,
     )
+
+
+def _rejected(bad: pl.DataFrame) -> tuple[tuple[int, str], ...]:
+    return tuple(bad.select(flat.LINE, "reason").iter_rows())
 
 
 def _question(texts: pl.Series, left: list[str], known: Known) -> Question:
@@ -71,7 +78,7 @@ def _fault(today: date) -> pl.Expr:
         .when(pl.col("posted_at").is_null())
         .then(pl.lit("posting date not readable (cut line?)"))
         .when(pl.col("day") > today + TOMORROW)
-        .then(pl.lit("posting date in the future"))
+        .then(pl.lit(IN_FUTURE))
     )
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
 
+from helpers.exports.dates import MEANING
 from helpers.exports.settings import ColumnMap, Settings
-from helpers.frames import first_day, last_day
-from helpers.vocabulary import Question
+from helpers.frames import empty, first_day, last_day
+from helpers.vocabulary import METRICS, Question
 from helpers.wording import count
 
 ORDER_ID = r"^(?:\d{3}|S\d{2})-\d{7}-\d{7}$"  # S..: goods shipped for another shop
@@ -30,6 +31,22 @@ class Known:
     columns: ColumnMap | None = None
     order_days: Mapping[str, date] = field(default_factory=dict)
 
+    @property
+    def taken_on(self) -> date | None:
+        """The day the file was downloaded, where account.toml says it."""
+        return self.columns.taken_on if self.columns else None
+
+    @property
+    def marketplace(self) -> str | None:
+        """The store that account.toml gives to a file that names none."""
+        return self.columns.marketplace if self.columns else None
+
+    @property
+    def own_store(self) -> str | None:
+        """The store of a file that names none: as account.toml says, else the account's only one; None of several."""
+        only = self.settings.marketplaces[0] if len(self.settings.marketplaces) == 1 else None
+        return self.marketplace or only
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -43,6 +60,7 @@ class Reading:
 
     rows: pl.DataFrame
     rejected: tuple[tuple[int | None, str], ...] = ()
+    waiting: int = 0  # rows that an open question holds back: neither used nor rejected
     also: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     kept: int | None = None  # counted in the file's own rows where these are not the rows of `rows`
     first_day: date | None = None
@@ -55,6 +73,16 @@ class Reading:
     question: Question | None = None
     report: str | None = None  # a closer name than the one it was recognised by
 
+    @property
+    def rows_kept(self) -> int:
+        """How many of the file's own rows were good."""
+        return self.rows.height if self.kept is None else self.kept
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """The warnings, and how many rows wait for an answer."""
+        return (*self.warnings, *counted(self.waiting, "lines that wait for an answer"))
+
 
 def days(rows: pl.DataFrame, column: str) -> tuple[date | None, date | None]:
     """The first and last day of a column; None twice when there is no row."""
@@ -66,8 +94,33 @@ def counted(number: int, text: str) -> tuple[str, ...]:
     return (f"{text}: {count(number)}",) if number else ()
 
 
-def dates_question(path: str, example: str, left: list[str], metrics: tuple[str, ...], said: str = "") -> Question:
-    """What to ask where a file's dates have several readings: `left`, in other words `said`."""
-    text = f"dates such as {example} can be read as {said or ' or '.join(left)}; nothing in the file decides. "
-    text += f'Say which in account.toml: [columns."{path}"] dates = "{left[0]}"'
-    return Question(path, text, metrics)
+def dates_question(path: str, example: str, left: list[str], metrics: tuple[str, ...]) -> Question:
+    """What to ask where a file's dates have several readings: `left`."""
+    means = " or ".join(f"{MEANING[one]} ({one}/y)" if one in MEANING else one for one in left)
+    text = f"dates such as {example} can be read as {means}; nothing in the file decides"
+    return Question(path, text, metrics, {"dates": tuple(left)})
+
+
+def asking(gives: str, question: Question, waiting: int, rejected: Iterable[tuple[int | None, str]] = ()) -> Reading:
+    """A file that waits for an answer: none of its rows is used, and only those no answer can save are rejected.
+
+    gives   the frame the report gives
+    """
+    return Reading(empty(gives), tuple(rejected), waiting=waiting, question=question)
+
+
+def whose_figures(rows: list[dict], taken_on: date | None, known: Known) -> Question | None:
+    """What to ask of a file of the marketplace's own figures: of which store and of which day they are. None where it
+    tells both.
+
+    rows   as in the `snapshots` frame, at least `marketplace` and `metric`
+    """
+    texts, answers = [], {}
+    if any(row["marketplace"] is None for row in rows):
+        texts.append("the file does not name its store, and the account has several: of which one is it?")
+        answers["marketplace"] = known.settings.marketplaces
+    if rows and taken_on is None:
+        texts.append("the file prints no window, so no day of its figures is known: when was it downloaded?")
+        answers["taken_on"] = ()
+    metrics = tuple(sorted({row["metric"] for row in rows} & set(METRICS)))
+    return Question(known.path, " ".join(texts), metrics, answers) if answers else None

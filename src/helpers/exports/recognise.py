@@ -20,6 +20,7 @@ from helpers.exports import (
     order_defects,
     orders_api,
     performance_v1,
+    postings,
     sales_and_traffic,
     settlement,
     transactions,
@@ -32,7 +33,7 @@ from helpers.exports.reading import Known, Reading
 
 @dataclass(frozen=True)
 class Report:
-    """One kind of download: how it is known, how it is read, and the frame its rows belong to.
+    """One kind of download: how it is known, how it is read, the frame its rows belong to, the rates that wait for it.
 
     Reports that give `items` are read first: the others need the day of each order.
     """
@@ -40,6 +41,7 @@ class Report:
     gives: str
     recognises: Callable[[Content], bool]
     read: Callable[[bytes, Known], Reading]
+    metrics: tuple[str, ...] = ()
 
 
 # In the order of trial: the surest signs first, feedback (known by its cells, not by its header) last. What no content
@@ -48,23 +50,34 @@ REPORTS: Mapping[str, Report] = MappingProxyType(
     {
         "account_health": Report("snapshots", account_health.recognises, account_health.read),
         "performance_v1": Report("snapshots", performance_v1.recognises, performance_v1.read),
-        "sales_and_traffic": Report("traffic", sales_and_traffic.recognises, sales_and_traffic.read),
-        "all_orders": Report("items", all_orders.recognises, all_orders.read),
-        "merchant_returns": Report("returns", merchant_returns.recognises, merchant_returns.read),
+        "sales_and_traffic": Report("traffic", sales_and_traffic.recognises, sales_and_traffic.read, ("refund_rate",)),
+        "all_orders": Report("items", all_orders.recognises, all_orders.read, all_orders.METRICS_OF_ORDERS),
+        "merchant_returns": Report("returns", merchant_returns.recognises, merchant_returns.read, ("return_rate",)),
         "fba_returns": Report("returns", fba_returns.recognises, fba_returns.read),
-        "settlement": Report("money", settlement.recognises, settlement.read),
-        "transactions": Report("money", transactions.recognises, transactions.read),
-        "orders_api": Report("items", orders_api.recognises, orders_api.read),
+        "settlement": Report("money", settlement.recognises, settlement.read, postings.METRICS_OF_MONEY),
+        "transactions": Report("money", transactions.recognises, transactions.read, postings.METRICS_OF_MONEY),
+        "orders_api": Report("items", orders_api.recognises, orders_api.read, all_orders.METRICS_OF_ORDERS),
         "fulfilled_shipments": Report("items", fulfilled_shipments.recognises, fulfilled_shipments.read),
-        "unshipped": Report("shipments", unshipped.recognises, unshipped.read),
-        "order_defects": Report("defects", order_defects.recognises, order_defects.read),
-        "a_to_z_claims": Report("defects", a_to_z_claims.recognises, a_to_z_claims.read),
-        "late_shipments": Report("shipments", late_shipments.recognises, late_shipments.read),
-        "on_time_delivery": Report("shipments", on_time_delivery.recognises, on_time_delivery.read),
-        "valid_tracking": Report("shipments", valid_tracking.recognises, valid_tracking.read),
-        "orders": Report("items", foreign.recognises, foreign.orders),
-        "shipments": Report("shipments", foreign.recognises, foreign.shipments),
-        "feedback": Report("feedback", feedback.recognises, feedback.read),
+        "unshipped": Report("shipments", unshipped.recognises, unshipped.read, late_shipments.LIST.metrics),
+        "order_defects": Report("defects", order_defects.recognises, order_defects.read, order_defects.LIST.metrics),
+        "a_to_z_claims": Report("defects", a_to_z_claims.recognises, a_to_z_claims.read, a_to_z_claims.LIST.metrics),
+        "late_shipments": Report(
+            "shipments", late_shipments.recognises, late_shipments.read, late_shipments.LIST.metrics
+        ),
+        "on_time_delivery": Report(
+            "shipments", on_time_delivery.recognises, on_time_delivery.read, on_time_delivery.LIST.metrics
+        ),
+        "valid_tracking": Report(
+            "shipments", valid_tracking.recognises, valid_tracking.read, valid_tracking.LIST.metrics
+        ),
+        "orders": Report("items", foreign.recognises, foreign.orders, all_orders.METRICS_OF_ORDERS),
+        "shipments": Report(
+            "shipments",
+            foreign.recognises,
+            foreign.shipments,
+            late_shipments.LIST.metrics + valid_tracking.LIST.metrics + on_time_delivery.LIST.metrics,
+        ),
+        "feedback": Report("feedback", feedback.recognises, feedback.read, feedback.METRICS_OF_FEEDBACK),
     }
 )
 

@@ -35,7 +35,8 @@ def read(text: bytes, known: Known) -> Reading:
     whole = loose.block(Content(text).json)
     asked = loose.block(whole.get("reportSpecification"))
     ids = asked.get("marketplaceIds")
-    stores = [loose.store_name(one) for one in ids] if isinstance(ids, list) else []
+    named = [loose.store_name(one) for one in ids] if isinstance(ids, list) else []
+    stores = [store for store in named or [known.marketplace] if store is not None]
     entries = whole.get("salesAndTrafficByDate")
     found, rejected = _entries(entries if isinstance(entries, list) else [], known.today)
     kept, more, doubled = _once_each(found)
@@ -45,8 +46,8 @@ def read(text: bytes, known: Known) -> Reading:
         | _counts(kept[day])
         for day in sorted(kept)
     ]
-    named = {"source_file": known.path}
-    frame = pl.DataFrame([row | named for row in rows], schema=dict(SCHEMAS["traffic"]))
+    source = {"source_file": known.path}
+    frame = pl.DataFrame([row | source for row in rows], schema=dict(SCHEMAS["traffic"]))
     missing, late = _missing(frame, asked, grain)
     last = frame.select((pl.col("day") + pl.duration(days=pl.col("days") - 1)).max()).item() if rows else None
     return Reading(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
 from fnmatch import fnmatch
+from glob import escape
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -80,6 +81,9 @@ Locale = Annotated[str, AfterValidator(_locale)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
 
 
+Answers = Mapping[str, Mapping[str, str | date]]  # file → key of its [columns] entry → value
+
+
 class Dates(_Strict):
     """How a file writes days and moments: strptime formats, the zone of moments without one, text to cut off."""
 
@@ -108,6 +112,7 @@ class ColumnMap(_Strict):
     rows_are: Literal["defective_only", "all_judged"] | None = None
     weight: Literal["units"] | None = None
     taken_on: date | None = None
+    marketplace: Store | None = None
     dates: Dates | Writing | None = None
     columns: Mapping[str, str] = Field(default_factory=dict)
     marks: Marks = Marks()
@@ -160,10 +165,22 @@ class Settings(_Strict):
 
     def columns_for(self, path: str) -> ColumnMap | None:
         """The first `[columns]` entry whose glob matches a path under exports/, or its file name."""
-        for glob, entry in self.columns.items():
-            if fnmatch(path, glob) or fnmatch(path.rsplit("/", 1)[-1], glob):
-                return entry
-        return None
+        glob = self.glob_for(path)
+        return None if glob is None else self.columns[glob]
+
+    def glob_for(self, path: str) -> str | None:
+        """The key of that entry."""
+        names = (path, path.rsplit("/", 1)[-1])
+        return next((glob for glob in self.columns if any(fnmatch(name, glob) for name in names)), None)
+
+    def answered(self, answers: Answers) -> Settings:
+        """These settings, and what `answers` say of single files besides (file → key → value)."""
+        own = {
+            escape(path): (self.columns_for(path) or ColumnMap()).model_copy(update=dict(values))
+            for path, values in answers.items()
+        }
+        others = {glob: entry for glob, entry in self.columns.items() if glob not in own}
+        return self.model_copy(update={"columns": own | others}) if own else self
 
     @property
     def own_targets(self) -> tuple[OwnTarget, ...]:
@@ -215,6 +232,9 @@ def read(folder: Path) -> Settings:
         check(path, "notebooks", name, notebooks.names())
     for store in settings.marketplaces:
         _check_store(path, store, settings.time_zone)
+    for glob, entry in settings.columns.items():
+        if entry.marketplace is not None:
+            check(path, f'columns."{glob}".marketplace', entry.marketplace, stores(settings.marketplaces))
     for total in settings.feedback_totals:
         check(path, "feedback_totals.marketplace", total.marketplace, stores(settings.marketplaces))
     return settings

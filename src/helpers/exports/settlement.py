@@ -73,6 +73,8 @@ def read(text: bytes, known: Known) -> Reading:
     currency = summary.unique("settlement_id", keep="first").select("settlement_id", paid_in="currency")
     body = body.join(currency, on="settlement_id", how="left", maintain_order="left")
     reading = postings.read(body.with_columns(pl.coalesce("currency", "paid_in").alias("currency")), known, zone="UTC")
+    if reading.question:
+        return replace(reading, waiting=reading.waiting + summary.height)
     doubts = _doubts(summary, body)
     reading = replace(
         reading,

@@ -65,7 +65,7 @@ def read(text: bytes, known: Known) -> Reading:
     items = items.with_columns(day.alias("order_day"), fault.alias("reason"))
     open_items = items.filter(pl.col("reason").is_null())
     earliest, latest = taken_between(open_items)
-    taken_on = known.columns.taken_on if known.columns else None
+    taken_on = known.taken_on
     if taken_on is None and earliest is not None:
         told_on = earliest.astimezone(ZoneInfo(zone(known.settings))).date()
         taken_on = told_on if told_on <= known.today + TOMORROW else None

@@ -11,7 +11,7 @@ import polars as pl
 
 from helpers.exports import lists, mapped
 from helpers.exports.content import Content
-from helpers.exports.reading import Known, Reading, counted
+from helpers.exports.reading import Known, Reading, asking, counted
 
 LIST = lists.List(
     report="valid_tracking",
@@ -40,13 +40,13 @@ def read(text: bytes, known: Known) -> Reading:
     """The list's packages, each with a valid tracking number or not. Raises ExportError when a mapped column is absent."""
     table, rejected, question = lists.opened(text, known, LIST, ("order_day", "promised_day", "promised_by"))
     if question:
-        return lists.asking(LIST, table, rejected, question)
+        return asking(LIST.gives, question, table.rows.height, rejected)
     marks = pl.DataFrame({name: mapped.flag(table, name) for name in ("is_valid", "is_invalid")})
     is_invalid = marks.select(pl.coalesce(~pl.col("is_valid"), "is_invalid")).to_series()
     is_invalid = lists.by_default(table, is_invalid, ("is_valid", "is_invalid"))
     question = lists.asked(table, known, LIST, is_invalid)
     if question:
-        return lists.asking(LIST, table, rejected, question)
+        return asking(LIST.gives, question, table.rows.height, rejected)
     whole_days = table.has("promised_day")
     promised_by = mapped.deadline(table, "promised_day" if whole_days else "promised_by", whole_days=whole_days)
     said = pl.DataFrame({"is_valid": ~is_invalid, "promised_by": promised_by})

@@ -13,7 +13,7 @@ def beside(account: Account, verdicts: pl.DataFrame) -> pl.DataFrame:
     """Bad feedback on the orders of one window, over the feedback received and over the orders placed.
 
     verdicts   verdicts.judge: its largest order defect rate chooses marketplace, fulfilment and window
-    Returns two rows: `marketplace`, `fulfilment`, `window_start`, `window_end`, `of`, `numerator`, `denominator`, `rate`, `rate_low`, `rate_high` (95 % Wilson) and `text`.
+    Returns two rows: `marketplace`, `fulfilment`, `window_start`, `window_end`, `of`, `numerator`, `denominator`, `rate`, `rate_low`, `rate_high` (90 %, Clopper-Pearson) and `text`.
     No rows when nobody left feedback on these orders, or a file holds no four or five stars (its shares would be an
     artefact of the file). Source of the two denominators: help pages G200285170 and G97692EVY8H3CZY9.
     """
@@ -45,5 +45,5 @@ _SCHEMA |= {"rate_low": pl.Float64, "rate_high": pl.Float64, "text": pl.String}
 
 
 def _row(of: str, x: int, n: int, one_is: str) -> tuple:
-    low, high = (float(end) for end in intervals.wilson(x, n))
+    low, high = (float(end) for end in intervals.clopper_pearson(x, n))
     return of, x, n, x / n, low, high, f"{percent(x / n)}  ({count(x)} of {plural(n, one_is)})"

@@ -8,6 +8,7 @@ calendar                Counts: the `daily` frame as arrays
 reach      reached      option → the metrics that count differently under another reading of it
 windows    trailing     daily → the `trailing` frame: what the platform would judge on each day
            trailing_of  Counts → the same in parts, for many accounts
+lumps      lumps        how the bad ones of each judged window come in lumps
 movement   changes      what moved each figure between two days
            roll_off     each figure on the days to come, if no new bad one came
            leaving      its days on which a bad one leaves
@@ -16,6 +17,7 @@ movement   changes      what moved each figure between two days
 """
 
 from helpers.metrics.counts import count, daily
+from helpers.metrics.lumps import lumps
 from helpers.metrics.movement import arrivals, changes, leaving, month_before, roll_off, standing
 from helpers.metrics.reach import reached
 from helpers.metrics.windows import trailing, trailing_of
@@ -26,6 +28,7 @@ __all__ = [
     "count",
     "daily",
     "leaving",
+    "lumps",
     "month_before",
     "reached",
     "roll_off",

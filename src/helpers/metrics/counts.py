@@ -35,7 +35,8 @@ def daily(account: Account, metrics: Iterable[str] = METRICS) -> pl.DataFrame:
     kinds = [kind for kind in FACTS if any(METRICS[key].rows == kind for key in metrics)]
     facts = {kind: FACTS[kind](account) for kind in kinds}
     facts = {kind: replace(one, rows=one.rows.with_columns(**of_account)) for kind, one in facts.items()}
-    covered = {kind: coverage.DAYS[kind](account).with_columns(**of_account) for kind in kinds}
+    names = {METRICS[key].days for key in metrics} & coverage.DAYS.keys()
+    covered = {name: coverage.DAYS[name](account).with_columns(**of_account) for name in names}
     pairs = [(account.id, store, channel) for store in account.marketplaces for channel in account.fulfilments]
     named = pl.DataFrame(pairs, schema=dict.fromkeys(BY, pl.String), orient="row")
     found = count(facts, covered, metrics, named=named, option=account.option, is_held=True)
@@ -54,7 +55,7 @@ def count(
     """The counts of each metric whose facts are there, of all accounts in them.
 
     facts     by name (metrics.facts), each with `account`; one that stands under two names is read once
-    covered   by the same names, the days told in full: account, day, and marketplace where stores differ
+    covered   by Metric.days, the days told in full: account, day, and marketplace where stores differ
     named     account, marketplace, fulfilment that are counted even when nothing was sold
     option    the readings of the rules: the same for all accounts of one call
     is_held   hold the columns looked at in memory instead of reading the rows twice: for one account
@@ -66,7 +67,7 @@ def count(
         counts = counted(table, readings(table, of_it, option), is_held=is_held) if of_it else []
         told = {}
         for metric, known in zip(of_it, counts or [None] * len(of_it), strict=True):
-            days = covered[metric.rows]
+            days = covered[metric.days]
             # An order file without orders still tells its days; of anything else no rows mean no file.
             if known is None and metric.rows == "orders" and days.height:
                 known = nothing(span(days.get_column("day"))[0])

@@ -138,7 +138,8 @@ def lateness(account: Account) -> Facts:
         marketplace=_store(account, pl.coalesce("marketplace", "said_marketplace")),
         fulfilment=pl.coalesce("fulfilment", "said_fulfilment", pl.lit(MERCHANT)),
     )
-    parts, spoken_for = [listed], coverage.late_list_days(account)
+    spoken_for = coverage.together(coverage.late_list_days(account), coverage.snapshot_days(account))
+    parts = [listed]
     if len(spoken_for):
         sold = placed.filter(pl.col("day").is_in(spoken_for.implode()), ~pl.col("is_cancelled"))
         silent = sold.join(known, on="order_id", how="anti")

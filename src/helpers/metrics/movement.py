@@ -12,7 +12,7 @@ from helpers.frames import KEY, SCHEMAS, SERIES, empty, last_day
 from helpers.metrics import facts
 from helpers.metrics.windows import spans, visible
 from helpers.targets import Rules
-from helpers.vocabulary import COUNTS_BAD, DEFECT_KINDS, Account
+from helpers.vocabulary import COUNTS_BAD, DEFECT_KINDS, METRICS, Account
 
 MEAN_DAYS = 28  # days whose mean count stands for the days to come
 YEAR = 364  # days: whole weeks, so that a Monday meets a Monday
@@ -80,7 +80,7 @@ def changes(daily: pl.DataFrame, rules: Rules, as_of: date, before: date) -> pl.
 
     numerator = numerator_before + new_defects − rolled_off; denominator = denominator_before + order_change.
     Both days use only what was visible on them, by the same code. `is_covered` is false where the files do not
-    hold the whole of the earlier window: the difference is then not a movement of the account.
+    hold the whole of both windows: the difference is then not a movement of the account.
     """
     cells = _cells(daily, spans(daily, rules, as_of))
     then, now = _stands(pl.lit(before)), _stands(pl.lit(as_of))
@@ -88,6 +88,7 @@ def changes(daily: pl.DataFrame, rules: Rules, as_of: date, before: date) -> pl.
         numerator_before=pl.col("numerator").filter(then).sum(),
         denominator_before=pl.col("denominator").filter(then).sum(),
         days_covered_before=pl.col("seen_on").is_null().filter(then).sum(),
+        days_covered=pl.col("seen_on").is_null().filter(now).sum(),
         new_defects=pl.col("numerator").filter(now & ~then).sum(),
         rolled_off=pl.col("numerator").filter(then & ~now).sum(),
         numerator=pl.col("numerator").filter(now).sum(),
@@ -98,7 +99,7 @@ def changes(daily: pl.DataFrame, rules: Rules, as_of: date, before: date) -> pl.
             day_before=pl.lit(before),
             day=pl.lit(as_of),
             order_change=pl.col("denominator") - pl.col("denominator_before"),
-            is_covered=pl.col("days_covered_before") == pl.col("window_days"),
+            is_covered=pl.min_horizontal("days_covered_before", "days_covered") == pl.col("window_days"),
         )
         .select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["changes"].items())
         .sort(*KEY)
@@ -110,10 +111,12 @@ def roll_off(daily: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
 
     One row a key and day from the day after `as_of` until the last order placed by then has left. What is to come is
     good: of a rate that is good when high it enters the numerator as well. What is bad already and not yet in the
-    window enters as bad. How much is to come: `to_come`.
+    window enters as bad. How much is to come: `to_come`. Nothing is told across a hole: a key has rows
+    only when the files hold every day of its window and after it.
     """
     known, judged = visible(daily, as_of), spans(daily, rules, as_of)
-    parts = [_roll_off_of(known, judged[row], as_of) for row in range(judged.height)]
+    rows = (judged[row] for row in range(judged.height))
+    parts = [_roll_off_of(known, span, as_of) for span in rows if _is_whole(known, span, as_of)]
     return pl.concat([empty("roll_off"), *parts]).sort(*KEY, "day")
 
 
@@ -122,6 +125,20 @@ def leaving(roll_off: pl.DataFrame, verdicts: pl.DataFrame) -> pl.DataFrame:
     key = ("marketplace", "metric", "fulfilment", "group", "window_days")
     judged = verdicts.filter(pl.col("metric").is_in(COUNTS_BAD)).select(key)
     return roll_off.filter(pl.col("leaves") > 0).join(judged, on=key, how="semi", nulls_equal=True)
+
+
+def _is_whole(known: pl.DataFrame, span: pl.DataFrame, as_of: date) -> bool:
+    """Whether the files hold every day from the window's first to the day looked at; lists of packages are made of
+    the days of promises that are judged, so of those to the window's end, and without a hole after it."""
+    window_end = as_of - timedelta(days=span.item(0, "lag_days"))
+    first = window_end - timedelta(days=span.item(0, "window_days") - 1)
+    told = known.filter(pl.col("seen_on").is_null(), pl.col("day") >= first).join(
+        span, on=list(SERIES), nulls_equal=True, how="semi"
+    )
+    last = last_day(told.get_column("day"))
+    is_listed = METRICS[span.item(0, "metric")].rows == "packages"
+    needed = max(last or window_end, window_end) if is_listed else as_of
+    return told.get_column("day").n_unique() == (needed - first).days + 1
 
 
 def to_come(counts: dict[date, int], told: date, days: int) -> NDArray[np.float64]:

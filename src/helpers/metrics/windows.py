@@ -15,11 +15,12 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from helpers import intervals, windows
+from helpers import clustering, intervals, windows
 from helpers.frames import KEY, SCHEMAS, SERIES, empty
 from helpers.metrics.calendar import EPOCH, Counts, arrays
 from helpers.targets import Rules
 
+RHO = ("rho_days", "rho_weeks")  # of the `lumps` frame, as clustering.SIZES
 ASKED = ("marketplace", "metric", "fulfilment")  # what a target is looked up by
 
 
@@ -42,25 +43,33 @@ def spans(series: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
     return each.join(asked, on=list(ASKED)).select(*KEY, "lag_days").sort(*KEY)
 
 
-def trailing(daily: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
-    """Every window's counts, rate and 95 % Wilson interval on every day: the `trailing` frame.
+def trailing(daily: pl.DataFrame, rules: Rules, as_of: date, lumps: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Every window's counts, rate and 90 % interval on every day: the `trailing` frame.
 
+    lumps   metrics.lumps: how the bad ones of each key cluster; intervals are of counts deflated by it (Clopper-Pearson,
+            docs/contracts.md section 3). Without it there are no intervals
     The row of day d says what the platform would judge on d: orders placed from d − lag − window + 1 to d − lag,
     defects seen by d. Days after `as_of` (up to the lag) hold the windows not yet judged, with what `as_of` knows.
     """
     known = visible(daily, as_of)
     if known.is_empty():
         return empty("trailing")
-    return pl.concat([empty("trailing"), *trailing_of(arrays(known), rules, as_of)]).sort(*KEY, "day")
+    return pl.concat([empty("trailing"), *trailing_of(arrays(known), rules, as_of, lumps)]).sort(*KEY, "day")
 
 
-def trailing_of(counts: Counts, rules: Rules, as_of: date, *, series_at_once: int = 1000) -> Iterator[pl.DataFrame]:
+def trailing_of(
+    counts: Counts, rules: Rules, as_of: date, lumps: pl.DataFrame | None = None, *, series_at_once: int = 1000
+) -> Iterator[pl.DataFrame]:
     """The `trailing` frame of counts (metrics.count), in parts: one a window and `series_at_once` series."""
     if counts.series.is_empty() or counts.first > as_of:
         return
     judged = spans(counts.series, rules, as_of).join(
         counts.series.with_row_index("row"), on=list(SERIES), nulls_equal=True, maintain_order="left"
     )
+    if lumps is not None:
+        judged = judged.join(
+            lumps.select(*KEY, *RHO), on=list(KEY), how="left", nulls_equal=True, maintain_order="left"
+        )
     for (window, lag), part in judged.group_by("window_days", "lag_days", maintain_order=True):
         for start in range(0, part.height, series_at_once):
             yield _trailing_of(counts, part[start : start + series_at_once], window, lag, as_of)
@@ -72,10 +81,7 @@ def _trailing_of(counts: Counts, spans: pl.DataFrame, window: int, lag: int, as_
     end = np.tile(np.arange(days, dtype=np.int32) + (counts.first - EPOCH).days, len(row))
     standing = {name: values.ravel() for name, values in _standing(counts, row, days, window, lag).items()}
     x, n = standing["window_numerator"], standing["window_denominator"]
-    # refunds of a quiet day can outnumber what was sold on it: then there is a figure, and no interval
-    low, high = intervals.wilson(np.minimum(x, n), n)
-    is_over = x > n
-    low[is_over], high[is_over] = np.nan, np.nan
+    low, high = _interval(counts, spans, window, days, x, n)
     is_mature = standing.pop("reaches_end") & (end <= (as_of - EPOCH).days - lag)
     rate = np.divide(x, n, out=np.full(len(x), np.nan), where=n > 0)
     key = spans.select(*KEY)[np.repeat(np.arange(len(row), dtype=np.uint32), days)]
@@ -88,6 +94,26 @@ def _trailing_of(counts: Counts, spans: pl.DataFrame, window: int, lag: int, as_
         pl.Series("is_mature", is_mature),
         source=pl.lit("files"),
     ).select(*SCHEMAS["trailing"])
+
+
+def _interval(
+    counts: Counts, spans: pl.DataFrame, window: int, days: int, x: np.ndarray, n: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The ends of the interval of each series on each day; nan where there is none."""
+    low, high = np.full(len(x), np.nan), np.full(len(x), np.nan)
+    if RHO[0] not in spans.columns:
+        return low, high
+    rho = spans.select(pl.col(RHO).fill_null(clustering.USUAL)).to_numpy()
+    orders = _ended(counts.denominator[spans.get_column("row").to_numpy()], days)
+    effect = clustering.effects(rho, orders, window).ravel()
+    told = (n > 0) & (x <= n)  # refunds of a quiet day can outnumber what was sold on it: a figure, and no interval
+    low[told], high[told] = intervals.clopper_pearson(x[told] / effect[told], n[told] / effect[told])
+    return low, high
+
+
+def _ended(each: np.ndarray, days: int) -> np.ndarray:
+    """[series, day] for so many days; days that are not there are 0."""
+    return np.pad(each[:, :days], ((0, 0), (0, max(days - each.shape[1], 0))))
 
 
 def _standing(counts: Counts, row: np.ndarray, days: int, window: int, lag: int) -> dict[str, np.ndarray]:

@@ -117,7 +117,7 @@ def _figures(row: BoundedRow, target: VerdictRow) -> list[Figure]:
 
 
 def _share(label: str, bad: int, n: int, one_is: str, aim: str, target: float | None, known: str) -> Figure:
-    low, high = (float(end) for end in intervals.wilson(bad, n))
+    low, high = (float(end) for end in intervals.clopper_pearson(bad, n))
     return Figure(
         label=label,
         value=bad / n,
@@ -147,7 +147,9 @@ def _actions(account: Account, row: HeardRow | None, removals: pl.DataFrame, com
     asked = removals.filter(scenario="asked", **at)
     number = asked.select(pl.coalesce("on_window", "feedback").sum()).item()
     if number:
-        said.append(f"{count(number)} negative feedback may still be removed, if the rules allow.")
+        bare = int(asked.get_column("without_text").sum())
+        others = f"; {count(bare)} more without a text {'gives' if bare == 1 else 'give'} no ground" if bare else ""
+        said.append(f"{count(number)} negative feedback with a text may still be removed, if the rules allow{others}.")
     if account.orders.is_empty():
         said.append("Download what is missing: All Orders report, by order date, 120 days or more.")
     if not account.feedback_totals:

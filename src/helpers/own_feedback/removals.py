@@ -2,6 +2,7 @@
 
 The two take different feedback: the score by the day received, the rate by the day ordered. Removed and struck feedback
 leave both (help page 20231); an order with a claim stays defective without its feedback. Nobody can promise a removal.
+Only a text gives the marketplace a ground to take feedback away; stars without one can be taken back by their buyer.
 """
 
 from __future__ import annotations
@@ -20,12 +21,21 @@ from helpers.wording import count, percent, plural, where, whole_percent
 
 SCENARIOS = {  # what might go or has gone, in words; days stand for the option named
     "taken_back": "negative feedback its buyer can still take back ({days} days, by third parties)",
-    "asked": "negative feedback the seller can still ask the marketplace to remove ({days} days, by third parties)",
-    "amazon": "negative feedback on orders Amazon ships, which it may strike through when it is about delivery alone",
+    "asked": "negative feedback with a text, which the seller can still ask to have removed ({days} days, by third parties)",
+    "amazon": "negative feedback on orders Amazon ships, which it may strike through when its text is about delivery alone",
     "struck": "negative feedback already struck through",
 }
 PERIODS = {"taken_back": "feedback_withdraw_days", "asked": "feedback_removal_days"}
-COUNTS = ("feedback", "on_window", "score_positive", "score_received", "score_received_after", "negative")
+BY_TEXT = ("asked", "amazon")  # the marketplace looks at the words
+COUNTS = (
+    "feedback",
+    "on_window",
+    "without_text",
+    "score_positive",
+    "score_received",
+    "score_received_after",
+    "negative",
+)
 COUNTS += ("negative_after", "defective", "defective_after", "orders", "orders_after")
 
 
@@ -35,9 +45,10 @@ def removals(account: Account, orders: pl.DataFrame, as_of: date) -> pl.DataFram
 
     orders   own_feedback.orders
     Columns: WINDOW, `scenario`, `feedback` (of the store, in the score's 365 days), `on_window` (on the window's
-    orders), `score_positive`, `score_received` and `score_received_after` (null: the files hold one to three stars
-    only), `negative`, `defective`, `orders` of the window and the same with `_after`, `finding`. "After" is without
-    that feedback; for what is already struck through, "after" is what stands now.
+    orders), `without_text` (what would be among `feedback` if it had a text; null where none is needed),
+    `score_positive`, `score_received` and `score_received_after` (null: the files hold one to three stars only),
+    `negative`, `defective`, `orders` of the window and the same with `_after`, `finding`. "After" is without that
+    feedback; for what is already struck through, "after" is what stands now.
     """
     rows = []
     said = facts.received(account).filter("is_negative")
@@ -50,11 +61,14 @@ def removals(account: Account, orders: pl.DataFrame, as_of: date) -> pl.DataFram
     for window, every in judged:
         seen = said.filter(pl.col("received_on") <= window["as_of"], marketplace=window["marketplace"])
         for scenario in SCENARIOS:
-            gone = seen.filter(_is_in(scenario, account, window["as_of"]))
-            row = window | {"scenario": scenario} | dict.fromkeys(COUNTS)
+            of_scenario = seen.filter(_is_in(scenario, account, window["as_of"]))
+            has_ground = pl.col("comment").is_not_null() | pl.lit(scenario not in BY_TEXT)
+            gone, row = of_scenario.filter(has_ground), window | {"scenario": scenario} | dict.fromkeys(COUNTS)
             row |= _score(account, window, gone) | _rate(every, gone, scenario)
+            if scenario in BY_TEXT:
+                row["without_text"] = _in_score(window, of_scenario.filter(~has_ground)).height
             if (scenario != "amazon" or window["fulfilment"] in (AMAZON, None)) and (
-                row["feedback"] or row["on_window"]
+                row["feedback"] or row["on_window"] or row["without_text"]
             ):
                 rows.append(row | {"finding": _finding(row, account)})
     schema = {name: orders.schema[name] for name in WINDOW} | {"scenario": pl.String}
@@ -73,11 +87,11 @@ def _is_in(scenario: str, account: Account, as_of: date) -> pl.Expr:
 
 def _score(account: Account, window: dict, gone: pl.DataFrame) -> dict[str, int | None]:
     """Feedback of the store in 365 days: all of it, and without what is gone; four and five stars stay."""
-    inside = pl.col("received_on").is_between(window["as_of"] - timedelta(days=YEAR - 1), window["as_of"])
-    in_score = gone.filter(inside)
+    in_score = _in_score(window, gone)
     if coverage.has_only_bad_stars(account):
-        return {"feedback": in_score.height} | dict.fromkeys(COUNTS[2:5])
-    standing = facts.received(account).filter(inside, ~pl.col("is_struck"), marketplace=window["marketplace"])
+        return {"feedback": in_score.height}
+    received = facts.received(account).filter(~pl.col("is_struck"), marketplace=window["marketplace"])
+    standing = _in_score(window, received)
     before = standing.height + in_score.filter("is_struck").height
     return {
         "feedback": in_score.height,
@@ -85,6 +99,12 @@ def _score(account: Account, window: dict, gone: pl.DataFrame) -> dict[str, int 
         "score_received": before,
         "score_received_after": before - in_score.height,
     }
+
+
+def _in_score(window: dict, received: pl.DataFrame) -> pl.DataFrame:
+    """The feedback received in the score's 365 days."""
+    first = window["as_of"] - timedelta(days=YEAR - 1)
+    return received.filter(pl.col("received_on").is_between(first, window["as_of"]))
 
 
 def _rate(every: pl.DataFrame | None, gone: pl.DataFrame, scenario: str) -> dict[str, int]:
@@ -119,7 +139,10 @@ def _finding(row: dict, account: Account) -> str:
     score = "The files hold no four or five stars, so no score is told."
     if row["score_received"]:
         score = f"{now} the score is {_shown(row, '')}, {then} {_shown(row, '_after')}."
-    return f"{at} {score} {_rate_said(row, then)}" + ("" if scenario == "struck" else " No removal is promised.")
+    bare = plural(row["without_text"] or 0, "more is", "more are")
+    ground = f" {bare} stars without a text, which give no ground to ask." if row["without_text"] else ""
+    promise = "" if scenario == "struck" else " No removal is promised."
+    return f"{at}{ground} {score} {_rate_said(row, then)}{promise}"
 
 
 def _rate_said(row: dict, then: str) -> str:

@@ -27,7 +27,7 @@ def response_rates(account: Account, as_of: date) -> pl.DataFrame:
     """Feedback per order by the month of the order: one row a store, fulfilment, part and month.
 
     Columns: `marketplace`, `fulfilment`, `month` (its first day), `part` (before, across, since the break), `orders`,
-    `responded` (with feedback that stands), `rate`, `rate_low`, `rate_high` (95 % Wilson), `is_settled` (every buyer's
+    `responded` (with feedback that stands), `rate`, `rate_low`, `rate_high` (90 %, Clopper-Pearson), `is_settled` (every buyer's
     time to write, option `feedback_days`, is over). Orders older than the oldest feedback in the files are left out:
     theirs may be missing. Empty when a file holds one to three stars only.
     """
@@ -71,7 +71,7 @@ def response_by_part(rates: pl.DataFrame, account: Account) -> pl.DataFrame:
 
 def _rated(counts: pl.DataFrame) -> pl.DataFrame:
     x, n = (counts.get_column(name).to_numpy() for name in ("responded", "orders"))
-    low, high = intervals.wilson(x, n)
+    low, high = intervals.clopper_pearson(x, n)
     return counts.with_columns(rate=pl.col("responded") / pl.col("orders"), rate_low=low, rate_high=high)
 
 

@@ -161,18 +161,29 @@ def check(folder: str, as_json: bool) -> int:
     """Say what each downloaded file is, what the files can prove, and what to download."""
     from datetime import date
 
-    from helpers import coverage, exports
+    from helpers import exports
+    from helpers.audit import Audit
     from helpers.reports import listing, publish
     from helpers.wording import written_like
 
-    account = exports.read(folder)
+    account, today = exports.read(folder), date.today()  # noqa: DTZ011
     with written_like(account.locale):
-        covered = coverage.of_metrics(account, account.last_complete_day or date.today())  # noqa: DTZ011
+        audit = Audit(account, account.last_complete_day or today, today)
         if as_json:
-            click.echo(publish.as_json(listing.as_json(account, covered)), nl=False)
+            click.echo(publish.as_json(listing.as_json(audit)), nl=False)
         else:
-            click.echo(listing.as_text(account, covered))
+            click.echo(listing.as_text(audit))
     return 3 if account.questions else 0
+
+
+@main.command()
+@click.argument("folder")
+@click.option("--yes", is_flag=True, help="Ask nobody: write what has one possible answer, print the rest.")
+def settle(folder: str, yes: bool) -> int:
+    """Answer the questions of `check`: each answer is proposed with its reason and written into account.toml."""
+    from helpers.reports import settle
+
+    return settle.run(folder, certain_only=yes)
 
 
 @main.command()

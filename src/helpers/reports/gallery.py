@@ -28,8 +28,8 @@ from helpers.reports.gallery_cases import cases
 
 # Every public function of charts and tables, with what it takes from a case.
 SHOWN: dict[str, Callable[[Audit], Any]] = {
-    "front.html": lambda a: front.html(answer.first_screen(a.account, a.verdicts, a.covered, a.tallies, a.day)),
-    "front.sentences": lambda a: front.sentences(answer.changed(a.changes, a.verdicts)),
+    "front.html": lambda a: front.html(answer.first_screen(a)),
+    "front.sentences": lambda a: front.sentences(answer.changed(a)),
     "charts.scorecard": lambda a: charts.scorecard(a.verdicts),
     "charts.trends": lambda a: charts.trends(a.counted, a.arrivals, a.verdicts, most=2),
     "charts.calendars": lambda a: charts.calendars(a.roll_off, a.verdicts, most=2),
@@ -47,6 +47,7 @@ SHOWN: dict[str, Callable[[Audit], Any]] = {
     "tables.tallies": lambda a: tables.tallies(a.tallies),
     "tables.unjudged": lambda a: tables.unjudged(a.trailing, a.verdicts, a.covered, a.day),
     "tables.definitions": lambda a: tables.definitions(a.covered),
+    "tables.evidence_words": lambda a: tables.evidence_words(),
     "tables.targets": lambda a: tables.targets(a.covered, a.rules, a.day),
     "tables.open_points": lambda a: tables.open_points(a.account, sensitivity.other_readings(a)),
 }

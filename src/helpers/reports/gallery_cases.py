@@ -28,6 +28,10 @@ DRAWN = (
     "compared",
     "beside",
     "tallies",
+    "gaps",
+    "past",
+    "movement",
+    "record",
 )
 
 
@@ -95,6 +99,7 @@ def extreme(of: Audit, *, days: int, bad: int, orders: int, store: str) -> Audit
         "path": f"{store}.txt",
         "rows_kept": orders,
         "rows_rejected": bad,
+        "rows_waiting": 0,
         "warnings": [store],
     }
     account = replace(
@@ -117,6 +122,7 @@ def extreme(of: Audit, *, days: int, bad: int, orders: int, store: str) -> Audit
         changes=_frame("changes", [change]),
         compared=compared.with_columns(pl.col("group").cast(pl.String), pl.col("window_days").cast(pl.Int32)),
         beside=pl.DataFrame(beside, schema=of.beside.schema, orient="row"),
+        **{name: empty(name) for name in ("gaps", "past", "movement", "record")},
     )
 
 

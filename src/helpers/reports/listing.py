@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from helpers.audit import Audit
 from helpers.reports.results import plain
 from helpers.reports.terminal import clean
-from helpers.vocabulary import METRICS, OPTIONS, Account
-from helpers.wording import count, fulfilled_by, short_day
+from helpers.vocabulary import METRICS, OPTIONS, Account, Question
+from helpers.wording import count, days, fulfilled_by, plural, short_day
 
 WIDTH = 98
 EXACTNESS = {
@@ -22,8 +23,9 @@ EXACTNESS = {
 }
 
 
-def as_json(account: Account, coverage: pl.DataFrame) -> dict:
+def as_json(audit: Audit) -> dict:
     """What `check --json` prints: the schema is reports/schemas/check.json."""
+    account = audit.account
     rejected = account.rejected.partition_by("path", as_dict=True)
     columns = (
         "path",
@@ -31,6 +33,7 @@ def as_json(account: Account, coverage: pl.DataFrame) -> dict:
         "encoding",
         "rows_kept",
         "rows_rejected",
+        "rows_waiting",
         "first_day",
         "last_day",
         "marketplaces",
@@ -41,22 +44,40 @@ def as_json(account: Account, coverage: pl.DataFrame) -> dict:
         | {"rejected": _rows(rejected.get((row["path"],), account.rejected.clear()))}
         for row in account.files.iter_rows(named=True)
     ]
-    metrics = [{"group": None, "window_days": None} | row for row in coverage.iter_rows(named=True)]
-    questions = [{"path": q.path, "question": q.text, "metrics": list(q.metrics)} for q in account.questions]
-    return plain({"account": account.id, "files": files, "metrics": metrics, "questions": questions})
+    metrics = [{"group": None, "window_days": None} | row for row in audit.covered.iter_rows(named=True)]
+    gaps, holes = audit.gaps.drop("account").to_dicts(), older(audit).to_dicts()
+    questions = [
+        {"path": one.path, "question": one.text, "answer": one.line, "metrics": list(one.metrics)}
+        for one in account.questions
+    ]
+    said = {"files": files, "metrics": metrics, "gaps": gaps, "older_holes": holes, "questions": questions}
+    return plain({"account": account.id} | said)
+
+
+def older(audit: Audit) -> pl.DataFrame:
+    """The holes no judged window needs a day of: they matter to a trend alone."""
+    needed = audit.gaps.select("kind", a="first_day", b="last_day").unique()
+    same = audit.holes.join(needed, on="kind").filter(
+        pl.col("first_day") <= pl.col("b"), pl.col("last_day") >= pl.col("a")
+    )
+    return audit.holes.join(same, on=audit.holes.columns, how="anti", nulls_equal=True)
 
 
 def _rows(rejected: pl.DataFrame) -> list[dict]:
     return rejected.select("line", "reason").to_dicts()
 
 
-def as_text(account: Account, coverage: pl.DataFrame) -> str:
-    """What `check` prints: each file, what the files can prove, what to download, what to answer."""
+def as_text(audit: Audit) -> str:
+    """What `check` prints: each file, what the files can prove, gaps, what to download, what to answer."""
+    account, coverage = audit.account, audit.covered
     parts = [f"{clean(account.name)} ({account.id})", ""]
     parts += ["FILES", *(_file(row, account) for row in account.files.iter_rows(named=True))]
     if account.files.is_empty():
         parts.append(f"  none: put the downloads into {account.folder / 'exports'}")
     parts += ["", "METRICS", *_metrics(coverage)]
+    parts += ["", "GAPS", *_gaps(audit.gaps)] if audit.gaps.height else []
+    if (holes := older(audit)).height:
+        parts += ["", "OLDER HOLES (a trend shows them; no rate judged today needs these days)", *_holes(holes)]
     downloads = coverage.explode("download").get_column("download").drop_nulls().unique(maintain_order=True)
     if len(downloads):
         parts += ["", "WHAT TO DOWNLOAD", *(_wrapped(f"- {download}", 2) for download in downloads)]
@@ -66,10 +87,17 @@ def as_text(account: Account, coverage: pl.DataFrame) -> str:
     if chosen:
         parts += ["", "OPTIONS OTHER THAN THE DEFAULT", *(_wrapped(line, 2) for line in chosen)]
     if account.questions:
-        parts += ["", "QUESTIONS", *(_wrapped(clean(f"? {q.path}: {q.text}"), 2) for q in account.questions)]
+        parts += ["", "QUESTIONS", *(_asked(question) for question in account.questions)]
+        if any(question.answers for question in account.questions):
+            parts.append("  To answer them, run seller-audit settle on this folder.")
     last = account.last_complete_day
     parts += ["", f"Last complete day in the files: {short_day(last) if last else 'none'}"]
     return "\n".join(parts)
+
+
+def _asked(question: Question) -> str:
+    said = _wrapped(clean(f"? {question.path}: {question.text}"), 2)
+    return f"{said}\n{_wrapped(clean(f'in account.toml: {question.line}'), 6)}" if question.answers else said
 
 
 def _file(row: dict, account: Account) -> str:
@@ -104,6 +132,25 @@ def _metrics(coverage: pl.DataFrame) -> Iterable[str]:
         where = "; ".join(f"{one['marketplace']}, {fulfilled_by(one['fulfilment'])}" for one in row["where"])
         missing = f" — {'; '.join(row['missing'])}" if row["missing"] else ""
         yield _wrapped(f"{METRICS[row['metric']].label}: {EXACTNESS[row['exactness']]} ({where}){missing}", 2)
+
+
+def _gaps(gaps: pl.DataFrame) -> Iterable[str]:
+    """Each gap once, with the rates that need its days and the download that closes it."""
+    same = gaps.group_by("kind", "first_day", "last_day", "why", "download", maintain_order=True)
+    for row in same.agg("metric", "marketplace").iter_rows(named=True):
+        rates = ", ".join(dict.fromkeys(METRICS[metric].label for metric in row["metric"]))
+        stores = ", ".join(dict.fromkeys(row["marketplace"]))
+        missing = days(row["first_day"], row["last_day"])
+        yield _wrapped(f"{row['kind']}, {missing}: {row['why']}. Needed by: {rates} ({clean(stores)})", 2)
+        yield _wrapped(f"download: {row['download']}", 6)
+
+
+def _holes(holes: pl.DataFrame) -> Iterable[str]:
+    for row in holes.iter_rows(named=True):
+        store = f" of {clean(row['marketplace'])}" if row["marketplace"] else ""
+        length = plural((row["last_day"] - row["first_day"]).days + 1, "day")
+        yield _wrapped(f"{row['kind']}{store}, {days(row['first_day'], row['last_day'])} ({length})", 2)
+        yield _wrapped(f"download: {row['download']}", 6)
 
 
 def _wrapped(text: str, indent: int) -> str:

@@ -6,6 +6,7 @@ No script, no outside address, pictures inside the mail. Sending is the user's: 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,7 @@ from helpers.colours import LIGHT
 from helpers.reports.brand import Brand
 from helpers.reports.export import NO_BRAND, Chart, Page, template
 from helpers.vocabulary import STATUS_SHAPE
-from helpers.wording import day
+from helpers.wording import INTERVAL, day
 
 MOST_BYTES = 500_000  # of the HTML part with its pictures
 WIDTH = 600  # pixels of a mail's column; drawn at twice that
@@ -47,6 +48,7 @@ class Mail:
     changed: list[str]
     attached: str
     brand: Brand = NO_BRAND
+    beside: tuple[str, ...] = ()  # missed rates without a figure, what happens by itself, what no file tells
 
 
 def words(said: dict, attachments: Iterable[str], brand: Brand = NO_BRAND) -> Mail:
@@ -55,7 +57,7 @@ def words(said: dict, attachments: Iterable[str], brand: Brand = NO_BRAND) -> Ma
     names = " and ".join(attachments)
     when = day(date.fromisoformat(said["as_of"]))
     return Mail(
-        subject=f"{said.get('name', said['account'])}: {answer.get('headline', 'report')} ({when})",
+        subject=f"{said.get('name', said['account'])}: {_first(answer.get('headline', 'report'))} ({when})",
         kicker=answer.get("kicker", ""),
         headline=answer.get("headline", ""),
         figures=answer.get("figures", []),
@@ -63,7 +65,13 @@ def words(said: dict, attachments: Iterable[str], brand: Brand = NO_BRAND) -> Ma
         changed=said.get("changed", []),
         attached=f"The whole report is attached: {names}.",
         brand=brand,
+        beside=tuple(filter(None, [answer.get("others"), *answer.get("facts", []), answer.get("not_looked_at")])),
     )
+
+
+def _first(headline: str) -> str:
+    """The first sentence of a headline, as long as a subject may be."""
+    return re.split(r"(?<=[.]) (?=[A-Z])", headline)[0]
 
 
 def written(mail: Mail, page: Page, attachments: dict[str, bytes]) -> bytes:
@@ -95,7 +103,7 @@ def _fix_boundaries(message: EmailMessage) -> None:
 def text(mail: Mail) -> str:
     """The mail as plain text."""
     figures = [
-        f"{figure['label']}: {figure['text']} ({figure['counts']}), 95 % interval {figure['interval']}, "
+        f"{figure['label']}: {figure['text']} ({figure['counts']}), {INTERVAL} {figure['interval']}, "
         f"{figure['aim']}. {figure['word']}."
         for figure in mail.figures
     ]
@@ -106,6 +114,7 @@ def text(mail: Mail) -> str:
         [mail.headline],
         figures,
         actions,
+        [*mail.beside],
         changed,
         [mail.attached],
         [mail.brand.name, mail.brand.footer],

@@ -25,7 +25,7 @@ from helpers.tables.feedback import (
     response_rates,
 )
 from helpers.tables.judged import changes, compared, parts, roll_off, score, scorecard
-from helpers.tables.rules import definitions, open_points, targets
+from helpers.tables.rules import definitions, evidence_words, open_points, targets
 
 __all__ = [
     "beliefs",
@@ -35,6 +35,7 @@ __all__ = [
     "coverage",
     "definitions",
     "displayed",
+    "evidence_words",
     "files",
     "heard",
     "implied",

@@ -8,8 +8,9 @@ import polars as pl
 from IPython.display import HTML
 
 from helpers.tables.layout import DASH, folded, period, table
+from helpers.verdicts import standing_ends
 from helpers.vocabulary import METRICS
-from helpers.wording import bound, count, percent, plural, share, short_day, where
+from helpers.wording import INTERVAL, bound, count, interval, plural, share, short_day, where
 
 
 def standing(defects: pl.DataFrame, *, most: int = 60) -> HTML:
@@ -61,7 +62,7 @@ def unjudged(trailing: pl.DataFrame, verdicts: pl.DataFrame, coverage: pl.DataFr
             "Window": period(row["window_start"], row["window_end"]),
             "Figure": bound(row["exactness"])
             + share(row["window_numerator"], row["window_denominator"], METRICS[row["metric"]].one_is),
-            "95 % interval": f"{percent(row['rate_low'])} to {percent(row['rate_high'])}",
+            INTERVAL: interval(*standing_ends(row["exactness"], row["rate_low"], row["rate_high"])),
         }
         for row in given.join(verdicts, on=key, how="anti").join(proved, on=key, maintain_order="left").to_dicts()
     ]

@@ -12,6 +12,8 @@ from helpers.tables.cases import GRADES, louder
 from helpers.tables.layout import DASH, folded, or_dash, period, table, words
 from helpers.vocabulary import OPTIONS
 from helpers.wording import (
+    INTERVAL,
+    capital,
     count,
     percent,
     percent_range,
@@ -224,7 +226,7 @@ def removals(removals: pl.DataFrame) -> HTML:
     """
     what = {
         "taken_back": "its buyer can still take back",
-        "asked": "the seller can still ask to have removed",
+        "asked": "with a text, which the seller can still ask to have removed",
         "amazon": "on orders Amazon ships",
         "struck": "already struck through",
     }
@@ -233,7 +235,8 @@ def removals(removals: pl.DataFrame) -> HTML:
             "Of": where(row),
             "Negative feedback": what[row["scenario"]],
             "How many": f"{count(row['feedback'])} in the score"
-            + ("" if row["on_window"] is None else f", {count(row['on_window'])} on these orders"),
+            + ("" if row["on_window"] is None else f", {count(row['on_window'])} on these orders")
+            + (f"; {count(row['without_text'])} more without a text" if row["without_text"] else ""),
             "Score with it": _score(row, ""),
             "Without it": _score(row, "_after"),
             "Orders with a defect": _defects(row, ""),
@@ -268,7 +271,7 @@ def response_rates(rates: pl.DataFrame) -> HTML:
                 row["part"]
             ],
             "Brought feedback": share(row["responded"], row["orders"], "order"),
-            "95 % interval": percent_range(row["rate_low"], row["rate_high"]),
+            INTERVAL: percent_range(row["rate_low"], row["rate_high"]),
             "Buyers can still write": "no" if row["is_settled"] else "yes",
         }
         for row in rates.iter_rows(named=True)
@@ -285,7 +288,7 @@ def influenced(influenced: pl.DataFrame) -> HTML:
     """
     rows = [
         {
-            "Open point": OPTIONS[row["option"]].meaning.capitalize(),
+            "Open point": capital(OPTIONS[row["option"]].meaning),
             "Setting": words(row["value"]),
             "What depends on it": row["finding"],
             "Name in account.toml": row["option"],

@@ -11,11 +11,13 @@ from helpers import metrics
 from helpers.answer import verdict_word
 from helpers.rows import ChangeRow, ComparedRow, RollOffRow, TrailingRow, VerdictRow, rows_of
 from helpers.tables.layout import DASH, folded, or_dash, period, table
-from helpers.verdicts import bears
+from helpers.verdicts import bears, standing_ends
 from helpers.vocabulary import COUNTS_BAD, METRICS, MUST_BE_LABEL, STATUS_SHAPE, Exactness
 from helpers.wording import (
+    INTERVAL,
     bound,
     count,
+    interval,
     percent,
     plural,
     probability,
@@ -34,7 +36,7 @@ def scorecard(verdicts: pl.DataFrame) -> HTML:
         {
             "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
             "Figure": _figure(row),
-            "95 % interval": _interval(row["rate_low"], row["rate_high"]),
+            INTERVAL: interval(row["rate_low"], row["rate_high"]),
             "Target": f"{MUST_BE_LABEL[row['must_be']]} {target_percent(row['target'])}",
             "Verdict": f"{STATUS_SHAPE[row['status']]} {verdict_word(row)}",
             "Chance it is truly met": or_dash(row["probability_met"], probability),
@@ -43,10 +45,6 @@ def scorecard(verdicts: pl.DataFrame) -> HTML:
         for row in rows_of(verdicts, VerdictRow)
     ]
     return table(rows, "scorecard")
-
-
-def _interval(low: float | None, high: float | None) -> str:
-    return DASH if low is None or high is None else f"{percent(low)} to {percent(high)}"
 
 
 def _figure(row: VerdictRow) -> str:
@@ -102,7 +100,7 @@ def parts(trailing: pl.DataFrame, verdicts: pl.DataFrame, coverage: pl.DataFrame
             "Of": where(row),
             "Figure": bound(row["exactness"])
             + share(row["window_numerator"], row["window_denominator"], METRICS[row["metric"]].one_is),
-            "95 % interval": _interval(row["rate_low"], row["rate_high"]),
+            INTERVAL: interval(*standing_ends(row["exactness"], row["rate_low"], row["rate_high"])),
             "Window": f"{row['window_days']} days to {short_day(row['window_end'])}",
         }
         for row in rows_of(on_the_day.sort("marketplace", "fulfilment", maintain_order=True), ProvedRow)
@@ -191,7 +189,7 @@ def score(trailing: pl.DataFrame, as_of: date) -> HTML:
             "Store": row["marketplace"],
             "Feedback received in": f"{row['window_days']} days to {short_day(row['window_end'])}",
             "Four or five stars": share(row["window_numerator"], row["window_denominator"], "feedback"),
-            "95 % interval": _interval(row["rate_low"], row["rate_high"]),
+            INTERVAL: interval(row["rate_low"], row["rate_high"]),
             "Shown as": f"{whole_percent(row['window_numerator'], row['window_denominator'])} %"
             + ("" if row["is_covered"] else " (the file is shorter)"),
         }

@@ -11,7 +11,7 @@ from helpers.rows import CoverageRow, rows_of
 from helpers.tables.layout import DASH, table, words
 from helpers.targets import Rules
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, OPTIONS, STATUS_LABEL, Account
-from helpers.wording import count, target_percent, where
+from helpers.wording import capital, count, target_percent, where
 
 
 def definitions(coverage: pl.DataFrame) -> HTML:
@@ -24,6 +24,25 @@ def definitions(coverage: pl.DataFrame) -> HTML:
         {"Rate": metric.label, "What it counts": metric.definition} for metric in METRICS.values() if metric.key in told
     ]
     return table(rows, "definitions")
+
+
+EVIDENCE = {
+    "Strong": "A shop exactly on its target would look like this in at most 1 report in 20. A strong miss also holds when its "
+    "worst day counts as a single bad order. Bad orders often come together: one carrier's bad week is one cause, so such "
+    "orders are counted as fewer than they are. The bar beside a rate leaves out 5 % on either side and never contradicts "
+    "the word.",
+    "Weak": "Not that all is well, and not that the verdict is wrong: these orders alone cannot tell.",
+    "Chance that the true rate meets the target": "It starts from a fixed guess: before the first order it takes it that two "
+    "shops in three are on target. It is printed once the orders weigh as much as that guess, which is 50 orders at a target "
+    "of 1 %, 20 at 2.5 %, and more where bad orders come together.",
+    "A promise for one report": "Of shops just inside their target about 1 in 6 is called a strong miss at least once in "
+    "twelve monthly reports.",
+}
+
+
+def evidence_words() -> HTML:
+    """What the words beside a verdict mean, in plain words; the shares are measured in benchmarks/EVIDENCE.md."""
+    return table([{"Word": word, "What it means": meaning} for word, meaning in EVIDENCE.items()], "evidence-words")
 
 
 def targets(coverage: pl.DataFrame, rules: Rules, day: date) -> HTML:
@@ -56,7 +75,7 @@ def open_points(account: Account, other_readings: pl.DataFrame) -> HTML:
     """
     rows = [
         {
-            "Open point": option.meaning.capitalize(),
+            "Open point": capital(option.meaning),
             "Setting": words(account.option(name)),
             "What another reading changes": _effects(other_readings.filter(option=name)),
             "Name in account.toml": name,

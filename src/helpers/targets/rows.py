@@ -124,7 +124,10 @@ def in_force(
 def rules(account: Account, as_of: date) -> Rules:
     """`in_force` with an account's own targets, its options, and the targets its files printed by `as_of`."""
     return partial(
-        in_force, own=account.own_targets, reported=reported(account.snapshots, as_of), options=account.options
+        in_force,
+        own=account.own_targets,
+        reported=reported(account.snapshots, as_of),
+        options={**account.era, **account.options},
     )
 
 
@@ -138,8 +141,7 @@ def options(which: Literal["when", "sets"]) -> Mapping[str, frozenset[str]]:
 def with_rules_of(account: Account, day: date) -> Account:
     """The account with the readings of the rules that were in force on `day`; what it chose itself stays."""
     rows = (row for store in account.marketplaces for key in METRICS for row in _of_day(key, store, day))
-    era = {name: value for row in rows for name, value in row.sets.items()}
-    return replace(account, options=era | dict(account.options))
+    return replace(account, era={name: value for row in rows for name, value in row.sets.items()})
 
 
 def _of_day(metric: str, store: str, day: date) -> tuple[Target, ...]:

@@ -38,6 +38,11 @@ def time_zone(store: str, otherwise: str) -> str:
     return known[store].time_zone if store in known else otherwise
 
 
+def region(store: str) -> str:
+    """The region of a store, which some files hold as a whole; a store the kit does not know is one by itself."""
+    return next((name for name, inside in read()["regions"].items() if store in inside), store)
+
+
 def stores(own: Iterable[str]) -> list[str]:
     """Every name that is a store: those the kit knows, and those account.toml names (`own`)."""
     return list(dict.fromkeys([*marketplaces(), *own]))

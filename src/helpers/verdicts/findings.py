@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from helpers.rows import JudgedRow, VerdictRow, is_judged
 from helpers.targets import Target
+from helpers.verdicts.evidence import chance_bound
 from helpers.verdicts.limits import Limit, bears
 from helpers.vocabulary import MUST_BE_LABEL, Metric
-from helpers.wording import bound, count, day, fulfilled_by, plural, probability, share, target_percent
+from helpers.wording import bound, bounded, count, day, fulfilled_by, plural, share, target_percent
 
 ON_TARGET = "The rate is exactly on the target: the marketplace's text and its screens differ on whether that passes."
 
@@ -14,15 +15,27 @@ ON_TARGET = "The rate is exactly on the target: the marketplace's text and its s
 _ONLY = {"lower_bound": "at least so high", "upper_bound": "at most so high", "approximate": "near this only"}
 
 
-def finding(row: VerdictRow, target: Target, metric: Metric, *, is_covered: bool = True) -> str:
-    """What the row says, in one or two plain sentences: rate, counts, window, as-of day, target, evidence."""
+def finding(
+    row: VerdictRow,
+    target: Target,
+    metric: Metric,
+    *,
+    is_covered: bool = True,
+    to_prove: int | None = None,
+    is_one_day: bool = False,
+) -> str:
+    """What the row says, in one or two plain sentences: rate, counts, window, as-of day, target, evidence.
+
+    to_prove     of a window in which even no bad one proves the target met: how many such orders would
+    is_one_day   whether the miss would be proved, were its worst day not looked at apart
+    """
     subject = f"{metric.label}, {fulfilled_by(row['fulfilment'])}, {row['marketplace']}"
     if row["group"]:
         subject += f", {row['group']}"
     aim = f"{MUST_BE_LABEL[target.must_be]} {target_percent(row['target'])}"
     if is_judged(row):
         whose = "the marketplace's own figure, " if row["source"] == "marketplace" else ""
-        return f"{subject}: {whose}{_counted(row, metric)}. {_said(row, target, metric, aim)}"
+        return f"{subject}: {whose}{_counted(row, metric)}. {_said(row, target, metric, aim, to_prove, is_one_day)}"
     return f"{subject}: {_not_judged(row, target, metric, aim, is_covered)}"
 
 
@@ -33,9 +46,8 @@ def _counted(row: VerdictRow, metric: Metric) -> str:
     )
 
 
-def _said(row: JudgedRow, target: Target, metric: Metric, aim: str) -> str:
-    met, n, limit = row["probability_met"], row["denominator"], Limit.of(target)
-    odds = f"the chance that the true rate meets it is {probability(met)}"
+def _said(row: JudgedRow, target: Target, metric: Metric, aim: str, to_prove: int | None, is_one_day: bool) -> str:
+    n, limit = row["denominator"], Limit.of(target)
     tail = f" {ON_TARGET}" if row["is_on_target"] else ""
     if row["status"] == "too_few_orders":
         needed = max(limit.smallest() or 0, target.min_count or 0)
@@ -43,21 +55,32 @@ def _said(row: JudgedRow, target: Target, metric: Metric, aim: str) -> str:
             f"Too few orders to tell: with {plural(n, metric.one_is)} a single bad one would miss the target "
             f"of {aim}; {count(needed)} are needed.{tail}"
         )
-    if not bears(row["status"], row["exactness"], metric) and row["exactness"] != "exact":
-        found = "missed" if row["status"] == "breached" else "met"
+    found = "missed" if row["status"] == "breached" else "met"
+    if not bears(row["status"], row["exactness"], metric):
         return (
             f"As far as the files show the target of {aim} is {found}, but they cannot prove it: the figure is "
             f"{_ONLY[row['exactness']]}, and what is missing can turn it.{tail}"
         )
-    if row["status"] == "met":
-        if row["evidence"] == "strong":
-            return f"The target of {aim} is met, and the evidence is strong: {odds}.{tail}"
-        return f"The target of {aim} is met, but the evidence is weak: {odds}.{tail}"
-    if row["evidence"] == "strong":
-        return f"The target of {aim} is missed, and the evidence is strong: {odds}.{tail}"
+    if row["evidence"] is None:  # a target of none or all: there is nothing between
+        return f"The target of {aim} is {found}.{tail}"
+    why = "without its worst day it would not be proved" if is_one_day else _why(row, metric, limit, to_prove)
+    how = "and the evidence is strong" if row["evidence"] == "strong" else "but the evidence is weak"
+    return f"The target of {aim} is {found}, {how}{f': {why}' if why else ''}.{tail}"
+
+
+def _why(row: JudgedRow, metric: Metric, limit: Limit, to_prove: int | None) -> str:
+    """What the evidence rests on: the chance that the true rate meets the target, or why there can be none."""
+    n = row["denominator"]
     bad = n - row["numerator"] if metric.good_is == "high" else row["numerator"]
-    why = "one bad one is enough at this volume" if limit.is_met(bad - 1, n) and bad == 1 else odds
-    return f"The target of {aim} is missed, but the evidence is weak: {why}.{tail}"
+    if row["evidence"] == "weak" and row["status"] == "met" and to_prove is not None:
+        return f"this window is too small to prove more ({plural(to_prove, metric.one_is)} without a bad one would be)"
+    if row["evidence"] == "weak" and row["status"] == "breached" and bad == 1 and limit.is_met(0, n):
+        return "one bad one is enough at this volume"
+    side = chance_bound(row["exactness"], metric)
+    if row["probability_met"] is None or side is None:
+        return ""
+    chance = bounded(side, row["probability_met"])
+    return f"the chance that the true rate meets it is {chance}" if chance else ""
 
 
 def _not_judged(row: VerdictRow, target: Target, metric: Metric, aim: str, is_covered: bool) -> str:
@@ -67,10 +90,10 @@ def _not_judged(row: VerdictRow, target: Target, metric: Metric, aim: str, is_co
         return f"not yet judged; the files do not reach the end of {window} ({as_of}, target {aim})."
     if row["denominator"] == 0 and row["numerator"]:
         return _without_denominator(row, target, metric, aim, window, as_of)
-    if row["exactness"] == "impossible":
-        return f"no figure; a file it needs is missing ({as_of}, target {aim})."
     if row["denominator"] == 0 and is_covered:
         return f"no {metric.one_is} in {window} ({as_of}, target {aim})."
+    if row["exactness"] == "impossible":
+        return f"no figure; a file it needs is missing ({as_of}, target {aim})."
     return (
         f"no verdict; the order files do not cover all of {window}. Not covered in full: "
         f"{count(row['numerator'])} of {count(row['denominator'])} ({as_of}, target {aim})."

@@ -8,6 +8,7 @@ options       the open points of the marketplace's rules
 account       Account and its parts
 metric        Metric: what a rate counts, and how; what a reading of an option changes of it
 conditions    which orders count
+rejections    which rejected rows lose nothing
 definitions/  METRICS: every rate as one literal, a module a family; COUNTS_BAD: those that count bad ones
 """
 
@@ -15,6 +16,7 @@ from helpers.vocabulary.account import Account, FeedbackTotal, OwnTarget, Questi
 from helpers.vocabulary.definitions import COUNTS_BAD, METRICS
 from helpers.vocabulary.metric import Choice, Metric
 from helpers.vocabulary.options import OPTIONS, Option
+from helpers.vocabulary.rejections import FURTHER, REPEATED, lost
 from helpers.vocabulary.words import (
     A_TO_Z_CLAIM,
     AMAZON,
@@ -39,12 +41,14 @@ __all__ = [
     "COUNTS_BAD",
     "DEFECT_KINDS",
     "FULFILMENTS",
+    "FURTHER",
     "GOOD_SENSES",
     "MERCHANT",
     "METRICS",
     "MUST_BE_LABEL",
     "NEGATIVE_FEEDBACK",
     "OPTIONS",
+    "REPEATED",
     "STATUS_LABEL",
     "STATUS_SHAPE",
     "Account",
@@ -57,4 +61,5 @@ __all__ = [
     "OwnTarget",
     "Question",
     "Status",
+    "lost",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from glob import escape
 from pathlib import Path
 
 import polars as pl
@@ -39,11 +40,30 @@ class FeedbackTotal:
 
 @dataclass(frozen=True)
 class Question:
-    """What a file leaves open and only a person can answer; `metrics` are the ones that wait for it."""
+    """What a file leaves open and only a person can answer; `metrics` are the ones that wait for it.
+
+    text      the question in plain words: what stands in account.toml is no client's business
+    answers   key of the file's `[columns]` entry → the words it can take, the likelier first; none: a day.
+              Empty: no line of account.toml answers it
+    """
 
     path: str
     text: str
     metrics: tuple[str, ...]
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def line(self) -> str:
+        """What account.toml has to say, for whoever keeps it: `[columns."f.txt"] dates = "d/m" (or "m/d")`; or nothing."""
+        if not self.answers:
+            return ""
+        said = [f"{key} = {_either(words)}" for key, words in self.answers.items()]
+        return f'[columns."{escape(self.path)}"] {", ".join(said)}'
+
+
+def _either(words: tuple[str, ...]) -> str:
+    first, *others = [f'"{word}"' for word in words] or ["the day, written as YYYY-MM-DD"]
+    return first + (f" (or {', '.join(others)})" if others else "")
 
 
 @dataclass(frozen=True)
@@ -63,6 +83,7 @@ class Account:
     feedback_totals: tuple[FeedbackTotal, ...] = ()
     time_zone: str = "UTC"  # of days in files that name no marketplace
     options: Mapping[str, str] = field(default_factory=dict)
+    era: Mapping[str, str] = field(default_factory=dict)  # readings that were in force on the day looked at
     notebooks: tuple[str, ...] = ()
     orders: pl.DataFrame = field(default_factory=lambda: empty("orders"))
     feedback: pl.DataFrame = field(default_factory=lambda: empty("feedback"))
@@ -79,5 +100,5 @@ class Account:
     locale: str = "en_GB"
 
     def option(self, name: str) -> str:
-        """The account's choice on an open point of the rules, else the default."""
-        return self.options.get(name, OPTIONS[name].default)
+        """The account's choice on an open point of the rules, else the reading of its day, else the default."""
+        return {**self.era, **self.options}.get(name, OPTIONS[name].default)

@@ -121,6 +121,11 @@ class Metric:
         )
 
     @property
+    def days(self) -> str:
+        """The name under which coverage says which days its facts are told in full: each list of packages tells one mark."""
+        return self.proof if self.rows == "packages" else self.rows
+
+    @property
     def columns(self) -> frozenset[str]:
         """The columns of its facts that it looks at under any reading of its options."""
         changes = [one for values in self.variants.values() for one in values.values()]

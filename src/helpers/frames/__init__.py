@@ -1,6 +1,7 @@
 """What one row of each frame is: the columns every module passes on, with their types.
 
 Rates are fractions; columns that end in `_on` and `day` are store-local days, columns that end in `_at` moments in UTC.
+The columns every judged figure is known by stand in `key`, the frames of what came before in `history`.
 """
 
 from __future__ import annotations
@@ -12,19 +13,10 @@ from typing import cast
 
 import polars as pl
 
-MOMENT = pl.Datetime("us", "UTC")
+from helpers.frames.history import HISTORY
+from helpers.frames.key import KEY, MOMENT, SERIES
 
-KEY = MappingProxyType(
-    {
-        "account": pl.String,
-        "marketplace": pl.String,
-        "metric": pl.String,
-        "fulfilment": pl.String,
-        "group": pl.String,
-        "window_days": pl.Int32,
-    }
-)
-SERIES = tuple(name for name in KEY if name != "window_days")  # the key of a daily series
+__all__ = ["KEY", "MOMENT", "SCHEMAS", "SERIES", "empty", "first_day", "last_day", "span"]
 
 SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
     {
@@ -174,6 +166,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "encoding": pl.String,
             "rows_kept": pl.Int64,
             "rows_rejected": pl.Int64,
+            "rows_waiting": pl.Int64,  # held back by an open question: neither used nor rejected
             "first_day": pl.Date,
             "last_day": pl.Date,
             "reaches": pl.Date,  # last day the file can be said to cover
@@ -205,6 +198,17 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "is_covered": pl.Boolean,
             "source": pl.String,  # files: counted here; marketplace: its own figure
         },
+        "lumps": {
+            **KEY,
+            "rho_days": pl.Float64,
+            "rho_weeks": pl.Float64,
+            "concentration_days": pl.Float64,
+            "concentration_weeks": pl.Float64,
+            "design_effect": pl.Float64,
+            "bad_days": pl.Int64,
+            "worst_day": pl.Int64,
+            "worst_day_orders": pl.Int64,
+        },
         "changes": {
             **KEY,
             "day_before": pl.Date,
@@ -216,7 +220,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "order_change": pl.Int64,
             "numerator": pl.Int64,
             "denominator": pl.Int64,
-            "is_covered": pl.Boolean,  # whether the files hold the whole of the earlier window
+            "is_covered": pl.Boolean,  # whether the files hold the whole of both windows
         },
         "roll_off": {
             **KEY,
@@ -225,6 +229,21 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "numerator": pl.Int64,
             "denominator": pl.Int64,
             "rate": pl.Float64,
+        },
+        "gaps": {
+            **{name: KEY[name] for name in ("account", "marketplace", "metric", "fulfilment")},
+            "kind": pl.String,  # of file, as a client calls them
+            "first_day": pl.Date,
+            "last_day": pl.Date,
+            "why": pl.String,
+            "download": pl.String,
+        },
+        "holes": {
+            "kind": pl.String,
+            "marketplace": pl.String,  # null = of every store
+            "first_day": pl.Date,
+            "last_day": pl.Date,
+            "download": pl.String,
         },
         "verdicts": {
             **KEY,
@@ -240,6 +259,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "rate": pl.Float64,
             "rate_low": pl.Float64,
             "rate_high": pl.Float64,
+            "design_effect": pl.Float64,  # the interval is of counts divided by it
             "target": pl.String,
             "must_be": pl.String,
             "is_on_target": pl.Boolean,
@@ -247,13 +267,12 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "headroom": pl.Int64,
             "orders_to_recover": pl.Int64,
             "orders_to_recover_sustained": pl.Int64,
-            "clear_on": pl.Date,
-            "clear_from": pl.Date,
-            "unjudged_from": pl.Date,
+            **dict.fromkeys(("clear_on", "clear_from", "unjudged_from"), pl.Date),
             "rate_reported": pl.Float64,
             "discrepancy": pl.Float64,
             "finding": pl.String,
         },
+        **HISTORY,
     }
 )
 

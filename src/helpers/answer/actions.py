@@ -1,0 +1,155 @@
+"""What is to be done, most urgent first; and beside it what happens by itself, and what no file tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import polars as pl
+
+from helpers.answer.names import judged, listed, name, rates
+from helpers.audit import Audit
+from helpers.coverage import UNREAD
+from helpers.history import PastRow
+from helpers.rows import GapRow, VerdictRow, is_judged, key_of, rows_of
+from helpers.verdicts import bears
+from helpers.vocabulary import METRICS
+from helpers.wording import day, plural
+
+MOST_ACTIONS = 3
+MOST_FACTS = 2
+
+
+def actions(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
+    """What is to be done. Nothing is called calm that the files leave open."""
+    gaps = _gaps(audit)
+    said = [*gaps, *_unread(audit), *_causes(audit, rows), *_to_answer(audit)]
+    unproved = [row for row in judged(rows) if row["status"] == "met" and not _is_borne(row)]
+    is_calm = not said and not unproved and not any(row["status"] == "breached" for row in rows)
+    said += _downloads(audit, gaps)
+    return [*(_room(rows) if is_calm else []), *said][:MOST_ACTIONS]
+
+
+def facts(rows: Sequence[VerdictRow]) -> list[str]:
+    """What happens by itself: when each missed rate is met again, at best."""
+    missed = [row for row in rows if row["status"] == "breached"]
+    of_rate = {rate: [row for row in missed if METRICS[row["metric"]].label.lower() == rate] for rate in rates(missed)}
+    exact, early = {}, {}
+    for rate, its_rows in of_rate.items():
+        days = [row["clear_on"] for row in its_rows if row["clear_on"] is not None]
+        if days:
+            is_whole = all(row["exactness"] in ("exact", "upper_bound") for row in its_rows)
+            (exact if is_whole else early)[rate] = max(days)
+    said = []
+    if exact:
+        said.append(f"Met again at best, without a new bad one: {_from(exact)}.")
+    if early:
+        said.append(f"Met again at the earliest, for some bad ones may be missing: {_from(early)}.")
+    return said + [sentence for rate, its_rows in of_rate.items() for sentence in _stuck(rate, its_rows)][:MOST_FACTS]
+
+
+def _from(days: Mapping[str, date]) -> str:
+    return listed([f"the {rate} from {day(when)}" for rate, when in days.items()])
+
+
+def not_looked_at(audit: Audit, rows: Sequence[VerdictRow]) -> str:
+    """The one standing line of judged rates that no file tells; empty where there is none."""
+    told = {(row["metric"], row["marketplace"]) for row in rows if is_judged(row) or row["numerator"]}
+    open_ = {(row["metric"], row["marketplace"]) for row in rows_of(audit.gaps, GapRow)}
+    missing = audit.covered.filter("is_judged", exactness="impossible").select("metric", "marketplace").unique()
+    names = [
+        METRICS[metric].label.lower()
+        for metric in METRICS
+        if any(key == metric and (key, store) not in told | open_ for key, store in missing.iter_rows())
+        and metric not in {key for key, _ in told | open_}
+    ]
+    return f"Not looked at, because no file tells it: {listed(names)}." if names else ""
+
+
+def _is_borne(row: VerdictRow) -> bool:
+    return bears(row["status"], row["exactness"], METRICS[row["metric"]])
+
+
+def _gaps(audit: Audit) -> list[str]:
+    """The downloads that close gaps, each once, with the days and the rates that wait."""
+    said: dict[str, tuple[str, list[GapRow]]] = {}
+    for gap in rows_of(audit.gaps, GapRow):
+        said.setdefault(_short(gap["download"] or gap["kind"]), (gap["why"], []))[1].append(gap)
+    return [f"Download {download}: {why} (for the {listed(rates(gaps))})." for download, (why, gaps) in said.items()]
+
+
+def _short(download: str) -> str:
+    """A download without where it is found: that stands in the table of what the files can prove."""
+    return download.split(" (")[0]
+
+
+def _unread(audit: Audit) -> list[str]:
+    """The rows that could not be read and could have told something of a judged rate."""
+    missing = audit.covered.filter("is_judged").explode("missing").get_column("missing").drop_nulls()
+    unread = [text for text in missing.unique(maintain_order=True) if text.endswith(UNREAD)]
+    return [f"Download again what was damaged: {listed(unread)}."] if unread else []
+
+
+def _causes(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
+    """What missed rates need: an end of the cause where it is no chance, else a look at the orders."""
+    missed = [row for row in judged(rows) if row["status"] == "breached" and _is_borne(row)]
+    past = {tuple(key_of(row).values()): row["word"] for row in rows_of(audit.past, PastRow)}
+    lasting = [
+        row
+        for row in missed
+        if row["evidence"] == "strong" or past.get(tuple(key_of(row).values())) in ("all", "again")
+    ]
+    said = []
+    if lasting:
+        said.append(f"Find and end the cause: {listed(rates(lasting))}.")
+    rest = [rate for rate in rates(missed) if rate not in rates(lasting)]
+    if rest:
+        said.append(f"Look at the bad orders one by one: {listed(rest)}.")
+    return said
+
+
+def _to_answer(audit: Audit) -> Iterable[str]:
+    """The files that wait for an answer; the question itself is the analyst's (`seller-audit check`)."""
+    paths = list(dict.fromkeys(question.path for question in audit.account.questions))
+    return (
+        [f"{listed(paths)} {'waits' if len(paths) == 1 else 'wait'} for an answer before being used."] if paths else []
+    )
+
+
+def _downloads(audit: Audit, gaps: Sequence[str]) -> list[str]:
+    """What would make a bound exact, what serves most rates first."""
+    bounds = audit.covered.filter("is_judged", ~pl.col("exactness").is_in(["exact", "impossible"]))
+    asked = bounds.explode("download").drop_nulls("download").group_by("download", maintain_order=True).len()
+    names = [_short(download) for download in asked.sort("len", descending=True, maintain_order=True)["download"]]
+    return [
+        f"Download what is missing: {name}."
+        for name in dict.fromkeys(names)
+        if not any(gap.startswith(f"Download {name.split(',')[0]}") for gap in gaps)
+    ]
+
+
+def _room(rows: Sequence[VerdictRow]) -> list[str]:
+    """Calm, with how much room the tightest rate leaves."""
+    met = [row for row in judged(rows) if row["status"] == "met" and row["headroom"] is not None]
+    tight = min(met, key=lambda row: row["headroom"] or 0, default=None)
+    if tight is None:
+        return []
+    if not tight["headroom"]:
+        return [f"Nothing is urgent, but the next bad order would miss the target of the {name(tight)}."]
+    more = plural(tight["headroom"], "more bad one")
+    return [
+        f"Nothing is urgent. With today's orders {more}, late reports on orders already placed included, would still "
+        f"meet the target of the {name(tight)}."
+    ]
+
+
+def _stuck(rate: str, rows: Sequence[VerdictRow]) -> list[str]:
+    """That a missed rate does not end by itself, or that nobody says when."""
+    stuck = [row for row in rows if row["clear_on"] is None]
+    stores = listed(list(dict.fromkeys(row["marketplace"] for row in stuck))) if stuck else ""
+    where = f" ({stores})" if len(rows) > len(stuck) else ""
+    if any(row["source"] == "files" for row in stuck):
+        return [f"The {rate}{where} does not clear by waiting."]
+    if stuck:
+        return [f"The {rate}{where} is the marketplace's own figure, which does not say when it clears."]
+    return []

@@ -1,0 +1,102 @@
+"""What moved each judged rate since the month before, in sentences; and whether it moved beyond chance."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from helpers.answer.names import listed, name
+from helpers.audit import Audit
+from helpers.frames import KEY
+from helpers.history import MovementRow
+from helpers.rows import ChangeRow, rows_of
+from helpers.vocabulary import METRICS
+from helpers.wording import count, day, percent, plural, share
+
+MOST_NAMED = 6  # rates in one sentence; of more their number is told
+
+
+def changed(audit: Audit) -> tuple[str, ...]:
+    """What moved each judged rate since the month before, a sentence each, the verdicts' order; then whether that is more
+    than chance (history.movement).
+
+    Rates that stand as they stood share one sentence; so do those whose earlier window the files do not hold. Nothing is
+    said of a rate the files do not cover.
+    """
+    judged = audit.verdicts.filter(pl.col("source") == "files", ~pl.col("status").is_in(["no_data", "not_mature"]))
+    told = list(
+        rows_of(
+            judged.select(*KEY).join(audit.changes, on=list(KEY), nulls_equal=True, maintain_order="left"), ChangeRow
+        )
+    )
+    covered = [row for row in told if row["is_covered"] and row["denominator"] and row["denominator_before"]]
+    is_moved = [row["new_defects"] or row["rolled_off"] or _rates(row)[0] != _rates(row)[1] for row in covered]
+    said = [_moved(row) for row, moved in zip(covered, is_moved, strict=True) if moved]
+    still = [name(row) for row, moved in zip(covered, is_moved, strict=True) if not moved]
+    unknown = [name(row) for row in told if row not in covered]
+    if still:
+        said.append(f"No defect came or left in the {_few(still)}.")
+    if unknown:
+        said.append(f"The files do not hold the whole earlier window of the {_few(unknown)}.")
+    return (*said, *_beyond_chance(audit.movement))
+
+
+def _beyond_chance(movement: pl.DataFrame) -> list[str]:
+    """Whether each rate moved, beside the window before it or the year: a sentence for each that did, one for the rest."""
+    said, same, apart = [], [], []
+    for row in rows_of(movement, MovementRow):
+        then = {"window_before": "the window before", "year_before": "the year before"}.get(row["compared_with"] or "")
+        x, n = (
+            (row["numerator_before"], row["denominator_before"])
+            if row["compared_with"] == "window_before"
+            else (row["numerator_year"], row["denominator_year"])
+        )
+        if then is None or x is None or n is None:
+            continue
+        counts = f"{count(x)} of {count(n)}, then {count(row['numerator'])} of {count(row['denominator'])}"
+        if row["word"] in ("rising", "falling"):
+            said.append(f"The {name(row)} is {row['word']}, beyond chance, beside {then}: {counts}.")
+        elif row["word"] == "about_the_same":
+            same.append(f"{name(row)}: {counts}")
+        else:
+            apart.append(f"{name(row)}: {counts}")
+    if same:
+        said.append(f"About the same as before: {_few(same, '; ')}.")
+    if apart:
+        said.append(f"Cannot be told apart from before: {_few(apart, '; ')}.")
+    return said
+
+
+def _few(names: list[str], between: str = "") -> str:
+    """Names in a sentence, and how many more there are."""
+    more = len(names) - MOST_NAMED
+    shown = [*names[:MOST_NAMED], *([f"{count(more)} more"] if more > 0 else [])]
+    return between.join(shown) if between else listed(shown)
+
+
+def _rates(row: ChangeRow) -> tuple[float, float]:
+    return row["numerator_before"] / row["denominator_before"], row["numerator"] / row["denominator"]
+
+
+def _moved(row: ChangeRow) -> str:
+    one_is = METRICS[row["metric"]].one_is
+    before, now = _rates(row)
+    verb = "rose" if now > before else "fell"
+    if percent(before) == percent(now):
+        verb = "stayed, as it is printed, at the same rate:"
+    then = share(row["numerator_before"], row["denominator_before"], one_is)
+    ends = (
+        f"from {then} on {day(row['day_before'], year=False)} to {share(row['numerator'], row['denominator'], one_is)}"
+    )
+    if METRICS[row["metric"]].good_is == "high":
+        return f"The {name(row)} {verb} {ends}."
+    how = "more" if row["order_change"] > 0 else "fewer"
+    why = [
+        f"{count(row['new_defects'])} new" if row["new_defects"] else "none new",
+        f"{count(row['rolled_off'])} left with {'its' if row['rolled_off'] == 1 else 'their'} window"
+        if row["rolled_off"]
+        else "none left",
+        f"{plural(abs(row['order_change']), f'{how} {one_is}', f'{how} {one_is}s')} in the window"
+        if row["order_change"]
+        else f"the window holds as many {'feedback' if one_is == 'feedback' else one_is + 's'}",
+    ]
+    return f"The {name(row)} {verb} {ends}: {', '.join(why)}."

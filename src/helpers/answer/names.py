@@ -1,0 +1,29 @@
+"""A rate, named in a sentence: what it is, whose it is, and the rates of one report counted once each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from helpers.rows import GapRow, KeyRow, VerdictRow, is_judged
+from helpers.vocabulary import METRICS
+from helpers.wording import where
+
+
+def name(row: KeyRow) -> str:
+    """A rate with whose it is: `order defect rate (amazon.de, seller ships)`."""
+    return f"{METRICS[row['metric']].label.lower()} ({where(row)})"
+
+
+def rates(rows: Iterable[KeyRow | GapRow]) -> list[str]:
+    """The rates of these rows, each once: stores, channels, windows and categories of one rate are one."""
+    return list(dict.fromkeys(METRICS[row["metric"]].label.lower() for row in rows))
+
+
+def judged(rows: Iterable[VerdictRow]) -> list[VerdictRow]:
+    """The rows a verdict was reached of."""
+    return [row for row in rows if is_judged(row)]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: `a`, `a and b`, `a, b and c`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,241 @@
+"""The rules of proof, one a family of rates: what the files can tell of it over the windows judged on a day.
+
+A rate over the orders of order files is also only as exact as these hold the orders (`_over_orders`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from types import MappingProxyType
+
+import polars as pl
+
+from helpers.coverage.case import BUYER_REQUESTED, DOWNLOAD, Case, Missing, Proof
+from helpers.coverage.days import (
+    MARKS,
+    Told,
+    feedback_days,
+    files_that_tell,
+    has_only_bad_stars,
+    late_files,
+    late_list_days,
+    order_days,
+    package_days,
+    return_days,
+    snapshot_days,
+    traffic_days,
+    whole_late_days,
+)
+from helpers.coverage.defects import of_defects
+from helpers.coverage.gaps import denied, gaps
+from helpers.coverage.runs import together
+from helpers.coverage.unread import odd_orders, silent, unread
+from helpers.vocabulary import Account
+
+
+def _not_supplied(why: str, kind: str, *, is_told: bool = False) -> Proof:
+    return Proof("impossible", (Missing(why, kind, DOWNLOAD[kind]),), is_told)
+
+
+def _of_nothing(proof: Proof, one_is: str) -> Proof:
+    """Nought of nought is no rate: nothing in it is exact, and no download would help."""
+    return Proof("impossible", (Missing(f"no {one_is} in the window"),), proof.is_told)
+
+
+def _over_orders(case: Case, proof: Proof, also: pl.Series | None = None) -> Proof:
+    """The proof of a rate over the orders of order files: as exact as these hold the orders of the window.
+
+    also   days for which the orders are known without them
+    """
+    account = case.account
+    if account.orders.is_empty():
+        return _not_supplied("no order file", "all_orders", is_told=proof.is_told)
+    told = order_days(account, case.store)
+    if told.is_empty():
+        return _not_supplied("no order file that stands for a period", "all_orders", is_told=proof.is_told)
+    if proof.exactness == "impossible":
+        return proof
+    told = told if also is None else together(told, also)
+    short = gaps(case, "all_orders", Told(told), case.windows)
+    lost = unread(account, account.files.filter(covers="orders"), case.window_start, case.window_end)
+    lost += odd_orders(case)
+    proof = denied(proof, short, case.windows, "approximate").but(*lost, exactness="approximate")
+    return proof if short or lost or _has_orders(case) else _of_nothing(proof, "order")
+
+
+def _has_orders(case: Case) -> bool:
+    """Whether the order files hold an order of the window that the rate is taken over."""
+    bad = case.account.defects.filter("counts").select("order_id", defective_on="occurred_on").unique("order_id")
+    rows = case.account.orders.filter(
+        pl.col("day").is_between(case.window_start, case.window_end),
+        marketplace=case.store,
+        fulfilment=case.fulfilment,
+    ).join(bad, on="order_id", how="left")
+    return rows.filter(case.metric.under(case.account.option).denominator).height > 0
+
+
+def _defects(case: Case) -> Proof:
+    return _over_orders(case, of_defects(case))
+
+
+def _cancellations(case: Case) -> Proof:
+    recent = case.account.orders.filter(
+        pl.col("marketplace") == case.store,
+        pl.col("fulfilment") == case.fulfilment,
+        pl.col("day").is_between(case.window_start, case.window_end),
+    )
+    proof = Proof("exact", is_told=not case.account.orders.is_empty())
+    is_unknown = recent.get_column("is_buyer_requested").is_null()
+    if recent.height and (is_unknown.all() or (is_unknown & recent.get_column("is_cancelled")).any()):
+        said = "the files do not say which cancellations the buyer asked for"
+        proof = proof.but(Missing(said, None, BUYER_REQUESTED), exactness="upper_bound")
+    return _over_orders(case, proof)
+
+
+def _lateness(case: Case) -> Proof:
+    """Late lists and snapshots name the late ones among the orders of order files; other files tell of every order."""
+    account, download = case.account, DOWNLOAD["late_shipments"]
+    whole, listed, seen = whole_late_days(account), late_list_days(account), snapshot_days(account)
+    told = together(whole, listed, seen)
+    lost = {}
+    for is_whole in (True, False):
+        files = late_files(account, is_whole=is_whole)
+        lost[is_whole] = unread(account, files, *case.to_day[-1]) + silent(case, files, "is_late")
+    if told.is_empty():
+        said = Missing("no file says when orders were confirmed as shipped", "late_shipments", download)
+        return Proof("impossible", (said, *lost[True], *lost[False]), is_told=False)
+    proof, kind = Proof("exact"), "late_shipments"
+    if whole.is_empty() and listed.is_empty():
+        said = "late orders only from snapshots of open orders: what happened between two is unseen"
+        proof, kind = proof.but(Missing(said, None, download), exactness="lower_bound"), "unshipped"
+    proof = denied(proof, gaps(case, kind, Told(told), case.windows), case.windows, "lower_bound")
+    proof = proof.but(*lost[True], exactness="approximate").but(*lost[False], exactness="lower_bound")
+    if whole.is_empty() and account.orders.is_empty():
+        said = "the late shipment list holds late orders only: without an order file there is no denominator"
+        return _not_supplied(said, "all_orders", is_told=True)
+    if listed.is_empty() and seen.is_empty():
+        is_of_nothing = not proof.missing and _rows(case, "is_late", "order_day").is_empty()
+        return _of_nothing(proof, "order") if is_of_nothing else proof
+    return _over_orders(case, proof, whole)
+
+
+def _rows(case: Case, mark: str, moment: str) -> pl.DataFrame:
+    """The rows of lists and tables that tell a mark, of the store and with a day in or beside one of the windows."""
+    account = case.account
+    placed = account.orders.select("order_id", of_store="marketplace", placed_on="day")
+    told = account.shipments.filter(pl.col(mark).is_not_null()).join(placed, on="order_id", how="left")
+    own = pl.col(moment) if moment == "order_day" else pl.col(moment).dt.convert_time_zone(account.time_zone).dt.date()
+    near = pl.coalesce(own, "order_day", "placed_on")
+    beside = timedelta(days=1)  # days of two time zones
+    return told.filter(
+        near.is_between(case.window_start - beside, case.window_end + beside),
+        pl.coalesce("marketplace", "of_store").fill_null(case.store) == case.store,
+    )
+
+
+def _packages(case: Case) -> Proof:
+    account, kind = case.account, case.metric.proof
+    whole = files_that_tell(account, kind)
+    lists = account.files.filter(pl.col("covers").is_in([kind, "shipments"]))
+    lost = unread(account, lists, case.window_start, case.window_end) + silent(case, whole, MARKS[kind])
+    if whole.height:
+        short = gaps(case, kind, package_days(account, kind), case.windows)
+        proof = denied(Proof("exact"), short, case.windows, "approximate").but(*lost, exactness="approximate")
+        is_of_nothing = not proof.missing and _rows(case, MARKS[kind], "promised_by").is_empty()
+        return _of_nothing(proof, case.metric.one_is) if is_of_nothing else proof
+    if account.files.filter(covers=kind).height:
+        said = "the list holds bad packages only, so there is no denominator"
+    else:
+        said = "only the marketplace's own list of every package can tell"
+    return _not_supplied(said, kind).but(*lost)
+
+
+def _perfect(case: Case) -> Proof:
+    unseen = Missing("refunds and messages of buyers are not in the files")
+    return _over_orders(case, Proof("upper_bound", (unseen,), is_told=not case.account.orders.is_empty()))
+
+
+def _returns(case: Case) -> Proof:
+    account, told = case.account, return_days(case.account, case.fulfilment)
+    files = account.files.filter(pl.col("report").is_in(["merchant_returns"]))
+    lost = unread(account, files, *case.to_day[-1])
+    if told.days.is_empty():
+        return _over_orders(case, _not_supplied("no returns file", "returns").but(*lost))
+    short = gaps(case, "returns", told, case.to_day)
+    return _over_orders(case, Proof("exact").but(*short, *lost, exactness="lower_bound"))
+
+
+def _traffic(case: Case) -> Proof:
+    account, told = case.account, Told(traffic_days(case.account))
+    if account.traffic.is_empty():
+        return _not_supplied("no sales and traffic file", "traffic")
+    if told.days.is_empty():
+        return _not_supplied("the sales and traffic file tells weeks or months, and no days", "traffic")
+    short = gaps(case, "traffic", told, case.windows)
+    lost = unread(account, account.files.filter(report="sales_and_traffic"), case.window_start, case.window_end)
+    return denied(Proof("exact"), short, case.windows, "approximate").but(*lost, exactness="approximate")
+
+
+def _feedback(case: Case) -> Proof:
+    account = case.account
+    if account.feedback.is_empty():
+        return _not_supplied("no feedback file with rows", "feedback")
+    if has_only_bad_stars(account):
+        said = "a feedback file holds no four or five stars: a share of it would be an artefact"
+        return _not_supplied(said, "feedback")
+    of_store, unplaced = _received(case)
+    if unplaced and not _is_placed(account):
+        said = "the feedback file names no store, the account has several, and no order file tells them apart"
+        return _not_supplied(said, "all_orders")
+    short = gaps(case, "feedback", feedback_days(account), case.windows)
+    lost = unread(account, account.files.filter(report="feedback"), case.window_start, case.window_end)
+    if unplaced:
+        lost += (Missing(f"{unplaced} feedback on orders of an unknown store", "all_orders", DOWNLOAD["all_orders"]),)
+    proof = denied(Proof("exact"), short, case.windows, "approximate").but(*lost, exactness="approximate")
+    return proof if proof.missing or of_store else _of_nothing(proof, "feedback")
+
+
+def _is_placed(account: Account) -> bool:
+    """Whether any feedback is on an order whose store is known."""
+    return account.feedback.join(account.orders, on="order_id", how="semi").height > 0
+
+
+def _received(case: Case) -> tuple[int, int]:
+    """How much feedback of the windows is of the store, and of how much the store is unknown."""
+    account = case.account
+    inside = account.feedback.filter(pl.col("received_on").is_between(case.window_start, case.window_end))
+    stores = inside.join(account.orders.select("order_id", "marketplace"), on="order_id", how="left")
+    told = stores.get_column("marketplace")
+    if len(account.marketplaces) == 1:
+        told = told.fill_null(case.store)
+    return int((told == case.store).sum()), told.null_count()
+
+
+IN_ACCOUNT_HEALTH = ("invoice_defect_rate",)  # of the rates no order file tells; as the file is known today
+
+
+def _reported(case: Case) -> Proof:
+    """No download lets a seller count it; the account-health file holds the marketplace's own figure of some."""
+    if case.metric.key not in IN_ACCOUNT_HEALTH:
+        return Proof("impossible", (Missing("not supplied: no download is known that tells it"),), is_told=False)
+    is_there = case.account.snapshots.filter(metric=case.metric.key, marketplace=case.store).height > 0
+    said = "no download holds its orders: only the marketplace's own figure"
+    download = None if is_there else DOWNLOAD["account_health"]
+    return Proof("impossible", (Missing(said, "account_health", download),), is_told=False)
+
+
+PROOFS: Mapping[str, Callable[[Case], Proof]] = MappingProxyType(
+    {
+        "defects": _defects,
+        "cancellations": _cancellations,
+        "lateness": _lateness,
+        "valid_tracking": _packages,
+        "on_time_delivery": _packages,
+        "perfect": _perfect,
+        "returns": _returns,
+        "traffic": _traffic,
+        "feedback": _feedback,
+        "reported": _reported,
+    }
+)

@@ -1,0 +1,73 @@
+"""Rows that could have told something and did not: rejected ones, and kept ones whose mark, day or word could not be read.
+
+A row that cannot be read is no proof that there was nothing in it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from helpers import targets
+from helpers.coverage.case import Case, Missing
+from helpers.vocabulary import Account, lost
+from helpers.wording import plural
+
+NOT_COUNTED = ("not_counted", "cancelled_by_seller", "invalid_tracking")  # in neither count, as the list itself says
+OWN_REPORTS = ("all_orders", "all_orders_by_last_update", "orders_api")  # whose words for a status the kit knows
+STATUSES = ("pending", "unshipped", "partiallyshipped", "shipping", "shipped", "cancelled", "unfulfillable")
+STATUSES += ("invoiceunconfirmed",)
+
+UNREAD = "could not be read"  # how such a lack is told
+
+
+def unread(account: Account, files: pl.DataFrame, first: date, last: date) -> tuple[Missing, ...]:
+    """The rejected rows that could have told something, of these files with a day from first to last or with no known
+    day, counted by file."""
+    ends = pl.max_horizontal("last_day", "reaches")
+    is_near = ((pl.col("first_day") <= last) & (ends >= first)).fill_null(True)
+    rows = files.filter(is_near).join(lost(account.rejected), on="path", maintain_order="left")
+    return _named(rows.select("path", "rows_lost"), UNREAD)
+
+
+def silent(case: Case, files: pl.DataFrame, mark: str) -> tuple[Missing, ...]:
+    """The kept rows of lists that do not say what the list is about, or of which day, counted by file.
+
+    mark   the column that says it. Rows of other days than the windows' are left out; those of an unknown day are not
+    """
+    account = case.account
+    lists = files.filter(pl.col("covers").is_in(["late_shipments", "valid_tracking", "on_time_delivery"]))
+    moment = pl.coalesce("ship_by", "promised_by").dt.convert_time_zone(account.time_zone).dt.date()
+    of_day = pl.coalesce(moment, "order_day")
+    is_unsaid = pl.col(mark).is_null() & ~pl.col("outcome").is_in(NOT_COUNTED).fill_null(False)
+    if mark == "is_on_time":  # a rate of units
+        is_unsaid = is_unsaid | (pl.col(mark).is_not_null() & pl.col("units").is_null())
+    is_near = of_day.is_between(case.window_start, case.as_of)
+    is_undated = of_day.is_null() & (pl.col(mark).is_not_null() | is_unsaid)
+    rows = account.shipments.filter(
+        pl.col("source_file").is_in(lists.get_column("path").implode()), (is_unsaid & is_near) | is_undated
+    )
+    counted = rows.group_by(path="source_file").agg(pl.len().cast(pl.Int64)).sort("path")
+    return _named(counted, "do not say what the list is about")
+
+
+def odd_orders(case: Case) -> tuple[Missing, ...]:
+    """Orders of the window with a store or a status the kit does not know: they may be of this store, or cancelled."""
+    account = case.account
+    known = [*account.marketplaces, *targets.marketplaces()]
+    own = account.files.filter(pl.col("report").is_in(OWN_REPORTS)).get_column("path").implode()
+    is_own = pl.col("source_file").is_in(own)
+    is_other_shop = pl.col("marketplace").str.starts_with("non-amazon")
+    is_lost = ~is_other_shop & ~pl.col("marketplace").is_in(known)
+    is_odd = (pl.col("marketplace") == case.store) & ~pl.col("status").is_in(STATUSES)
+    rows = account.orders.filter(
+        pl.col("day").is_between(case.window_start, case.window_end), is_own, (is_lost | is_odd).fill_null(False)
+    )
+    counted = rows.group_by(path="source_file").agg(pl.len().cast(pl.Int64)).sort("path")
+    return _named(counted, "have a store or a status the kit does not know")
+
+
+def _named(counted: pl.DataFrame, what: str) -> tuple[Missing, ...]:
+    """A count a file in words."""
+    return tuple(Missing(f"{plural(number, 'row')} of {path} {what}") for path, number in counted.iter_rows())
