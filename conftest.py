@@ -13,9 +13,9 @@ ROOT = Path(__file__).parent
 OF_TOOLS = {".git", ".venv", ".hypothesis", ".pytest_cache", ".ruff_cache", "__pycache__"}
 BEFORE, TOUCHED = pytest.StashKey[dict](), pytest.StashKey[list]()
 
-# What makes a test slow: a fixture it asks for, or a name its module imports to start another process.
+# What makes a test slow: a fixture it asks for, or a name its module imports to start a process, draw or damage at random.
 SLOW_FIXTURES = {"browser", "samples", "real"}
-SLOW_IMPORTS = {"subprocess", "runner", "committed", "gallery", "main", "still_and_spec"}
+SLOW_IMPORTS = {"subprocess", "runner", "committed", "gallery", "main", "still_and_spec", "vl_convert", "random"}
 
 
 def pytest_configure(config):
@@ -31,10 +31,11 @@ def pytest_configure(config):
 
 
 def files(folder):
-    """Every file of a folder, but for the caches of tools: path → size and moment of its last change."""
+    """Every file and folder in a folder, but for the caches of tools: path → a file's size and moment of last change."""
     found = {}
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name not in OF_TOOLS]
+        found |= {os.path.relpath(os.path.join(place, name), folder) + os.sep: None for name in folders}
         for name in names:
             said = os.lstat(os.path.join(place, name))
             found[os.path.relpath(os.path.join(place, name), folder)] = said.st_size, said.st_mtime_ns
@@ -47,7 +48,7 @@ def pytest_sessionfinish(session):
     before = session.config.stash.get(BEFORE, None)
     if before is not None:
         after = files(ROOT)
-        touched = sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
+        touched = sorted(path for path in before.keys() | after.keys() if before.get(path, 0) != after.get(path, 0))
         session.config.stash[TOUCHED] = touched
         if touched:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from helpers import answer, front, tallies
+from helpers import answer, front, marks, tallies
 from helpers.audit import Audit
 from helpers.frames import SCHEMAS, empty
 from helpers.vocabulary import Account, Question
@@ -33,6 +33,7 @@ def verdict(status, **said):
 def audited(*rows, account=ACCOUNT, **parts):
     """An audit of these verdicts, with nothing before them and no gap, but for the rows given of other frames."""
     given = {name: empty(name) for name in ("gaps", "past", "movement", "record", "changes")}
+    given |= {"marketplace_marks": pl.DataFrame(schema=marks.SCHEMA)}
     given |= {"tallies": pl.DataFrame(schema=tallies.SCHEMA), "covered": pl.DataFrame(schema=COVERED)}
     given |= {
         name: pl.DataFrame([dict.fromkeys(given[name].schema) | row for row in rows], schema=given[name].schema)
@@ -171,6 +172,26 @@ def test_what_no_file_tells_is_one_line_and_blocks_nothing():
     assert said.actions[0].startswith("Nothing is urgent.")
 
 
+def test_no_page_is_calmer_than_the_marketplace():
+    finding = "The marketplace marks product authenticity customer complaints on amazon.de AT RISK (3)."
+    mark = {
+        "marketplace": "amazon.de",
+        "metric": "complaints",
+        "is_flagged": True,
+        "is_recent": True,
+        "finding": finding,
+    }
+    said = screen(verdict("met", headroom=3), marketplace_marks=[mark])
+    assert said.headline == finding
+    assert said.actions == (f"Look into it: t{finding[1:]}",)
+    (*_, last) = screen(verdict("breached"), marketplace_marks=[mark]).actions
+    assert last == f"Look into it: t{finding[1:]}"
+    old = screen(verdict("met", headroom=3), marketplace_marks=[mark | {"is_recent": False}])
+    assert old.headline.startswith("The one rate your files speak for meets its target")
+    same = screen(verdict("breached"), marketplace_marks=[mark | {"metric": "order_defect_rate"}])
+    assert not any("Look into it" in action for action in same.actions)
+
+
 def test_a_target_that_is_met_only_as_far_as_the_files_show_is_no_all_clear():
     said = screen(verdict("met", exactness="lower_bound", headroom=3, rate_high=None))
     assert said.headline == "No rate is seen to miss its target, but the files cannot prove it for 1 of 1 rate."
@@ -227,13 +248,13 @@ def test_missed_rates_without_a_card_are_named_in_one_line_with_their_counts():
 
 
 def test_the_day_a_miss_clears_is_a_fact_and_not_an_action():
-    said = screen(verdict("breached", clear_on=date(2026, 12, 10)))
+    said = screen(verdict("breached", clear_from=date(2026, 12, 10)))
     assert said.facts == ("Met again at best, without a new bad one: the order defect rate from 10 December 2026.",)
     assert not any("December" in action for action in said.actions)
 
 
 def test_one_rate_missed_in_two_stores_clears_on_the_last_day():
-    rows = [verdict("breached", clear_on=date(2026, 12, 10)), verdict("breached", clear_on=date(2026, 12, 9))]
+    rows = [verdict("breached", clear_from=date(2026, 12, 10)), verdict("breached", clear_from=date(2026, 12, 9))]
     rows[1]["marketplace"] = "amazon.fr"
     assert screen(*rows).facts == (
         "Met again at best, without a new bad one: the order defect rate from 10 December 2026.",
@@ -241,7 +262,7 @@ def test_one_rate_missed_in_two_stores_clears_on_the_last_day():
 
 
 def test_the_clear_day_of_a_figure_seen_in_part_is_the_earliest():
-    (fact,) = screen(verdict("breached", exactness="lower_bound", clear_on=date(2026, 12, 10))).facts
+    (fact,) = screen(verdict("breached", exactness="lower_bound", clear_from=date(2026, 12, 10))).facts
     assert fact == (
         "Met again at the earliest, for some bad ones may be missing: the order defect rate from 10 December 2026."
     )
@@ -251,6 +272,12 @@ def test_a_miss_that_does_not_clear_by_waiting_says_so():
     assert screen(verdict("breached")).facts == ("The order defect rate does not clear by waiting.",)
     assert screen(verdict("breached", source="marketplace")).facts == (
         "The order defect rate is the marketplace's own figure, which does not say when it clears.",
+    )
+
+
+def test_a_window_that_runs_out_of_orders_is_no_longer_judged_and_not_clear():
+    assert screen(verdict("breached", unjudged_from=date(2026, 11, 6))).facts == (
+        "The order defect rate is no longer judged from 6 November 2026, for too few orders are left then.",
     )
 
 
@@ -277,7 +304,7 @@ def test_open_questions_and_missing_downloads_are_things_to_do_without_the_analy
 
 
 def test_the_first_screen_has_at_most_three_figures_and_one_hundred_and_twenty_words():
-    said = screen(*[verdict("breached", clear_on=date(2026, 12, 10))] * 6)
+    said = screen(*[verdict("breached", clear_from=date(2026, 12, 10))] * 6)
     page = re.sub("<style>.*?</style>", "", front.html(said).data, flags=re.DOTALL)
     text = html.unescape(re.sub("<[^>]*>", " ", page)).replace("\N{NARROW NO-BREAK SPACE}", "")
     assert len(said.figures) == 3
@@ -291,7 +318,7 @@ def test_names_from_a_settings_file_reach_the_page_as_text():
 
 
 def test_nothing_on_the_first_screen_promises_reinstatement():
-    said = screen(verdict("breached", clear_on=date(2026, 12, 10)), verdict("met"))
+    said = screen(verdict("breached", clear_from=date(2026, 12, 10)), verdict("met"))
     text = " ".join([said.headline, *said.actions, *said.facts]).lower()
     assert not any(word in text for word in ("reinstat", "guarantee", "will be", "safe"))
 

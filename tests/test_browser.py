@@ -115,12 +115,8 @@ def test_the_first_screen_has_at_most_one_hundred_and_twenty_words(pages, seen, 
 
 def test_a_page_of_fifteen_charts_of_a_year_is_small():
     frame = trailing([(day % 50) / 5000 for day in range(395)])
-    outputs = [
-        nbformat.v4.new_output(
-            "display_data", data=still_and_spec(charts.trend(frame, ARRIVALS, verdict()).to_dict())[0]
-        )
-        for _ in range(15)
-    ]
+    drawn = still_and_spec(charts.trend(frame, ARRIVALS, verdict()).to_dict())[0]
+    outputs = [nbformat.v4.new_output("display_data", data=drawn)] * 15
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=outputs)])
     assert len(export.page(book, "T").encode()) <= MOST_BYTES
 

@@ -93,3 +93,15 @@ def test_returns_whose_file_tells_no_units_are_not_said_to_have_none(audited):
     assert (row["what"], row["count"], row["of"]) == ("Orders with a return request", 4, None)
     assert (row["first_day"], row["last_day"]) == (date(2026, 8, 22), date(2026, 9, 16))
     assert row["note"].endswith("the file does not tell the units")
+
+
+def test_a_table_of_orders_without_a_last_moment_to_ship_proves_no_late_shipment(audited):
+    found = audited("lateness-exact-without-deadline", "2025-10-30")
+    assert found.account.orders.height == 92
+    covered = {row["metric"]: row for row in found.covered.to_dicts()}
+    assert covered["late_shipment_rate"]["exactness"] == "impossible"
+    assert "late_shipment_rate" not in found.trailing.get_column("metric")
+    cancelled = found.trailing.filter(metric="cancellation_rate", day=date(2025, 10, 30)).row(0, named=True)
+    assert (cancelled["window_start"], cancelled["window_end"]) == (date(2025, 10, 24), date(2025, 10, 30))
+    assert (cancelled["window_numerator"], cancelled["window_denominator"]) == (1, 7)
+    assert covered["cancellation_rate"]["exactness"] == "upper_bound"  # the buyer may have asked for it

@@ -1,11 +1,9 @@
 """What came before a judged window: missed before or not, moved or not, and what the record explains."""
 
 import math
-import shutil
 from datetime import date, timedelta
 from functools import partial
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -21,7 +19,6 @@ from helpers.verdicts import Limit
 from helpers.vocabulary import OwnTarget
 
 DAY = date(2026, 3, 31)  # order defects: 17 January to 17 March; cancellations: 25 to 31 March
-SAMPLES = Path(__file__).parent.parent / "data" / "sample"
 ONE_PERCENT = Limit.of(targets.in_force("order_defect_rate", "amazon.co.uk", "merchant", DAY)[0])
 
 
@@ -505,9 +502,8 @@ def test_a_shop_that_turned_inside_the_window_is_seldom_told_that_its_record_exp
 
 
 @pytest.fixture(scope="module")
-def on_the_mend(tmp_path_factory):
-    folder = shutil.copytree(SAMPLES / "on-the-mend", tmp_path_factory.mktemp("data") / "on-the-mend")
-    return audit.of(folder, today="2026-11-28")
+def on_the_mend(samples):
+    return audit.of(samples / "on-the-mend", today="2026-11-28")
 
 
 def test_on_the_mend_was_over_its_target_in_every_block_of_the_past_year(on_the_mend):

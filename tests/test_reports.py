@@ -454,7 +454,8 @@ def test_a_report_that_would_name_a_buyer_is_stopped_and_says_where(task):
 
 
 def test_a_buyer_s_name_in_a_file_name_stops_the_report(account_folder, tmp_path):
-    header = b"amazon-order-id\torder-status\tbuyer-name\n1\tShipped\tGreta Garten\n"
+    header = b"amazon-order-id\torder-status\tpurchase-date\tfulfillment-channel\tbuyer-name\n"
+    header += b"111-0000000-0000001\tShipped\t2025-09-10T10:00:00+00:00\tMerchant\tGreta Garten\n"
     folder = account_folder("all_orders/us_31col.txt", files={"Greta Garten.txt": header}, stores=("amazon.com",))
     found = outcome(runner.Task("t", folder, MONTHLY, "2025-10-31", "2025-10", tmp_path / "out"))
     assert found.code == 1

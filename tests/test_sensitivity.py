@@ -3,13 +3,21 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from test_metrics import FIRST, account, defect, one_a_day
+from test_facts import file, with_frames
+from test_metrics import FIRST, defect, one_a_day
+from test_metrics import account as placed
 
 from helpers import sensitivity
 from helpers.audit import Audit
 from helpers.vocabulary import OwnTarget
 
 AS_OF = FIRST + timedelta(99)
+
+
+def account(orders, defects=()):
+    """The orders with a list of their defects, which names none where there are none."""
+    one = placed(orders, defects)
+    return with_frames(one, files=[*one.files.to_dicts(), file("order_defects", FIRST, AS_OF)])
 
 
 def changed(one, option):
@@ -60,3 +68,7 @@ def test_where_no_rate_is_judged_no_reading_changes_a_verdict():
     one = replace(account(one_a_day(100, fulfilment="amazon")), fulfilments=("amazon",))
     found = sensitivity.other_readings(Audit(one, in_2008, AS_OF))
     assert (found.height, found.columns[:3]) == (0, ["option", "value", "other"])
+
+
+def test_where_no_rate_is_judged_no_open_point_changes_one():
+    assert sensitivity.other_readings(Audit(account(one_a_day(3)), AS_OF, AS_OF, ("return_rate",))).is_empty()

@@ -281,3 +281,11 @@ def test_the_day_proposed_takes_a_yes_and_another_day_can_be_typed(claims):
 def test_where_nothing_is_open_that_is_said(account_folder):
     assert settle(account_folder("feedback/us_neg_only.txt", stores=("amazon.com",)), "--yes").exit_code == 0
     assert settle(account_folder(id="empty"), "--yes").output == "Nothing is open.\n"
+
+
+def test_a_question_no_line_can_answer_is_told_and_stays_open(account_folder):
+    folder = account_folder(files={"s.txt": file(line("x"), line("y"))["s.txt"]})
+    found = settle(folder, "--yes")
+    assert found.exit_code == 3
+    assert "s.txt\n  2 of 3 rows could not be read (amount not readable)" in found.output
+    assert exports.read(folder, TODAY).questions[0].line == ""

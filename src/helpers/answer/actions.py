@@ -9,7 +9,7 @@ import polars as pl
 
 from helpers.answer.names import judged, listed, name, rates
 from helpers.audit import Audit
-from helpers.coverage import UNREAD
+from helpers.coverage import TAKEN_ON, UNREAD
 from helpers.history import PastRow
 from helpers.rows import GapRow, VerdictRow, is_judged, key_of, rows_of
 from helpers.verdicts import bears
@@ -23,7 +23,7 @@ MOST_FACTS = 2
 def actions(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     """What is to be done. Nothing is called calm that the files leave open."""
     gaps = _gaps(audit)
-    said = [*gaps, *_unread(audit), *_causes(audit, rows), *_to_answer(audit)]
+    said = [*gaps, *_unread(audit), *_causes(audit, rows), *_flagged(audit, rows), *_to_answer(audit)]
     unproved = [row for row in judged(rows) if row["status"] == "met" and not _is_borne(row)]
     is_calm = not said and not unproved and not any(row["status"] == "breached" for row in rows)
     said += _downloads(audit, gaps)
@@ -36,7 +36,7 @@ def facts(rows: Sequence[VerdictRow]) -> list[str]:
     of_rate = {rate: [row for row in missed if METRICS[row["metric"]].label.lower() == rate] for rate in rates(missed)}
     exact, early = {}, {}
     for rate, its_rows in of_rate.items():
-        days = [row["clear_on"] for row in its_rows if row["clear_on"] is not None]
+        days = [row["clear_from"] for row in its_rows if row["clear_from"] is not None]
         if days:
             is_whole = all(row["exactness"] in ("exact", "upper_bound") for row in its_rows)
             (exact if is_whole else early)[rate] = max(days)
@@ -108,6 +108,17 @@ def _causes(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     return said
 
 
+def flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
+    """What the marketplace itself marks bad or at risk in a recent file and no missed target here says already."""
+    missed = {(row["metric"], row["marketplace"]) for row in rows if row["status"] == "breached"}
+    marks = audit.marketplace_marks.filter("is_flagged", "is_recent").select("metric", "marketplace", "finding")
+    return list(dict.fromkeys(text for metric, store, text in marks.iter_rows() if (metric, store) not in missed))
+
+
+def _flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
+    return [f"Look into it: {text[0].lower()}{text[1:]}" for text in flagged(audit, rows)]
+
+
 def _to_answer(audit: Audit) -> Iterable[str]:
     """The files that wait for an answer; the question itself is the analyst's (`seller-audit check`)."""
     paths = list(dict.fromkeys(question.path for question in audit.account.questions))
@@ -120,6 +131,8 @@ def _downloads(audit: Audit, gaps: Sequence[str]) -> list[str]:
     """What would make a bound exact, what serves most rates first."""
     bounds = audit.covered.filter("is_judged", ~pl.col("exactness").is_in(["exact", "impossible"]))
     asked = bounds.explode("download").drop_nulls("download").group_by("download", maintain_order=True).len()
+    # What is no download is the analyst's: `check` says it.
+    asked = asked.filter(pl.col("download") != TAKEN_ON)
     names = [_short(download) for download in asked.sort("len", descending=True, maintain_order=True)["download"]]
     return [
         f"Download what is missing: {name}."
@@ -145,9 +158,13 @@ def _room(rows: Sequence[VerdictRow]) -> list[str]:
 
 def _stuck(rate: str, rows: Sequence[VerdictRow]) -> list[str]:
     """That a missed rate does not end by itself, or that nobody says when."""
-    stuck = [row for row in rows if row["clear_on"] is None]
+    waiting = [row for row in rows if row["clear_from"] is None]
+    too_few = [row["unjudged_from"] for row in waiting if row["unjudged_from"] is not None]
+    stuck = [row for row in waiting if row["unjudged_from"] is None]
     stores = listed(list(dict.fromkeys(row["marketplace"] for row in stuck))) if stuck else ""
     where = f" ({stores})" if len(rows) > len(stuck) else ""
+    if too_few and not stuck:
+        return [f"The {rate} is no longer judged from {day(max(too_few))}, for too few orders are left then."]
     if any(row["source"] == "files" for row in stuck):
         return [f"The {rate}{where} does not clear by waiting."]
     if stuck:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from helpers import history
+from helpers.answer.actions import flagged
 from helpers.answer.names import judged, listed, name, rates
 from helpers.audit import Audit
 from helpers.history import PastRow, RecordRow
@@ -31,6 +32,10 @@ def headline(audit: Audit, rows: Sequence[VerdictRow]) -> str:
         return _missed(audit, borne, told)
     if missed:
         return _may_miss(missed)
+    marks = flagged(audit, rows)
+    if marks:
+        more = f" It marks {count(len(marks) - 1)} more figures so." if len(marks) > 1 else ""
+        return f"{marks[0]}{more}"
     gaps = list(rows_of(audit.gaps, GapRow))
     if gaps:
         return _open(gaps, told)
@@ -125,6 +130,9 @@ def _without_verdict(audit: Audit, rows: Sequence[VerdictRow]) -> str:
     told = audit.covered.filter(audit.covered["exactness"] != "impossible").get_column("is_judged")
     if not rows and len(told) and not told.any():
         return f"The marketplace judged none of the rates these files can tell on this day.{_counted(audit, rows)}"
+    marks = flagged(audit, rows)
+    if marks:
+        return f"{marks[0]}{_counted(audit, rows)}"
     gaps = list(rows_of(audit.gaps, GapRow))
     why = f": {gaps[0]['why']}" if gaps else ""
     return f"The files do not allow a verdict yet{why}.{_counted(audit, rows)}"

@@ -17,7 +17,7 @@ MOST_TWIN_ROWS = 62  # a longer twin shows every seventh day: neighbouring days 
 
 
 def trend(trailing: pl.DataFrame, arrivals: pl.DataFrame, verdict: JudgedRow, *, days: int = 395) -> alt.LayerChart:
-    """The judged rate on each day with its 95 % band, the target, and a tick where a defect entered the window.
+    """The judged rate on each day with its 90 % band, the target, and a tick where a defect entered the window.
 
     trailing   metrics.trailing · arrivals  metrics.arrivals · verdict  one row of verdicts.judge
     Days after the verdict's day are grey and dotted: windows not yet judged, as far as they are known.
@@ -45,6 +45,7 @@ def trend(trailing: pl.DataFrame, arrivals: pl.DataFrame, verdict: JudgedRow, *,
     last_text = alt.Chart(last.select("day", "rate", "text")).encode(x, y, text="text:N")
     tooltip = [alt.Tooltip("day:T", title="judged on"), alt.Tooltip("rate:Q", format=".2%")]
     layers = [
+        *_holes(line),
         drawn.mark_area(color=colour, opacity=0.13).encode(
             x, alt.Y("rate_low:Q", scale=scale), alt.Y2("rate_high:Q"), detail="run:N"
         ),
@@ -73,6 +74,23 @@ def trend(trailing: pl.DataFrame, arrivals: pl.DataFrame, verdict: JudgedRow, *,
     )
     rows = _trend_rows(told, verdict)
     return titled(layered(*layers), verdict["finding"], subtitle, height=250, twin=rows, right=("Rate", "Of"))
+
+
+HOLE = "not known: files missing"
+
+
+def _holes(line: pl.DataFrame) -> list[alt.Chart]:
+    """The days between two runs of the line, on which the files do not hold the window: grey, and said."""
+    before = pl.col("day").shift(1)
+    holes = line.with_columns(start=before).filter((pl.col("day") - pl.col("start")).dt.total_days() > 1)
+    if holes.is_empty():
+        return []
+    middle = pl.col("start") + (pl.col("day") - pl.col("start")) / 2
+    spans = holes.select("start", end="day", middle=middle.cast(pl.Date), text=pl.lit(HOLE))
+    drawn, height = alt.Chart(spans), {"y": alt.value(0), "y2": alt.value("height")}
+    band = drawn.mark_rect(color=LIGHT["chance"], opacity=0.12).encode(alt.X("start:T"), x2="end:T", **height)
+    label = drawn.mark_text(angle=270, fontSize=11, color=LIGHT["ink"], opacity=0.75)
+    return [band, label.encode(alt.X("middle:T"), y=alt.value(100), text="text:N")]
 
 
 def _heights(line: pl.DataFrame, target: float, good_is: str) -> tuple[float, float]:

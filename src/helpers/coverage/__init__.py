@@ -9,7 +9,7 @@ proof       all rates at once, as the frames of coverage and of gaps    holes   
 report_day  the day a report looks at, and the questions it must wait for
 """
 
-from helpers.coverage.case import DOWNLOAD
+from helpers.coverage.case import DOWNLOAD, TAKEN_ON
 from helpers.coverage.days import DAYS, files_with_all, has_only_bad_stars, late_list_days, order_days, snapshot_days
 from helpers.coverage.holes import holes
 from helpers.coverage.proof import Proved, gaps, of_metrics, proofs, table
@@ -20,6 +20,7 @@ from helpers.coverage.unread import UNREAD
 __all__ = [
     "DAYS",
     "DOWNLOAD",
+    "TAKEN_ON",
     "UNREAD",
     "Proved",
     "day_looked_at",

@@ -56,19 +56,13 @@ def _nothing(account: Account) -> ExportError:
     if account.files.is_empty():
         hint = f"put the downloads into {account.folder / 'exports'}, then {look}"
         return ExportError(f"{account.folder}: {expected}, found no file", hint)
-    named = [f"{row['path']} ({_useless(row, account)})" for row in rows_of(account.files, FileRow)]
+    why = {
+        row["path"]: next(iter(row["warnings"]), "no row in it has a day") for row in rows_of(account.files, FileRow)
+    }
+    named = [f"{path} ({text})" for path, text in why.items()]
     more = f" and {plural(len(named) - MOST_NAMED, 'more file')}" if len(named) > MOST_NAMED else ""
     hint = f"mend what is said of each file, or download it again; to see all, {look}"
     return ExportError(f"{account.folder}: {expected}, found {'; '.join(named[:MOST_NAMED])}{more}", hint)
-
-
-def _useless(row: FileRow, account: Account) -> str:
-    """Why a file gives no dated row: what most of its rows were rejected for, else what is odd about it."""
-    reasons = account.rejected.filter(path=row["path"]).get_column("reason").value_counts(sort=True)
-    if reasons.height:
-        reason, number = reasons.row(0)
-        return f"{plural(number, 'row')} rejected: {reason}"
-    return "; ".join(row["warnings"][:1]) or "no row in it has a day"
 
 
 def demand_answers(account: Account, coverage: pl.DataFrame) -> None:

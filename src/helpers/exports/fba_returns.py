@@ -46,7 +46,8 @@ def _is_more_of_a_comment() -> pl.Expr:
 
     A row cut off after its first characters of a date is a row; after a row without a comment nothing can go on.
     """
-    alone = pl.col("order_id").is_null() & ~pl.col("requested_on").str.contains(r"^[\d:T+-]+$").fill_null(True)
+    others = pl.all_horizontal(pl.col(name).is_null() for name in COLUMNS if name != "requested_on")
+    alone = others & ~pl.col("requested_on").str.contains(r"^[\d:T+-]+$").fill_null(True)
     is_row = pl.col("order_id").is_not_null()
     last_comment = pl.when(is_row).then(pl.col("comment").fill_null("")).forward_fill()
     return alone & (last_comment.fill_null("") != "")

@@ -7,12 +7,11 @@ The columns every judged figure is known by stand in `key`, the frames of what c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from types import MappingProxyType
-from typing import cast
 
 import polars as pl
 
+from helpers.frames.days import first_day, last_day, span
 from helpers.frames.history import HISTORY
 from helpers.frames.key import KEY, MOMENT, SERIES
 
@@ -267,7 +266,9 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "headroom": pl.Int64,
             "orders_to_recover": pl.Int64,
             "orders_to_recover_sustained": pl.Int64,
-            **dict.fromkeys(("clear_on", "clear_from", "unjudged_from"), pl.Date),
+            "clear_on": pl.Date,
+            "clear_from": pl.Date,
+            "unjudged_from": pl.Date,
             "rate_reported": pl.Float64,
             "discrepancy": pl.Float64,
             "finding": pl.String,
@@ -280,21 +281,3 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
 def empty(name: str) -> pl.DataFrame:
     """A frame of the named schema with no rows: what "no file of this kind" looks like."""
     return pl.DataFrame(schema=dict(SCHEMAS[name]))
-
-
-def first_day(days: pl.Series) -> date | None:
-    """The first of a column of days; None where it holds none."""
-    return cast("date | None", days.min())  # to polars the least of a column is a value of any kind
-
-
-def last_day(days: pl.Series) -> date | None:
-    """The last of a column of days; None where it holds none."""
-    return cast("date | None", days.max())
-
-
-def span(days: pl.Series) -> tuple[date, date]:
-    """The first and the last of a column of days. Raises ValueError where it holds none."""
-    first, last = first_day(days), last_day(days)
-    if first is None or last is None:
-        raise ValueError("expected a column with a day in it, found none")
-    return first, last

@@ -111,8 +111,8 @@ def roll_off(daily: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
 
     One row a key and day from the day after `as_of` until the last order placed by then has left. What is to come is
     good: of a rate that is good when high it enters the numerator as well. What is bad already and not yet in the
-    window enters as bad. How much is to come: `to_come`. Nothing is told across a hole: a key has rows
-    only when the files hold every day of its window and after it.
+    window enters as bad. How much is to come: `to_come`. Nothing is told across a hole: a key has rows only when the
+    files hold every day of its window and after it.
     """
     known, judged = visible(daily, as_of), spans(daily, rules, as_of)
     rows = (judged[row] for row in range(judged.height))

@@ -28,6 +28,7 @@ DRAWN = (
     "compared",
     "beside",
     "tallies",
+    "marketplace_marks",
     "gaps",
     "past",
     "movement",

@@ -37,7 +37,10 @@ def run(folder: str, *, certain_only: bool) -> int:
             account_text.write(account.folder, answers, account.files.get_column("path").to_list())
             click.echo(f"written into {clean(str(account.folder))}:\n{clean(account_text.lines(answers))}\n")
             account = exports.read(folder, today)
-    if not asked:
+    for question in account.questions:
+        if not question.answers:  # no line of account.toml can answer it
+            click.echo(clean(f"{question.path}\n  {question.text}"))
+    if not asked and not account.questions:
         click.echo("Nothing is open.")
     return 3 if account.questions else 0
 

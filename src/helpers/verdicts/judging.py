@@ -36,9 +36,9 @@ def judge(
 ) -> pl.DataFrame:
     """One row for every window a target judges on `as_of`: the `verdicts` frame, worst first.
 
-    trailing   metrics.trailing; roll_off (metrics.roll_off) gives `clear_on` and its like; coverage (coverage.of_metrics) gives
-               `exactness`; compared (referee.compare) gives `rate_reported` and `discrepancy`; lumps (metrics.lumps) how
-               the bad ones cluster: without it, and for the marketplace's own counts, as is usual (clustering.usual)
+    trailing   metrics.trailing; roll_off (metrics.roll_off) gives `clear_on` and its like; coverage (coverage.of_metrics)
+               gives `exactness`; compared (referee.compare) gives `rate_reported` and `discrepancy`; lumps (metrics.lumps)
+               how the bad ones cluster: without it, and for the marketplace's own counts, as is usual (clustering.usual)
     Windows without a judged target are absent: they are told from `trailing`.
     """
     rows = [

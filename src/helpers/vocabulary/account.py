@@ -101,4 +101,5 @@ class Account:
 
     def option(self, name: str) -> str:
         """The account's choice on an open point of the rules, else the reading of its day, else the default."""
-        return {**self.era, **self.options}.get(name, OPTIONS[name].default)
+        chosen = self.options.get(name)
+        return self.era.get(name, OPTIONS[name].default) if chosen is None else chosen
