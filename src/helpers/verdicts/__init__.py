@@ -1,7 +1,7 @@
 """Trailing windows and targets → one judged row a metric, with its sentence.
 
 limits     a target as the share of bad ones it allows      judging   windows → the `verdicts` frame
-findings   the sentence of a verdict                     evidence  strong or weak, and how likely the target is met
+findings   the sentence of a verdict                        evidence  strong or weak, and how likely the target is met
 recovery   the way back from a missed target
 """
 
@@ -9,7 +9,7 @@ from helpers.verdicts.evidence import standing_ends
 from helpers.verdicts.findings import ON_TARGET
 from helpers.verdicts.judging import judge
 from helpers.verdicts.limits import Limit, bears, status
-from helpers.verdicts.recovery import by_waiting, orders_to_recover_sustained, record
+from helpers.verdicts.recovery import by_waiting, orders_to_recover_sustained, usual
 
 __all__ = [
     "ON_TARGET",
@@ -18,7 +18,7 @@ __all__ = [
     "by_waiting",
     "judge",
     "orders_to_recover_sustained",
-    "record",
     "standing_ends",
     "status",
+    "usual",
 ]

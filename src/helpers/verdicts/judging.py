@@ -20,7 +20,7 @@ from helpers.targets import Rules, Target
 from helpers.verdicts import evidence
 from helpers.verdicts.findings import finding
 from helpers.verdicts.limits import Limit, bears, status
-from helpers.verdicts.recovery import Waiting, by_waiting, orders_to_recover_sustained, record
+from helpers.verdicts.recovery import Waiting, by_waiting, orders_to_recover_sustained, usual
 from helpers.vocabulary import METRICS, Exactness
 
 
@@ -126,12 +126,12 @@ def _row(
             "is_on_target": Fraction(bad, n) == limit.share,
             "headroom": max(0, limit.allowed(n) - bad),
             "orders_to_recover": max(0, needed - n) if (needed := limit.needed(bad)) is not None else None,
-            "orders_to_recover_sustained": (
-                orders_to_recover_sustained(bad, n, record(_rows(trailing, key, TrailingRow), window, metric), limit)
-                if recovering
-                else 0
-            ),
+            "orders_to_recover_sustained": 0,
         }
+        if recovering:
+            x_usual, n_usual = usual(_rows(trailing, key, TrailingRow), window, metric)
+            record = (x_usual / spread["effect"], n_usual / spread["effect"])
+            judgement["orders_to_recover_sustained"] = orders_to_recover_sustained(bad, n, record, limit)
         if recovering and roll_off is not None and window["source"] == "files":
             waiting = by_waiting(_rows(roll_off, key, RollOffRow), limit, metric, target.min_count)
     low, high = evidence.standing_ends(exactness, window["rate_low"], window["rate_high"])

@@ -51,7 +51,7 @@ def by_waiting(steps: Iterable[RollOffRow], limit: Limit, metric: Metric, min_co
     return found
 
 
-def record(windows: Iterable[TrailingRow], judged: TrailingRow, metric: Metric) -> tuple[int, int]:
+def usual(windows: Iterable[TrailingRow], judged: TrailingRow, metric: Metric) -> tuple[int, int]:
     """Bad ones and orders of the judged window and of those before it that the files cover in full, none counted twice.
 
     windows   the rows of `trailing` of the same key
@@ -67,11 +67,11 @@ def record(windows: Iterable[TrailingRow], judged: TrailingRow, metric: Metric) 
     return bad, n
 
 
-def orders_to_recover_sustained(bad: int, n: int, usual: tuple[int, int], limit: Limit) -> int | None:
+def orders_to_recover_sustained(bad: int, n: int, record: tuple[float, float], limit: Limit) -> int | None:
     """Further orders after which the target is met with 90 % chance, and stays so for every larger number; None when
     that never happens within 100,000 orders.
 
-    usual   bad ones and orders of the record new orders are taken to follow
+    record   bad ones and orders new orders are taken to follow (`usual`), deflated where bad ones come in lumps
     The usual rate is known no better than its record tells: Beta(1/2, (1 − t)/(2t)) before it, so that the mean is
     the target t, and the further bad ones are beta-binomial. The chance is saw-toothed in the number of orders (each
     further bad one allowed is a jump), so the last dip counts, not the first success. It tends to the chance that the
@@ -79,7 +79,7 @@ def orders_to_recover_sustained(bad: int, n: int, usual: tuple[int, int], limit:
     """
     if not 0 < limit.share < 1:
         return None
-    x, of = usual
+    x, of = record
     alpha = x + 0.5
     beta = of - x + float((1 - limit.share) / (2 * limit.share))
     if betainc(alpha, beta, float(limit.share)) < SURE:
