@@ -14,7 +14,7 @@ import polars as pl
 from helpers import metrics, targets
 from helpers.metrics import counts as counting
 from helpers.metrics import facts
-from job import FIRST, LAST, RATES, TABLES, Answer, Rate, Z
+from job import FIRST, LAST, RATES, TABLES, Answer, Rate
 
 DAYS = (LAST - FIRST).days + 1
 
@@ -42,7 +42,7 @@ def kit(folder: Path) -> Answer:
     for one in metrics.count(found, dict.fromkeys(found, days), [rate.metric for rate in RATES]):
         for part in metrics.trailing_of(one, targets.in_force, LAST):
             key = part.item(0, "metric"), part.item(0, "window_days")
-            sums = part.select(pl.col("window_numerator", "window_denominator", "rate_high").sum()).row(0)
+            sums = part.select(pl.col("window_numerator", "window_denominator", "rate").sum()).row(0)
             answer[key] = tuple(a + b for a, b in zip(answer.get(key, (0, 0, 0.0)), sums, strict=True))
     return answer
 
@@ -88,17 +88,9 @@ def _polars_rate(table: pl.LazyFrame, rate: Rate) -> Answer:
         whole = whole.with_columns(
             x=pl.col("k").fill_null(0).cum_sum().over(by),
             n=pl.col("n").fill_null(0).rolling_sum(window, min_samples=1).over(by),
-        ).with_columns(
-            rate=pl.col("x") / pl.col("n"), **dict(zip(("low", "high"), _wilson(pl.col("x"), pl.col("n")), strict=True))
-        )
-        answer[rate.metric, window] = whole.select(pl.col("x", "n").sum(), pl.col("high").fill_nan(None).sum()).row(0)
+        ).with_columns(rate=pl.col("x") / pl.col("n"))
+        answer[rate.metric, window] = whole.select(pl.col("x", "n").sum(), pl.col("rate").fill_nan(None).sum()).row(0)
     return answer
-
-
-def _wilson(x, n):
-    """Both ends, for columns or arrays."""
-    centre, half = (x + Z**2 / 2) / (n + Z**2), Z / (n + Z**2) * (x * (n - x) / n + Z**2 / 4) ** 0.5
-    return centre - half, centre + half
 
 
 # --- pandas ----------------------------------------------------------------------------------------------------
@@ -147,12 +139,11 @@ def _pandas_rate(table, rate: Rate) -> Answer:
         total = dense.cumsum(axis=1)
         n = total - total.shift(window, axis=1, fill_value=0)
         with np.errstate(invalid="ignore", divide="ignore"):
-            _, high = _wilson(x, n)
-            _ = x / n
+            rates = x / n
         answer[rate.metric, window] = (
             int(x.to_numpy().sum()),
             int(n.to_numpy().sum()),
-            float(np.nansum(high.to_numpy())),
+            float(np.nansum(rates.to_numpy())),
         )
     return answer
 
@@ -242,9 +233,9 @@ def _duckdb(folder: Path, *, is_best: bool) -> Answer:
         )
         for window in rate.windows:
             base.execute(f"CREATE OR REPLACE TEMP TABLE judged AS {_window_sql(by, window, rate.lag, is_best)}")
-            sums = "sum(x), sum(n), sum(high)"
-            x, n, high = base.execute(f"SELECT {sums} FROM judged").fetchone()
-            answer[rate.metric, window] = int(x), int(n), high
+            sums = "sum(x), sum(n), sum(rate)"
+            x, n, total = base.execute(f"SELECT {sums} FROM judged").fetchone()
+            answer[rate.metric, window] = int(x), int(n), total
     base.close()
     return answer
 
@@ -271,7 +262,5 @@ def _window_sql(by: str, window: int, lag: int, is_best: bool) -> str:
         ),
         totals AS (SELECT *, sum(k) OVER ({over}) AS x{f", sum(n) OVER ({over}) AS total" if is_best else ""} FROM whole),
         windows AS (SELECT {by}, d, x::DOUBLE AS x, ({n})::DOUBLE AS n FROM totals)
-        SELECT {by}, d, x, n, x / nullif(n, 0) AS rate,
-            (x + {Z**2 / 2}) / (n + {Z**2}) - {Z} / (n + {Z**2}) * sqrt(x * (n - x) / nullif(n, 0) + {Z**2 / 4}) AS low,
-            (x + {Z**2 / 2}) / (n + {Z**2}) + {Z} / (n + {Z**2}) * sqrt(x * (n - x) / nullif(n, 0) + {Z**2 / 4}) AS high
+        SELECT {by}, d, x, n, x / nullif(n, 0) AS rate
         FROM windows"""

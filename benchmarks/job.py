@@ -1,6 +1,6 @@
 """The job of the metrics engine, said once for every contender: what is counted, and the order of its answer.
 
-Six rates of every account, on every day: counts, the windows of the rate, the rate and its 95 % Wilson interval. A day
+Six rates of every account, on every day: counts, the windows of the rate, and the rate. A day
 shows what was known on it: a bad order counts from the day it was seen. An order with several defects counts once.
 Only the days of 2025 are judged. The conditions are SQL, read by DuckDB and by polars alike.
 """
@@ -12,7 +12,6 @@ from datetime import date
 
 FIRST, LAST = date(2025, 1, 1), date(2025, 12, 31)
 TABLES = ("orders", "shipments", "feedback", "defects")
-Z = 1.959963984540054
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ def run(work: Path, runs: int) -> str:
     ]
     sizes = [orders for orders, _ in SIZES]
     grown = [exponent(sizes, [getattr(kit, clock) for kit, _ in seconds]) for clock in ("wall", "processor")]
-    text = "All engines gave the same sums of numerators, denominators and upper ends of intervals.\n\n" + table(
+    text = "All engines gave the same sums of numerators, denominators and rates.\n\n" + table(
         head, rows
     )
     text += (
