@@ -70,9 +70,7 @@ def run(work: Path, runs: int) -> str:
     ]
     sizes = [orders for orders, _ in SIZES]
     grown = [exponent(sizes, [getattr(kit, clock) for kit, _ in seconds]) for clock in ("wall", "processor")]
-    text = "All engines gave the same sums of numerators, denominators and rates.\n\n" + table(
-        head, rows
-    )
+    text = "All engines gave the same sums of numerators, denominators and rates.\n\n" + table(head, rows)
     text += (
         f"\nThe kit's cost grows as orders to the power {grown[0]:.2f} (processor {grown[1]:.2f}).\n\n"
         + _by_accounts(work, runs)
