@@ -13,9 +13,20 @@ ROOT = Path(__file__).parent
 OF_TOOLS = {".git", ".venv", ".hypothesis", ".pytest_cache", ".ruff_cache", "__pycache__"}
 BEFORE, TOUCHED = pytest.StashKey[dict](), pytest.StashKey[list]()
 
-# What makes a test slow: a fixture it asks for, or a name its module imports to start a process, draw or damage at random.
+# What makes a test slow: a fixture it asks for, or a name its module imports to start a process, draw, damage at random
+# or count random accounts one by one.
 SLOW_FIXTURES = {"browser", "samples", "real"}
-SLOW_IMPORTS = {"subprocess", "runner", "committed", "gallery", "main", "still_and_spec", "vl_convert", "random"}
+SLOW_IMPORTS = {
+    "subprocess",
+    "runner",
+    "committed",
+    "gallery",
+    "main",
+    "still_and_spec",
+    "vl_convert",
+    "random",
+    "betabinom",
+}
 
 
 def pytest_configure(config):
