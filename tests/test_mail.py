@@ -27,7 +27,7 @@ def page(number=2):
         still_and_spec(charts.trend(trailing([0.01, 0.02] * 150), ARRIVALS, verdict()).to_dict())[0],
         export.CHART,
     )
-    charted = [export._block({"data": spec}, f"chart-{n}")[0] for n in range(1, number + 1)]
+    charted = [export._block({"data": spec}, f"chart-{n}", set())[0] for n in range(1, number + 1)]
     assert all(block.kind == "chart" for block in charted), name
     return export.Page("T", blocks=charted)
 

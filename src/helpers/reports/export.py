@@ -14,17 +14,16 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
-from importlib.resources import files
 from typing import Any
 
 import mistune
-from jinja2 import Environment
 from markupsafe import Markup
 
 from helpers import places
 from helpers.colours import LIGHT, variables
 from helpers.reports.brand import Brand
 from helpers.reports.pictures import Still, still
+from helpers.templates import asset, template
 
 CHART, PICTURE = "application/vnd.vegalite.v5+json", "image/svg+xml"
 HIDDEN = {"parameters", "injected-parameters", "interactive", "setup", "title", "remove-cell"}
@@ -87,7 +86,7 @@ def read(notebook: Any, title: str, *, running: str = "", brand: Brand = NO_BRAN
 
     running   what the head of every printed page says: account and period · brand   whose report it is
     """
-    content = Page(title, running, brand)
+    content, styles = Page(title, running, brand), {_table_style().strip()}
     for cell in notebook.cells:
         tags = set(cell.metadata.get("tags", ()))
         if HIDDEN & tags:
@@ -97,9 +96,25 @@ def read(notebook: Any, title: str, *, running: str = "", brand: Brand = NO_BRAN
             content.blocks.append(Block("prose", _prose(cell.source, content.sections), waits))
         elif cell.cell_type == "code":
             for output in cell.outputs:
-                blocks = _block(output, f"chart-{len(content.charts) + 1}")
+                blocks = _block(output, f"chart-{len(content.charts) + 1}", styles)
                 content.blocks += [replace(block, waits=waits) for block in blocks]
     return content
+
+
+def _once(html: str, styles: set[str]) -> str:
+    """The HTML of an output without the styles the page has already; those it brings are added to `styles`."""
+
+    def kept(found: re.Match) -> str:
+        said = found[1].strip()
+        is_new = said not in styles
+        styles.add(said)
+        return found[0] if is_new else ""
+
+    return re.sub(r"<style>(.*?)</style>\s*", kept, html, flags=re.DOTALL)
+
+
+def _table_style() -> str:
+    return template("table.style.j2").render()
 
 
 def page(notebook: Any, title: str) -> str:
@@ -112,20 +127,12 @@ def written(content: Page) -> str:
     scripts = [_bundle(), asset("report.js")] if content.charts else []
     return template("report.html.j2").render(
         page=content,
-        style=Markup(_colours(content.brand) + asset("report.css")),
+        style=Markup(_colours(content.brand) + _table_style() + asset("report.css")),
         running=Markup(css_text(content.running)),
         house=Markup(css_text(content.brand.name)),
         scripts=[Markup(script) for script in scripts],
         policy=_policy(scripts),
     )
-
-
-def asset(name: str) -> str:
-    return files("helpers.reports").joinpath("template", name).read_text(encoding="utf-8")
-
-
-def template(name: str) -> Any:
-    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(asset(name))
 
 
 def _colours(brand: Brand) -> str:
@@ -179,13 +186,13 @@ def _prose(source: str, sections: list[tuple[str, str]]) -> Markup:
     return Markup(mistune.create_markdown(renderer=_Headings(sections))(source))
 
 
-def _block(output: Any, name: str) -> list[Block]:
+def _block(output: Any, name: str, styles: set[str]) -> list[Block]:
     """What one output shows; standard error and the results of the notebook show nothing."""
     data = output.get("data", {})
     if CHART in data:
         return [Block("chart", _chart(data[CHART], data.get(PICTURE, ""), name))]
     if "text/html" in data:
-        return [Block("exhibit", Markup(data["text/html"]))]
+        return [Block("exhibit", Markup(_once(data["text/html"], styles)))]
     if output.get("name") == "stdout":
         return [Block("text", output["text"])]
     return []

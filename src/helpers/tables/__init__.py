@@ -1,6 +1,6 @@
 """Frame → table of a report.
 
-Strings that come from files are only ever cell values: great_tables escapes them.
+Strings that come from files are only ever cell values: the template escapes them.
 
 layout     how every table looks        judged     what was judged        evidence     what was read
 cases      two roads to one number, published cases
