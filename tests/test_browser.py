@@ -7,9 +7,8 @@ from html.parser import HTMLParser
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from test_charts import ARRIVALS, trailing, verdict
+from test_charts import ARRIVALS, trailing, trend, verdict
 
-from helpers import charts
 from helpers.charts.look import still_and_spec
 from helpers.reports import export
 
@@ -116,7 +115,7 @@ def test_the_first_screen_has_few_words(pages, seen, name):
 
 def test_a_page_of_fifteen_charts_of_a_year_is_small():
     frame = trailing([(day % 50) / 5000 for day in range(395)])
-    drawn = still_and_spec(charts.trend(frame, ARRIVALS, verdict()).to_dict())[0]
+    drawn = still_and_spec(trend(frame, ARRIVALS, verdict()).to_dict())[0]
     outputs = [nbformat.v4.new_output("display_data", data=drawn)] * 15
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=outputs)])
     assert len(export.page(book, "T").encode()) <= MOST_BYTES
@@ -156,6 +155,6 @@ def test_the_first_screen_answers_before_anything_is_scrolled(pages, look):
 
 def test_a_table_on_a_phone_is_a_list_of_labelled_rows(pages, look):
     page, *_ = look(pages["small-good"], width=360)
-    assert page.locator("#scorecard thead").bounding_box()["width"] <= 1  # for a screen reader alone
-    label = page.locator("#scorecard tbody td").nth(1).evaluate("one => getComputedStyle(one, '::before').content")
-    assert label == '"Figure"'
+    assert page.locator("#rates thead").bounding_box()["width"] <= 1  # for a screen reader alone
+    label = page.locator("#rates tbody td").nth(1).evaluate("one => getComputedStyle(one, '::before').content")
+    assert label == '"Figure, 90 % interval"'

@@ -45,6 +45,14 @@ def changed(audit: Audit) -> tuple[str, ...]:
     return (*said, *_beyond_chance(audit.movement))
 
 
+def moved(audit: Audit, verdicts: pl.DataFrame) -> tuple[str, ...]:
+    """The same of these verdicts alone."""
+    if verdicts.is_empty():
+        return ()
+    movement = audit.movement.join(verdicts, on=list(KEY), how="semi", nulls_equal=True)
+    return changed(audit.given(verdicts=verdicts, movement=movement))
+
+
 def _beyond_chance(movement: pl.DataFrame) -> list[str]:
     """Whether each rate moved, beside the window before it or the year: a sentence for each that did, one for the rest."""
     said: list[str] = []

@@ -33,11 +33,11 @@ def table(rows: Iterable[dict], name: str, *, right: Collection[str] = (), nothi
     return HTML(template("exhibit.html.j2").render(columns=columns, rows=cells, right=places, name=name))
 
 
-def folded(table: HTML, rows: int, summary: str) -> HTML:
-    """A long table behind a disclosure that says what is in it; a short one as it stands."""
-    if rows <= MOST_OPEN:
+def folded(table: HTML, rows: int, summary: str, *, always: bool = False) -> HTML:
+    """A long table behind a disclosure that says what is in it; a short one as it stands, unless `always`."""
+    if rows <= MOST_OPEN and not always:
         return table
-    return HTML(f"<details><summary>{escape(summary)}</summary>{table.data}</details>")
+    return HTML(f'<details class="evidence"><summary>{escape(summary)}</summary>{table.data}</details>')
 
 
 def or_dash(value: object, write: Callable[[Any], str]) -> str:
