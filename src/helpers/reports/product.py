@@ -15,7 +15,7 @@ from typing import Any
 
 from helpers.errors import KitError, SettingsError
 from helpers.exports import personal, settings
-from helpers.reports import brand, contents, export, pdf, privacy, publish
+from helpers.reports import brand, contents, export, pdf, privacy, publish, sheets
 from helpers.wording import day, written_like
 
 APPEAL = {"05-appeal"}  # the notebooks that have to name orders
@@ -61,7 +61,7 @@ def _made(notebook: Any, said: dict, folder: Path, stem: str, wanted: Wanted) ->
     title = f"{question(notebook)} {name}, {when}"
     page = contents.read(notebook, title, running=f"{name} · {when}", brand=own, note=note(folder))
     html = export.written(page)
-    made: dict[str, str | bytes] = {".html": html, ".json": publish.as_json(said)}
+    made: dict[str, str | bytes] = {".html": html, ".json": publish.as_json(said), **sheets.sheets(said)}
     texts = {f"{stem}{ending}": content for ending, content in made.items() if isinstance(content, str)}
     shown = [cell.get("outputs", ()) for cell in notebook.cells]
     texts[f"outputs of {stem}.ipynb"] = json.dumps(shown, ensure_ascii=False)
