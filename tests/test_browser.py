@@ -66,7 +66,9 @@ def test_the_keyboard_walks_through_the_points_of_a_chart_a_sentence_each(pages,
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     told = chart.locator(".walked").inner_text()
-    assert told.startswith(f"{second.locator('td').first.text_content()}: Rate {second.locator('td').nth(1).text_content()}, Of ")
+    assert told.startswith(
+        f"{second.locator('td').first.text_content()}: Rate {second.locator('td').nth(1).text_content()}, Of "
+    )
     page.keyboard.press("Home")
     assert chart.locator(".walked").inner_text().startswith(first.locator("td").first.text_content())
 
@@ -74,7 +76,9 @@ def test_the_keyboard_walks_through_the_points_of_a_chart_a_sentence_each(pages,
 @pytest.mark.parametrize("name", SAMPLES)
 def test_before_the_appendix_a_report_has_few_words_and_four_screens_and_the_appendix_is_closed(pages, look, name):
     page, *_ = look(pages[name])
-    page.evaluate("document.querySelectorAll('main > :not(.appendix) details:not(.twin)').forEach((one) => { one.open = true })")
+    page.evaluate(
+        "document.querySelectorAll('main > :not(.appendix) details:not(.twin)').forEach((one) => { one.open = true })"
+    )
     top = page.locator(".appendix").bounding_box()["y"]
     assert top <= 4 * SCREEN
     assert page.locator(".appendix details[open]").count() == 0
