@@ -221,7 +221,7 @@ def test_without_a_verdict_the_counts_are_the_answer_and_each_order_is_counted_o
         for days in (10, 30)
     ]
     assert screen(*named).headline == (
-        "The files do not allow a verdict yet. They name 2 orders confirmed late (amazon.de, seller ships)."
+        "The files do not allow a verdict yet. They name 2 orders not confirmed in time (amazon.de, seller ships)."
     )
     paid = {"what": "Claims paid", "where": "seller ships", "count": 3, "of": "of 12 orders", "note": ""}
     assert screen(tallies=[paid]).headline == (
@@ -291,7 +291,8 @@ def test_room_counts_what_may_still_come_and_nothing_means_the_next_one():
 
 def test_open_questions_and_missing_downloads_are_things_to_do_without_the_analyst_s_words():
     hint = '[columns."feedback.txt"] dates = "d/m" or "m/d"?'
-    asked = Account(**vars(ACCOUNT) | {"questions": (Question("feedback.txt", hint, ()),)})
+    files = pl.DataFrame([{"path": "feedback.txt", "rows_waiting": 3}])
+    asked = Account(**vars(ACCOUNT) | {"questions": (Question("feedback.txt", hint, ()),), "files": files})
     lacks = [lack("lower_bound", download=["Order defect list (Account Health)"])]
     lacks.append(lack("impossible", metric="return_rate", is_judged=False, download=["What no target judges"]))
     actions = screen(verdict("met"), account=asked, covered=lacks).actions

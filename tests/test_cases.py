@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import audit
+from helpers import answer, audit
 from helpers.errors import ExportError
 
 CASES = Path(__file__).parent / "data" / "cases"
@@ -105,3 +105,10 @@ def test_a_table_of_orders_without_a_last_moment_to_ship_proves_no_late_shipment
     assert (cancelled["window_start"], cancelled["window_end"]) == (date(2025, 10, 24), date(2025, 10, 30))
     assert (cancelled["window_numerator"], cancelled["window_denominator"]) == (1, 7)
     assert covered["cancellation_rate"]["exactness"] == "upper_bound"  # the buyer may have asked for it
+
+
+def test_an_open_order_past_its_moment_is_not_called_confirmed(audited):
+    said = answer.first_screen(audited("open-orders-two-regions")).headline
+    assert said == (
+        "The files do not allow a verdict yet. They name 2 orders not confirmed in time (amazon.co.uk, seller ships)."
+    )

@@ -209,5 +209,6 @@ def of(account_folder: str | Path, as_of: str | date = "", today: str | date = "
     wording.write_like(account.locale)
     day = coverage.day_looked_at(account, as_of)
     found = Audit(targets.with_rules_of(account, day), day, now)
-    coverage.demand_answers(found.account, found.covered)
+    if account.questions:
+        coverage.demand_answers(found.account, found.covered, found.trailing.filter(pl.col("source") == "marketplace"))
     return found

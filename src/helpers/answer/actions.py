@@ -12,7 +12,7 @@ from helpers.audit import Audit
 from helpers.coverage import TAKEN_ON, UNKNOWN, UNREAD, UNSAID
 from helpers.history import PastRow
 from helpers.rows import GapRow, VerdictRow, is_judged, key_of, rows_of
-from helpers.verdicts import bears
+from helpers.verdicts import OF_ALL, bears, is_of_all
 from helpers.vocabulary import METRICS
 from helpers.wording import count, day, plural
 
@@ -25,7 +25,8 @@ MOST_MARKS = 4  # of the marketplace in one action
 def actions(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     """What is to be done. Nothing is called calm that the files leave open."""
     gaps = _gaps(audit)
-    said = [*gaps, *_unread(audit), *_causes(audit, rows), *_flagged(audit, rows), *_to_answer(audit)]
+    # what waits for an answer can be the very file a gap asks for
+    said = [*_to_answer(audit), *gaps, *_unread(audit), *_causes(audit, rows), *_flagged(audit, rows)]
     unproved = [row for row in judged(rows) if row["status"] == "met" and not _is_borne(row)]
     is_calm = not said and not unproved and not any(row["status"] == "breached" for row in rows)
     said += _downloads(audit, gaps)
@@ -66,7 +67,7 @@ def _few(names: Sequence[str]) -> str:
 
 
 def not_looked_at(audit: Audit, rows: Sequence[VerdictRow]) -> str:
-    """The one standing line of judged rates that no file tells; empty where there is none."""
+    """The one standing line of judged rates that no file tells, and of met ones that speak for no category by itself."""
     told = {(row["metric"], row["marketplace"]) for row in rows if is_judged(row) or row["numerator"]}
     open_ = {(row["metric"], row["marketplace"]) for row in rows_of(audit.gaps, GapRow)}
     missing = audit.covered.filter("is_judged", exactness="impossible").select("metric", "marketplace").unique()
@@ -76,7 +77,10 @@ def not_looked_at(audit: Audit, rows: Sequence[VerdictRow]) -> str:
         if any(key == metric and (key, store) not in told | open_ for key, store in missing.iter_rows())
         and metric not in {key for key, _ in told | open_}
     ]
-    return f"Not looked at, for no file tells it: {listed(names)}." if names else ""
+    said = [f"Not looked at, for no file tells it: {listed(names)}."] if names else []
+    together = rates(row for row in rows if is_of_all(row, METRICS[row["metric"]]))
+    said += [f"The {rate} is the marketplace's, {OF_ALL}" for rate in together]
+    return " ".join(said)
 
 
 def _is_borne(row: VerdictRow) -> bool:
@@ -101,6 +105,9 @@ def _unread(audit: Audit) -> list[str]:
     missing = audit.covered.filter("is_judged").explode("missing").get_column("missing").drop_nulls()
     lacks = missing.unique(maintain_order=True).to_list()
     unread = [text for text in lacks if text.endswith(UNREAD)]
+    # what other files prove all the same, and what asks for nothing but a whole file
+    damaged = [path for path in _asking(audit) if path not in _waiting(audit)]
+    unread += [f"most rows of {path}" for path in damaged if not any(f" of {path} " in text for text in unread)]
     unsaid = [text for text in lacks if text.endswith((UNSAID, UNKNOWN))]
     said = [f"Download again what was damaged: {listed(unread)}."] if unread else []
     return said + ([f"Look into the rows that tell too little: {listed(unsaid)}."] if unsaid else [])
@@ -139,10 +146,20 @@ def _flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
 
 def _to_answer(audit: Audit) -> Iterable[str]:
     """The files that wait for an answer; the question itself is the analyst's (`seller-audit check`)."""
-    paths = list(dict.fromkeys(question.path for question in audit.account.questions))
+    paths = [path for path in _asking(audit) if path in _waiting(audit)]
     return (
         [f"{listed(paths)} {'waits' if len(paths) == 1 else 'wait'} for an answer before being used."] if paths else []
     )
+
+
+def _asking(audit: Audit) -> list[str]:
+    return list(dict.fromkeys(question.path for question in audit.account.questions))
+
+
+def _waiting(audit: Audit) -> set[str]:
+    """The files of which an answer would bring rows into use."""
+    files = audit.account.files
+    return set(files.filter(pl.col("rows_waiting") > 0).get_column("path"))
 
 
 def _downloads(audit: Audit, gaps: Sequence[str]) -> list[str]:

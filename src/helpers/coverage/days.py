@@ -11,14 +11,13 @@ import polars as pl
 
 from helpers.coverage.runs import ONE, bridged, longest_gap, quiet, spans, together
 from helpers.frames import last_day
-from helpers.vocabulary import Account
+from helpers.vocabulary import LIST_MARKS, Account
 
 TELLS_SHIPPING = ("orders_api", "orders")  # order files that also say when each order was shipped
 MOST_QUIET = 7  # days before the first and after the last package of a list that can belong to it
 LATE_WINDOW = 30  # days of orders a list of late ones is downloaded for
 ENDS = ("first_day", pl.max_horizontal("last_day", "reaches"))
 IS_OTHER_SHOP = pl.element().str.starts_with("non-amazon")
-MARKS = MappingProxyType({"valid_tracking": "is_valid", "on_time_delivery": "is_on_time"})
 
 
 @dataclass(frozen=True)
@@ -180,7 +179,7 @@ def files_with_all(account: Account) -> pl.DataFrame:
 def files_that_tell(account: Account, proof: str) -> pl.DataFrame:
     """Those of files_with_all that tell the mark a rate of packages is proved by."""
     whole = files_with_all(account).filter(pl.col("covers").is_in([proof, "shipments", "orders"]))
-    telling = account.shipments.filter(pl.col(MARKS[proof]).is_not_null()).get_column("source_file").unique()
+    telling = account.shipments.filter(pl.col(LIST_MARKS[proof]).is_not_null()).get_column("source_file").unique()
     return whole.filter(pl.col("path").is_in(telling.implode()))
 
 
