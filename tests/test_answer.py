@@ -13,7 +13,14 @@ from helpers.frames import SCHEMAS, empty
 from helpers.vocabulary import Account, Question
 
 DAY = date(2026, 10, 31)
-ACCOUNT = Account(id="a", name="A & <b>Sons</b>", folder=Path("a"), marketplaces=("amazon.de",))
+TOLD = {"order_id": "1", "received_on": DAY, "stars": 5, "is_negative": False, "source_file": "feedback.txt"}
+ACCOUNT = Account(
+    id="a",
+    name="A & <b>Sons</b>",
+    folder=Path("a"),
+    marketplaces=("amazon.de",),
+    feedback=pl.DataFrame([dict.fromkeys(SCHEMAS["feedback"]) | TOLD], schema=SCHEMAS["feedback"]),
+)
 COVERED = {"account": pl.String, "marketplace": pl.String, "metric": pl.String, "fulfilment": pl.String}
 COVERED |= {"is_judged": pl.Boolean, "exactness": pl.String}
 COVERED |= {"missing": pl.List(pl.String), "download": pl.List(pl.String)}
@@ -48,7 +55,7 @@ def screen(*rows, **said):
 
 def before(word, missed=0, blocks=12, **said):
     row = KEY | {"word": word, "block_days": 30, "blocks": blocks, "blocks_missed": missed}
-    return row | {"numerator": 142, "denominator": 7_888} | said
+    return row | {"numerator": 142, "denominator": 7_888, "exactness": "exact"} | said
 
 
 def gap(**said):
@@ -73,6 +80,27 @@ def test_a_miss_that_was_there_all_year_is_told_with_its_number_and_no_comfort()
         "(142 of 7,888 orders)."
     )
     assert said.actions[0] == "Find and end the cause: order defect rate."
+
+
+def test_what_was_missed_all_year_is_at_least_so_much_where_the_files_prove_no_more():
+    said = screen(verdict("breached"), past=[before("all", 12, exactness="lower_bound")])
+    assert said.headline.endswith("as in each of the 12 months before (at least 142 of 7,888 orders).")
+
+
+def test_without_feedback_to_the_day_a_clear_day_is_the_earliest_for_no_list_tells_the_newest_orders():
+    row = verdict("breached", clear_from=date(2026, 12, 10))
+    (fact,) = screen(row).facts
+    assert fact == "Met again at best, without a new bad one: the order defect rate from 10 December 2026."
+    listed = Account(**vars(ACCOUNT) | {"feedback": empty("feedback")})
+    (fact,) = screen(row, account=listed).facts
+    assert fact.startswith("Met again at the earliest, for some bad ones may be missing: ")
+
+
+def test_a_movement_names_the_bounds_of_both_its_counts():
+    moved = {"word": "rising", "compared_with": "window_before", "numerator": 9, "denominator": 300}
+    moved |= {"numerator_before": 1, "denominator_before": 300, "exactness_before": "upper_bound"}
+    said = answer.changed(audited(verdict("breached", exactness="lower_bound"), movement=[KEY | moved]))
+    assert said[-1].endswith("beside the window before: at most 1 of 300, then at least 9 of 300.")
 
 
 def test_a_miss_that_came_before_says_how_often():

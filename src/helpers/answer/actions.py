@@ -9,7 +9,7 @@ import polars as pl
 
 from helpers.answer.names import judged, listed, name, rates
 from helpers.audit import Audit
-from helpers.coverage import TAKEN_ON, UNKNOWN, UNREAD, UNSAID
+from helpers.coverage import TAKEN_ON, UNKNOWN, UNREAD, UNSAID, feedback_days
 from helpers.history import PastRow
 from helpers.rows import GapRow, VerdictRow, is_judged, key_of, rows_of
 from helpers.verdicts import OF_ALL, bears, is_of_all
@@ -33,15 +33,15 @@ def actions(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     return [*(_room(rows) if is_calm else []), *said][:MOST_ACTIONS]
 
 
-def facts(rows: Sequence[VerdictRow]) -> list[str]:
-    """What happens by itself: when each missed rate is met again, at best."""
+def facts(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
+    """What happens by itself: when each missed rate is met again, at best; at the earliest where bad ones may be missing."""
     missed = [row for row in rows if row["status"] == "breached"]
     of_rate = {rate: [row for row in missed if METRICS[row["metric"]].label.lower() == rate] for rate in rates(missed)}
     exact, early = {}, {}
     for rate, its_rows in of_rate.items():
         days = [row["clear_from"] for row in its_rows if row["clear_from"] is not None]
         if days:
-            is_whole = all(row["exactness"] in ("exact", "upper_bound") for row in its_rows)
+            is_whole = all(_is_told_whole(audit, row) for row in its_rows)
             (exact if is_whole else early)[rate] = max(days)
     said = []
     if exact:
@@ -50,6 +50,16 @@ def facts(rows: Sequence[VerdictRow]) -> list[str]:
         said.append(f"Met again at the earliest, for some bad ones may be missing: {_from(early)}.")
     stuck = [sentence for rate, its_rows in of_rate.items() for sentence in _stuck(rate, its_rows)]
     return [*said, *stuck[: max(MOST_FACTS - len(said), 0)]]
+
+
+def _is_told_whole(audit: Audit, row: VerdictRow) -> bool:
+    """Whether no bad one is missing of the window, nor of the orders after it, which no defect list tells."""
+    if row["exactness"] not in ("exact", "upper_bound"):
+        return False
+    if METRICS[row["metric"]].proof != "defects" or row["source"] != "files":
+        return True
+    received = feedback_days(audit.account).covered
+    return len(received) > 0 and received[-1] >= audit.day
 
 
 def _from(days: Mapping[str, date]) -> str:

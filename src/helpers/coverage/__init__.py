@@ -10,7 +10,7 @@ report_day  the day a report looks at, and the questions it must wait for
 """
 
 from helpers.coverage.case import DOWNLOAD, TAKEN_ON
-from helpers.coverage.days import DAYS, files_with_all, has_only_bad_stars, late_list_days, order_days, snapshot_days
+from helpers.coverage.days import DAYS, feedback_days, files_with_all, has_only_bad_stars, late_list_days, order_days, snapshot_days
 from helpers.coverage.holes import holes
 from helpers.coverage.proof import Proved, gaps, of_metrics, proofs, table
 from helpers.coverage.report_day import day_looked_at, demand_answers, read_day
@@ -27,6 +27,7 @@ __all__ = [
     "Proved",
     "day_looked_at",
     "demand_answers",
+    "feedback_days",
     "files_with_all",
     "gaps",
     "has_only_bad_stars",
