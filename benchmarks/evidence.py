@@ -5,12 +5,12 @@ Tables 1 and 2 are exact, over every volume; 3 to 5 are drawn, with fixed seeds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import bdtr, bdtrc
+from words import percent, table
 
 from helpers import clustering
 from helpers.verdicts import evidence
@@ -26,17 +26,6 @@ JUDGED = {
 }
 A_DAY = (5, 20, 50, 200)
 ACCOUNTS = 4_000
-
-
-def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """A table of text."""
-    lines = [list(head), ["---"] * len(list(head)), *rows]
-    return "".join(f"| {' | '.join(map(str, line))} |\n" for line in lines)
-
-
-def percent(share: float) -> str:
-    """A share to a tenth of a percent."""
-    return f"{100 * share:.1f} %"
 
 
 def decided(share: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

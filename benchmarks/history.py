@@ -5,13 +5,13 @@ All drawn, with fixed seeds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from words import percent, table
 
 from helpers import clustering
 from helpers.history import comparison
@@ -155,17 +155,6 @@ def comforted(
         weak += 1
         told += explained(tuple(now), tuple(year), limit)["is_told"]
     return missed / accounts, weak / max(missed, 1), told / max(missed, 1)
-
-
-def percent(share: float) -> str:
-    """A share to a tenth of a percent."""
-    return f"{100 * share:.1f} %"
-
-
-def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """A table of text."""
-    lines = [list(head), ["---"] * len(list(head)), *rows]
-    return "".join(f"| {' | '.join(map(str, line))} |\n" for line in lines)
 
 
 def unchanged() -> str:

@@ -465,6 +465,22 @@ def test_a_first_miss_names_the_short_windows_before_that_missed_too():
     assert "did not" not in headline
 
 
+def test_blocks_of_four_weeks_are_no_months():
+    headline = screen(verdict("breached"), past=[before("all", 13, blocks=13, block_days=28)]).headline
+    assert ", as in each of the 13 periods of 28 days before (142 of 7,888 orders)." in headline
+
+
+def test_a_change_across_a_new_rule_says_by_which_rules_both_figures_are_counted():
+    """Germany's on-time delivery is judged since 15 July 2026."""
+    told = {"metric": "on_time_delivery_rate", "window_days": 14, "day": date(2026, 7, 31)}
+    (_, said) = sentences(change((291, 351), (249, 321), 0, 0, day_before=date(2026, 6, 30), **told))
+    assert said == (
+        "The marketplace changed its rules for the on-time delivery rate (amazon.de, seller ships) between 30 June 2026 "
+        "and 31 July 2026: both figures are counted by the new ones."
+    )
+    (_,) = sentences(change((291, 351), (249, 321), 0, 0, day_before=date(2026, 7, 31), **told | {"day": DAY}))
+
+
 def test_of_a_bound_no_rise_and_no_fall_is_told():
     row = change((7, 2_495), (5, 2_489), 3, 5)
     bound = verdict("met", exactness="lower_bound") | {key: row[key] for key in KEY}

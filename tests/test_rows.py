@@ -26,7 +26,7 @@ ROWS = {
     "files": rows.FileRow,
     "gaps": rows.GapRow,
     "holes": rows.HoleRow,
-    "snapshots": marks.SnapshotRow,
+    "snapshots": rows.SnapshotRow,
 }
 WRITTEN = {pl.Int32: "int", pl.Int64: "int", pl.Float64: "float", pl.Boolean: "bool", pl.Date: "date"}
 WORDS = ("Status", "Evidence", "Exactness", "MustBe", "Past", "Movement", "ComparedWith")

@@ -196,7 +196,9 @@ def test_a_list_all_of_whose_marks_are_blank_asks_is_not_used_and_the_marketplac
     said = answer.first_screen(found)
     assert f"{path} waits for an answer before being used." in said.actions
     # with the list one of two categories misses (224 of 252 packages); the marketplace's figure is of both together
-    of_all = "The valid tracking rate is the marketplace's, of all categories together: one of them can miss the target."
+    of_all = (
+        "The valid tracking rate is the marketplace's, of all categories together: one of them can miss the target."
+    )
     assert said.not_looked_at == (of_all if metric == "valid_tracking_rate" else "")
     assert rows.item(0, "finding").endswith(of_all.split("'s, ")[1]) == (metric == "valid_tracking_rate")
 

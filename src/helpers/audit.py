@@ -41,7 +41,7 @@ class Audit:
     @cached_property
     def proofs(self) -> list[coverage.Proved]:
         """How exactly the files can prove each rate, and what is missing (coverage.proofs)."""
-        return coverage.proofs(self.account, self.day, self.metrics)
+        return coverage.proofs(self.account, self.day, self.metrics, self.today)
 
     @cached_property
     def covered(self) -> pl.DataFrame:

@@ -8,18 +8,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypedDict
 
 import polars as pl
 
 from helpers.frames import SCHEMAS
-from helpers.rows import rows_of
-from helpers.vocabulary import METRICS, MUST_BE_LABEL, MustBe
+from helpers.rows import DatedRow, rows_of
+from helpers.vocabulary import METRICS, MUST_BE_LABEL
 from helpers.windows import MOST_AGE
 from helpers.wording import count, fulfilled_by, percent, plural, share, short_day, target_percent
-
-if TYPE_CHECKING:
-    from typing_extensions import ReadOnly
 
 ACCOUNT_STATUS = "account_status"
 CALM = frozenset({"GOOD", "GREAT", "NORMAL", "HEALTHY", "NONE"})  # words that ask for nothing
@@ -46,31 +42,6 @@ SCHEMA = {
     "source_file": pl.String,
     "finding": pl.String,
 }
-
-
-class SnapshotRow(TypedDict):
-    taken_on: ReadOnly[date | None]
-    account: str
-    marketplace: str | None
-    metric: str
-    fulfilment: str
-    group: str | None
-    window_days: int | None
-    window_start: date | None
-    window_end: date | None
-    numerator: int | None
-    denominator: int | None
-    rate_reported: float | None
-    target_reported: str | None
-    must_be_reported: MustBe | None
-    status_reported: str | None
-    source_file: str
-
-
-class DatedRow(SnapshotRow):
-    """A figure of a file whose day is known."""
-
-    taken_on: ReadOnly[date]
 
 
 def of(snapshots: pl.DataFrame, as_of: date) -> pl.DataFrame:

@@ -9,7 +9,7 @@ import polars as pl
 
 from helpers.answer.names import judged, listed, name, rates
 from helpers.audit import Audit
-from helpers.coverage import TAKEN_ON, UNKNOWN, UNREAD, UNSAID, feedback_days
+from helpers.coverage import UNKNOWN, UNREAD, UNSAID, feedback_days, is_download
 from helpers.history import PastRow
 from helpers.rows import GapRow, VerdictRow, is_judged, key_of, rows_of
 from helpers.verdicts import OF_ALL, bears, is_of_all
@@ -176,9 +176,8 @@ def _downloads(audit: Audit, gaps: Sequence[str]) -> list[str]:
     """What would make a bound exact, what serves most rates first."""
     bounds = audit.covered.filter("is_judged", ~pl.col("exactness").is_in(["exact", "impossible"]))
     asked = bounds.explode("download").drop_nulls("download").group_by("download", maintain_order=True).len()
-    # What is no download is the analyst's: `check` says it.
-    asked = asked.filter(pl.col("download") != TAKEN_ON)
-    names = [_short(download) for download in asked.sort("len", descending=True, maintain_order=True)["download"]]
+    wanted = asked.sort("len", descending=True, maintain_order=True).get_column("download")
+    names = [_short(download) for download in wanted if is_download(download)]
     return [
         f"Download what is missing: {name}."
         for name in dict.fromkeys(names)

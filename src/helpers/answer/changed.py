@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import polars as pl
 
@@ -44,7 +45,25 @@ def changed(audit: Audit) -> tuple[str, ...]:
         said.append(f"As far as the files tell, no defect came or left in the {_few(unseen)}.")
     if unknown:
         said.append(f"The files do not hold the whole earlier window of the {_few(unknown)}.")
-    return (*said, *_beyond_chance(audit, exactness))
+    return (*said, *_by_rules_of_the_day(audit, covered), *_beyond_chance(audit, exactness))
+
+
+def _by_rules_of_the_day(audit: Audit, rows: list[ChangeRow]) -> list[str]:
+    """That the rules changed between the two days, whose figures are both counted by those of the day looked at."""
+
+    def in_force(row: ChangeRow, on: date) -> list[tuple]:
+        found = audit.rules(row["metric"], row["marketplace"], row["fulfilment"], on)
+        return [(one.must_be, one.value, one.window_days, one.lag_days, one.sets) for one in found]
+
+    changed = [row for row in rows if in_force(row, row["day_before"]) != in_force(row, row["day"])]
+    if not changed:
+        return []
+    names = listed(list(dict.fromkeys(name(row) for row in changed)))
+    first, last = changed[0]["day_before"], changed[0]["day"]
+    return [
+        f"The marketplace changed its rules for the {names} between {day(first)} and {day(last)}: both figures are "
+        "counted by the new ones."
+    ]
 
 
 def _beyond_chance(audit: Audit, exactness: Mapping[tuple, Exactness]) -> list[str]:

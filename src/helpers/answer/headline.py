@@ -88,7 +88,7 @@ def _since(row: VerdictRow, past: PastRow | None) -> str:
     """What history says of a miss, with its number."""
     if past is None or not past["block_days"]:
         return ""
-    blocks = "months" if past["block_days"] <= 31 else f"periods of {past['block_days']} days"
+    blocks = "months" if past["block_days"] in (30, 31) else f"periods of {past['block_days']} days"
     counts = f"{bound(past['exactness'])}{count(past['numerator'])} of {plural(past['denominator'], METRICS[row['metric']].one_is)}"
     if past["word"] == "all":
         return f", as in each of the {count(past['blocks'])} {blocks} before ({counts})"

@@ -26,6 +26,8 @@ UNKNOWN = "have a store or a status that is not known"
 def unread(account: Account, files: pl.DataFrame, first: date, last: date) -> tuple[Missing, ...]:
     """The rejected rows that could have told something of the days from first to last, counted by file: by the row's own
     day where it can be read, else by those of its file, and where neither is known too."""
+    if account.rejected.is_empty():
+        return ()
     ends = pl.max_horizontal("last_day", "reaches")
     is_near = ((pl.col("first_day") <= last) & (ends >= first)).fill_null(True)
     near = files.filter(is_near).get_column("path")

@@ -280,12 +280,8 @@ def _files(found: list[_File], removed: list[str]) -> pl.DataFrame:
 
 
 def _rejected(found: list[_File]) -> pl.DataFrame:
-    rows = [
-        (file.source.path, line, reason, file.reading.rejected_on.get(line or 0))
-        for file in found
-        if file.reading
-        for line, reason in file.reading.rejected
-    ]
+    read = [(file.source.path, file.reading) for file in found if file.reading]
+    rows = [(path, *row, one.rejected_on.get(row[0] or 0)) for path, one in read for row in one.rejected]
     return pl.DataFrame(rows, schema=dict(SCHEMAS["rejected"]), orient="row")
 
 

@@ -75,9 +75,6 @@ def read(text: bytes, known: Known) -> Reading:
     named = {"account": known.settings.id, "taken_on": taken_on, "source_file": known.path}
     frame = pl.DataFrame([blank | row | named for row in rows], schema=dict(SCHEMAS["snapshots"]))
     first, _ = days(frame, "window_start")
-    for row in rows:
-        if row["metric"] == ACCOUNT_STATUS and row["status_reported"] != "NORMAL":
-            warnings.append(f"the marketplace says of {row['marketplace']}: {row['status_reported']}")
     return Reading(
         rows=frame,
         first_day=first,

@@ -46,6 +46,8 @@ def whole_or_asking(reading: Reading, path: str, report: str | None, metrics: tu
         )
         return asking("shipments", Question(path, text, metrics), reading.rows_kept, reading.rejected)
     (why, _) = Counter(reasons).most_common(1)[0]
-    words = "If these are words of its own, say in account.toml what they mean (values). Else: " if UNMAPPED in why else ""
+    words = (
+        "If these are words of its own, say in account.toml what they mean (values). Else: " if UNMAPPED in why else ""
+    )
     text = f"{count(number)} of {plural(number + reading.rows_kept, 'row')} could not be read ({why}). {words}{AGAIN}"
     return replace(reading, question=Question(path, text, metrics))
