@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import bdtr, bdtrc
-from words import percent, table
 
 from helpers import clustering
 from helpers.verdicts import evidence
+from words import percent, table
 
 VOLUMES = np.arange(1, 5_001)
 SHARES = {"1 %": 0.01, "2.5 %": 0.025, "4 %": 0.04, "95 %": 0.05, "90 %": 0.10}  # target → share of bad ones

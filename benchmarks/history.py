@@ -11,12 +11,12 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from words import percent, table
 
 from helpers import clustering
 from helpers.history import comparison
 from helpers.history.record import explained
 from helpers.verdicts import Limit, evidence
+from words import percent, table
 
 YEAR = 365
 WEEK = 7
