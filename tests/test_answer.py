@@ -93,7 +93,7 @@ def test_without_feedback_to_the_day_a_clear_day_is_the_earliest_for_no_list_tel
     assert fact == "Met again at best, without a new bad one: the order defect rate from 10 December 2026."
     listed = Account(**vars(ACCOUNT) | {"feedback": empty("feedback")})
     (fact,) = screen(row, account=listed).facts
-    assert fact.startswith("Met again at the earliest, for some bad ones may be missing: ")
+    assert fact.startswith("Met again at the earliest (bad ones may be missing): ")
 
 
 def test_a_movement_names_the_bounds_of_both_its_counts():
@@ -138,7 +138,7 @@ def test_a_miss_the_files_cannot_prove_is_no_fact():
         assert said.headline == (
             "The order defect rate (amazon.de, seller ships) may miss its target: the files cannot prove it."
         )
-        assert said.figures[0].word == "Target missed, not proved"
+        assert said.figures[0].word == "Missed, not proved"
         assert not any("cause" in action for action in said.actions)
 
 
@@ -194,7 +194,7 @@ def test_what_no_file_tells_is_one_line_and_blocks_nothing():
     said = screen(
         verdict("met", headroom=3), covered=[*lacks, lack("impossible", metric="return_rate", is_judged=False)]
     )
-    assert said.not_looked_at == ("Not looked at, for no file tells it: late shipment rate and valid tracking rate.")
+    assert said.not_looked_at == ("Not looked at (no file tells): late shipment and valid tracking rates.")
     assert said.actions[0].startswith("Nothing is urgent.")
 
 
@@ -209,13 +209,14 @@ def test_no_page_is_calmer_than_the_marketplace():
     }
     said = screen(verdict("met", headroom=3), marketplace_marks=[mark])
     assert said.headline == finding
-    assert said.actions == (f"Look into it: t{finding[1:]}",)
+    told = "Look into what the marketplace says: product authenticity customer complaints AT RISK (3)."
+    assert said.actions == (told,)
     (*_, last) = screen(verdict("breached"), marketplace_marks=[mark]).actions
-    assert last == f"Look into it: t{finding[1:]}"
+    assert last == told
     old = screen(verdict("met", headroom=3), marketplace_marks=[mark | {"is_recent": False}])
     assert old.headline.startswith("The one rate your files speak for meets its target")
     same = screen(verdict("breached"), marketplace_marks=[mark | {"metric": "order_defect_rate"}])
-    assert not any("Look into it" in action for action in same.actions)
+    assert not any("Look into" in action for action in same.actions)
 
 
 def test_a_target_that_is_met_only_as_far_as_the_files_show_is_no_all_clear():
@@ -270,7 +271,7 @@ def test_missed_rates_without_a_card_are_named_in_one_line_with_their_counts():
     rates = ("order_defect_rate", "late_shipment_rate", "cancellation_rate", "invoice_defect_rate")
     said = screen(*(verdict("breached", metric=rate) for rate in rates))
     assert len(said.figures) == 3
-    assert said.others == "Also missed: invoice defect rate (2 of 150 orders)."
+    assert said.others == "Also missed: invoice defect (2 of 150 orders)."
 
 
 def test_the_day_a_miss_clears_is_a_fact_and_not_an_action():
@@ -289,9 +290,7 @@ def test_one_rate_missed_in_two_stores_clears_on_the_last_day():
 
 def test_the_clear_day_of_a_figure_seen_in_part_is_the_earliest():
     (fact,) = screen(verdict("breached", exactness="lower_bound", clear_from=date(2026, 12, 10))).facts
-    assert fact == (
-        "Met again at the earliest, for some bad ones may be missing: the order defect rate from 10 December 2026."
-    )
+    assert fact == ("Met again at the earliest (bad ones may be missing): the order defect rate from 10 December 2026.")
 
 
 def test_a_miss_that_does_not_clear_by_waiting_says_so():
@@ -310,7 +309,7 @@ def test_a_window_that_runs_out_of_orders_is_no_longer_judged_and_not_clear():
 def test_room_counts_what_may_still_come_and_nothing_means_the_next_one():
     (first, *_) = screen(verdict("met", headroom=4)).actions
     assert first == (
-        "Nothing is urgent. With today's orders 4 more bad ones, late reports on orders already placed included, would "
+        "Nothing is urgent. With today's orders 4 more bad ones, late reports included, would "
         "still meet the target of the order defect rate (amazon.de, seller ships)."
     )
     (first, *_) = screen(verdict("met", headroom=0)).actions
@@ -443,7 +442,7 @@ def test_a_miss_the_files_cannot_prove_is_not_among_those_that_are_missed():
     worst = [verdict("breached", metric=metric) for metric in ("cancellation_rate", "late_shipment_rate")]
     worst += [verdict("breached"), verdict("breached", metric="on_time_delivery_rate", exactness="approximate")]
     assert screen(*worst).others == (
-        "May be missed too, which the files cannot prove: on-time delivery rate (about 2 of 150 units)."
+        "May be missed too, which the files cannot prove: on-time delivery (about 2 of 150 units)."
     )
 
 
@@ -510,4 +509,4 @@ def test_no_mark_of_the_marketplace_is_crowded_out_by_another():
     flags = [{"metric": f"m{n}", "marketplace": "amazon.de", "finding": f"Mark {n}."} for n in range(4)]
     flags = [flag | {"is_flagged": True, "is_recent": True} for flag in flags]
     said = screen(verdict("breached"), gaps=[gap()], marketplace_marks=flags)
-    assert said.actions[2] == "Look into it: mark 0; mark 1; mark 2; mark 3."
+    assert said.actions[2] == "Look into what the marketplace says: mark 0; mark 1; mark 2; mark 3."

@@ -142,4 +142,4 @@ def test_without_its_feedback_the_past_of_on_the_mend_is_a_bound_and_its_clear_d
     said = answer.first_screen(without("on-the-mend", "feedback.txt"))
     assert said.headline.endswith("as in each of the 5 periods of 60 days before (at least 132 of 7,888 orders).")
     (fact,) = said.facts
-    assert fact.startswith("Met again at the earliest, for some bad ones may be missing: the order defect rate from 4 ")
+    assert fact.startswith("Met again at the earliest (bad ones may be missing): the order defect rate from 4 ")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import polars as pl
 
-from helpers.answer.names import judged, listed, name, rates
+from helpers.answer.names import judged, listed, name, rates, together
 from helpers.audit import Audit
 from helpers.coverage import UNKNOWN, UNREAD, UNSAID, feedback_days, is_download
 from helpers.history import PastRow
@@ -47,7 +48,7 @@ def facts(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     if exact:
         said.append(f"Met again at best, without a new bad one: {_from(exact)}.")
     if early:
-        said.append(f"Met again at the earliest, for some bad ones may be missing: {_from(early)}.")
+        said.append(f"Met again at the earliest (bad ones may be missing): {_from(early)}.")
     stuck = [sentence for rate, its_rows in of_rate.items() for sentence in _stuck(rate, its_rows)]
     return [*said, *stuck[: max(MOST_FACTS - len(said), 0)]]
 
@@ -68,12 +69,13 @@ def _from(days: Mapping[str, date]) -> str:
     if len(order) <= MOST_NAMED:
         return listed([f"the {rate} from {day(days[rate])}" for rate in order])
     first, last = order[0], order[-1]
-    return f"from {day(days[first])} (the {first}) to {day(days[last])} (the {last})"
+    from_day = day(days[first], year=days[first].year != days[last].year)
+    return f"from {from_day} ({first}) to {day(days[last])} ({last})"
 
 
 def _few(names: Sequence[str]) -> str:
     """Rates by name, or how many they are: each has its card or its place in the line below."""
-    return listed(names) if len(names) <= MOST_NAMED else f"{count(len(names))} rates"
+    return together(names) if len(names) <= MOST_NAMED else f"{count(len(names))} rates"
 
 
 def not_looked_at(audit: Audit, rows: Sequence[VerdictRow]) -> str:
@@ -87,9 +89,9 @@ def not_looked_at(audit: Audit, rows: Sequence[VerdictRow]) -> str:
         if any(key == metric and (key, store) not in told | open_ for key, store in missing.iter_rows())
         and metric not in {key for key, _ in told | open_}
     ]
-    said = [f"Not looked at, for no file tells it: {listed(names)}."] if names else []
-    together = rates(row for row in rows if is_of_all(row, METRICS[row["metric"]]))
-    said += [f"The {rate} is the marketplace's, {OF_ALL}" for rate in together]
+    said = [f"Not looked at (no file tells): {together(names)}."] if names else []
+    of_all = rates(row for row in rows if is_of_all(row, METRICS[row["metric"]]))
+    said += [f"The {rate} is the marketplace's, {OF_ALL}" for rate in of_all]
     return " ".join(said)
 
 
@@ -149,9 +151,11 @@ def flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
 
 
 def _flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
-    marks = [f"{text[0].lower()}{text[1:]}".rstrip(".") for text in flagged(audit, rows)]
+    only = audit.account.marketplaces[0] if len(audit.account.marketplaces) == 1 else ""  # which stands above already
+    said = [text.replace(f" on {only}", "") if only else text for text in flagged(audit, rows)]
+    marks = [re.sub(r"^the marketplace \w+ ", "", f"{text[0].lower()}{text[1:]}").rstrip(".") for text in said]
     more = [f"and {count(len(marks) - MOST_MARKS)} more"] if len(marks) > MOST_MARKS else []
-    return [f"Look into it: {'; '.join([*marks[:MOST_MARKS], *more])}."] if marks else []
+    return [f"Look into what the marketplace says: {'; '.join([*marks[:MOST_MARKS], *more])}."] if marks else []
 
 
 def _to_answer(audit: Audit) -> Iterable[str]:
@@ -195,8 +199,8 @@ def _room(rows: Sequence[VerdictRow]) -> list[str]:
         return [f"Nothing is urgent, but the next bad order would miss the target of the {name(tight)}."]
     more = plural(tight["headroom"], "more bad one")
     return [
-        f"Nothing is urgent. With today's orders {more}, late reports on orders already placed included, would still "
-        f"meet the target of the {name(tight)}."
+        f"Nothing is urgent. With today's orders {more}, late reports included, would still meet the target of the "
+        f"{name(tight)}."
     ]
 
 

@@ -41,7 +41,7 @@ def whole_or_asking(reading: Reading, path: str, report: str | None, metrics: tu
         return reading
     if silent > number:
         text = (
-            f"expected lines that say {SAYS[report or '']}, found {count(silent)} of {plural(reading.rows_kept, 'line')} "
+            f"expected lines that say {SAYS[str(report)]}, found {count(silent)} of {plural(reading.rows_kept, 'line')} "
             f"that do not. If the list marks it in words of its own, name them in account.toml (marks). Else: {AGAIN}"
         )
         return asking("shipments", Question(path, text, metrics), reading.rows_kept, reading.rejected)
