@@ -31,7 +31,8 @@ def whole_or_asking(reading: Reading, path: str, report: str | None, metrics: tu
     metrics   the rates that wait for the answer
     A list whose marks cannot be read is not used: with its rows every order in it would be in time as far as it shows.
     """
-    silent = reading.rows.filter(says_nothing(LIST_MARKS[report])).height if report in LIST_MARKS else 0
+    mark = LIST_MARKS.get(report or "")
+    silent = reading.rows.filter(says_nothing(mark)).height if mark else 0
     reasons = [reason for _, reason in reading.rejected]
     rows = pl.DataFrame(
         {"path": [path] * len(reasons), "reason": reasons}, schema=dict.fromkeys(("path", "reason"), pl.String)
