@@ -246,3 +246,13 @@ def test_blank_marks_say_nothing_unless_account_toml_says_that_a_blank_is_no_mar
     found = exports.read(account_folder(files={"late.csv": BLANK_MARKS.encode()}, settings=said), TODAY)
     assert [question.path for question in found.questions] == (["late.csv"] if is_asked else [])
     assert found.shipments.height == (0 if is_asked else 3)
+
+
+def test_a_list_most_of_whose_marks_are_blank_asks_and_what_its_other_lines_say_still_holds(spoilt):
+    account = spoilt((NEWEST_LATE, CONFIRMED, b""), most=70)
+    (question,) = account.questions
+    assert "found 70 of 93 lines that do not" in question.text
+    assert account.shipments.filter(source_file=NEWEST_LATE).get_column("is_late").sum() == 23
+    found = Audit(targets.with_rules_of(account, DAY), DAY, TODAY)
+    late = found.verdicts.filter(metric="late_shipment_rate", source="files")
+    assert set(late.get_column("exactness")) == {"lower_bound"}

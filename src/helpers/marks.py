@@ -8,14 +8,18 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from helpers.frames import SCHEMAS
-from helpers.rows import DatedRow, rows_of
-from helpers.vocabulary import METRICS, MUST_BE_LABEL
+from helpers.rows import ReportedRow, rows_of
+from helpers.vocabulary import METRICS, MUST_BE_LABEL, MustBe
 from helpers.windows import MOST_AGE
 from helpers.wording import count, fulfilled_by, percent, plural, share, short_day, target_percent
+
+if TYPE_CHECKING:
+    from typing_extensions import ReadOnly
 
 ACCOUNT_STATUS = "account_status"
 CALM = frozenset({"GOOD", "GREAT", "NORMAL", "HEALTHY", "NONE"})  # words that ask for nothing
@@ -42,6 +46,22 @@ SCHEMA = {
     "source_file": pl.String,
     "finding": pl.String,
 }
+
+
+class SnapshotRow(ReportedRow):
+    numerator: int | None
+    denominator: int | None
+    rate_reported: float | None
+    target_reported: str | None
+    must_be_reported: MustBe | None
+    status_reported: str | None
+    source_file: str
+
+
+class DatedRow(SnapshotRow):
+    """A figure of a file whose day is known."""
+
+    taken_on: ReadOnly[date]
 
 
 def of(snapshots: pl.DataFrame, as_of: date) -> pl.DataFrame:

@@ -195,9 +195,8 @@ class CoverageRow(TypedDict):
     download: list[str]
 
 
-class ReportedRow(TypedDict):
-    """What a figure of the marketplace's own file says besides its counts."""
-
+class ReportedRow(TypedDict):  # whose figure of the marketplace it is, and over which window
+    taken_on: ReadOnly[date | None]
     account: str
     marketplace: str | None
     metric: str
@@ -206,34 +205,19 @@ class ReportedRow(TypedDict):
     window_days: int | None
     window_start: date | None
     window_end: date | None
+
+
+class TheirRow(ReportedRow):
+    """A figure of the marketplace that can stand beside ours: a row of `snapshots`, its counts named as reported."""
+
+    taken_on: ReadOnly[date]
+    numerator_reported: int | None
+    denominator_reported: int | None
+    rate_reported: float
     target_reported: str | None
     must_be_reported: MustBe | None
     status_reported: str | None
     source_file: str
-
-
-class SnapshotRow(ReportedRow):
-    """A row of `snapshots`."""
-
-    taken_on: ReadOnly[date | None]
-    numerator: int | None
-    denominator: int | None
-    rate_reported: float | None
-
-
-class DatedRow(SnapshotRow):
-    """A figure of a file whose day is known."""
-
-    taken_on: ReadOnly[date]
-
-
-class TheirRow(ReportedRow):
-    """A figure of the marketplace that can stand beside ours, its counts named as reported."""
-
-    taken_on: date
-    numerator_reported: int | None
-    denominator_reported: int | None
-    rate_reported: float
 
 
 class OurRow(TypedDict):

@@ -29,7 +29,7 @@ def whole_or_asking(reading: Reading, path: str, report: str | None, metrics: tu
 
     report    the kind of file, of whose lists a kept row without its mark tells nothing
     metrics   the rates that wait for the answer
-    A list whose marks cannot be read is not used: with its rows every order in it would be in time as far as it shows.
+    A list none of whose marks can be read is not used: with its rows every order in it would be in time as far as it shows.
     """
     mark = LIST_MARKS.get(report or "")
     silent = reading.rows.filter(says_nothing(mark)).height if mark else 0
@@ -45,7 +45,10 @@ def whole_or_asking(reading: Reading, path: str, report: str | None, metrics: tu
             f"expected lines that say {SAYS[str(report)]}, found {count(silent)} of {plural(reading.rows_kept, 'line')} "
             f"that do not. If the list marks it in words of its own, name them in account.toml (marks). Else: {AGAIN}"
         )
-        return asking("shipments", Question(path, text, metrics), reading.rows_kept, reading.rejected)
+        question = Question(path, text, metrics)
+        if silent < reading.rows_kept:  # what the other lines say still holds
+            return replace(reading, question=question)
+        return asking("shipments", question, reading.rows_kept, reading.rejected)
     (why, _) = Counter(reasons).most_common(1)[0]
     words = (
         "If these are words of its own, say in account.toml what they mean (values). Else: " if UNMAPPED in why else ""
