@@ -43,7 +43,7 @@ def orders(text: bytes, known: Known) -> Reading:
     first, last = days(good, "day")
     newest = last_day(good.get_column("updated_on"))
     strange = good.filter(~pl.col("status").is_in(KNOWN_STATUSES)).get_column("status").unique().sort()
-    said = counted(table.early, "lines that end before the last column, the rest taken as blank")
+    said = counted(len(table.early), "lines that end before the last column, the rest taken as blank")
     if len(strange):
         said += (f"statuses taken as they stand (map them under values.status): {', '.join(strange.head(8))}",)
     return Reading(
@@ -86,7 +86,7 @@ def shipments(text: bytes, known: Known) -> Reading:
         covers="shipments",
         rows_are=table.entry.rows_are or "all_judged",
         marketplaces=tuple(sorted(good.get_column("marketplace").unique())),
-        warnings=counted(table.early, "lines that end before the last column, the rest taken as blank")
+        warnings=counted(len(table.early), "lines that end before the last column, the rest taken as blank")
         + _faults(good, table),
     )
 

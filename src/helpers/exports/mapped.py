@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 import polars as pl
@@ -23,6 +24,7 @@ from helpers.frames import MOMENT
 
 MARKS = Marks(set=("x", "yes", "y", "true", "1", "ja"), not_set=("", "no", "n", "false", "0", "nein"))
 ISO = ("%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M")
+UNMAPPED = "not mapped"
 HOURS = ("%H", "%I", "%T", "%R", "%X", "%c")  # a format with none of these names a day
 
 
@@ -34,6 +36,7 @@ class Table:
     writes   how its days are written: a name in dates.READINGS or a strptime format
     zone     the time zone of its days, and of moments without one
     early    lines that end before the last column: what they do not reach is taken as blank
+    days     line → the day it speaks of, where it can be read
     over     lines with more fields than columns: a stray delimiter moved what follows it
     """
 
@@ -41,8 +44,9 @@ class Table:
     entry: ColumnMap
     writes: str
     zone: str
-    early: int = 0
+    early: tuple[int, ...] = ()
     over: tuple[int, ...] = ()
+    days: Mapping[int, date] = field(default_factory=dict)
 
     def has(self, *names: str) -> bool:
         return set(names) <= set(self.rows.columns)
@@ -61,7 +65,7 @@ def table(text: bytes, known: Known, synonyms: Mapping[str, tuple[str, ...]] | N
         hint = 'name the headers: columns = { order_id = "...", ... }'
         raise ExportError(f"{known.path}: expected columns under [columns] in account.toml, found none", hint)
     if Content(text).is_parquet:
-        rows, early, over = _parquet(text, entry, known.path), 0, ()
+        rows, early, over = _parquet(text, entry, known.path), (), ()
     else:
         delimiter = entry.delimiter or flat.header(text)[1]
         header, records = flat.records(text, delimiter, skip_lines=entry.skip_lines)
@@ -71,7 +75,7 @@ def table(text: bytes, known: Known, synonyms: Mapping[str, tuple[str, ...]] | N
         cells.setdefault("order_id", [""] * len(records))  # a header damaged beyond knowing: no line has its number
         schema = {flat.LINE: pl.Int64} | dict.fromkeys(cells, pl.String)
         rows = pl.DataFrame({flat.LINE: [line for line, _ in records]} | cells, schema=schema)
-        early = sum(len(row) < len(header) for _, row in records)
+        early = tuple(line for line, row in records if len(row) < len(header))
         over = tuple(line for line, row in records if any(cell.strip() for cell in row[len(header) :]))
     said = entry.dates
     name = (said.format if isinstance(said, Dates) else said) or "iso"
@@ -132,6 +136,12 @@ def word(table: Table, name: str, known: Mapping[str, str]) -> pl.Series:
     said = {theirs.lower(): ours for theirs, ours in table.entry.values.get(name, {}).items()}
     ours = {one: one for one in known.values()} | (said or dict(known))
     return text(table, name).str.to_lowercase().replace_strict(ours, default=None, return_dtype=pl.String)
+
+
+def unmapped(what: str, text: pl.Expr) -> pl.Expr:
+    """Why a line without a known word is rejected: `result not mapped: Foo`, or `result blank`."""
+    named = pl.concat_str(pl.lit(f"{what} {UNMAPPED}: "), text.str.slice(0, 40))
+    return pl.when(text == "").then(pl.lit(f"{what} blank")).otherwise(named).alias("reason")
 
 
 def number(table: Table, name: str) -> pl.Series:
