@@ -35,6 +35,9 @@ def test_a_rate_says_its_count_its_interval_its_target_and_its_movement_with_bot
     )
     assert (rate.moved, rate.beside) == ("falling, beyond chance", "from 9 of 160 before")
     assert rate.left == "met from 9 Nov 2026 at best"
+    assert the_only(verdict("met"), movement=[MOVED | {"exactness_before": "lower_bound"}]).beside == (
+        "from at least 9 of 160 before"
+    )
 
 
 def test_of_a_bound_no_more_is_said_than_it_bears():

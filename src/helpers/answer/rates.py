@@ -10,7 +10,7 @@ from helpers.answer.names import listed
 from helpers.audit import Audit
 from helpers.history import MovementRow
 from helpers.rows import JudgedRow, KeyRow, VerdictRow, is_judged, key_of, rows_of
-from helpers.verdicts import bears, chance_bound
+from helpers.verdicts import bears, chance_bound, is_of_all
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, Status
 from helpers.wording import bound, bounded, count, interval, plural, share, short_day, target_percent, where
 
@@ -73,7 +73,7 @@ def _rate(row: JudgedRow, move: MovementRow | None, chance: str) -> Rate:
     moved, beside = _moved(move)
     return Rate(
         label=metric.label,
-        of=where(row),
+        of=where(row) + (", all categories together" if is_of_all(row, metric) else ""),
         status=row["status"],
         figure=bound(row["exactness"]) + share(row["numerator"], row["denominator"], metric.one_is),
         interval=interval(row["rate_low"], row["rate_high"]),
@@ -111,7 +111,8 @@ def _moved(row: MovementRow | None) -> tuple[str, str]:
     if x is None or n is None:
         return "", ""
     said, than = MOVED[row["word"]]
-    return said, f"{than} {count(x)} of {count(n)} {'before' if is_before else 'in the year before'}"
+    known = bound(row["exactness_before" if is_before else "exactness_year"] or "exact")
+    return said, f"{than} {known}{count(x)} of {count(n)} {'before' if is_before else 'in the year before'}"
 
 
 def _left(row: JudgedRow) -> str:
