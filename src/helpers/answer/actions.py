@@ -9,7 +9,7 @@ import polars as pl
 
 from helpers.answer.names import judged, listed, name, rates
 from helpers.audit import Audit
-from helpers.coverage import TAKEN_ON, UNKNOWN, UNREAD, UNSAID
+from helpers.coverage import TAKEN_ON, UNKNOWN, UNREAD, UNSAID, WORDLESS
 from helpers.history import PastRow
 from helpers.rows import GapRow, VerdictRow, is_judged, key_of, rows_of
 from helpers.verdicts import bears
@@ -101,7 +101,7 @@ def _unread(audit: Audit) -> list[str]:
     missing = audit.covered.filter("is_judged").explode("missing").get_column("missing").drop_nulls()
     lacks = missing.unique(maintain_order=True).to_list()
     unread = [text for text in lacks if text.endswith(UNREAD)]
-    unsaid = [text for text in lacks if text.endswith((UNSAID, UNKNOWN))]
+    unsaid = [text for text in lacks if text.endswith((UNSAID, UNKNOWN, WORDLESS))]
     said = [f"Download again what was damaged: {listed(unread)}."] if unread else []
     return said + ([f"Look into the rows that tell too little: {listed(unsaid)}."] if unsaid else [])
 
@@ -138,8 +138,11 @@ def _flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
 
 
 def _to_answer(audit: Audit) -> Iterable[str]:
-    """The files that wait for an answer; the question itself is the analyst's (`seller-audit check`)."""
-    paths = list(dict.fromkeys(question.path for question in audit.account.questions))
+    """The files that wait for an answer; the question itself is the analyst's (`seller-audit check`).
+
+    Of a file that is used but for single rows no rate waits: its rows are told as such.
+    """
+    paths = list(dict.fromkeys(question.path for question in audit.account.questions if question.metrics))
     return (
         [f"{listed(paths)} {'waits' if len(paths) == 1 else 'wait'} for an answer before being used."] if paths else []
     )

@@ -22,15 +22,18 @@ STATUSES += ("invoiceunconfirmed",)
 UNREAD = "could not be read"  # how such a lack is told
 UNSAID = "lack the mark, the day or the group a rate needs"
 UNKNOWN = "have a store or a status that is not known"
+WORDLESS = "hold a word that is not known"
+OTHER_TABLES = ("orders", "shipments")  # of shops outside the marketplace
 
 
 def unread(account: Account, files: pl.DataFrame, first: date, last: date) -> tuple[Missing, ...]:
-    """The rejected rows that could have told something, of these files with a day from first to last or with no known
-    day, counted by file."""
+    """The rejected rows that could have told something, and those that wait for the meaning of a word, of these files
+    with a day from first to last or with no known day, counted by file."""
     ends = pl.max_horizontal("last_day", "reaches")
     is_near = ((pl.col("first_day") <= last) & (ends >= first)).fill_null(True)
     rows = files.filter(is_near).join(lost(account.rejected), on="path", maintain_order="left")
-    return _named(rows.select("path", "rows_lost"), UNREAD)
+    held = files.filter(is_near, pl.col("rows_waiting") > 0, pl.col("rows_kept") > 0)
+    return _named(rows.select("path", "rows_lost"), UNREAD) + _named(held.select("path", "rows_waiting"), WORDLESS)
 
 
 def silent(case: Case, files: pl.DataFrame, mark: str) -> tuple[Missing, ...]:
@@ -54,6 +57,23 @@ def silent(case: Case, files: pl.DataFrame, mark: str) -> tuple[Missing, ...]:
         pl.col("source_file").is_in(lists.get_column("path").implode()), (is_unsaid & is_near) | is_undated
     )
     counted = rows.group_by(path="source_file").agg(pl.len().cast(pl.Int64)).sort("path")
+    return _named(counted, UNSAID)
+
+
+def undecided(case: Case) -> tuple[Missing, ...]:
+    """The orders of other shops' tables that were due by the day looked at, and of which nothing says when they were
+    shipped, counted by file."""
+    tables = case.account.files.filter(pl.col("report").is_in(OTHER_TABLES)).get_column("path").implode()
+    due = pl.col("ship_by").dt.convert_time_zone(case.account.time_zone).dt.date()
+    rows = case.account.shipments.filter(
+        pl.col("source_file").is_in(tables),
+        pl.col("is_late").is_null(),
+        (pl.col("outcome") != "cancelled").fill_null(True),
+        due.is_between(case.window_start, case.as_of),
+        marketplace=case.store,
+        fulfilment=case.fulfilment,
+    )
+    counted = rows.group_by(path="source_file").agg(pl.col("order_id").n_unique().cast(pl.Int64)).sort("path")
     return _named(counted, UNSAID)
 
 

@@ -15,6 +15,7 @@ import polars as pl
 
 from helpers.exports import flat, lists, mapped
 from helpers.exports.content import Content
+from helpers.exports.described import OF_FULFILMENT
 from helpers.exports.items import FULFILMENT
 from helpers.exports.reading import Known, Reading, asking, counted
 from helpers.vocabulary import A_TO_Z_CLAIM
@@ -49,6 +50,9 @@ LIST = lists.List(
         "counts": ("odr impact", "impacts odr", "counts towards odr"),
     },
     metrics=("order_defect_rate", "a_to_z_claims"),
+    words=OF_FULFILMENT | {"outcome": tuple(COUNTS)},
+    marks=("counts",),
+    tells={"a_to_z_claims": (("outcome", "counts"),)},
 )
 
 

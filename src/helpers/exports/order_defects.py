@@ -9,6 +9,7 @@ import polars as pl
 
 from helpers.exports import flat, lists, mapped
 from helpers.exports.content import Content
+from helpers.exports.described import OF_FULFILMENT
 from helpers.exports.items import FULFILMENT
 from helpers.exports.reading import Known, Reading, asking
 from helpers.vocabulary import DEFECT_KINDS
@@ -30,6 +31,14 @@ LIST = lists.List(
         "chargeback": ("chargeback", "chargebacks", "service chargeback", "credit card chargeback", "rückbuchung"),
     },
     metrics=("order_defect_rate", "negative_feedback_rate", "a_to_z_claims", "chargebacks"),
+    also=("kind", "occurred_on", "counts"),
+    words=OF_FULFILMENT | {"kind": DEFECT_KINDS},
+    marks=(*DEFECT_KINDS, "counts"),
+    tells={
+        "negative_feedback_rate": (("kind", "negative_feedback"),),
+        "a_to_z_claims": (("kind", "a_to_z_claim"),),
+        "chargebacks": (("kind", "chargeback"),),
+    },
 )
 
 

@@ -37,6 +37,7 @@ def as_json(audit: Audit) -> dict:
         "first_day",
         "last_day",
         "marketplaces",
+        "columns_tell",
         "warnings",
     )
     files = [
@@ -51,6 +52,7 @@ def as_json(audit: Audit) -> dict:
         for one in account.questions
     ]
     said = {"files": files, "metrics": metrics, "gaps": gaps, "older_holes": holes, "questions": questions}
+    said |= {"unused_entries": list(account.unused_entries)}
     return plain({"account": account.id} | said)
 
 
@@ -81,6 +83,9 @@ def as_text(audit: Audit) -> str:
     downloads = coverage.explode("download").get_column("download").drop_nulls().unique(maintain_order=True)
     if len(downloads):
         parts += ["", "WHAT TO DOWNLOAD", *(_wrapped(f"- {download}", 2) for download in downloads)]
+    if account.unused_entries:
+        parts += ["", "ENTRIES OF ACCOUNT.TOML THAT SPEAK FOR NO FILE (misspelt, or an entry before speaks for it)"]
+        parts += [_wrapped(clean(f'- [columns."{glob}"]'), 2) for glob in account.unused_entries]
     chosen = [
         f"{name} = {account.option(name)}" for name, one in OPTIONS.items() if account.option(name) != one.default
     ]
@@ -110,6 +115,7 @@ def _file(row: dict, account: Account) -> str:
     ]
     if row["report"]:
         lines.append(_wrapped(f"{count(kept)} rows kept, {count(rejected)} rejected{period}{stores}", 6))
+    lines += [_wrapped(sentence, 6) for sentence in row["columns_tell"] or ()]
     reasons = (
         account.rejected.filter(path=row["path"])
         .group_by("reason", maintain_order=True)

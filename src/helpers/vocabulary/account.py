@@ -98,6 +98,7 @@ class Account:
     questions: tuple[Question, ...] = ()
     last_complete_day: date | None = None
     locale: str = "en_GB"
+    unused_entries: tuple[str, ...] = ()  # of [columns] in account.toml: they speak for no file
 
     def option(self, name: str) -> str:
         """The account's choice on an open point of the rules, else the reading of its day, else the default."""
