@@ -84,7 +84,7 @@ def orders(text: bytes, known: Known) -> Reading:
         rows=good.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["items"].items()),
         rejected=_rejected(rows),
         waiting=int(rows.get_column("waits").sum()),
-        also={"shipments": _shipments(good)} if any(table.has(name) for name in (*SHIPPING, "is_valid")) else {},
+        also={"shipments": _shipments(good, table)} if any(table.has(name) for name in (*SHIPPING, "is_valid")) else {},
         first_day=first,
         last_day=last,
         reaches=newest - timedelta(days=1) if newest else None,
@@ -124,7 +124,7 @@ def shipments(text: bytes, known: Known) -> Reading:
     ship_day = pl.col("ship_by").dt.convert_time_zone(table.zone).dt.date()
     judged = good.select(pl.coalesce("order_day", ship_day)).to_series()
     return Reading(
-        rows=_shipments(good),
+        rows=_shipments(good, table),
         rejected=_rejected(rows),
         waiting=int(rows.get_column("waits").sum()),
         first_day=first_day(judged),
@@ -188,13 +188,15 @@ def feedback(text: bytes, known: Known) -> Reading:
     )
 
 
-def _shipments(rows: pl.DataFrame) -> pl.DataFrame:
+def _shipments(rows: pl.DataFrame, table: mapped.Table) -> pl.DataFrame:
     """Late and on time by the rows' own moments; null where one of the two is not known.
 
-    An order the table itself calls open is late when its last moment to ship lay before the newest thing the table tells.
+    An order the table itself calls open is late when its last moment to ship lay before the newest thing the table tells;
+    not in a table without moments of shipping, which could tell the late ones alone.
     """
     handed_over = pl.coalesce("confirmed_at", "shipped_at")
-    is_open = handed_over.is_null() & pl.col("status").is_in(OPEN)
+    tells = any(table.has(name) for name in _SHIPPED)
+    is_open = pl.lit(tells) & handed_over.is_null() & pl.col("status").is_in(OPEN)
     is_overdue = is_open & (pl.col("ship_by") < pl.col("updated_at").max())
     judged = rows.with_columns(
         is_late=pl.when(is_overdue).then(pl.lit(True)).otherwise(handed_over > pl.col("ship_by")),
