@@ -34,7 +34,9 @@ def shop(tmp_path):
     def audit_of(*names, as_of, more=""):
         folder = tmp_path / "-".join(names)
         stores = [ZONES[name][0] for name in names]
-        said = f'id = "{"-".join(names)}"\nname = "Made up"\nmarketplaces = {stores}\ntime_zone = "{ZONES[names[0]][1]}"\n'
+        said = (
+            f'id = "{"-".join(names)}"\nname = "Made up"\nmarketplaces = {stores}\ntime_zone = "{ZONES[names[0]][1]}"\n'
+        )
         for name in names:
             shutil.copytree(FILES / name, folder / "exports" / name, copy_function=shutil.copyfile)
             said += map_of(name)
@@ -131,7 +133,12 @@ def test_every_rate_a_page_says_is_not_told_is_not_told(shop, name):
 def test_two_shops_side_by_side_keep_their_orders_their_days_and_their_advice(shop):
     found = shop("etsy", "ebay", as_of="2026-09-30")
     account = found.account
-    assert account.orders.group_by("marketplace").len().sort("marketplace").rows() == [("ebay.com", 10), ("etsy.com", 10)]
+    assert account.orders.group_by("marketplace").len().sort("marketplace").rows() == [
+        ("ebay.com", 10),
+        ("etsy.com", 10),
+    ]
     late = found.covered.filter(metric="late_shipment_rate").select("marketplace", "exactness").rows()
     assert late == [("ebay.com", "exact"), ("etsy.com", "impossible")]
-    assert found.trailing.filter(metric="late_shipment_rate").get_column("marketplace").unique().to_list() == ["ebay.com"]
+    assert found.trailing.filter(metric="late_shipment_rate").get_column("marketplace").unique().to_list() == [
+        "ebay.com"
+    ]

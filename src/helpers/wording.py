@@ -227,4 +227,6 @@ def within(row: Mapping[str, Any]) -> str:
 def where(row: Mapping[str, Any]) -> str:
     """Whose rate it is, from the key of a row: `amazon.de, seller ships`, with its group if it has one, and its window
     where the metric has several."""
-    return ", ".join(filter(None, [row["marketplace"], fulfilled_by(row["fulfilment"], row["marketplace"]), within(row)]))
+    return ", ".join(
+        filter(None, [row["marketplace"], fulfilled_by(row["fulfilment"], row["marketplace"]), within(row)])
+    )

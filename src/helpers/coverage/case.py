@@ -99,7 +99,10 @@ OUTSIDE: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "all_orders": ("own orders export", "120 days or more"),
         "feedback": ("own list of reviews or feedback", "365 days"),
-        "late_shipments": ("own orders export with the last moment to ship and the moment of shipping of each order", ""),
+        "late_shipments": (
+            "own orders export with the last moment to ship and the moment of shipping of each order",
+            "",
+        ),
         "unshipped": ("own orders export with the last moment to ship and the moment of shipping of each order", ""),
         "valid_tracking": ("own list of packages that says of each whether its tracking was valid", ""),
         "on_time_delivery": ("own orders export with the promised and the actual day of each delivery", ""),

@@ -16,7 +16,6 @@ from helpers.vocabulary import AMAZON, Exactness
 from helpers.wording import day, plural
 
 
-
 def _no_list(case: Case) -> Missing:
     return Missing("no list of claims and chargebacks", "order_defects", case.asking("order_defects"))
 

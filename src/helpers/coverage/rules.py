@@ -209,7 +209,9 @@ def _feedback(case: Case) -> Proof:
     short = gaps(case, "feedback", feedback_days(account), case.windows)
     lost = unread(account, account.files.filter(report="feedback"), case.window_start, case.window_end)
     if unplaced:
-        lost += (Missing(f"{unplaced} feedback on orders of an unknown store", "all_orders", case.asking("all_orders")),)
+        lost += (
+            Missing(f"{unplaced} feedback on orders of an unknown store", "all_orders", case.asking("all_orders")),
+        )
     proof = denied(Proof("exact"), short, case.windows, "approximate").but(*lost, exactness="approximate")
     return proof if proof.missing or of_store else _of_nothing(proof, "feedback")
 

@@ -74,7 +74,9 @@ def read(folder: str | Path, today: date | None = None, answers: Answers | None 
     place = settings.find(folder)
     said = settings.read(place).answered(answers or {})
     entries.check_all(place / settings.FILE, said)
-    with written_like(said.locale):  # the remarks on its files stand in its report; the user's calendar says what is future
+    with written_like(
+        said.locale
+    ):  # the remarks on its files stand in its report; the user's calendar says what is future
         return _read_all(place, said, today or date.today())  # noqa: DTZ011
 
 

@@ -25,7 +25,9 @@ def together(
     Where a list speaks for the day of an order, it is the only word on its claims and chargebacks. Marks in returns are
     used only where there are neither lists nor payments; they count from the last day of their file.
     """
-    unlisted = pl.concat([empty("defects"), *(_outside(rows, _spans(files, kind)) for (kind,), rows in paid.group_by("kind"))])
+    unlisted = pl.concat(
+        [empty("defects"), *(_outside(rows, _spans(files, kind)) for (kind,), rows in paid.group_by("kind"))]
+    )
     marked = _marked(returns, files) if listed.is_empty() and paid.is_empty() else empty("defects")
     both = pl.concat([listed, _from_feedback(feedback), unlisted, marked])
     # The newest list says whether it counts and what became of it; the oldest word says when it was first seen.
@@ -48,7 +50,9 @@ def _spans(files: pl.DataFrame, kind: str) -> list[tuple]:
     """The days of orders of which lists say whether they had a defect of that kind."""
     can_tell = pl.col("tells").is_null() | pl.col("tells").list.contains(RATES[kind])
     lists = files.filter(pl.col("report").is_in(LISTS) & can_tell)
-    return [(first, reaches or last) for first, last, reaches in lists.select("first_day", "last_day", "reaches").rows()]
+    return [
+        (first, reaches or last) for first, last, reaches in lists.select("first_day", "last_day", "reaches").rows()
+    ]
 
 
 def _outside(paid: pl.DataFrame, spans: list[tuple]) -> pl.DataFrame:

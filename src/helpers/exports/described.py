@@ -61,7 +61,9 @@ def check(path: Path, glob: str, entry: ColumnMap, report: str, said: Described,
         _check_needs(path, where, entry, report, said)
     for key, named in {"values": entry.values, "constants": entry.constants}.items():
         for column in named:
-            settings.check(path, f"{where}.{key}", column, (*said.words, *(("currency",) if key == "constants" else ())))
+            settings.check(
+                path, f"{where}.{key}", column, (*said.words, *(("currency",) if key == "constants" else ()))
+            )
     known = {**said.words, **dict.fromkeys(STORES, tuple(stores))}
     for column, words in entry.values.items():
         if entry.columns and column not in entry.columns:
@@ -93,7 +95,11 @@ def _check_needs(path: Path, where: str, entry: ColumnMap, report: str, said: De
     for group in said.needs:
         if not given & set(group):
             constant = next((name for name in group if name in said.words), None)
-            more = f'; where no column tells it, for all lines alike: constants = {{ {constant} = "…" }}' if constant else ""
+            more = (
+                f'; where no column tells it, for all lines alike: constants = {{ {constant} = "…" }}'
+                if constant
+                else ""
+            )
             text = f"{path}: [{where}.columns]: expected {' or '.join(group)} for {report}, found none"
             raise SettingsError(text, f'name its header: {group[0]} = "…"{more}')
 

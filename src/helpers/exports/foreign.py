@@ -97,7 +97,7 @@ def orders(text: bytes, known: Known) -> Reading:
 
 def _no_status(table: mapped.Table) -> tuple[str, ...]:
     """What to write where no column tells what became of an order."""
-    text = "no column tells a status: map one, or say it for all lines alike: constants = { status = \"shipped\" }"
+    text = 'no column tells a status: map one, or say it for all lines alike: constants = { status = "shipped" }'
     return () if table.has("status") else (text,)
 
 
@@ -224,9 +224,9 @@ def _faults(rows: pl.DataFrame, table: mapped.Table) -> tuple[str, ...]:
         "quantities that are no whole number, left empty": "units",
     }
     counts = {text: int(_unread(table, rows, name).sum()) for text, name in unread.items()}
-    return tuple(
-        said for text, sign in signs.items() for said in counted(rows.filter(sign).height, text)
-    ) + tuple(said for text, number in counts.items() for said in counted(number, text))
+    return tuple(said for text, sign in signs.items() for said in counted(rows.filter(sign).height, text)) + tuple(
+        said for text, number in counts.items() for said in counted(number, text)
+    )
 
 
 def _unread(table: mapped.Table, rows: pl.DataFrame, name: str) -> pl.Series:

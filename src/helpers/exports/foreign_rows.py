@@ -21,11 +21,30 @@ from helpers.wording import count, plural
 
 KNOWN_STATUSES = (*STATUSES, "delivered")
 SHIPPING = ("ship_by", "confirmed_at", "shipped_at", "promised_by", "delivered_at")
-MOMENTS = ("purchased_at", "updated_at", "cancelled_at", "confirmed_at", "shipped_at", "delivered_at", "first_attempt_at")
+MOMENTS = (
+    "purchased_at",
+    "updated_at",
+    "cancelled_at",
+    "confirmed_at",
+    "shipped_at",
+    "delivered_at",
+    "first_attempt_at",
+)
 FLAGS = ("is_buyer_requested", "is_replacement", "is_valid")
 COLUMNS = (*dict.fromkeys((*SCHEMAS["items"], *SCHEMAS["shipments"])), "cancelled_at")
-COLUMNS = tuple(name for name in COLUMNS if name not in ("source_file", "line", "day", "updated_on", "is_late", "is_on_time"))
-OF_ORDER = ("purchased_at", "order_day", "updated_at", "cancelled_at", "marketplace", "fulfilment", "status", "currency")
+COLUMNS = tuple(
+    name for name in COLUMNS if name not in ("source_file", "line", "day", "updated_on", "is_late", "is_on_time")
+)
+OF_ORDER = (
+    "purchased_at",
+    "order_day",
+    "updated_at",
+    "cancelled_at",
+    "marketplace",
+    "fulfilment",
+    "status",
+    "currency",
+)
 OF_ORDER += (*SHIPPING, "is_buyer_requested", "ship_service", "ship_country", "ship_state")
 WORDS = ("status", "item_status", "fulfilment", "marketplace")  # columns whose words have to be known
 MOST_LINES = 5  # named in a remark
@@ -176,7 +195,9 @@ def waiting(found: pl.DataFrame) -> pl.Series:
     return found.select(pl.col("reason").is_null() & is_unknown).to_series()
 
 
-def asked(table: Table, found: pl.DataFrame, known: Known, metrics: Sequence[str]) -> tuple[Question | None, tuple[str, ...]]:
+def asked(
+    table: Table, found: pl.DataFrame, known: Known, metrics: Sequence[str]
+) -> tuple[Question | None, tuple[str, ...]]:
     """What is to be asked about words no rule maps, and how account.toml answers it, a remark a column.
 
     The words themselves are not told: a cell can hold anything. More such lines than others keep the rates waiting.
@@ -184,15 +205,26 @@ def asked(table: Table, found: pl.DataFrame, known: Known, metrics: Sequence[str
     held = found.filter(waiting(found))
     if held.is_empty():
         return None, ()
-    named = {"status": "a status", "item_status": "an item's status", "fulfilment": "a channel", "marketplace": "a store"}
+    named = {
+        "status": "a status",
+        "item_status": "an item's status",
+        "fulfilment": "a channel",
+        "marketplace": "a store",
+    }
     said, remarks = [], []
     for name in WORDS:
         lines = held.filter(f"{name}_is_unknown").get_column(flat.LINE)
         if lines.is_empty():
             continue
         words = mapped.text(table, name).filter(table.rows.get_column(flat.LINE).is_in(lines.implode()))
-        first = lines.to_frame("line").group_by(words.str.to_lowercase(), maintain_order=True).agg(pl.col("line").first(), pl.len())
-        where = ", ".join(f"line {line} ({count(times)})" for line, times in first.select("line", "len").head(MOST_LINES).iter_rows())
+        first = (
+            lines.to_frame("line")
+            .group_by(words.str.to_lowercase(), maintain_order=True)
+            .agg(pl.col("line").first(), pl.len())
+        )
+        where = ", ".join(
+            f"line {line} ({count(times)})" for line, times in first.select("line", "len").head(MOST_LINES).iter_rows()
+        )
         more = f" and {plural(first.height - MOST_LINES, 'more word')}" if first.height > MOST_LINES else ""
         said.append(f"{named[name]} on {plural(len(lines), 'line')}, first on line {lines[0]}")
         remarks.append(

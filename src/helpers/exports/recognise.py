@@ -56,7 +56,11 @@ REPORTS: Mapping[str, Report] = MappingProxyType(
         "account_health": Report("snapshots", account_health.recognises, account_health.read, (), OF_A_DAY),
         "performance_v1": Report("snapshots", performance_v1.recognises, performance_v1.read, (), OF_A_DAY),
         "sales_and_traffic": Report(
-            "traffic", sales_and_traffic.recognises, sales_and_traffic.read, ("refund_rate",), Described(("marketplace",))
+            "traffic",
+            sales_and_traffic.recognises,
+            sales_and_traffic.read,
+            ("refund_rate",),
+            Described(("marketplace",)),
         ),
         "all_orders": Report("items", all_orders.recognises, all_orders.read, all_orders.METRICS_OF_ORDERS, DATED),
         "merchant_returns": Report("returns", merchant_returns.recognises, merchant_returns.read, ("return_rate",)),

@@ -135,7 +135,9 @@ def _metrics(coverage: pl.DataFrame) -> Iterable[str]:
         where=pl.struct("marketplace", "fulfilment")
     )
     for row in grouped.iter_rows(named=True):
-        where = "; ".join(f"{one['marketplace']}, {fulfilled_by(one['fulfilment'], one['marketplace'])}" for one in row["where"])
+        where = "; ".join(
+            f"{one['marketplace']}, {fulfilled_by(one['fulfilment'], one['marketplace'])}" for one in row["where"]
+        )
         missing = f" — {'; '.join(row['missing'])}" if row["missing"] else ""
         yield _wrapped(f"{METRICS[row['metric']].label}: {EXACTNESS[row['exactness']]} ({where}){missing}", 2)
 

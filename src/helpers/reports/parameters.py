@@ -140,4 +140,4 @@ def _value(node: ast.expr) -> Any:
     try:
         return ast.literal_eval(node)
     except ValueError:
-        return ast.unparse(node)  # float("nan") of papermill
+        return float("nan")  # all papermill writes that is no literal is float('nan') and float('inf')
