@@ -42,8 +42,8 @@ def test_a_line_with_a_word_no_rule_maps_waits_and_is_counted_with_its_line(read
         "7,2025-05-05,shipped,seller",
     )
     account = read(files={"t.csv": text}, settings=settings(entry(some("status", "fulfilment"))), **SHOP)
-    assert account.orders.get_column("order_id").to_list() == ["1", "5", "6", "7"]
-    assert account.files.select("rows_kept", "rows_rejected", "rows_waiting").row(0) == (4, 0, 3)
+    assert account.orders.get_column("order_id").to_list() == ["1", "3", "5", "6", "7"]
+    assert account.files.select("rows_kept", "rows_rejected", "rows_waiting").row(0) == (5, 0, 2)
     (question,) = account.questions
     assert "a status on 1 line, first on line 4; a channel on 2 lines, first on line 3" in question.text
     assert question.metrics == ()  # the greater part is known, so no rate waits
@@ -51,7 +51,7 @@ def test_a_line_with_a_word_no_rule_maps_waits_and_is_counted_with_its_line(read
     assert [text.split("; say")[0] for text in warnings] == [
         "words of status that no rule maps, each with its first line and how many lines: line 4 (1)",
         "words of fulfilment that no rule maps, each with its first line and how many lines: line 3 (2)",
-        "lines that wait for an answer: 3",
+        "lines that wait for an answer: 2",
     ]
     assert "Depot" not in question.text + " ".join(warnings)
 
@@ -60,6 +60,16 @@ def test_rates_that_a_waiting_line_could_change_are_about(read):
     lines = [f"{n},2025-05-{n:02},shipped" for n in range(1, 11)]
     text = csv("id,bought,state", *lines, "11,2025-05-11,Storniert", "12,2025-05-12,shipped")
     account = read(files={"t.csv": text}, settings=settings(entry(some("status"))), **SHOP)
+    row = coverage.of_metrics(account, date(2025, 5, 11), ["cancellation_rate"]).row(0, named=True)
+    assert row["exactness"] == "approximate"
+    assert f"1 row of t.csv {coverage.UNKNOWN}" in row["missing"]
+    text = csv(
+        "id,bought,state,who",
+        *(f"{line},seller" for line in lines),
+        "11,2025-05-11,shipped,Depot 7",
+        "12,2025-05-12,shipped,seller",
+    )
+    account = read(files={"t.csv": text}, settings=settings(entry(some("status", "fulfilment"))), id="b", **SHOP)
     row = coverage.of_metrics(account, date(2025, 5, 11), ["cancellation_rate"]).row(0, named=True)
     assert row["exactness"] == "approximate"
     assert f"1 row of t.csv {coverage.WORDLESS}" in row["missing"]
@@ -75,8 +85,9 @@ def test_a_mapped_word_is_known_in_any_case_and_a_part_of_a_status_decides_nothi
     text = csv("id,bought,state", "1,2025-05-01,PAID OUT", "2,2025-05-02,Shipped - Returned", "3,2025-05-03,Canceled")
     said = entry(some("status"), 'values = { status = { "Paid out" = "shipped" } }')
     account = read(files={"t.csv": text}, settings=settings(said), **SHOP)
-    assert account.orders.select("order_id", "status").rows() == [("1", "shipped"), ("3", "cancelled")]
-    assert account.files.item(0, "rows_waiting") == 1
+    found = account.orders.select("order_id", "status").rows()
+    assert found == [("1", "shipped"), ("2", "shipped - returned"), ("3", "cancelled")]
+    assert "a status on 1 line, first on line 3" in account.questions[0].text
 
 
 def test_a_constant_stands_on_every_line_and_tells_no_cancellation(read):
@@ -252,3 +263,14 @@ def test_a_shop_beside_the_marketplace_changes_no_figure_of_it_and_takes_none_of
     assert "ebay.com's own orders export" in advice
     assert "All Orders" not in advice
     assert "Seller Central" not in " ".join(answer.first_screen(both).actions)
+
+
+def test_a_defect_of_an_unknown_channel_is_the_seller_s_only_where_an_order_file_says_so(read):
+    columns = '{ order_id = "Order", order_day = "Day", kind = "Kind", fulfilment = "By" }'
+    said = f'[columns."t.csv"]\nreport = "order_defects"\none_row_is = "order"\nrows_are = "defective_only"\ncolumns = {columns}\n'
+    text = csv("Order,Day,Kind,By", "203-1111111-2222222,2025-09-05,chargeback,Depot 7")
+    account = read(files={"t.csv": text}, settings=said)
+    assert account.defects.is_empty()
+    assert account.rejected.get_column("reason").to_list() == [
+        "a channel that no rule maps, of an order in no order file"
+    ]

@@ -140,9 +140,10 @@ def _flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
 def _to_answer(audit: Audit) -> Iterable[str]:
     """The files that wait for an answer; the question itself is the analyst's (`seller-audit check`).
 
-    Of a file that is used but for single rows no rate waits: its rows are told as such.
+    A file that is used but for single rows is not one of them: its rows are told as such.
     """
-    paths = list(dict.fromkeys(question.path for question in audit.account.questions if question.metrics))
+    used = audit.account.files.filter(pl.col("rows_waiting") > 0, pl.col("rows_kept") > 0).get_column("path").to_list()
+    paths = list(dict.fromkeys(one.path for one in audit.account.questions if one.path not in used))
     return (
         [f"{listed(paths)} {'waits' if len(paths) == 1 else 'wait'} for an answer before being used."] if paths else []
     )

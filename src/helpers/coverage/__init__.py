@@ -16,7 +16,7 @@ from helpers.coverage.holes import holes
 from helpers.coverage.proof import Proved, gaps, of_metrics, proofs, table
 from helpers.coverage.report_day import day_looked_at, demand_answers, read_day
 from helpers.coverage.runs import longest_gap, together
-from helpers.coverage.shops import each, of_shop, shop, shops
+from helpers.coverage.shops import all_shops, channels, each, of_shop, shop
 from helpers.coverage.unread import UNKNOWN, UNREAD, UNSAID, WORDLESS
 
 __all__ = [
@@ -28,6 +28,8 @@ __all__ = [
     "UNSAID",
     "WORDLESS",
     "Proved",
+    "all_shops",
+    "channels",
     "day_looked_at",
     "demand_answers",
     "each",
@@ -43,7 +45,6 @@ __all__ = [
     "proofs",
     "read_day",
     "shop",
-    "shops",
     "snapshot_days",
     "table",
     "together",

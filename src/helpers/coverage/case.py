@@ -91,9 +91,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         }.items()
     }
 )
-BUYER_REQUESTED = "All Orders report with the column is-buyer-requested-cancellation added"
 DOWNLOAD: Mapping[str, str] = MappingProxyType(
-    {name: asked for name, kind in KINDS.items() if (asked := kind.asking())} | {"buyer_requested": BUYER_REQUESTED}
+    {name: asked for name, kind in KINDS.items() if (asked := kind.asking())}
+    | {"buyer_requested": "All Orders report with the column is-buyer-requested-cancellation added"}
 )
 OUTSIDE: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -106,6 +106,7 @@ OUTSIDE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "unshipped": ("own orders export with the last moment to ship and the moment of shipping of each order", ""),
         "valid_tracking": ("own list of packages that says of each whether its tracking was valid", ""),
         "on_time_delivery": ("own orders export with the promised and the actual day of each delivery", ""),
+        "cancelled": ("own orders export with a column that says which orders were cancelled", ""),
         "buyer_requested": ("own orders export with a column that says which cancellations the buyer asked for", ""),
     }
 )
@@ -187,11 +188,9 @@ class Case:
         """The download of a kind of file in the store's own words (Kind.asking)."""
         return kind_of(kind, self.store).asking(run)
 
-    @property
-    def buyer_requested(self) -> str:
-        """What says which cancellations the buyer asked for."""
-        is_own = self.store in marketplaces()
-        return BUYER_REQUESTED if is_own else f"{self.store}'s {OUTSIDE['buyer_requested'][0]}"
+    def with_column(self, what: str) -> str:
+        """The download that also tells `what`, in the store's own words: a key of DOWNLOAD and of OUTSIDE."""
+        return DOWNLOAD[what] if self.store in marketplaces() else f"{self.store}'s {OUTSIDE[what][0]}"
 
     @property
     def window_start(self) -> date:

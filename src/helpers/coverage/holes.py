@@ -32,7 +32,7 @@ from helpers.vocabulary import METRICS, Account
 def holes(account: Account, as_of: date) -> pl.DataFrame:
     """The holes that begin by the day looked at: the `holes` frame, the newest of each kind first."""
     told = [("all_orders", store, run) for store, run in _of_orders(account)]
-    for one in shops.shops(account):
+    for one in shops.all_shops(account):
         own, store = shops.of_shop(account, one), one or None
         told += [(kind, store, run) for kind, days in DAYS_OF.items() for run in inside(days(own))]
     rows = [

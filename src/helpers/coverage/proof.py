@@ -14,7 +14,7 @@ from helpers.coverage.case import KINDS, Case, Missing, Proof
 from helpers.coverage.rules import PROOFS
 from helpers.coverage.runs import Run
 from helpers.frames import KEY, SCHEMAS
-from helpers.vocabulary import MERCHANT, METRICS, Account
+from helpers.vocabulary import METRICS, Account
 from helpers.wording import day
 
 OF_KEY = ("account", "marketplace", "metric", "fulfilment")
@@ -36,8 +36,8 @@ def proofs(account: Account, as_of: date, metrics: Iterable[str] = METRICS) -> l
     """
     stores = account.orders.filter(~pl.col("marketplace").str.starts_with("non-amazon"))
     seen = set(stores.select("marketplace", "fulfilment").drop_nulls().unique().iter_rows())
-    named = {(store, channel) for store in account.marketplaces for channel in _channels(account, store)}
-    of_shop = {one: shops.of_shop(account, one) for one in shops.shops(account)}
+    named = {(store, channel) for store in account.marketplaces for channel in shops.channels(account, store)}
+    of_shop = {one: shops.of_shop(account, one) for one in shops.all_shops(account)}
     rules = targets.rules(account, as_of)
     found = []
     for metric in (METRICS[key] for key in metrics):
@@ -53,12 +53,6 @@ def proofs(account: Account, as_of: date, metrics: Iterable[str] = METRICS) -> l
                 is_judged = any(row.is_judged for row in rows_in_force)
                 found.append(Proved((account.id, store, metric.key, fulfilment), is_judged, proof))
     return found
-
-
-def _channels(account: Account, store: str) -> tuple[str, ...]:
-    """Who fulfils in a store when nothing was sold: a shop outside the marketplace ships what it sells itself."""
-    is_outside = shops.shop(store) != shops.MARKETPLACE and MERCHANT in account.fulfilments
-    return (MERCHANT,) if is_outside else account.fulfilments
 
 
 def of_metrics(account: Account, as_of: date, metrics: Iterable[str] = METRICS) -> pl.DataFrame:

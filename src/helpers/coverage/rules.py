@@ -85,7 +85,7 @@ def _cancellations(case: Case) -> Proof:
     silent_ones = files.filter(~pl.col("tells").list.contains(case.metric.key).fill_null(True))
     if files.height and silent_ones.height == files.height:
         said = "no column of the order files says which orders were cancelled"
-        asked = case.asking("all_orders")
+        asked = case.with_column("cancelled") if shop(case.store) else case.asking("all_orders")
         return _over_orders(case, Proof("impossible", (Missing(said, "all_orders", asked),), is_told=False))
     recent = case.account.orders.filter(
         pl.col("marketplace") == case.store,
@@ -99,7 +99,7 @@ def _cancellations(case: Case) -> Proof:
     is_unknown = recent.get_column("is_buyer_requested").is_null()
     if recent.height and (is_unknown.all() or (is_unknown & recent.get_column("is_cancelled")).any()):
         said = "the files do not say which cancellations the buyer asked for"
-        proof = proof.but(Missing(said, None, case.buyer_requested), exactness="upper_bound")
+        proof = proof.but(Missing(said, None, case.with_column("buyer_requested")), exactness="upper_bound")
     return _over_orders(case, proof)
 
 

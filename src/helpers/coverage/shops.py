@@ -11,7 +11,7 @@ from dataclasses import replace
 import polars as pl
 
 from helpers.targets import marketplaces
-from helpers.vocabulary import Account
+from helpers.vocabulary import MERCHANT, Account
 
 FRAMES = ("orders", "feedback", "defects", "shipments", "returns", "money", "traffic", "snapshots")
 MARKETPLACE = ""  # the shop its own stores, and files that name no store, belong to
@@ -23,14 +23,20 @@ def shop(store: str) -> str:
     return MARKETPLACE if is_own else store
 
 
-def shops(account: Account) -> list[str]:
+def all_shops(account: Account) -> list[str]:
     """The shops an account names, each once."""
     return list(dict.fromkeys(shop(store) for store in account.marketplaces))
 
 
+def channels(account: Account, store: str) -> tuple[str, ...]:
+    """Who fulfils in a store when nothing was sold: a shop outside the marketplace ships what it sells itself."""
+    is_outside = shop(store) != MARKETPLACE and MERCHANT in account.fulfilments
+    return (MERCHANT,) if is_outside else account.fulfilments
+
+
 def of_shop(account: Account, one: str) -> Account:
     """What an account's files say of one of its shops; the account itself where it has no other."""
-    if shops(account) == [one]:
+    if all_shops(account) == [one]:
         return account
     stores = [store for store in account.marketplaces if shop(store) == one]
     of_file = account.files.select(pl.col("marketplaces").fill_null([])).to_series().to_list()
@@ -43,10 +49,10 @@ def of_shop(account: Account, one: str) -> Account:
 
 def each(account: Account, days: Callable[[Account], pl.DataFrame]) -> pl.DataFrame:
     """Days of every shop by themselves: what `days` gives, with `marketplace` where the account has several shops."""
-    if len(shops(account)) == 1:
+    if len(all_shops(account)) == 1:
         return days(account)
     parts = []
-    for one in shops(account):
+    for one in all_shops(account):
         part = of_shop(account, one)
         told = days(part)
         if "marketplace" not in told.columns:

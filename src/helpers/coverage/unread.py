@@ -17,7 +17,7 @@ from helpers.wording import plural
 NOT_COUNTED = ("not_counted", "cancelled_by_seller", "invalid_tracking")  # in neither count, as the list itself says
 OWN_REPORTS = ("all_orders", "all_orders_by_last_update", "orders_api")  # whose words for a status the kit knows
 STATUSES = ("pending", "unshipped", "partiallyshipped", "shipping", "shipped", "cancelled", "unfulfillable")
-STATUSES += ("invoiceunconfirmed",)
+STATUSES += ("invoiceunconfirmed", "delivered")
 
 UNREAD = "could not be read"  # how such a lack is told
 UNSAID = "lack the mark, the day or the group a rate needs"
@@ -81,7 +81,7 @@ def odd_orders(case: Case) -> tuple[Missing, ...]:
     """Orders of the window with a store or a status the kit does not know: they may be of this store, or cancelled."""
     account = case.account
     known = [*account.marketplaces, *targets.marketplaces()]
-    own = account.files.filter(pl.col("report").is_in(OWN_REPORTS)).get_column("path").implode()
+    own = account.files.filter(pl.col("report").is_in((*OWN_REPORTS, "orders"))).get_column("path").implode()
     is_own = pl.col("source_file").is_in(own)
     is_other_shop = pl.col("marketplace").str.starts_with("non-amazon")
     is_lost = ~is_other_shop & ~pl.col("marketplace").is_in(known)

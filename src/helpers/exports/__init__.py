@@ -74,9 +74,8 @@ def read(folder: str | Path, today: date | None = None, answers: Answers | None 
     place = settings.find(folder)
     said = settings.read(place).answered(answers or {})
     entries.check_all(place / settings.FILE, said)
-    with written_like(
-        said.locale
-    ):  # the remarks on its files stand in its report; the user's calendar says what is future
+    with written_like(said.locale):  # the remarks on its files stand in its report
+        # The user's own calendar decides what is in the future.
         return _read_all(place, said, today or date.today())  # noqa: DTZ011
 
 
@@ -256,7 +255,7 @@ def _with_remarks(files: pl.DataFrame, *remarks: dict[str, str]) -> pl.DataFrame
 def _files(found: list[_File], removed: list[str], said: Settings) -> pl.DataFrame:
     rows = []
     for file in found:
-        reading, (tells, columns_tell) = file.reading, entries.told(said, file.source.path, file.report)
+        reading = file.reading
         remarks = [file.remark] if file.remark else []
         remarks += [text.split(": ", 1)[1] for text in removed if text.startswith(f"{file.source.path}: ")]
         rows.append(
@@ -272,12 +271,11 @@ def _files(found: list[_File], removed: list[str], said: Settings) -> pl.DataFra
                 "reaches": reading.reaches if reading else None,
                 "covers": reading.covers if reading else None,
                 "rows_are": reading.rows_are if reading else None,
-                "tells": tells,
-                "columns_tell": columns_tell,
                 "marketplaces": list(reading.marketplaces) if reading else [],
                 "warnings": remarks + (list(reading.remarks) if reading else []),
                 "sha256": file.source.sha256 if file.source.content else None,
             }
+            | entries.told(said, file.source.path, file.report)
         )
     return pl.DataFrame(rows, schema=dict(SCHEMAS["files"]))
 

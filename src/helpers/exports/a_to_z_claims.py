@@ -86,6 +86,7 @@ def read(text: bytes, known: Known) -> Reading:
     by_outcome = pl.col("outcome").replace_strict(COUNTS, default=None, return_dtype=pl.Boolean)
     claims = claims.with_columns(counts=pl.coalesce("counts", by_outcome))
     fault = pl.when(pl.col("counts").is_null()).then(pl.format("decision not mapped: {}", "said_outcome"))
+    fault = fault.when(pl.lit(lists.whose_channel_is_unknown(table, known))).then(pl.lit(lists.NO_CHANNEL))
     reading = lists.defects(table, known, LIST, rejected, claims.with_columns(fault=fault))
     named = [
         counted(reading.rows.filter(outcome=name).height, f"{name} claims, counted: whether they do is not known")

@@ -44,12 +44,12 @@ def idle(said: Settings, path: str, report: str) -> tuple[str, ...]:
     return (text,) if keys else ()
 
 
-def told(said: Settings, path: str, report: str | None) -> tuple[list[str] | None, list[str]]:
-    """Which rates the columns of a file's map tell; and the same in sentences. None and no sentence without a map."""
+def told(said: Settings, path: str, report: str | None) -> dict[str, list[str] | None]:
+    """`tells` and `columns_tell` of the `files` frame: which rates the columns of a file's map tell."""
     entry, one = said.columns_for(path), REPORTS.get(report or "")
     if entry is None or one is None or not (entry.columns and one.described.tells):
-        return None, []
-    return described.told(entry, one.described), described.in_words(entry, one.described)
+        return {"tells": None, "columns_tell": []}
+    return {"tells": described.told(entry, one.described), "columns_tell": described.in_words(entry, one.described)}
 
 
 def unused(said: Settings, paths: Collection[str]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ METRICS_OF_FEEDBACK = ("order_defect_rate", "negative_feedback_rate", "feedback_
 _WORDS = OF_FULFILMENT | {"status": KNOWN_STATUSES, "item_status": KNOWN_STATUSES, "marketplace": ()}
 _SHIPPED = ("shipped_at", "confirmed_at")
 ORDERS = Described(
-    TABLE + ("marks",),
+    (*TABLE, "marks"),
     COLUMNS,
     MappingProxyType(_WORDS),
     FLAGS,
@@ -72,7 +72,7 @@ def orders(text: bytes, known: Known) -> Reading:
         reason=pl.coalesce(
             "reason",
             pl.when(pl.col("purchased_at").is_null()).then(pl.lit("no readable purchase date")),
-            pl.when((pl.col("status") == "") & ~pl.col("status_is_unknown")).then(pl.lit("no order status")),
+            pl.when(pl.col("status") == "").then(pl.lit("no order status")),
         )
     )
     rows = rows.with_columns(reason=_further(rows), waits=foreign_rows.waiting(rows))
@@ -119,7 +119,7 @@ def shipments(text: bytes, known: Known) -> Reading:
         reason=pl.coalesce("reason", pl.when(is_undated).then(pl.lit("no readable date of any kind")))
     )
     rows = rows.with_columns(waits=foreign_rows.waiting(rows))
-    question, remarks = foreign_rows.asked(table, rows, known, tuple(SHIPMENTS.tells))
+    question, remarks = foreign_rows.asked(table, rows, known, tuple(SHIPMENTS.tells), foreign_rows.WAITING)
     good = rows.filter(pl.col("reason").is_null(), ~pl.col("waits"))
     ship_day = pl.col("ship_by").dt.convert_time_zone(table.zone).dt.date()
     judged = good.select(pl.coalesce("order_day", ship_day)).to_series()

@@ -1,7 +1,8 @@
 """The lines of a table of another marketplace as rows of `items` and `shipments`: what each cell means, and what none does.
 
 Of one order the lines after the first can leave the order's own cells blank: they are further items of it. A word that
-no rule maps is never taken for one the kit knows: its line waits for an answer.
+no rule maps is never taken for one the kit knows: a line of such a channel or store waits for an answer, an order of such
+a status stands as it is, and both are counted and asked about.
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ OF_ORDER = (
     "currency",
 )
 OF_ORDER += (*SHIPPING, "is_buyer_requested", "ship_service", "ship_country", "ship_state")
-WORDS = ("status", "item_status", "fulfilment", "marketplace")  # columns whose words have to be known
+WAITING = ("fulfilment", "marketplace")  # columns a line waits for when their word is not known
+WORDS = ("status", "item_status", *WAITING)  # columns whose words have to be known
+NAMED = {"status": "a status", "item_status": "an item's status", "fulfilment": "a channel", "marketplace": "a store"}
 MOST_LINES = 5  # named in a remark
 
 
@@ -72,6 +75,10 @@ def rows(table: Table, known: Known) -> pl.DataFrame:
     texts = {name: mapped.text(table, name).replace("", None) for name in names}
     found = pl.DataFrame(texts | read | {flat.LINE: table.rows.get_column(flat.LINE)}).with_columns(
         *unknown,
+        *(
+            pl.coalesce(name, mapped.text(table, name).str.to_lowercase().replace("", None)).alias(name)
+            for name in WORDS[:2]
+        ),
         is_unread=pl.select(pl.any_horizontal(*unread)).to_series(),
         is_unmarked=mapped.is_unread(table, "is_replacement", read["is_replacement"]),
         is_cancelled=mapped.text(table, "cancelled_at") != "",
@@ -190,48 +197,43 @@ def _channel(known: Known) -> str:
 
 
 def waiting(found: pl.DataFrame) -> pl.Series:
-    """Which usable lines wait for an answer: they hold a word no rule maps."""
-    is_unknown = pl.any_horizontal(f"{name}_is_unknown" for name in WORDS)
+    """Which usable lines wait for an answer: nobody knows of which channel or store they are."""
+    is_unknown = pl.any_horizontal(f"{name}_is_unknown" for name in WAITING)
     return found.select(pl.col("reason").is_null() & is_unknown).to_series()
 
 
 def asked(
-    table: Table, found: pl.DataFrame, known: Known, metrics: Sequence[str]
+    table: Table, found: pl.DataFrame, known: Known, metrics: Sequence[str], words: Sequence[str] = WORDS
 ) -> tuple[Question | None, tuple[str, ...]]:
     """What is to be asked about words no rule maps, and how account.toml answers it, a remark a column.
 
+    words   the columns looked at
     The words themselves are not told: a cell can hold anything. More such lines than others keep the rates waiting.
     """
-    held = found.filter(waiting(found))
+    usable = found.filter(pl.col("reason").is_null())
+    held = usable.filter(pl.any_horizontal(f"{name}_is_unknown" for name in words))
     if held.is_empty():
         return None, ()
-    named = {
-        "status": "a status",
-        "item_status": "an item's status",
-        "fulfilment": "a channel",
-        "marketplace": "a store",
-    }
-    said, remarks = [], []
-    for name in WORDS:
-        lines = held.filter(f"{name}_is_unknown").get_column(flat.LINE)
-        if lines.is_empty():
-            continue
-        words = mapped.text(table, name).filter(table.rows.get_column(flat.LINE).is_in(lines.implode()))
-        first = (
-            lines.to_frame("line")
-            .group_by(words.str.to_lowercase(), maintain_order=True)
-            .agg(pl.col("line").first(), pl.len())
-        )
-        where = ", ".join(
-            f"line {line} ({count(times)})" for line, times in first.select("line", "len").head(MOST_LINES).iter_rows()
-        )
-        more = f" and {plural(first.height - MOST_LINES, 'more word')}" if first.height > MOST_LINES else ""
-        said.append(f"{named[name]} on {plural(len(lines), 'line')}, first on line {lines[0]}")
-        remarks.append(
-            f"words of {name} that no rule maps, each with its first line and how many lines: {where}{more}; say under "
-            f"values.{name} in account.toml what each means"
-        )
-    text = f"a word here is not known: {'; '.join(said)}. What does it mean? Until then these lines are not used"
-    usable = found.filter(pl.col("reason").is_null()).height
-    waits = tuple(metrics) if 2 * held.height > usable else ()
-    return Question(known.path, text, waits), tuple(remarks)
+    lines = {name: held.filter(f"{name}_is_unknown").get_column(flat.LINE) for name in words}
+    lines = {name: of_word for name, of_word in lines.items() if len(of_word)}
+    said = [f"{NAMED[name]} on {plural(len(one), 'line')}, first on line {one[0]}" for name, one in lines.items()]
+    text = f"words here are not known: {'; '.join(said)}. What do they mean?"
+    if lines.keys() & set(WAITING):
+        text += " Lines of an unknown channel or store are not used until then."
+    waits = tuple(metrics) if 2 * held.height > usable.height else ()
+    return Question(known.path, text, waits), tuple(_remark(table, name, one) for name, one in lines.items())
+
+
+def _remark(table: Table, name: str, lines: pl.Series) -> str:
+    """The words of a column no rule maps: where each stands first and on how many lines, and where to say its meaning."""
+    cells = pl.DataFrame(
+        {flat.LINE: table.rows.get_column(flat.LINE), "word": mapped.text(table, name).str.to_lowercase()}
+    )
+    words = cells.filter(pl.col(flat.LINE).is_in(lines.implode())).group_by("word", maintain_order=True)
+    first = words.agg(pl.col(flat.LINE).first(), pl.len()).select(flat.LINE, "len").rows()
+    where = ", ".join(f"line {line} ({count(times)})" for line, times in first[:MOST_LINES])
+    more = f" and {plural(len(first) - MOST_LINES, 'more word')}" if len(first) > MOST_LINES else ""
+    return (
+        f"words of {name} that no rule maps, each with its first line and how many lines: {where}{more}; say under "
+        f"values.{name} in account.toml what each means"
+    )

@@ -15,12 +15,14 @@ import polars as pl
 from helpers.exports import dates, flat, mapped, one_row
 from helpers.exports.described import LIST as KEYS
 from helpers.exports.described import Described
+from helpers.exports.items import FULFILMENT
 from helpers.exports.mapped import Table
 from helpers.exports.reading import ORDER_ID, Known, Reading, counted, dates_question
 from helpers.frames import MOMENT, SCHEMAS, first_day, last_day
 from helpers.vocabulary import MERCHANT, Question
 from helpers.wording import short_day
 
+NO_CHANNEL = "a channel that no rule maps, of an order in no order file"
 ORDER_SYNONYMS = {
     "order_id": ("order id", "order-id", "order number", "amazon order id", "amazon-order-id", "bestellnummer"),
     "order_day": ("order date", "order-date", "bestelldatum", "purchase date"),
@@ -197,6 +199,13 @@ def defects(table: Table, known: Known, one: List, rejected: tuple, said: pl.Dat
         + table.remarks
         + one_row.contradictions(found, table.entry.one_row_is),
     )
+
+
+def whose_channel_is_unknown(table: Table, known: Known) -> pl.Series:
+    """Which lines name a channel that no rule maps, of an order whose channel no order file tells."""
+    named = mapped.text(table, "fulfilment") != ""
+    told = table.rows.get_column("order_id").is_in(list(known.order_days))
+    return named & mapped.word(table, "fulfilment", FULFILMENT).is_null() & ~told
 
 
 def by_default(table: Table, said: pl.Series, columns: Sequence[str]) -> pl.Series:

@@ -80,6 +80,8 @@ def read(text: bytes, known: Known) -> Reading:
         .then(pl.lit("a mark that is neither set nor unset"))
         .when(pl.col("counts").is_null())
         .then(pl.lit("does not say whether it counts"))
+        .when(pl.lit(lists.whose_channel_is_unknown(table, known)))
+        .then(pl.lit(lists.NO_CHANNEL))
     )
     said = said.with_columns(fault=fault).explode("kind", empty_as_null=True)
     return lists.defects(table, known, LIST, rejected, said)

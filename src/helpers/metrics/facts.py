@@ -142,7 +142,7 @@ def lateness(account: Account) -> Facts:
     parts = [listed]
     if len(spoken_for):
         sold = placed.filter(pl.col("day").is_in(spoken_for.implode()), ~pl.col("is_cancelled"))
-        if len(coverage.shops(account)) > 1:  # lists and snapshots are the marketplace's, and speak for its stores
+        if len(coverage.all_shops(account)) > 1:  # lists and snapshots are the marketplace's, and speak for its stores
             outside = [store for store in account.marketplaces if coverage.shop(store)]
             sold = sold.filter(~pl.col("marketplace").is_in(outside))
         silent = sold.join(known, on="order_id", how="anti")

@@ -19,7 +19,6 @@ from IPython import get_ipython
 from helpers import coverage
 from helpers.errors import SettingsError
 
-
 INJECTED = "# Parameters"  # how papermill begins the cell with the parameters it was given
 
 
@@ -114,21 +113,20 @@ def refuse_unknown(cells: Sequence[str] | None = None) -> None:
             parameters it was given, after the one that declares them
     Raises SettingsError as `checked`.
     """
-    if cells is None:
-        shell = get_ipython()
-        cells = shell.user_ns["In"] if shell else []
-    own = [number for number, cell in enumerate(cells) if cell.startswith(INJECTED)]
+    shell = get_ipython()
+    run: Sequence[str] = cells if cells is not None else shell.user_ns["In"] if shell else []
+    own = [number for number, cell in enumerate(run) if cell.startswith(INJECTED)]
     if not own:
         return
     declared = [
         node.target.id
-        for cell in cells[: own[0]]
+        for cell in run[: own[0]]
         for node in ast.walk(ast.parse(cell))
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
     ]
     given = {
         target.id: _value(node.value)
-        for node in ast.parse(cells[own[-1]]).body
+        for node in ast.parse(run[own[-1]]).body
         if isinstance(node, ast.Assign)
         for target in node.targets
         if isinstance(target, ast.Name)
