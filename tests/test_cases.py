@@ -109,6 +109,51 @@ def test_a_table_of_orders_without_a_last_moment_to_ship_proves_no_late_shipment
     assert covered["cancellation_rate"]["exactness"] == "upper_bound"  # the buyer may have asked for it
 
 
+def test_an_open_order_past_its_moment_is_not_called_confirmed(audited):
+    said = answer.first_screen(audited("open-orders-two-regions")).headline
+    assert said == (
+        "The files do not allow a verdict yet. They name 2 orders not confirmed in time (amazon.co.uk, seller ships)."
+    )
+
+
+def test_a_miss_that_payments_alone_cannot_prove_is_no_fact_of_the_headline(audited):
+    found = audited("unproved-miss-headline")
+    row = found.verdicts.filter(metric="order_defect_rate").row(0, named=True)
+    assert (row["window_start"], row["window_end"]) == (date(2026, 2, 7), date(2026, 4, 7))
+    assert (row["numerator"], row["denominator"], row["exactness"]) == (2, 120, "approximate")
+    said = answer.first_screen(found)
+    assert said.headline == (
+        "The order defect rate (amazon.de, seller ships) may miss its target: the files cannot prove it."
+    )
+    assert said.figures[0].word == "Missed, not proved"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "first", "last", "denominator"),
+    [
+        ("2026-07-31", date(2026, 5, 19), date(2026, 7, 17), 10),
+        ("2026-08-03", date(2026, 5, 22), date(2026, 7, 20), 10),
+        ("2026-08-07", date(2026, 5, 26), date(2026, 7, 24), 8),
+        ("2026-08-09", date(2026, 5, 28), date(2026, 7, 26), 6),
+        ("2026-08-31", date(2026, 6, 19), date(2026, 8, 17), 6),
+    ],
+)
+def test_a_rate_can_rise_because_orders_leave_its_window(audited, as_of, first, last, denominator):
+    row = audited("rise-without-defect", as_of).verdicts.filter(metric="order_defect_rate").row(0, named=True)
+    assert (row["window_start"], row["window_end"]) == (first, last)
+    assert (row["numerator"], row["denominator"]) == (1, denominator)
+
+
+def test_a_rise_without_a_new_defect_is_explained_by_the_orders(audited):
+    found = audited("rise-without-defect", "2026-08-31")
+    said = next(one for one in answer.changed(found) if one.startswith("The order defect rate"))
+    assert "10.0\N{NARROW NO-BREAK SPACE}% (1 of 10 orders) on 31 July" in said
+    assert "16.7\N{NARROW NO-BREAK SPACE}% (1 of 6 orders)" in said
+    assert said.endswith("none new, none left, 4 fewer orders in the window.")
+    row = found.verdicts.filter(metric="order_defect_rate").row(0, named=True)
+    assert (row["clear_on"], row["evidence"]) == (date(2026, 9, 2), "weak")
+
+
 NO_STATUS = """constants = { status = "shipped" }
 footer = ["record(s) downloaded", "Seller ID"]
 """

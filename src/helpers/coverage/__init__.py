@@ -10,8 +10,16 @@ proof       all rates at once, as the frames of coverage and of gaps    holes   
 report_day  the day a report looks at, and the questions it must wait for
 """
 
-from helpers.coverage.case import DOWNLOAD, TAKEN_ON
-from helpers.coverage.days import DAYS, files_with_all, has_only_bad_stars, late_list_days, order_days, snapshot_days
+from helpers.coverage.case import DOWNLOAD, INSTEAD, TAKEN_ON, is_download
+from helpers.coverage.days import (
+    DAYS,
+    feedback_days,
+    files_with_all,
+    has_only_bad_stars,
+    late_list_days,
+    order_days,
+    snapshot_days,
+)
 from helpers.coverage.holes import holes
 from helpers.coverage.proof import Proved, gaps, of_metrics, proofs, table
 from helpers.coverage.report_day import day_looked_at, demand_answers, read_day
@@ -22,6 +30,7 @@ from helpers.coverage.unread import UNKNOWN, UNREAD, UNSAID, WORDLESS
 __all__ = [
     "DAYS",
     "DOWNLOAD",
+    "INSTEAD",
     "TAKEN_ON",
     "UNKNOWN",
     "UNREAD",
@@ -33,10 +42,12 @@ __all__ = [
     "day_looked_at",
     "demand_answers",
     "each",
+    "feedback_days",
     "files_with_all",
     "gaps",
     "has_only_bad_stars",
     "holes",
+    "is_download",
     "late_list_days",
     "longest_gap",
     "of_metrics",

@@ -43,7 +43,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 "120 days or more",
                 "Reports > Fulfilment > All Orders",
             ),
-            "feedback": ("feedback files", "Feedback download", "365 days", "Performance > Feedback > Download"),
+            "feedback": ("feedback files", "Feedback file", "365 days", "Performance > Feedback > Download"),
             "order_defects": (
                 "order defect lists",
                 "Order defect list",
@@ -110,7 +110,13 @@ OUTSIDE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "buyer_requested": ("own orders export with a column that says which cancellations the buyer asked for", ""),
     }
 )
-TAKEN_ON = "nothing new, if a list is newer than its newest line: seller-audit settle asks when it was downloaded"
+INSTEAD = "instead of a download: "
+TAKEN_ON = f"{INSTEAD}if a list is newer than its newest line, say so; seller-audit settle asks when it was taken"
+
+
+def is_download(advice: str) -> bool:
+    """Whether an advice asks for a file; else it is the analyst's, and no client's."""
+    return not advice.startswith(INSTEAD)
 
 
 def kind_of(name: str, store: str) -> Kind:

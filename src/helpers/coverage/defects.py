@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import polars as pl
 
-from helpers.coverage.case import TAKEN_ON, Case, Missing, Proof, combined
+from helpers.coverage.case import INSTEAD, TAKEN_ON, Case, Missing, Proof, combined
 from helpers.coverage.days import Told, feedback_days, money_days, order_days
 from helpers.coverage.gaps import gap, gaps
 from helpers.coverage.unread import unread
 from helpers.frames import last_day
-from helpers.vocabulary import AMAZON, Exactness
+from helpers.vocabulary import AMAZON, NEGATIVE_FEEDBACK, Exactness
 from helpers.wording import day, plural
 
 
@@ -53,10 +53,21 @@ def _negative_feedback(case: Case) -> Proof:
     if found is None:
         return Proof("impossible", (Missing("no feedback file", "feedback", case.asking("feedback")),), is_told=False)
     # The marketplace strikes feedback about its own deliveries, and the file does not mark it.
-    if case.fulfilment == AMAZON and not case.account.feedback.is_empty():
+    if case.fulfilment == AMAZON and (found is from_feedback or _beside_the_lists(case)):
         struck = Missing("feedback the marketplace took on itself is not marked in the file")
         return found.but(struck, exactness="upper_bound")
     return found
+
+
+def _beside_the_lists(case: Case) -> bool:
+    """Whether feedback alone, and no list, names a bad order of the window: the list's word would tell it is not struck."""
+    account = case.account
+    files = account.files.filter(report="feedback").get_column("path")
+    only = account.defects.filter(pl.col("source_file").is_in(files.implode()), kind=NEGATIVE_FEEDBACK)
+    placed = account.orders.filter(
+        pl.col("day").is_between(case.window_start, case.window_end), marketplace=case.store, fulfilment=case.fulfilment
+    )
+    return not placed.join(only, on="order_id", how="semi").is_empty()
 
 
 def _from_feedback(case: Case) -> Proof | None:
@@ -121,7 +132,7 @@ def _reaching(case: Case, lists: pl.DataFrame) -> Proof:
     if later.height:
         since = later["occurred_on"].min()
         said = f"{plural(later.height, 'listed defect')} without a day of their own count only from {since}"
-        advice = f"nothing; look at that day instead: --as-of {since}"
+        advice = f"{INSTEAD}look at that day, --as-of {since}"
         return Proof("lower_bound", (Missing(said, None, advice),))
     return Proof("exact")
 

@@ -13,7 +13,6 @@ import polars as pl
 
 from helpers.coverage.case import Case, Missing, Proof
 from helpers.coverage.days import (
-    MARKS,
     Told,
     feedback_days,
     files_that_tell,
@@ -32,7 +31,7 @@ from helpers.coverage.gaps import denied, gaps
 from helpers.coverage.runs import together
 from helpers.coverage.shops import shop
 from helpers.coverage.unread import odd_orders, silent, undecided, unread
-from helpers.vocabulary import Account
+from helpers.vocabulary import LIST_MARKS, Account
 
 
 def _not_supplied(case: Case, why: str, kind: str, *, is_told: bool = False) -> Proof:
@@ -149,11 +148,11 @@ def _packages(case: Case) -> Proof:
     account, kind = case.account, case.metric.proof
     whole = files_that_tell(account, kind)
     lists = account.files.filter(pl.col("covers").is_in([kind, "shipments"]))
-    lost = unread(account, lists, case.window_start, case.window_end) + silent(case, whole, MARKS[kind])
+    lost = unread(account, lists, case.window_start, case.window_end) + silent(case, whole, LIST_MARKS[kind])
     if whole.height:
         short = gaps(case, kind, package_days(account, kind), case.windows)
         proof = denied(Proof("exact"), short, case.windows, "approximate").but(*lost, exactness="approximate")
-        is_of_nothing = not proof.missing and _rows(case, MARKS[kind], "promised_by").is_empty()
+        is_of_nothing = not proof.missing and _rows(case, LIST_MARKS[kind], "promised_by").is_empty()
         return _of_nothing(proof, case.metric.one_is) if is_of_nothing else proof
     if account.files.filter(covers=kind).height:
         said = "the list holds bad packages only, so there is no denominator"

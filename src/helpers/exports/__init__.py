@@ -173,7 +173,7 @@ def _whole_or_asking(file: _File) -> _File:
     report = _report(file)
     if report is None or file.reading is None:
         return file
-    return replace(file, reading=unread.whole_or_asking(file.reading, file.source.path, report.metrics))
+    return replace(file, reading=unread.whole_or_asking(file.reading, file.source.path, file.report, report.metrics))
 
 
 def _together(found: list[_File], frame: str) -> pl.DataFrame:
@@ -281,9 +281,8 @@ def _files(found: list[_File], removed: list[str], said: Settings) -> pl.DataFra
 
 
 def _rejected(found: list[_File]) -> pl.DataFrame:
-    rows = [
-        (file.source.path, line, reason) for file in found if file.reading for line, reason in file.reading.rejected
-    ]
+    read = [(file.source.path, file.reading) for file in found if file.reading]
+    rows = [(path, *row, one.rejected_on.get(row[0] or 0)) for path, one in read for row in one.rejected]
     return pl.DataFrame(rows, schema=dict(SCHEMAS["rejected"]), orient="row")
 
 

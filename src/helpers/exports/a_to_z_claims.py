@@ -85,7 +85,7 @@ def read(text: bytes, known: Known) -> Reading:
     claims = claims.with_columns(outcome=pl.when(is_silent).then(pl.lit("undecided")).otherwise("outcome"))
     by_outcome = pl.col("outcome").replace_strict(COUNTS, default=None, return_dtype=pl.Boolean)
     claims = claims.with_columns(counts=pl.coalesce("counts", by_outcome))
-    fault = pl.when(pl.col("counts").is_null()).then(pl.format("decision not mapped: {}", "said_outcome"))
+    fault = pl.when(pl.col("counts").is_null()).then(mapped.unmapped("decision", pl.col("said_outcome")))
     fault = fault.when(pl.lit(lists.whose_channel_is_unknown(table, known))).then(pl.lit(lists.NO_CHANNEL))
     reading = lists.defects(table, known, LIST, rejected, claims.with_columns(fault=fault))
     named = [

@@ -66,6 +66,7 @@ def opened(text: bytes, known: Known, one: List, written: Sequence[str]) -> tupl
     if table.entry.last_line_is_total:
         is_total = ~table.rows.get_column("order_id").str.contains(ORDER_ID)
         table = replace(table, rows=table.rows.filter(~(is_total & (pl.int_range(pl.len()) == pl.len() - 1))))
+    whole = table
     is_named = mapped.text(table, "order_id").str.contains(ORDER_ID)
     is_over = table.rows.get_column(flat.LINE).is_in(table.over)
     cut = table.rows.filter(~is_named).get_column(flat.LINE)
@@ -78,7 +79,20 @@ def opened(text: bytes, known: Known, one: List, written: Sequence[str]) -> tupl
     writes = _writes(table, known, one, written)
     if isinstance(writes, Question):
         return table, rejected, writes
-    return replace(table, writes=writes), rejected, None
+    days = _days(replace(whole, writes=writes), written, known.today)
+    return replace(table, writes=writes, days=days), rejected, None
+
+
+def _days(table: Table, written: Sequence[str], today: date) -> Mapping[int, date]:
+    """The day each line speaks of: of its promise where the list has one, for that is the rate's own, else of its order.
+
+    A line with more or fewer fields than columns is not to be trusted with one, and neither is a day to come.
+    """
+    promised = [name for name in written if name.startswith("promised") and table.has(name)]
+    told = [mapped.day(table, name) for name in promised or written if table.has(name)]
+    lines = table.rows.select(flat.LINE, day=pl.coalesce(*told) if told else pl.lit(None, pl.Date))
+    is_uneven = pl.col(flat.LINE).is_in([*table.early, *table.over])
+    return dict(lines.filter(pl.col("day") <= today, ~is_uneven).iter_rows())
 
 
 def _writes(table: Table, known: Known, one: List, written: Sequence[str]) -> str | Question:
@@ -155,6 +169,7 @@ def shipments(table: Table, known: Known, one: List, rejected: tuple, said: pl.D
     return Reading(
         rows=lines.select(pl.col(name).cast(dtype) for name, dtype in schema.items()),
         rejected=tuple(sorted([*rejected, *future])),
+        rejected_on=table.days,
         first_day=first_day(past),
         last_day=last_day(past),
         reaches=of_file,
@@ -188,6 +203,7 @@ def defects(table: Table, known: Known, one: List, rejected: tuple, said: pl.Dat
     return Reading(
         rows=dated.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["defects"].items()),
         rejected=tuple(sorted([*rejected, *bad.select(flat.LINE, "fault").iter_rows()])),
+        rejected_on=table.days,
         kept=good.get_column(flat.LINE).n_unique(),
         first_day=first_day(own_days),
         last_day=last_day(own_days),
@@ -212,3 +228,13 @@ def by_default(table: Table, said: pl.Series, columns: Sequence[str]) -> pl.Seri
     """What a list says by listing: where it has none of the columns that could tell, a list of bad ones says bad."""
     is_bad_by_listing = table.entry.rows_are == "defective_only" and not any(table.has(name) for name in columns)
     return said.fill_null(True) if is_bad_by_listing else said
+
+
+def mark(table: Table, name: str) -> pl.Series:
+    """A column of marks as mapped.flag reads it, less the blanks that say nothing: those of a list of bad ones only, and
+    of a column without one filled cell. Where account.toml says that a blank is no mark, it is one."""
+    said = mapped.flag(table, name)
+    if not table.has(name) or "" in table.entry.marks.not_set:
+        return said
+    is_blank = mapped.text(table, name) == ""
+    return said.set(is_blank, None) if table.entry.rows_are == "defective_only" or is_blank.all() else said

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import takewhile
 from typing import Literal
 
@@ -24,6 +25,7 @@ from helpers.frames import MOMENT
 
 MARKS = Marks(set=("x", "yes", "y", "true", "1", "ja"), not_set=("", "no", "n", "false", "0", "nein"))
 ISO = ("%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M")
+UNMAPPED = "not mapped"
 HOURS = ("%H", "%I", "%T", "%R", "%X", "%c")  # a format with none of these names a day
 NOTHING = r"(?i)^(-+|–|—|n/?a|null|none)$"  # what other shops write where there is no day
 MONEY_SIGNS = r"^[^\d.,()−–-]+|[^\d.,()−–-]+$"  # a currency before or after an amount
@@ -38,6 +40,7 @@ class Table:
     zone     the time zone of its days, and of moments without one
     footer   lines at its end that account.toml calls its footer, left out
     early    lines that end before the last column: what they do not reach is taken as blank
+    days     line → the day it speaks of, where it can be read
     over     lines with more fields than columns: a stray delimiter moved what follows it
     """
 
@@ -46,8 +49,9 @@ class Table:
     writes: str
     zone: str
     footer: int = 0
-    early: int = 0
+    early: tuple[int, ...] = ()
     over: tuple[int, ...] = ()
+    days: Mapping[int, date] = field(default_factory=dict)
 
     def has(self, *names: str) -> bool:
         return set(names) <= set(self.rows.columns)
@@ -55,7 +59,7 @@ class Table:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What is odd about the file as a table, in words."""
-        said = counted(self.early, "lines that end before the last column, the rest taken as blank")
+        said = counted(len(self.early), "lines that end before the last column, the rest taken as blank")
         if self.entry.footer and not self.footer:
             said += ("none of its last lines is the footer that account.toml names: the file may be cut",)
         return said
@@ -74,7 +78,7 @@ def table(text: bytes, known: Known, synonyms: Mapping[str, tuple[str, ...]] | N
         hint = 'name the headers: columns = { order_id = "...", ... }'
         raise ExportError(f"{known.path}: expected columns under [columns] in account.toml, found none", hint)
     if Content(text).is_parquet:
-        rows, footer, early, over = _parquet(text, entry, known.path), 0, 0, ()
+        rows, footer, early, over = _parquet(text, entry, known.path), 0, (), ()
     else:
         delimiter = entry.delimiter or flat.header(text)[1]
         header, every = flat.records(text, delimiter, skip_lines=entry.skip_lines)
@@ -86,7 +90,7 @@ def table(text: bytes, known: Known, synonyms: Mapping[str, tuple[str, ...]] | N
         cells.setdefault("order_id", [""] * len(records))  # a header damaged beyond knowing: no line has its number
         schema = {flat.LINE: pl.Int64} | dict.fromkeys(cells, pl.String)
         rows = pl.DataFrame({flat.LINE: [line for line, _ in records]} | cells, schema=schema)
-        early = sum(len(row) < len(header) for _, row in records)
+        early = tuple(line for line, row in records if len(row) < len(header))
         over = tuple(line for line, row in records if any(cell.strip() for cell in row[len(header) :]))
     rows = rows.with_columns(pl.lit(word).alias(name) for name, word in entry.constants.items())
     said = entry.dates
@@ -162,6 +166,12 @@ def amount(table: Table, name: str) -> pl.Series:
         return table.rows.get_column(name).cast(posted.FINE, strict=False)
     cells = text(table, name).str.replace_all(MONEY_SIGNS, "")
     return cells.to_frame(name).select(posted.amount(name, posted.decimal_mark([cells]))).to_series()
+
+
+def unmapped(what: str, text: pl.Expr) -> pl.Expr:
+    """Why a line without a known word is rejected: `result not mapped: Foo`, or `result blank`."""
+    named = pl.concat_str(pl.lit(f"{what} {UNMAPPED}: "), text.str.slice(0, 40))
+    return pl.when(text == "").then(pl.lit(f"{what} blank")).otherwise(named).alias("reason")
 
 
 def number(table: Table, name: str) -> pl.Series:

@@ -177,7 +177,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "warnings": pl.List(pl.String),
             "sha256": pl.String,
         },
-        "rejected": {"path": pl.String, "line": pl.Int64, "reason": pl.String},
+        "rejected": {"path": pl.String, "line": pl.Int64, "reason": pl.String, "day": pl.Date},
         "daily": {
             **{name: KEY[name] for name in SERIES},
             "day": pl.Date,
