@@ -274,3 +274,14 @@ def test_a_defect_of_an_unknown_channel_is_the_seller_s_only_where_an_order_file
     assert account.rejected.get_column("reason").to_list() == [
         "a channel that no rule maps, of an order in no order file"
     ]
+
+
+def test_a_question_of_single_rows_is_no_reason_to_download_the_file_again(account_folder):
+    lines = [f"{n},2025-05-{n:02},shipped,seller" for n in range(1, 11)]
+    text = csv("id,bought,state,who", *lines, "11,2025-05-11,Storniert,seller", "12,2025-05-12,shipped,Depot 7")
+    said = settings(entry(some("status", "fulfilment")))
+    found = audit.of(account_folder(files={"t.csv": text}, settings=said, **SHOP), "2025-05-11", "2025-11-01")
+    actions = " ".join(answer.first_screen(found).actions)
+    assert "1 row of t.csv hold a word that is not known" in actions
+    assert "Download again" not in actions
+    assert "waits for an answer" not in actions

@@ -118,8 +118,7 @@ def _unread(audit: Audit) -> list[str]:
     lacks = missing.unique(maintain_order=True).to_list()
     unread = [text for text in lacks if text.endswith(UNREAD)]
     # what other files prove all the same, and what asks for nothing but a whole file
-    whole = audit.account.files.filter(pl.col("rows_kept") > 0, pl.col("rows_kept") >= pl.col("rows_rejected"))
-    damaged = [path for path in _asking(audit) if path not in {*_waiting(audit), *whole.get_column("path")}]
+    damaged = [path for path in _asking(audit) if path not in _waiting(audit)]
     unread += [f"most rows of {path}" for path in damaged if not any(f" of {path} " in text for text in unread)]
     unsaid = [text for text in lacks if text.endswith((UNSAID, UNKNOWN, WORDLESS))]
     said = [f"Download again what was damaged: {listed(unread)}."] if unread else []
@@ -160,10 +159,7 @@ def _flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
 
 
 def _to_answer(audit: Audit) -> Iterable[str]:
-    """The files that wait for an answer; the question itself is the analyst's (`seller-audit check`).
-
-    A file that is used but for single rows is not one of them: its rows are told as such.
-    """
+    """The files that wait for an answer; the question itself is the analyst's (`seller-audit check`)."""
     paths = [path for path in _asking(audit) if path in _waiting(audit)]
     return (
         [f"{listed(paths)} {'waits' if len(paths) == 1 else 'wait'} for an answer before being used."] if paths else []
@@ -171,13 +167,14 @@ def _to_answer(audit: Audit) -> Iterable[str]:
 
 
 def _asking(audit: Audit) -> list[str]:
-    return list(dict.fromkeys(question.path for question in audit.account.questions))
+    """The files with a question that is of the whole file: single rows are told as such."""
+    return list(dict.fromkeys(one.path for one in audit.account.questions if not one.is_of_rows))
 
 
 def _waiting(audit: Audit) -> set[str]:
-    """The files that are not used before an answer."""
+    """The files of which an answer would bring rows into use."""
     files = audit.account.files
-    return set(files.filter(pl.col("rows_waiting") > 0, pl.col("rows_kept").fill_null(0) == 0).get_column("path"))
+    return set(files.filter(pl.col("rows_waiting") > 0).get_column("path"))
 
 
 def _downloads(audit: Audit, gaps: Sequence[str]) -> list[str]:

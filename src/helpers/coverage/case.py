@@ -124,7 +124,8 @@ def kind_of(name: str, store: str) -> Kind:
     if store in marketplaces():
         return KINDS[name]
     download, period = OUTSIDE.get(name, ("", ""))
-    return Kind(KINDS[name].files, f"{store}'s {download}" if download else "", period)
+    files = KINDS[name].files.replace("late shipment lists", "files that tell when orders were shipped")
+    return Kind(files, f"{store}'s {download}" if download else "", period)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from helpers.coverage.case import KINDS, Case, Missing, Proof
+from helpers.coverage.case import Case, Missing, Proof, kind_of
 from helpers.coverage.days import Told
 from helpers.coverage.runs import ONE, Run, missing
 from helpers.vocabulary import Exactness
@@ -27,7 +27,7 @@ def gap(case: Case, kind: str, run: Run, told: pl.Series) -> Missing:
 
     The download is asked for over the whole of the time between two files, and to the day looked at.
     """
-    files, (first, last) = KINDS[kind].files, run
+    files, (first, last) = kind_of(kind, case.store).files, run
     before, after = told.filter(told < first), told.filter(told > last)
     asked = (before[-1] + ONE if len(before) else first), (after[0] - ONE if len(after) else max(case.as_of, last))
     if after.is_empty():

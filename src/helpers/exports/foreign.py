@@ -6,7 +6,7 @@ Rows that contradict themselves are kept and counted aloud; rows without what th
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from types import MappingProxyType
 
 import polars as pl
@@ -83,6 +83,7 @@ def orders(text: bytes, known: Known) -> Reading:
     return Reading(
         rows=good.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["items"].items()),
         rejected=_rejected(rows),
+        rejected_on=_rejected_on(rows),
         waiting=int(rows.get_column("waits").sum()),
         also={"shipments": _shipments(good, table)} if any(table.has(name) for name in (*SHIPPING, "is_valid")) else {},
         first_day=first,
@@ -126,6 +127,7 @@ def shipments(text: bytes, known: Known) -> Reading:
     return Reading(
         rows=_shipments(good, table),
         rejected=_rejected(rows),
+        rejected_on=_rejected_on(rows),
         waiting=int(rows.get_column("waits").sum()),
         first_day=first_day(judged),
         last_day=last_day(judged),
@@ -237,3 +239,8 @@ def _unread(table: mapped.Table, rows: pl.DataFrame, name: str) -> pl.Series:
 
 def _rejected(rows: pl.DataFrame) -> tuple[tuple[int, str], ...]:
     return tuple(rows.filter(pl.col("reason").is_not_null()).select(flat.LINE, "reason").iter_rows())
+
+
+def _rejected_on(rows: pl.DataFrame) -> dict[int, date]:
+    """line → the day of its order, of the rejected rows that tell it."""
+    return dict(rows.filter(pl.col("reason").is_not_null()).select(flat.LINE, "order_day").drop_nulls().iter_rows())

@@ -221,7 +221,9 @@ def asked(
     if lines.keys() & set(WAITING):
         text += " Lines of an unknown channel or store are not used until then."
     waits = tuple(metrics) if 2 * held.height > usable.height else ()
-    return Question(known.path, text, waits), tuple(_remark(table, name, one) for name, one in lines.items())
+    return Question(known.path, text, waits, is_of_rows=not waits), tuple(
+        _remark(table, name, one) for name, one in lines.items()
+    )
 
 
 def _remark(table: Table, name: str, lines: pl.Series) -> str:
