@@ -1,9 +1,11 @@
 """Public cases rebuilt as made-up accounts: each README in data/cases says where it is from, and what is right."""
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from helpers import answer, audit
@@ -150,3 +152,57 @@ def test_a_rise_without_a_new_defect_is_explained_by_the_orders(audited):
     assert said.endswith("none new, none left, 4 fewer orders in the window.")
     row = found.verdicts.filter(metric="order_defect_rate").row(0, named=True)
     assert (row["clear_on"], row["evidence"]) == (date(2026, 9, 2), "weak")
+
+
+NO_STATUS = """constants = { status = "shipped" }
+footer = ["record(s) downloaded", "Seller ID"]
+"""
+
+
+def said_more(name, tmp_path, after, more):
+    """The case's account with lines put into account.toml after a line of it."""
+    folder = shutil.copytree(CASES / name / "account", tmp_path / f"{name}-answered", copy_function=shutil.copyfile)
+    path = folder / "account.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace(after, after + more, 1), encoding="utf-8")
+    return folder
+
+
+def test_a_table_without_a_status_says_what_to_write_and_is_read_once_it_is_written(audited, tmp_path):
+    with pytest.raises(ExportError, match=r"150 of 150 rows could not be read \(no order status\)"):
+        audited("no-status-column")
+    folder = said_more("no-status-column", tmp_path, 'report = "orders"\n', NO_STATUS)
+    found = audit.of(folder, "", "2026-11-28")
+    account = found.account
+    assert account.orders.height == 124
+    assert account.orders.select(pl.col("day").min(), pl.col("day").max().alias("last")).row(0) == (
+        date(2026, 7, 1),
+        date(2026, 8, 31),
+    )
+    assert account.files.select("rows_kept", "rows_rejected").row(0) == (
+        148,
+        0,
+    )  # 24 of them further lines of 12 orders
+    late = found.trailing.filter(metric="late_shipment_rate", window_days=30, day=date(2026, 9, 1))
+    assert late.select("window_numerator", "window_denominator").row(0) == (3, 58)
+
+
+def test_a_filled_cell_can_mean_cancelled_and_further_lines_of_an_order_are_items_of_it(tmp_path):
+    more = 'cancelled_at = "Cancelled at"\n'
+    folder = said_more("shopify-cancelled-at", tmp_path, 'shipped_at = "Fulfilled at"\n', more)
+    found = audit.of(folder, "", "2026-11-28")
+    assert found.account.orders.height == 152
+    assert found.account.files.select("rows_kept", "rows_rejected").row(0) == (182, 0)
+    cancelled = found.trailing.filter(metric="cancellation_rate", window_days=7, day=date(2026, 6, 15))
+    assert cancelled.select("window_numerator", "window_denominator").row(0) == (1, 14)
+
+
+@pytest.mark.parametrize("name", ["shopify-cancelled-at", "lateness-exact-without-deadline"])
+def test_advice_for_a_shop_outside_amazon_names_no_download_of_amazon(audited, name):
+    found = audited(name)
+    screen = answer.first_screen(found)
+    told = [*screen.actions, *found.covered.explode("download").get_column("download").drop_nulls()]
+    assert [
+        text for text in told if re.search(r"All Orders|Account Health|Reports >|Performance >|authorised", text)
+    ] == []
+    shop = found.account.marketplaces[0]
+    assert any(f"{shop}'s own orders export" in text for text in told)

@@ -10,7 +10,7 @@ import polars as pl
 
 from helpers.answer.names import judged, listed, name, rates, together
 from helpers.audit import Audit
-from helpers.coverage import UNKNOWN, UNREAD, UNSAID, feedback_days, is_download
+from helpers.coverage import UNKNOWN, UNREAD, UNSAID, WORDLESS, feedback_days, is_download
 from helpers.history import PastRow
 from helpers.rows import GapRow, VerdictRow, is_judged, key_of, rows_of
 from helpers.verdicts import OF_ALL, bears, is_of_all
@@ -120,7 +120,7 @@ def _unread(audit: Audit) -> list[str]:
     # what other files prove all the same, and what asks for nothing but a whole file
     damaged = [path for path in _asking(audit) if path not in _waiting(audit)]
     unread += [f"most rows of {path}" for path in damaged if not any(f" of {path} " in text for text in unread)]
-    unsaid = [text for text in lacks if text.endswith((UNSAID, UNKNOWN))]
+    unsaid = [text for text in lacks if text.endswith((UNSAID, UNKNOWN, WORDLESS))]
     said = [f"Download again what was damaged: {listed(unread)}."] if unread else []
     return said + ([f"Look into the rows that tell too little: {listed(unsaid)}."] if unsaid else [])
 
@@ -167,7 +167,8 @@ def _to_answer(audit: Audit) -> Iterable[str]:
 
 
 def _asking(audit: Audit) -> list[str]:
-    return list(dict.fromkeys(question.path for question in audit.account.questions))
+    """The files with a question that is of the whole file: single rows are told as such."""
+    return list(dict.fromkeys(one.path for one in audit.account.questions if not one.is_of_rows))
 
 
 def _waiting(audit: Audit) -> set[str]:

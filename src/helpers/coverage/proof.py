@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from helpers import targets, windows
+from helpers.coverage import shops
 from helpers.coverage.case import KINDS, Case, Missing, Proof
 from helpers.coverage.rules import PROOFS
 from helpers.coverage.runs import Run
@@ -35,8 +36,9 @@ def proofs(account: Account, as_of: date, metrics: Iterable[str] = METRICS, toda
     Rates that no longer exist are there only while a target of theirs was in force.
     """
     stores = account.orders.filter(~pl.col("marketplace").str.starts_with("non-amazon"))
-    seen = set(stores.select("marketplace", "fulfilment").unique().iter_rows())
-    named = {(store, channel) for store in account.marketplaces for channel in account.fulfilments}
+    seen = set(stores.select("marketplace", "fulfilment").drop_nulls().unique().iter_rows())
+    named = {(store, channel) for store in account.marketplaces for channel in shops.channels(account, store)}
+    of_shop = {one: shops.of_shop(account, one) for one in shops.all_shops(account)}
     rules = targets.rules(account, as_of)
     found = []
     for metric in (METRICS[key] for key in metrics):
@@ -46,7 +48,8 @@ def proofs(account: Account, as_of: date, metrics: Iterable[str] = METRICS, toda
             rows_in_force = rules(metric.key, store, fulfilment, as_of)
             judged = windows.of(metric.key, store, fulfilment, as_of, rules)
             if fulfilment in (*metric.fulfilments, "all") and (judged or rows_in_force):
-                case = Case(metric, account, store, fulfilment, as_of, _days(judged, as_of))
+                own = of_shop.get(shops.shop(store), account)
+                case = Case(metric, own, store, fulfilment, as_of, _days(judged, as_of))
                 proof = _or_the_marketplace_s(case, PROOFS[metric.proof](case), today or as_of)
                 is_judged = any(row.is_judged for row in rows_in_force)
                 found.append(Proved((account.id, store, metric.key, fulfilment), is_judged, proof))

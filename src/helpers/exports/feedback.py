@@ -20,7 +20,7 @@ from helpers.frames import SCHEMAS
 DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 # A record begins where a line opens with a day (or the number a spreadsheet made of it), a tab, a rating, a tab.
 START = re.compile(rf"\s*(?:{DAY.pattern}|\d{{5}})\t\d{{0,2}}\t")
-METRICS_OF_FEEDBACK = ("order_defect_rate", "negative_feedback_rate", "feedback_score")
+METRICS_OF_FEEDBACK = foreign.METRICS_OF_FEEDBACK
 NEEDED = 6
 
 

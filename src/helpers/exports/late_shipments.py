@@ -27,6 +27,8 @@ LIST = lists.List(
         "is_late": ("late", "late shipment", "late dispatch", "verspätet"),
     },
     metrics=("late_shipment_rate",),
+    also=("units", "carrier", "tracking_id", "category"),
+    marks=("is_late",),
 )
 
 

@@ -7,18 +7,22 @@ doubt: known headers, and every line marked as a bad one. Otherwise the reader a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import polars as pl
 
 from helpers.exports import dates, flat, mapped, one_row
+from helpers.exports.described import LIST as KEYS
+from helpers.exports.described import Described
+from helpers.exports.items import FULFILMENT
 from helpers.exports.mapped import Table
 from helpers.exports.reading import ORDER_ID, Known, Reading, counted, dates_question
 from helpers.frames import MOMENT, SCHEMAS, first_day, last_day
 from helpers.vocabulary import MERCHANT, Question
 from helpers.wording import short_day
 
+NO_CHANNEL = "a channel that no rule maps, of an order in no order file"
 ORDER_SYNONYMS = {
     "order_id": ("order id", "order-id", "order number", "amazon order id", "amazon-order-id", "bestellnummer"),
     "order_day": ("order date", "order-date", "bestelldatum", "purchase date"),
@@ -30,6 +34,9 @@ class List:
     """One list of the page: its report name, the frame it gives, its headers, and the metrics that wait for it.
 
     one_row_is   what a line of it can stand for, the likelier first
+    also         columns a map can name besides those with known headers
+    words        column → what it can hold          marks   the columns of marks
+    tells        rate → the groups of columns that tell its bad ones, of each group one
     """
 
     report: str
@@ -37,6 +44,16 @@ class List:
     one_row_is: tuple[str, str]
     synonyms: Mapping[str, tuple[str, ...]]
     metrics: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
+    tells: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+
+    @property
+    def described(self) -> Described:
+        """What account.toml may say of such a list."""
+        columns = tuple(dict.fromkeys((*self.synonyms, *self.also)))
+        return Described(KEYS, columns, self.words, self.marks, (("order_id",),), self.tells)
 
 
 def opened(text: bytes, known: Known, one: List, written: Sequence[str]) -> tuple[Table, tuple, Question | None]:
@@ -158,7 +175,7 @@ def shipments(table: Table, known: Known, one: List, rejected: tuple, said: pl.D
         reaches=of_file,
         covers=one.report,
         rows_are=table.entry.rows_are or "defective_only",
-        warnings=counted(len(table.early), "lines that end before the last column, the rest taken as blank")
+        warnings=table.remarks
         + counted(is_unread, "order dates not readable, left empty")
         + counted(lines.filter(damaged).height, "tracking numbers damaged by a spreadsheet (5.8E+13)")
         + one_row.contradictions(lines, table.entry.one_row_is),
@@ -195,9 +212,16 @@ def defects(table: Table, known: Known, one: List, rejected: tuple, said: pl.Dat
         rows_are=table.entry.rows_are or "defective_only",
         warnings=counted(undated, f"defects without a date of their own, {remark}")
         + counted(unread, "order dates not readable, left empty")
-        + counted(len(table.early), "lines that end before the last column, the rest taken as blank")
+        + table.remarks
         + one_row.contradictions(found, table.entry.one_row_is),
     )
+
+
+def whose_channel_is_unknown(table: Table, known: Known) -> pl.Series:
+    """Which lines name a channel that no rule maps, of an order whose channel no order file tells."""
+    named = mapped.text(table, "fulfilment") != ""
+    told = table.rows.get_column("order_id").is_in(list(known.order_days))
+    return named & mapped.word(table, "fulfilment", FULFILMENT).is_null() & ~told
 
 
 def by_default(table: Table, said: pl.Series, columns: Sequence[str]) -> pl.Series:

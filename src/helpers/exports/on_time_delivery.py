@@ -32,6 +32,9 @@ LIST = lists.List(
         "result": ("result",),
     },
     metrics=("on_time_delivery_rate",),
+    also=("category",),
+    words={"result": ("late", "on_time", "not_counted")},
+    marks=("is_late", "cancelled_by_seller", "invalid_tracking"),
 )
 NOT_COUNTED = ("cancelled_by_seller", "invalid_tracking")
 RESULTS = {"late": "late", "on time": "on_time", "no delivery scan": "not_counted"}

@@ -27,6 +27,8 @@ LIST = lists.List(
         "is_valid": ("valid tracking",),
     },
     metrics=("valid_tracking_rate",),
+    also=("units", "promised_by"),
+    marks=("is_valid", "is_invalid"),
 )
 
 

@@ -38,6 +38,7 @@ def as_json(audit: Audit) -> dict:
         "first_day",
         "last_day",
         "marketplaces",
+        "columns_tell",
         "warnings",
     )
     files = [
@@ -52,6 +53,7 @@ def as_json(audit: Audit) -> dict:
         for one in account.questions
     ]
     said = {"files": files, "metrics": metrics, "gaps": gaps, "older_holes": holes, "questions": questions}
+    said |= {"unused_entries": list(account.unused_entries)}
     return plain({"account": account.id} | said)
 
 
@@ -88,6 +90,9 @@ def as_text(audit: Audit) -> str:
     marks = audit.marketplace_marks.filter("is_flagged").get_column("finding")
     told = [_wrapped(clean(f"- {mark}".replace(THIN, " ")), 2) for mark in marks]
     parts += ["", "WHAT THE MARKETPLACE MARKS", *told] if told else []
+    if account.unused_entries:
+        parts += ["", "ENTRIES OF ACCOUNT.TOML THAT SPEAK FOR NO FILE (misspelt, or an entry before speaks for it)"]
+        parts += [_wrapped(clean(f'- [columns."{glob}"]'), 2) for glob in account.unused_entries]
     chosen = [
         f"{name} = {account.option(name)}" for name, one in OPTIONS.items() if account.option(name) != one.default
     ]
@@ -117,6 +122,7 @@ def _file(row: dict, account: Account) -> str:
     ]
     if row["report"]:
         lines.append(_wrapped(f"{count(kept)} rows kept, {count(rejected)} rejected{period}{stores}", 6))
+    lines += [_wrapped(sentence, 6) for sentence in row["columns_tell"] or ()]
     reasons = (
         account.rejected.filter(path=row["path"])
         .group_by("reason", maintain_order=True)
@@ -136,7 +142,9 @@ def _metrics(coverage: pl.DataFrame) -> Iterable[str]:
         where=pl.struct("marketplace", "fulfilment")
     )
     for row in grouped.iter_rows(named=True):
-        where = "; ".join(f"{one['marketplace']}, {fulfilled_by(one['fulfilment'])}" for one in row["where"])
+        where = "; ".join(
+            f"{one['marketplace']}, {fulfilled_by(one['fulfilment'], one['marketplace'])}" for one in row["where"]
+        )
         missing = f" — {'; '.join(row['missing'])}" if row["missing"] else ""
         how = (
             "exactly, over windows the files hold whole"

@@ -31,7 +31,7 @@ def finding(
     to_prove     of a window in which even no bad one proves the target met: how many such orders would
     is_one_day   whether the miss would be proved, were its worst day not looked at apart
     """
-    subject = f"{metric.label}, {fulfilled_by(row['fulfilment'])}, {row['marketplace']}"
+    subject = f"{metric.label}, {fulfilled_by(row['fulfilment'], row['marketplace'])}, {row['marketplace']}"
     if row["group"]:
         subject += f", {row['group']}"
     aim = f"{MUST_BE_LABEL[target.must_be]} {target_percent(row['target'])}"
