@@ -10,7 +10,8 @@ import polars as pl
 from helpers import coverage, intervals
 from helpers.answer import Answer, Figure
 from helpers.own_feedback.displayed import YEAR
-from helpers.rows import BoundedRow, DisplayedRow, HeardRow, VerdictRow, is_bounded, rows_of
+from helpers.rows import VerdictRow, rows_of
+from helpers.rows.feedback import BoundedRow, DisplayedRow, HeardRow, is_bounded
 from helpers.vocabulary import MUST_BE_LABEL, Account
 from helpers.wording import bound, count, day, percent, percent_range, plural, share, target_percent, where
 
