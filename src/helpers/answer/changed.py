@@ -48,6 +48,14 @@ def changed(audit: Audit) -> tuple[str, ...]:
     return (*said, *_by_rules_of_the_day(audit, covered), *_beyond_chance(audit, exactness))
 
 
+def moved(audit: Audit, verdicts: pl.DataFrame) -> tuple[str, ...]:
+    """The same of these verdicts alone."""
+    if verdicts.is_empty():
+        return ()
+    movement = audit.movement.join(verdicts, on=list(KEY), how="semi", nulls_equal=True)
+    return changed(audit.given(verdicts=verdicts, movement=movement))
+
+
 def _by_rules_of_the_day(audit: Audit, rows: list[ChangeRow]) -> list[str]:
     """That the rules changed between the two days, whose figures are both counted by those of the day looked at."""
 
