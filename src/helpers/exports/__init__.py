@@ -200,9 +200,9 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
         .drop("order_day")
         .join(placed.select("order_id", order_day="day"), on="order_id", how="left")
     )
-    files = _files(found, removed, said)
+    files, told = _files(found, removed), entries.told(said, {file.source.path: file.report for file in found})
     defects = defects_together(
-        _together(found, "defects"), opinions, paid.select(list(SCHEMAS["defects"])), returns, files
+        _together(found, "defects"), opinions, paid.select(list(SCHEMAS["defects"])), returns, files, told.tells
     )
     return Account(
         id=said.id,
@@ -229,6 +229,8 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
         last_complete_day=_last_complete_day(placed, found),
         locale=said.locale,
         unused_entries=entries.unused(said, [file.source.path for file in found]),
+        tells=told.tells,
+        columns_tell=told.sentences,
     )
 
 
@@ -252,7 +254,7 @@ def _with_remarks(files: pl.DataFrame, *remarks: dict[str, str]) -> pl.DataFrame
     return files.with_columns(pl.col("warnings").list.concat(pl.Series(more, dtype=pl.List(pl.String))))
 
 
-def _files(found: list[_File], removed: list[str], said: Settings) -> pl.DataFrame:
+def _files(found: list[_File], removed: list[str]) -> pl.DataFrame:
     rows = []
     for file in found:
         reading = file.reading
@@ -275,7 +277,6 @@ def _files(found: list[_File], removed: list[str], said: Settings) -> pl.DataFra
                 "warnings": remarks + (list(reading.remarks) if reading else []),
                 "sha256": file.source.sha256 if file.source.content else None,
             }
-            | entries.told(said, file.source.path, file.report)
         )
     return pl.DataFrame(rows, schema=dict(SCHEMAS["files"]))
 

@@ -101,6 +101,12 @@ class Account:
     last_complete_day: date | None = None
     locale: str = "en_GB"
     unused_entries: tuple[str, ...] = ()  # of [columns] in account.toml: they speak for no file
+    tells: Mapping[str, frozenset[str]] = field(default_factory=dict)  # file with a map → rates its columns can tell
+    columns_tell: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the same in sentences
+
+    def mute(self, rate: str) -> list[str]:
+        """The files whose map has no column that tells the bad ones of a rate."""
+        return [path for path, rates in self.tells.items() if rate not in rates]
 
     def option(self, name: str) -> str:
         """The account's choice on an open point of the rules, else the reading of its day, else the default."""
