@@ -14,6 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from helpers import (
+    actions,
     coverage,
     exports,
     feedback,
@@ -198,6 +199,12 @@ class Audit:
     def decided(self) -> pl.DataFrame:
         """The days to come that are decided except for late reports: the `decided` frame."""
         return maturity.decided(self.ripening, self.verdicts, self.counted)
+
+    @cached_property
+    def actions(self) -> pl.DataFrame:
+        """What came of each event of account.toml: the `actions` frame."""
+        known = (self.verdicts, self.daily, self.dated, self.curves, self.covered, self.gaps, self.holes)
+        return actions.actions(actions.Known(self.account, self.day, *known))
 
     @cached_property
     def beside(self) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 Rates are fractions; columns that end in `_on` and `day` are store-local days, columns that end in `_at` moments in UTC.
 The columns every judged figure is known by stand in `key`, the frames of what came before in `history`,
-those of young orders in `maturity`.
+those of young orders in `maturity`, that of what was done about it in `actions`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 import polars as pl
 
+from helpers.frames.actions import ACTIONS
 from helpers.frames.days import first_day, last_day, span
 from helpers.frames.history import HISTORY
 from helpers.frames.key import KEY, MOMENT, SERIES
@@ -277,6 +278,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
         },
         **HISTORY,
         **MATURITY,
+        **ACTIONS,
     }
 )
 

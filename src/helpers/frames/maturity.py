@@ -34,6 +34,11 @@ MATURITY: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "came": pl.Int64,
             "removed": pl.Int64,
             "feedback_told": pl.Int64,
+            "turned": pl.String,
+            "turned_from": pl.Date,
+            "turned_visible": pl.Int64,
+            "turned_expected": pl.Float64,
+            "turned_p": pl.Float64,
         },
         "decided": {
             **KEY,

@@ -6,6 +6,7 @@ delays    curves · delays          the same from the counts of an account (Audi
 reports   Reports                  orders of each day, and the days on which their bad ones were reported
 nowcast   Nowcast                  how many bad ones some orders will have in the end, with interval
 backtest                           nowcasts of the account's own past beside what came
+turns     Turn                     whether a rate turned inside its window
 removals  Removals                 bad feedback that is told and does not stay
 ripening  cohorts                  weeks of orders: visible, expected
           maturity                 the judged windows: visible, expected, how past nowcasts did

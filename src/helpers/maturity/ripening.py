@@ -17,7 +17,8 @@ from helpers.maturity.delays import curves
 from helpers.maturity.nowcast import Nowcast, level, nowcast, to_come
 from helpers.maturity.removals import OF, Removals
 from helpers.maturity.reports import Reports
-from helpers.rows import TrailingRow, VerdictRow, is_judged, key_of, rows_of
+from helpers.maturity.turns import SURE, Turn, turn
+from helpers.rows import JudgedRow, TrailingRow, VerdictRow, is_judged, key_of, rows_of
 from helpers.targets import Target
 from helpers.verdicts import Limit
 from helpers.vocabulary import METRICS
@@ -37,6 +38,7 @@ class Ripening:
     is_covered        [day] whether the files tell the orders of the day
     curve, typical    the delay curve, and the bad share the target allows
     past              nowcasts of the account's own past (maturity.backtest)
+    turn              the likeliest turn of the dated ones (maturity.turns), and the day of its first orders
     """
 
     series: Mapping[str, object]
@@ -47,6 +49,7 @@ class Ripening:
     curve: Curve
     typical: float
     past: list[backtest.Tried]
+    turn: tuple[date, Turn] | None
 
     def of(self, first: int, last: int) -> Nowcast:
         """The nowcast of the orders of some days, both included."""
@@ -83,7 +86,7 @@ def ripenings(
             continue
         first, reports = Reports.of(by_series[key])
         typical = max(float(_limit(row).share), 1e-3)
-        past = []
+        past, turned = [], None
         if key in with_day:
             since, own = Reports.of(with_day[key])
             last = (day - since).days
@@ -95,12 +98,16 @@ def ripenings(
                     known[then] |= curves(dated, dated, then)
             by_day = [(one, known[since + timedelta(days=one)][str(key[2])]) for one in dates]
             past = backtest.tried(own.until(last), by_day, typical)
+            best = turn(own, curves(dated, dated, day)[str(key[2])], last)
+            turned = best and (since + timedelta(days=best.first), best)
         told = by_series[key].filter(pl.col("seen_on").is_null()).get_column("day")
         is_covered = np.zeros(len(reports.orders), bool)
         is_covered[[(one - first).days for one in told]] = True
         number = (day - first).days
         made.append(
-            Ripening(dict(zip(SERIES, key, strict=True)), first, number, reports, is_covered, curve, typical, past)
+            Ripening(
+                dict(zip(SERIES, key, strict=True)), first, number, reports, is_covered, curve, typical, past, turned
+            )
         )
     return made
 
@@ -130,12 +137,10 @@ def maturity(ripening: list[Ripening], verdicts: pl.DataFrame, removed: Removals
     Beside it how nowcasts of the account's own past did: how many were tried, how many intervals held what came, and
     how many bad ones all of them together missed that were visible at the time.
     """
-    of = {tuple(one.series.values()): one for one in ripening}
     rows = []
-    for row in rows_of(verdicts.filter(source="files"), VerdictRow):
-        one = of.get((row["account"], row["marketplace"], row["metric"], row["fulfilment"], row["group"]))
-        if one is None or not is_judged(row):
-            continue
+    judged = _judged(ripening, verdicts)
+    number = len({tuple(one.series.values()) for _, one in judged})
+    for row, one in judged:
         found = one.of(one.number(row["window_start"]), one.number(row["window_end"]))
         counted = removed if row["metric"] in OF else Removals(0, 0)
         low, high = found.interval
@@ -156,6 +161,7 @@ def maturity(ripening: list[Ripening], verdicts: pl.DataFrame, removed: Removals
                 "came": sum(each.final for each in one.past),
                 "removed": counted.removed,
                 "feedback_told": counted.told,
+                **_turned(one, number),
             }
         )
     return pl.DataFrame(rows, schema=dict(SCHEMAS["maturity"]))
@@ -167,12 +173,8 @@ def decided(ripening: list[Ripening], verdicts: pl.DataFrame, trailing: pl.DataF
     trailing   the windows counted from the files; its days after the one looked at hold what is known of them (metrics.trailing)
     What can still change them is a late report. The interval is that of a fixed day: reports up to it.
     """
-    of = {tuple(one.series.values()): one for one in ripening}
     rows = []
-    for row in rows_of(verdicts.filter(source="files"), VerdictRow):
-        one = of.get((row["account"], row["marketplace"], row["metric"], row["fulfilment"], row["group"]))
-        if one is None or not is_judged(row):
-            continue
+    for row, one in _judged(ripening, verdicts):
         limit = _limit(row)
         coming = trailing.filter(
             pl.all_horizontal(pl.col(name).eq_missing(pl.lit(value)) for name, value in key_of(row).items()),
@@ -182,6 +184,23 @@ def decided(ripening: list[Ripening], verdicts: pl.DataFrame, trailing: pl.DataF
         for said in rows_of(coming, TrailingRow):
             rows.append({**key_of(row), **_on(said, one, limit)})
     return pl.DataFrame(rows, schema=dict(SCHEMAS["decided"]))
+
+
+def _judged(ripening: list[Ripening], verdicts: pl.DataFrame) -> list[tuple[JudgedRow, Ripening]]:
+    """The verdicts of rates that ripen, each with its rate."""
+    of = {tuple(one.series.values()): one for one in ripening}
+    rows = [row for row in rows_of(verdicts.filter(source="files"), VerdictRow) if is_judged(row)]
+    keyed = [(row, of.get(tuple(row[name] for name in SERIES))) for row in rows]
+    return [(row, one) for row, one in keyed if one is not None]
+
+
+def _turned(one: Ripening, number: int) -> dict[str, object]:
+    """The turn of a rate where it is told: its p, times the number of rates, is 5 % or less."""
+    names = ("turned", "turned_from", "turned_visible", "turned_expected", "turned_p")
+    if one.turn is None or one.turn[1].p * number > SURE:
+        return dict.fromkeys(names)
+    first, found = one.turn
+    return dict(zip(names, (found.to, first, found.visible, found.expected, found.p * number), strict=True))
 
 
 def _on(said: TrailingRow, one: Ripening, limit: Limit) -> dict[str, object]:
