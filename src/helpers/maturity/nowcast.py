@@ -62,6 +62,13 @@ class Nowcast:
     mean: float
     variance: float
 
+    def __add__(self, other: Nowcast) -> Nowcast:
+        """That of both together, as if what is to come of either told nothing of the other."""
+        orders = self.orders + other.orders
+        share = (self.share * self.orders + other.share * other.orders) / orders if orders else 1.0
+        both = self.visible + other.visible, share, self.mean + other.mean, self.variance + other.variance
+        return Nowcast(orders, *both)
+
     @property
     def expected(self) -> float:
         """In the end."""

@@ -14,7 +14,7 @@ from helpers.frames import SCHEMAS, SERIES
 from helpers.maturity import backtest
 from helpers.maturity.curve import Curve
 from helpers.maturity.delays import curves
-from helpers.maturity.nowcast import Nowcast, level, nowcast, to_come
+from helpers.maturity.nowcast import Level, Nowcast, level, nowcast, to_come
 from helpers.maturity.removals import OF, Removals
 from helpers.maturity.reports import Reports
 from helpers.maturity.turns import SURE, Turn, turn
@@ -25,6 +25,7 @@ from helpers.vocabulary import METRICS
 
 WEEK = 7
 WEEKS = 13  # of orders: 91 days, after which almost nothing is reported any more
+NEW = 0.5  # shape of the law of a rate since its turn: hardly known before its own orders are looked at
 SLOW = 7  # days: of a rate whose bad ones are known sooner nothing has to ripen
 
 
@@ -38,7 +39,7 @@ class Ripening:
     is_covered        [day] whether the files tell the orders of the day
     curve, typical    the delay curve, and the bad share the target allows
     past              nowcasts of the account's own past (maturity.backtest)
-    turn              the likeliest turn of the dated ones (maturity.turns), and the day of its first orders
+    turn              how it turned (maturity.turns), and the day of the first orders since; None where it is not told
     """
 
     series: Mapping[str, object]
@@ -52,10 +53,16 @@ class Ripening:
     turn: tuple[date, Turn] | None
 
     def of(self, first: int, last: int) -> Nowcast:
-        """The nowcast of the orders of some days, both included."""
+        """The nowcast of the orders of some days, both included. Days since a turn have a level of their own."""
         days = np.arange(max(first, 0), min(last, self.day, len(self.reports.orders) - 1) + 1)
         known = level(self.reports, self.curve, self.day, max(int(first), 0), self.typical)
-        return nowcast(self.reports, self.curve, self.day, days, known, backtest.spread(self.past))
+        spread = backtest.spread(self.past)
+        since = self.number(self.turn[0]) if self.turn else self.day + 1
+        old = nowcast(self.reports, self.curve, self.day, days[days < since], known, spread)
+        if last < since:
+            return old
+        new = Level(known.rate, NEW)
+        return old + nowcast(self.reports, self.curve, self.day, days[days >= since], new, spread)
 
     def number(self, day: date) -> int:
         """The number of a day."""
@@ -76,6 +83,7 @@ def ripenings(
             parts = [key for key, metric in METRICS.items() if metric.part_of == row["metric"]]
             for metric in (row["metric"], *parts):
                 allowed.setdefault((row["account"], row["marketplace"], metric, row["fulfilment"], row["group"]), row)
+    whole = sum(METRICS[str(key[2])].part_of is None for key in allowed)
     by_series = {key: of for key, of in daily.group_by(*SERIES, maintain_order=True)}
     with_day = {key: of for key, of in dated.group_by(*SERIES, maintain_order=True)}
     known: dict[date, dict[str, Curve]] = {}
@@ -99,7 +107,8 @@ def ripenings(
             by_day = [(one, known[since + timedelta(days=one)][str(key[2])]) for one in dates]
             past = backtest.tried(own.until(last), by_day, typical)
             best = turn(own, curves(dated, dated, day)[str(key[2])], last)
-            turned = best and (since + timedelta(days=best.first), best)
+            if best is not None and best.p * whole <= SURE:
+                turned = since + timedelta(days=best.first), best
         told = by_series[key].filter(pl.col("seen_on").is_null()).get_column("day")
         is_covered = np.zeros(len(reports.orders), bool)
         is_covered[[(one - first).days for one in told]] = True
@@ -138,9 +147,7 @@ def maturity(ripening: list[Ripening], verdicts: pl.DataFrame, removed: Removals
     how many bad ones all of them together missed that were visible at the time.
     """
     rows = []
-    judged = _judged(ripening, verdicts)
-    number = len({tuple(one.series.values()) for _, one in judged})
-    for row, one in judged:
+    for row, one in _judged(ripening, verdicts):
         found = one.of(one.number(row["window_start"]), one.number(row["window_end"]))
         counted = removed if row["metric"] in OF else Removals(0, 0)
         low, high = found.interval
@@ -161,7 +168,7 @@ def maturity(ripening: list[Ripening], verdicts: pl.DataFrame, removed: Removals
                 "came": sum(each.final for each in one.past),
                 "removed": counted.removed,
                 "feedback_told": counted.told,
-                **_turned(one, number),
+                **_turned(one),
             }
         )
     return pl.DataFrame(rows, schema=dict(SCHEMAS["maturity"]))
@@ -194,13 +201,14 @@ def _judged(ripening: list[Ripening], verdicts: pl.DataFrame) -> list[tuple[Judg
     return [(row, one) for row, one in keyed if one is not None]
 
 
-def _turned(one: Ripening, number: int) -> dict[str, object]:
-    """The turn of a rate where it is told: its p, times the number of rates, is 5 % or less."""
-    names = ("turned", "turned_from", "turned_visible", "turned_expected", "turned_p")
-    if one.turn is None or one.turn[1].p * number > SURE:
-        return dict.fromkeys(names)
-    first, found = one.turn
-    return dict(zip(names, (found.to, first, found.visible, found.expected, found.p * number), strict=True))
+def _turned(one: Ripening) -> dict[str, object]:
+    first, found = one.turn or (None, None)
+    return {
+        "turned": found and found.to,
+        "turned_from": first,
+        "turned_visible": found and found.visible,
+        "turned_expected": found and found.expected,
+    }
 
 
 def _on(said: TrailingRow, one: Ripening, limit: Limit) -> dict[str, object]:
