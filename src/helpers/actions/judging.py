@@ -225,6 +225,7 @@ def _row(known: Known, one: Measured, better: float, worse: float) -> ActionRow:
         "word": word,
         "why": why,
         "age_days": found.age,
+        "share": float(series.curve.share(found.age)),
         "before_first": _ends(series, found.before)[0],
         "before_last": _ends(series, found.before)[1],
         "before_bad": came.before.bad,

@@ -10,6 +10,7 @@ from helpers.actions.rows import ActionRow
 from helpers.vocabulary import METRICS
 from helpers.wording import BOUND, about, count, day, days, percent, percent_range, plural, short_day, times, where
 
+SOON = 3  # days: of a rate known sooner the day of the order says it all
 MOST_HOLES = 2  # named in a sentence
 NO_BAD_ONE = "there was no bad one before, so no fall can be seen"
 ENDED = "the days since ended too soon to show a fall"
@@ -61,6 +62,8 @@ def finding(row: ActionRow, rows: Sequence[ActionRow]) -> str:
         worse = [METRICS[other["metric"]].label.lower() for other in rows if other["word"] == "worse"]
         if worse:
             said += f" Moved, not mended: the {', the '.join(dict.fromkeys(worse))} rose."
+    if row["age_days"] > SOON and row["after_orders"]:
+        said += f" On both sides what was known by day {row['age_days']} of the order."
     if row["compared_with"] and row["word"] != "measuring":
         said += f" Where nothing was done ({row['compared_with']}): {_beside(row)}."
     if row["left_out"]:

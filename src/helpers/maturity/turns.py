@@ -35,6 +35,7 @@ class Turn:
     first     number of the first order day of the new rate
     visible   bad ones of the orders since that are reported
     expected  how many would be reported by now at the rate before
+    exposure  the orders since, each by the share of its bad ones that is reported by now
     p         chance of that, times the weeks and the two directions tried; over rates of several stores Bonferroni once more
     """
 
@@ -42,6 +43,7 @@ class Turn:
     first: int
     visible: int
     expected: float
+    exposure: float
     p: float
 
 
@@ -68,7 +70,8 @@ def turn(reports: Reports, curve: Curve, day: int) -> Turn | None:
             tails = Comparison.of(now, then).tails
             p = float(tails[0 if to == "down" else 1]) * len(starts) * len(SIGNS)
             level = then[0] / then[1] if then[1] else 0.0
-            found.append(Turn(to, int(start), int(now[0]), level * float((orders * share)[new].sum()), min(p, 1.0)))
+            exposure = float((orders * share)[new].sum())
+            found.append(Turn(to, int(start), int(now[0]), level * exposure, exposure, min(p, 1.0)))
     return min(found, key=lambda one: one.p)
 
 
