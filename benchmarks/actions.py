@@ -20,7 +20,7 @@ from helpers.maturity.nowcast import level, nowcast
 from helpers.maturity.turns import turn
 from history import percent, table
 
-ACCOUNTS = 600
+ACCOUNTS = 300
 WINDOW, LAG, BEFORE, SPAN = 60, 14, 6 * 28, 500
 VOLUMES = (5, 25, 100)  # orders a day
 KIND = "negative_feedback_rate"
