@@ -4,6 +4,7 @@ look       theme, the offline renderer, the title and the table twin of a chart
 trend      the rate that decides     lanes         the other rates on one time axis
 moving     both, from an audit's frames
 pieces     a line by side of target  denominators  the same buyers on two denominators
+cohorts    weeks of orders, what is reported of them and what will be
 
 The lesson, with sliders that need no kernel (live):
 buyers     one mark a buyer          who_speaks    a model over feedback and over orders, published cases
@@ -15,6 +16,7 @@ columns it draws, because Altair writes every column of a frame into the page.
 
 from helpers.charts.buyers import two_by_two, two_denominators
 from helpers.charts.chances import one_look, standing
+from helpers.charts.cohorts import cohort, cohorts
 from helpers.charts.denominators import denominators
 from helpers.charts.lanes import lanes
 from helpers.charts.live import fixed, sliders
@@ -25,6 +27,8 @@ from helpers.charts.who_speaks import asking, directions, expected
 
 __all__ = [
     "asking",
+    "cohort",
+    "cohorts",
     "decides",
     "denominators",
     "directions",

@@ -6,6 +6,7 @@ layout     how every table looks        rates      all judged rates (spark: the 
 evidence   what was read                judged     what was judged
 cases      two roads to one number, published cases
 rules      by which rules               besides    defects one by one, and counts no target judges
+fixes      what was done and what came of it; what young orders will still bring
 feedback   an account's own feedback: the score, the silent buyers, other signs, what may still go
 """
 
@@ -25,17 +26,20 @@ from helpers.tables.feedback import (
     removals,
     response_rates,
 )
+from helpers.tables.fixes import actions, decided, maturity
 from helpers.tables.judged import changes, compared, parts, roll_off, score
 from helpers.tables.rates import rates
 from helpers.tables.rules import definitions, evidence_words, open_points, targets
 
 __all__ = [
     "MOST_ORDERS",
+    "actions",
     "beliefs",
     "breakdowns",
     "changes",
     "compared",
     "coverage",
+    "decided",
     "definitions",
     "displayed",
     "evidence_words",
@@ -45,6 +49,7 @@ __all__ = [
     "influenced",
     "known_truth",
     "lists",
+    "maturity",
     "open_points",
     "page",
     "parts",
