@@ -11,6 +11,7 @@ posted      moments and amounts in any language           loose · xml_elements 
 implied_count   a count the file leaves out
 cache       what was read is not read twice               defects    what every kind of file says of defects, merged
 currency    of amounts: the file's word, else the account's         one_row    what a line of a list stands for
+repeated    words of a file that may be said again
 unread      a file most of whose rows could not be read asks       settling · account_text   a file's questions answered
 
 One reader a report:
@@ -33,7 +34,7 @@ from pathlib import Path
 import polars as pl
 
 from helpers.errors import ExportError
-from helpers.exports import cache, currency, encoding, feedback, recognise, settings, unread
+from helpers.exports import cache, currency, encoding, feedback, recognise, repeated, settings, unread
 from helpers.exports.content import Content
 from helpers.exports.defects import together as defects_together
 from helpers.exports.items import orders, zone
@@ -167,7 +168,7 @@ def _read(file: _File, said: Settings, today: date, order_days: dict[str, date])
     if report is None or not file.text.strip():
         return file
     known = Known(file.source.path, said, today, said.columns_for(file.source.path), order_days)
-    return replace(file, reading=report.read(file.text, known))
+    return replace(file, reading=repeated.only(report.read(file.text, known), said))
 
 
 def _whole_or_asking(file: _File) -> _File:

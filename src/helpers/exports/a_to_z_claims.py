@@ -75,13 +75,13 @@ def read(text: bytes, known: Known) -> Reading:
         counts=mapped.flag(table, "counts"),
         reason=mapped.text(table, "reason").replace("", None),
         source_file=pl.lit(known.path),
-        said_outcome=mapped.text(table, "outcome").str.slice(0, 40),
+        said_outcome=mapped.text(table, "outcome"),
     )
     is_silent = (pl.col("said_outcome") == "") & pl.col("counts").is_null()
     claims = claims.with_columns(outcome=pl.when(is_silent).then(pl.lit("undecided")).otherwise("outcome"))
     by_outcome = pl.col("outcome").replace_strict(COUNTS, default=None, return_dtype=pl.Boolean)
     claims = claims.with_columns(counts=pl.coalesce("counts", by_outcome))
-    fault = pl.when(pl.col("counts").is_null()).then(pl.format("decision not mapped: {}", "said_outcome"))
+    fault = pl.when(pl.col("counts").is_null()).then(pl.lit("decision not mapped"))
     reading = lists.defects(table, known, LIST, rejected, claims.with_columns(fault=fault))
     named = [
         counted(reading.rows.filter(outcome=name).height, f"{name} claims, counted: whether they do is not known")

@@ -42,10 +42,10 @@ def orders(text: bytes, known: Known) -> Reading:
     good = rows.filter(pl.col("reason").is_null())
     first, last = days(good, "day")
     newest = last_day(good.get_column("updated_on"))
-    strange = good.filter(~pl.col("status").is_in(KNOWN_STATUSES)).get_column("status").unique().sort()
+    strange = good.filter(~pl.col("status").is_in(KNOWN_STATUSES)).get_column(flat.LINE)
     said = counted(table.early, "lines that end before the last column, the rest taken as blank")
-    if len(strange):
-        said += (f"statuses taken as they stand (map them under values.status): {', '.join(strange.head(8))}",)
+    text = f"rows with a status taken as it stands (map it under values.status; the first in line {strange.min()})"
+    said += counted(len(strange), text)
     return Reading(
         rows=good.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["items"].items()),
         rejected=_rejected(rows),

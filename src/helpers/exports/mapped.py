@@ -82,7 +82,7 @@ def table(text: bytes, known: Known, synonyms: Mapping[str, tuple[str, ...]] | N
 def _checked(entry: ColumnMap, header: list[str], path: str) -> dict[str, str]:
     for ours, theirs in entry.columns.items():
         if theirs not in header:
-            found = ", ".join(header) or "no header"
+            found = f"none of {len(header)} columns called so" if header else "no header"
             hint = f"correct {ours} under [columns] in account.toml, or take it out"
             raise ExportError(f"{path}: expected a column {theirs!r} (for {ours}), found {found}", hint)
     if "order_id" not in entry.columns:

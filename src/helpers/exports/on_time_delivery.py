@@ -53,8 +53,8 @@ def read(text: bytes, known: Known) -> Reading:
         return asking(LIST.gives, question, table.rows.height, rejected)
     results = mapped.word(table, "result", RESULTS)
     if table.has("result"):
-        unknown = table.rows.filter(results.is_null()).select(flat.LINE, "result")
-        rejected += tuple((line, f"result not mapped: {result[:40]}") for line, result in unknown.iter_rows())
+        unknown = table.rows.filter(results.is_null()).get_column(flat.LINE)
+        rejected += tuple((line, "result not mapped") for line in unknown)
         table = replace(table, rows=table.rows.filter(results.is_not_null()))
     said = _judged(table)
     question = lists.asked(table, known, LIST, said.get_column("outcome").is_in(["late", *NOT_COUNTED]))

@@ -60,13 +60,13 @@ def read(text: bytes, known: Known) -> Reading:
         reason=pl.lit(None, pl.String),
         source_file=pl.lit(known.path),
     )
-    named, has_kind = mapped.text(table, "kind").str.slice(0, 40), table.has("kind")
+    has_kind = table.has("kind")
     is_unclear = marked.select(
         pl.any_horizontal(pl.col(kind).is_null() & table.has(kind) for kind in DEFECT_KINDS)
     ).to_series()
     fault = (
         pl.when(pl.lit(has_kind) & pl.col("kind").list.first().is_null())
-        .then(pl.format("kind of defect not mapped: {}", pl.lit(named)))
+        .then(pl.lit("kind of defect not mapped"))
         .when(pl.lit(not has_kind) & (pl.col("kind").list.len() == 0) & pl.lit(is_unclear))
         .then(pl.lit("a mark that is neither set nor unset"))
         .when(pl.col("counts").is_null())

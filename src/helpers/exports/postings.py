@@ -11,7 +11,6 @@ from helpers.exports.dates import TOMORROW
 from helpers.exports.items import FULFILMENT, local_day
 from helpers.exports.reading import ORDER_ID, Known, Reading, asking, counted, dates_question, days
 from helpers.frames import SCHEMAS
-from helpers.vocabulary import Question
 
 IN_FUTURE = "posting date in the future"
 METRICS_OF_MONEY = ("order_defect_rate", "a_to_z_claims", "chargebacks")
@@ -44,7 +43,7 @@ def read(rows: pl.DataFrame, known: Known, *, zone: str) -> Reading:
     bad, good = rows.filter(pl.col("reason").is_not_null()), rows.filter(pl.col("reason").is_null())
     if len(left) > 1 and not said:
         lost = bad.filter(pl.col("reason") != IN_FUTURE)  # the other reading can be one of the past
-        return asking("money", _question(texts, left, known), rows.height - lost.height, _rejected(lost))
+        return asking("money", dates_question(known.path, texts, left, METRICS_OF_MONEY), rows.height - lost.height, _rejected(lost))
     first, last = days(good, "day")
     return Reading(
         rows=good.select(
@@ -63,11 +62,6 @@ def read(rows: pl.DataFrame, known: Known, *, zone: str) -> Reading:
 
 def _rejected(bad: pl.DataFrame) -> tuple[tuple[int, str], ...]:
     return tuple(bad.select(flat.LINE, "reason").iter_rows())
-
-
-def _question(texts: pl.Series, left: list[str], known: Known) -> Question:
-    example = next(text for text in texts.drop_nulls() if not text[:4].isdigit())
-    return dates_question(known.path, example, left, METRICS_OF_MONEY)
 
 
 def _fault(today: date) -> pl.Expr:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ from helpers.frames import empty, first_day, last_day
 from helpers.vocabulary import METRICS, Question
 from helpers.wording import count
 
+DATE = re.compile(r"(?<!\d)\d{1,2}([./-])\d{1,2}\1\d{2,4}(?!\d)")  # one that can be read in several ways
 ORDER_ID = r"^(?:\d{3}|S\d{2})-\d{7}-\d{7}$"  # S..: goods shipped for another shop
 
 
@@ -94,8 +96,9 @@ def counted(number: int, text: str) -> tuple[str, ...]:
     return (f"{text}: {count(number)}",) if number else ()
 
 
-def dates_question(path: str, example: str, left: list[str], metrics: tuple[str, ...]) -> Question:
-    """What to ask where a file's dates have several readings: `left`."""
+def dates_question(path: str, texts: Iterable[str | None], left: list[str], metrics: tuple[str, ...]) -> Question:
+    """What to ask where a file's dates have several readings: `left`. The first of `texts` that is a date is shown."""
+    example = next((found[0] for text in texts if text and (found := DATE.search(text))), "these")
     means = " or ".join(f"{MEANING[one]} ({one}/y)" if one in MEANING else one for one in left)
     text = f"dates such as {example} can be read as {means}; nothing in the file decides"
     return Question(path, text, metrics, {"dates": tuple(left)})
