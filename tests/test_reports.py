@@ -213,6 +213,10 @@ def test_a_report_is_three_files_and_the_manifest_knows_their_hashes(task):
     assert made(one.out) == [f"acme/2026-10/{name}" for name in ("07-trial.html", "07-trial.json", "manifest.json")]
     manifest = json.loads((one.out / "acme/2026-10/manifest.json").read_text())
     jsonschema.validate(manifest, schema("manifest"))
+    made_of = manifest["reports"]["07-trial"]["made_of"]
+    assert made_of == {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (one.folder / "account.toml", one.notebook)
+    }
     for name, digest in manifest["reports"]["07-trial"]["outputs"].items():
         assert hashlib.sha256((one.out / "acme/2026-10" / name).read_bytes()).hexdigest() == digest
 
@@ -417,6 +421,14 @@ def test_a_page_without_charts_carries_no_script():
     assert "script-src 'none'" in html.unescape(page)
 
 
+@pytest.mark.parametrize("damaged", ["[]", "7", '{"reports": []}', '{"reports": 1}', "[" * 100_000, "{", "null"])
+def test_a_manifest_that_is_none_is_written_anew(tmp_path, damaged):
+    (tmp_path / "f").mkdir()
+    (tmp_path / "f" / "manifest.json").write_text(damaged)
+    publish.put(tmp_path / "f", "a", {".html": "x"}, {"account": "t"})
+    assert list(json.loads((tmp_path / "f" / "manifest.json").read_text())["reports"]) == ["a"]
+
+
 def test_two_runs_into_one_folder_keep_both_entries(tmp_path):
     for name in ("02-a", "03-b"):
         publish.put(tmp_path / "x", name, {".json": "{}\n"}, {"account": "a"})
@@ -459,4 +471,15 @@ def test_a_buyer_s_name_in_a_file_name_stops_the_report(account_folder, tmp_path
     folder = account_folder("all_orders/us_31col.txt", files={"Greta Garten.txt": header}, stores=("amazon.com",))
     found = outcome(runner.Task("t", folder, MONTHLY, "2025-10-31", "2025-10", tmp_path / "out"))
     assert found.code == 1
-    assert "02-metric-trends.html, section “What was read”: a buyer's name or address (G…, 12 characters)" in found.said
+    assert "02-metric-trends.html, section “What was read”: a buyer's name or address (…, 12 characters)" in found.said
+    assert "it stands in the name of the file ….txt and ….txt, line 2, column 5" in found.said
+
+
+def test_a_failed_notebook_is_kept_without_what_the_gate_would_stop(task):
+    cell = "print('asked eve@example.org about 202-1234567-1234567')\nraise ValueError('order 202_1234567_1234567')"
+    one = task(cell, PUBLISH)
+    found = outcome(one)
+    assert found.said.startswith("ValueError: order … (07-trial.ipynb, cell 3, line 2)")
+    kept = (one.out / "acme/failed/07-trial.ipynb").read_text()
+    assert "asked … about …" in kept
+    assert "1234567" not in kept and "eve@" not in kept

@@ -79,7 +79,7 @@ def report(
     from helpers.errors import KitError
     from helpers.reports import parameters, product, runner
 
-    signal.signal(signal.SIGTERM, _stopped)
+    _heed_signals()
     wanted = product.Wanted(pdf, mail, not no_html)
     wanted.check()
     now = date.today() if today is None else parameters.named_day("--today", today)  # noqa: DTZ011 - the user's own calendar
@@ -110,8 +110,22 @@ def report(
     return worst
 
 
+ENDING = ("SIGTERM", "SIGHUP")  # of a scheduler, and of a terminal that was closed
+
+
+def _heed_signals() -> None:
+    """Whoever ends the run ends the reports under way as well; what is ignored (nohup) stays so."""
+    for name in ENDING:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _stopped)
+
+
 def _stopped(number: int, frame: object) -> NoReturn:
-    """A scheduler that ends the run ends the reports under way as well: the runner stops its children."""
+    """Interrupt the run, once: the runner stops its children, and a second signal does not stop it doing so."""
+    for name in ENDING:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
@@ -223,6 +237,7 @@ def lesson(out: str, pdf: bool) -> int:
     from helpers import places
     from helpers.reports import lesson, parameters, runner
 
+    _heed_signals()
     target = parameters.output(out, places.home() / "reports" / "lesson")
     try:
         made = lesson.make(target, as_pdf=pdf)
