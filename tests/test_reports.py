@@ -5,8 +5,10 @@ import html
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from datetime import date
@@ -18,7 +20,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from helpers import exports, notebooks, places
+from helpers import drafts, exports, notebooks, places
 from helpers.errors import SettingsError
 from helpers.reports import export, parameters, publish, results, runner, terminal
 from helpers.reports.command_line import main
@@ -299,14 +301,15 @@ def test_one_bad_account_does_not_spoil_the_others(account_folder, tmp_path):
     assert str(good.name) in found.stdout
 
 
-def test_an_interrupted_run_leaves_nothing_half_written_and_no_kernel(task, tmp_path):
+@pytest.mark.parametrize("sign", ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"])
+def test_a_run_that_is_ended_leaves_nothing_half_written_and_no_kernel(task, tmp_path, sign):
     one = task(
         "import os; open(account_folder + '/pid', 'w').write(str(os.getpid()))", "import time; time.sleep(600)", PUBLISH
     )
     program = (
-        "from pathlib import Path\nfrom helpers.reports import runner\n"
+        "from pathlib import Path\nfrom helpers.reports import command_line, runner\n"
         f"task = runner.Task('acme', Path({str(one.folder)!r}), Path({str(one.notebook)!r}), '', '2026-10', Path({str(one.out)!r}))\n"
-        "if __name__ == '__main__':\n    list(runner.run([task]))\n"
+        "if __name__ == '__main__':\n    command_line.heed_signals()\n    list(runner.run([task]))\n"
     )
     script = tmp_path / "run.py"
     script.write_text(program)
@@ -316,13 +319,16 @@ def test_an_interrupted_run_leaves_nothing_half_written_and_no_kernel(task, tmp_
     while not pid.exists() or not pid.read_text():
         assert time.monotonic() < deadline
         time.sleep(0.1)
-    child.send_signal(2)
+    child.send_signal(getattr(signal, sign))
     child.wait(timeout=30)
     deadline = time.monotonic() + 10
     while Path(f"/proc/{pid.read_text()}").exists() and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not Path(f"/proc/{pid.read_text()}").exists()
     assert made(one.out) == []
+    drafts.sweep([Path(tempfile.gettempdir())])  # as the next run does
+    own = set(Path(tempfile.gettempdir()).glob(f"{drafts.PREFIX}*"))
+    assert [path for path in own if drafts.is_dead(path)] == []
 
 
 def test_files_that_cannot_be_written_are_a_plain_error(task, tmp_path):
@@ -471,7 +477,7 @@ def test_a_buyer_s_name_in_a_file_name_stops_the_report(account_folder, tmp_path
     folder = account_folder("all_orders/us_31col.txt", files={"Greta Garten.txt": header}, stores=("amazon.com",))
     found = outcome(runner.Task("t", folder, MONTHLY, "2025-10-31", "2025-10", tmp_path / "out"))
     assert found.code == 1
-    assert "02-metric-trends.html, section “What was read”: a buyer's name or address (…, 12 characters)" in found.said
+    assert "02-metric-trends.html, section “What was read”: a buyer's name or address (G…, 12 characters)" in found.said
     assert "it stands in the name of the file ….txt and ….txt, line 2, column 5" in found.said
 
 

@@ -79,7 +79,7 @@ def report(
     from helpers.errors import KitError
     from helpers.reports import parameters, product, runner
 
-    _heed_signals()
+    heed_signals()
     wanted = product.Wanted(pdf, mail, not no_html)
     wanted.check()
     now = date.today() if today is None else parameters.named_day("--today", today)  # noqa: DTZ011 - the user's own calendar
@@ -113,7 +113,7 @@ def report(
 ENDING = ("SIGTERM", "SIGHUP")  # of a scheduler, and of a terminal that was closed
 
 
-def _heed_signals() -> None:
+def heed_signals() -> None:
     """Whoever ends the run ends the reports under way as well; what is ignored (nohup) stays so."""
     for name in ENDING:
         number = getattr(signal, name, None)
@@ -237,7 +237,7 @@ def lesson(out: str, pdf: bool) -> int:
     from helpers import places
     from helpers.reports import lesson, parameters, runner
 
-    _heed_signals()
+    heed_signals()
     target = parameters.output(out, places.home() / "reports" / "lesson")
     try:
         made = lesson.make(target, as_pdf=pdf)
