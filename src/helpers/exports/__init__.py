@@ -9,6 +9,7 @@ mapped      any headers → our columns, by a map           lists      what the 
 postings    rows of any money file                        money_defects  claims and chargebacks among them
 posted      moments and amounts in any language           loose · xml_elements  values of JSON, records of XML
 implied_count   a count the file leaves out
+toml_text   what a TOML file says
 cache       what was read is not read twice               defects    what every kind of file says of defects, merged
 currency    of amounts: the file's word, else the account's         one_row    what a line of a list stands for
 repeated    words of a file that may be said again
@@ -83,7 +84,7 @@ def read(folder: str | Path, today: date | None = None, answers: Answers | None 
 
 
 def _read_all(place: Path, said: Settings, today: date) -> Account:
-    inside = sources(place / "exports") if (place / "exports").is_dir() else []
+    inside = sources(place / "exports") if (place / "exports").exists() else []
     found = _once_each([_kept(source, place, said, today) or _opened(source, said) for source in inside], said)
     found = [_read_order_file(file, place, said, today) if _gives(file) == "items" else file for file in found]
     cache.drop_all_but(place, [cache.key(file.source.sha256, file.source.path, said) for file in found])

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 TWICE = re.compile(rb"\xc3[\x82\x83]\xc2[\x80-\xbf]")
 HIGH_RUN = re.compile("[\u0080-\u00ff]+")
+OTHER_FIGURES = re.compile(r"(?![0-9])\d")  # of Arabic, Hindi …: they are figures in every text
 JAPANESE_WORD = re.compile("[\u3040-\u30ff\u4e00-\u9fff]{4}")
 
 
@@ -22,6 +24,8 @@ def utf8(content: bytes) -> tuple[bytes, str]:
     """
     text, name = _decoded(content)
     text = text.removeprefix(codecs.BOM_UTF8)  # a second mark: the file was joined or saved twice
+    if not text.isascii():
+        text = OTHER_FIGURES.sub(lambda one: str(unicodedata.decimal(one[0])), text.decode()).encode()
     return (text if b"\n" in text else text.replace(b"\r", b"\n")), name
 
 

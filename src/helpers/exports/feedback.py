@@ -79,7 +79,7 @@ def read(text: bytes, known: Known) -> Reading:
     rows = []
     for (line, fields), written, order in zip(good, texts, orders, strict=True):
         day = dates.parsed(written, chosen[0]) if chosen else None
-        if day is None or day > known.today + dates.TOMORROW:
+        if day is None or day > known.latest:
             rejected.append((line, "date not readable" if day is None else "date in the future"))
             continue
         stars = int(fields[1])

@@ -111,7 +111,7 @@ def feedback(text: bytes, known: Known) -> Reading:
         .then(pl.lit("no order number"))
         .when(pl.col("received_on").is_null())
         .then(pl.lit("no readable date"))
-        .when(pl.col("received_on") > known.today)
+        .when(pl.col("received_on") > min(known.latest, known.today))
         .then(pl.lit("date in the future"))
         .when(~pl.col("stars").is_between(1, 5).fill_null(False))
         .then(pl.lit("rating not 1-5")),
@@ -167,7 +167,7 @@ def _rows(table: mapped.Table, known: Known) -> pl.DataFrame:
     reason = (
         pl.when(pl.col("order_id").is_null())
         .then(pl.lit("no order number"))
-        .when(pl.col("order_day") > known.today)
+        .when(pl.col("order_day") > min(known.latest, known.today))
         .then(pl.lit("purchase date in the future"))
     )
     return rows.with_columns(reason=reason)

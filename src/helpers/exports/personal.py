@@ -20,6 +20,7 @@ from typing import Any
 
 from helpers import drafts
 from helpers.exports import encoding, flat, posted
+from helpers.exports.content import Content
 from helpers.exports.source import sources
 from helpers.places import NOTEBOOKS
 from helpers.targets import marketplaces
@@ -163,9 +164,9 @@ def _values(text: bytes) -> set[str]:
         return set()
     if text.lstrip()[:1] in (b"{", b"["):
         try:
-            return set(_of_json(json.loads(text)))
-        except (ValueError, RecursionError):
-            return set()  # no JSON after all, or a cut one: no reader takes a row from it either
+            return set(_of_json(Content(text).json))
+        except RecursionError:
+            return set()
     header, _ = flat.header(text)
     if not any(is_personal(name) for name in header):
         return set()

@@ -9,7 +9,7 @@ from datetime import date
 
 import polars as pl
 
-from helpers.exports.dates import MEANING
+from helpers.exports.dates import MEANING, TOMORROW
 from helpers.exports.settings import ColumnMap, Settings
 from helpers.frames import empty, first_day, last_day
 from helpers.vocabulary import METRICS, Question
@@ -37,6 +37,11 @@ class Known:
     def taken_on(self) -> date | None:
         """The day the file was downloaded, where account.toml says it."""
         return self.columns.taken_on if self.columns else None
+
+    @property
+    def latest(self) -> date:
+        """The last day a row can be of: that of the download, else tomorrow, for in a store it can be the next day."""
+        return min(self.taken_on or self.today + TOMORROW, self.today + TOMORROW)
 
     @property
     def marketplace(self) -> str | None:

@@ -59,7 +59,7 @@ def read(text: bytes, known: Known) -> Reading:
         .then(pl.lit("no order number (cut line?)"))
         .when(pl.col("ship_by").is_null())
         .then(pl.lit("promise date not readable"))
-        .when(day > known.today + TOMORROW)
+        .when(day > known.latest)
         .then(pl.lit("purchase date in the future"))
     )
     items = items.with_columns(day.alias("order_day"), fault.alias("reason"))

@@ -5,6 +5,7 @@ Only click is imported here; each command imports what it needs, so that --help 
 
 from __future__ import annotations
 
+import io
 import signal
 import sys
 from collections.abc import Iterator
@@ -25,6 +26,9 @@ class _Group(click.Group):
         from helpers.errors import KitError
 
         keywords["standalone_mode"] = False
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")  # a console that knows no ü prints \xfc
         try:
             code = super().main(*arguments, **keywords)
         except click.exceptions.NoArgsIsHelpError as error:
@@ -39,6 +43,11 @@ class _Group(click.Group):
         except (click.Abort, KeyboardInterrupt):
             click.echo("interrupted", err=True)
             code = 130
+        except Exception as error:  # nobody foresaw it: one line for the user, no traceback
+            from helpers.reports.failures import unforeseen
+
+            click.echo(unforeseen(error).said, err=True)
+            code = 1
         sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -77,7 +86,7 @@ def report(
 
     from helpers import notebooks, places
     from helpers.errors import KitError
-    from helpers.reports import parameters, product, runner
+    from helpers.reports import failures, parameters, product, runner
 
     heed_signals()
     wanted = product.Wanted(pdf, mail, not no_html)
@@ -99,6 +108,9 @@ def report(
         except KitError as error:
             click.echo(f"{folder}: {type(error).__name__}: {error}", err=True)
             worst = max(worst, error.exit_code)
+        except Exception as error:  # one account's settings never stop another's report
+            click.echo(f"{folder}: {failures.unforeseen(error).said}", err=True)
+            worst = max(worst, 1)
     for outcome in runner.run(tasks, jobs=jobs):
         label = f"{outcome.task.account} {outcome.task.notebook.stem}"
         worst = max(worst, outcome.code)
