@@ -24,7 +24,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
-from test_exports_damaged import SAMPLES, TODAY, damaged  # noqa: E402
+from test_exports_damaged import SAMPLES, TODAY, check_every_record_is_accounted_for, damaged  # noqa: E402
 
 from helpers import exports  # noqa: E402
 from helpers.audit import Audit  # noqa: E402
@@ -79,7 +79,8 @@ def attacked(seed: int, folder: Path) -> tuple[str, str]:
     """What one damaged file did: a word, and what is wrong with it (empty where all holds)."""
     chance = random.Random(seed)
     content = damaged(seed) if chance.random() < 0.6 else chance.choice(SAMPLES).read_bytes()
-    content = packed(planted(content, chance), chance)
+    plain = planted(content, chance)
+    content = packed(plain, chance)
     entry = chance.choices(MAPS, (8, 1, 1))[0]
     (folder / "exports").mkdir(parents=True, exist_ok=True)
     (folder / "account.toml").write_text(f'id = "m"\nname = "M"\nmarketplaces = ["amazon.co.uk"]\n{entry}')
@@ -92,17 +93,22 @@ def attacked(seed: int, folder: Path) -> tuple[str, str]:
         texts += [listing.as_text(one), publish.as_json(listing.as_json(one)), repr(one.tallies.rows())]
         texts += [repr(one.verdicts.rows())]
         wrong += ["speaks for a day to come"] if day > TODAY else []
-        wrong += [
-            "rows lost" for file in account.files.to_dicts() if file["rows_rejected"] > 0 and account.rejected.is_empty()
-        ]
+        if content == plain and not entry:
+            check_every_record_is_accounted_for(content, account)
         word = "asks" if account.questions else "read" if account.files.get_column("report").count() else "named"
     except KitError as error:
         word, texts = "refused", [str(error)]
+    except AssertionError as error:
+        return "read", f"rows lost: {error}"[:200]
     except Exception as error:  # what this looks for
         traceback.print_exc()
         return "raised", f"{type(error).__name__}: {error}"[:200]
     personal.dropped(folder)
-    texts += [one.read_bytes().decode("latin-1") for one in folder.glob(".cache/**/*") if one.match("dropped") or one.suffix == ".json"]
+    texts += [
+        one.read_bytes().decode("latin-1")
+        for one in folder.glob(".cache/**/*")
+        if one.match("dropped") or one.suffix == ".json"
+    ]
     told = [said for said in (*PLANTED, *map(str.lower, PLANTED)) if any(said in text for text in texts)]
     return word, "; ".join([*wrong, *(f"tells {said}" for said in dict.fromkeys(told))])
 

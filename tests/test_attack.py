@@ -26,7 +26,7 @@ from helpers.reports import listing
 from helpers.reports.command_line import main
 
 sys.path.append(str(ROOT / "benchmarks"))
-from attack import attacked  # noqa: E402
+from attack import attacked
 
 ORDERS = (FORMATS / "all_orders" / "us_31col.txt").read_bytes()
 US = {"stores": ("amazon.com",)}
@@ -57,7 +57,10 @@ def warnings(account, n=0):
     "null", ["0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00", "9999-12-31T23:59:59Z"]
 )
 def test_the_first_and_the_last_moment_of_the_calendar_are_none(read, column, null):
-    plain, account = read("all_orders/us_31col.txt", id="p", **US), read(files={"o.txt": cell(ORDERS, column, null)}, **US)
+    plain, account = (
+        read("all_orders/us_31col.txt", id="p", **US),
+        read(files={"o.txt": cell(ORDERS, column, null)}, **US),
+    )
     assert account.last_complete_day == plain.last_complete_day
     kept, rejected = account.files.select("rows_kept", "rows_rejected").row(0)
     assert (kept, rejected) == ((21, 1) if column == "purchase-date" else (22, 0))
@@ -73,12 +76,19 @@ def test_a_promise_in_the_year_9999_is_no_promise_that_was_kept(read, mapping):
 
 
 def test_figures_of_any_script_are_figures(read):
-    for column, figures in (("quantity", "٢"), ("item-price", "１２.50"), ("purchase-date", "२०२५-०९-०१T०५:३०:००+00:00")):
+    for column, figures in (
+        ("quantity", "٢"),
+        ("item-price", "１２.50"),
+        ("purchase-date", "२०२५-०९-०१T०५:३०:००+00:00"),
+    ):
         account = read(files={"o.txt": cell(ORDERS, column, figures)}, id=column, **US)
         assert account.files.select("rows_kept", "rows_rejected").row(0) == (22, 0)
         first = account.orders.filter(order_id="111-0000001-0000001").row(0, named=True)
         assert first["units"] == (2 if column == "quantity" else 1)
-        assert (first["value"], first["day"]) == (pl.Series(["12.50"]).cast(pl.Decimal(18, 2)).item(), date(2025, 8, 31))
+        assert (first["value"], first["day"]) == (
+            pl.Series(["12.50"]).cast(pl.Decimal(18, 2)).item(),
+            date(2025, 8, 31),
+        )
 
 
 def test_a_number_of_five_thousand_figures_costs_its_own_cell_only(read):
@@ -144,7 +154,9 @@ BOMB = b"\0" * (source.SMALL + 1)
 )
 def test_an_archive_that_opens_to_over_two_hundred_times_its_size_is_named_and_not_opened(read, name, content):
     account = read("all_orders/us_31col.txt", files={name: content()}, **US)
-    assert "opens to over 1 GB, or to over 200 times its size" in json.dumps(account.files.get_column("warnings").to_list())
+    assert "opens to over 1 GB, or to over 200 times its size" in json.dumps(
+        account.files.get_column("warnings").to_list()
+    )
     assert account.orders.height == 20
 
 
@@ -222,6 +234,37 @@ def test_a_file_that_vanishes_while_the_folder_is_read_is_named(tmp_path):
     assert "was taken away while it was read" in only.problem
 
 
+@pytest.mark.parametrize(
+    "start", ["<!DOCTYPE html><html>", "\ufeff\n<HTML lang=x>", "<?xml version='1.0'?><!-- saved from url --><html>"]
+)
+@pytest.mark.parametrize(
+    "entry", ["", '[columns."*"]\nreport = "order_defects"\ncolumns = { order_id = "Order ID" }\n']
+)
+def test_a_saved_web_page_is_refused_with_what_to_do(read, start, entry):
+    page = f"{start}<body><table><tr><td>Order ID</td></tr></table></body></html>"
+    account = read(files={"page.csv": page.encode()}, settings=entry)
+    assert "is a saved web page; open that page again, choose its download button" in warnings(account)
+
+
+def test_a_list_that_holds_only_the_last_figures_of_its_order_numbers_says_what_to_do(read):
+    rows = "".join(f"{n:06},2025-09-0{n},X,,\n" for n in range(1, 7))
+    table = f"Order ID,Order Date,Negative Feedback,A-to-z Guarantee claim,Chargeback\n{rows}"
+    account = read(files={"odr.csv": table.encode()})
+    (question,) = account.questions
+    assert "6 of 6 rows could not be read (no order number (cut line?))" in question.text
+    assert "None holds a whole order number such as 202-1234567-1234567" in question.text
+    assert "Download the report itself" in question.text
+
+
+def test_one_date_that_is_none_decides_nothing_about_the_others(read):
+    lines = ["amazon-order-id,purchase-date,order-status,fulfillment-channel,sales-channel,quantity,currency"]
+    for day in ("13/09/2025 10:00", "05/09/2025 10:00", "45/45/2025 10:00"):
+        lines.append(f"202-0000001-00000{day[:2]},{day},Shipped,Merchant,Amazon.co.uk,1,GBP")
+    account = read(files={"o.csv": "\n".join(lines).encode()})
+    assert sorted(account.orders.get_column("day")) == [date(2025, 9, 5), date(2025, 9, 13)]
+    assert account.files.select("rows_kept", "rows_rejected").row(0) == (2, 1)
+
+
 # --- settings and the console --------------------------------------------------------------------------------------
 
 
@@ -246,7 +289,8 @@ def test_an_account_toml_that_cannot_be_meant_is_a_short_error(account_folder, t
 
 
 def test_a_folder_in_the_place_of_account_toml_or_brand_toml_is_an_error_of_its_account_alone(account_folder, tmp_path):
-    good, bad = account_folder("all_orders/us_31col.txt", id="good", **US), account_folder(id="bad")
+    account_folder("all_orders/us_31col.txt", id="good", **US)
+    bad = account_folder(id="bad")
     (bad / "account.toml").unlink()
     (bad / "account.toml").mkdir()
     found = CliRunner().invoke(main, ["check", str(bad)])
@@ -296,6 +340,8 @@ def test_two_hundred_thousand_unknown_keys_are_one_remark(read):
     keys = ",".join(f'"k{n}":{{"x":1}}' for n in range(200_000))
     text = f'{{"performanceMetrics":[{{"marketplaceId":"A1F83G8C2ARO7P",{keys}}}]}}'
     account = read(files={"h.json": text.encode()})
-    assert account.files.item(0, "warnings").to_list() == ["amazon.co.uk: entries the kit does not know, not used: 200,000"]
+    assert account.files.item(0, "warnings").to_list() == [
+        "amazon.co.uk: entries the kit does not know, not used: 200,000"
+    ]
     day = date(2025, 10, 31)
     assert len(listing.as_text(Audit(account, day, day))) < 10_000

@@ -15,7 +15,9 @@ posix = pytest.mark.skipif(os.name != "posix", reason="other systems go by age a
 
 def of_a_dead_process(folder):
     """A draft in the folder whose process is over, as it lies there after a kill."""
-    code = f"import os; from helpers import drafts; open({str(folder)!r} + '/' + drafts.prefix() + 'x', 'w'); os._exit(9)"
+    code = (
+        f"import os; from helpers import drafts; open({str(folder)!r} + '/' + drafts.prefix() + 'x', 'w'); os._exit(9)"
+    )
     subprocess.run([sys.executable, "-c", code], check=False)
     (draft,) = folder.iterdir()
     return draft

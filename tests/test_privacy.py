@@ -132,7 +132,14 @@ def test_an_ordinary_word_a_number_a_month_a_store_is_nobody_s_name(account_fold
         assert stopped(known, f"of {said}, and {said.upper()}") == [], said
 
 
-PHONES = ("+44 20 7946 0018", "(020) 7946-0018", "02079460018", "020 7946 0018 ext 5", "Tel.020.7946.0018", "5550199 x4")
+PHONES = (
+    "+44 20 7946 0018",
+    "(020) 7946-0018",
+    "02079460018",
+    "020 7946 0018 ext 5",
+    "Tel.020.7946.0018",
+    "5550199 x4",
+)
 
 
 def test_the_cache_is_its_owner_s_alone_and_holds_no_telephone_number_in_any_form(account_folder):

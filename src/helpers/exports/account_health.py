@@ -94,7 +94,12 @@ def _status(block: dict, own_store: str | None) -> Iterator[dict]:
     if isinstance(word, str):
         store = loose.store_name(block.get("marketplaceId"), own_store)
         blank = {"window_start": None, "window_end": None}
-        yield blank | {"marketplace": store, "metric": ACCOUNT_STATUS, "fulfilment": "all", "status_reported": repeated.word(word)}
+        yield blank | {
+            "marketplace": store,
+            "metric": ACCOUNT_STATUS,
+            "fulfilment": "all",
+            "status_reported": repeated.word(word),
+        }
 
 
 def _store(block: dict, own_store: str | None, warnings: list[str]) -> Iterator[dict]:

@@ -124,7 +124,7 @@ def _told(known: Known) -> str | None:
 def _question(cells: pl.DataFrame, left: list[str], known: Known) -> Question | None:
     if len(left) < 2 or _told(known):
         return None
-    return dates_question(known.path, cells.get_column("purchased_at"), left, METRICS_OF_ORDERS)
+    return dates_question(known, cells.get_column("purchased_at"), left, METRICS_OF_ORDERS)
 
 
 def _number(name: str, dtype: pl.DataType | type[pl.DataType]) -> pl.Expr:

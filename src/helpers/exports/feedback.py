@@ -73,9 +73,7 @@ def read(text: bytes, known: Known) -> Reading:
     else:
         chosen = dates.possible(texts, known.today, [known.order_days.get(order) for order in orders])
     if len(chosen) > 1:
-        return asking(
-            "feedback", dates_question(known.path, texts, chosen, METRICS_OF_FEEDBACK), len(good), rejected
-        )
+        return asking("feedback", dates_question(known, texts, chosen, METRICS_OF_FEEDBACK), len(good), rejected)
     rows = []
     for (line, fields), written, order in zip(good, texts, orders, strict=True):
         day = dates.parsed(written, chosen[0]) if chosen else None

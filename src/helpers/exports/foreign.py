@@ -44,8 +44,8 @@ def orders(text: bytes, known: Known) -> Reading:
     newest = last_day(good.get_column("updated_on"))
     strange = good.filter(~pl.col("status").is_in(KNOWN_STATUSES)).get_column(flat.LINE)
     said = counted(table.early, "lines that end before the last column, the rest taken as blank")
-    text = f"rows with a status taken as it stands (map it under values.status; the first in line {strange.min()})"
-    said += counted(len(strange), text)
+    remark = f"rows with a status taken as it stands (map it under values.status; the first in line {strange.min()})"
+    said += counted(len(strange), remark)
     return Reading(
         rows=good.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["items"].items()),
         rejected=_rejected(rows),

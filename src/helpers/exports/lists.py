@@ -81,7 +81,7 @@ def _writes(table: Table, known: Known, one: List, written: Sequence[str]) -> st
     left = agreeing or dates.possible([text for text, _ in said], known.today)
     if len({tuple(dates.parsed(text, reading) for text, _ in said) for reading in left}) <= 1:
         return left[0] if left else "iso"
-    return dates_question(known.path, [text for text, _ in said], left, one.metrics)
+    return dates_question(known, [text for text, _ in said], left, one.metrics)
 
 
 def asked(table: Table, known: Known, one: List, is_bad: pl.Series) -> Question | None:

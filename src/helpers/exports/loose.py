@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from helpers.exports import repeated
-from helpers.exports.dates import EARLIEST, LATEST
+from helpers.exports.dates import EARLIEST
 from helpers.targets import marketplaces
 
 
@@ -43,7 +43,7 @@ def day(stamp: Any) -> date | None:
         found = date.fromisoformat(str(stamp).strip()[:10])
     except ValueError:
         return None
-    return found if EARLIEST <= found <= LATEST else None
+    return found if found >= EARLIEST else None
 
 
 def store_name(marketplace_id: Any, otherwise: str | None = None) -> str | None:

@@ -42,7 +42,9 @@ def read(rows: pl.DataFrame, known: Known, *, zone: str) -> Reading:
     bad, good = rows.filter(pl.col("reason").is_not_null()), rows.filter(pl.col("reason").is_null())
     if len(left) > 1 and not said:
         lost = bad.filter(pl.col("reason") != IN_FUTURE)  # the other reading can be one of the past
-        return asking("money", dates_question(known.path, texts, left, METRICS_OF_MONEY), rows.height - lost.height, _rejected(lost))
+        return asking(
+            "money", dates_question(known, texts, left, METRICS_OF_MONEY), rows.height - lost.height, _rejected(lost)
+        )
     first, last = days(good, "day")
     return Reading(
         rows=good.select(

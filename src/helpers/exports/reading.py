@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 import polars as pl
+from babel import Locale
+from babel.dates import get_date_format
 
 from helpers.exports.dates import MEANING, TOMORROW
 from helpers.exports.settings import ColumnMap, Settings
 from helpers.frames import empty, first_day, last_day
+from helpers.targets import marketplaces
 from helpers.vocabulary import METRICS, Question
 from helpers.wording import count
 
@@ -101,12 +105,24 @@ def counted(number: int, text: str) -> tuple[str, ...]:
     return (f"{text}: {count(number)}",) if number else ()
 
 
-def dates_question(path: str, texts: Iterable[str | None], left: list[str], metrics: tuple[str, ...]) -> Question:
-    """What to ask where a file's dates have several readings: `left`. The first of `texts` that is a date is shown."""
+def dates_question(
+    known: Known, texts: Iterable[str | None], possible: list[str], metrics: tuple[str, ...]
+) -> Question:
+    """What to ask where a file's dates have several readings: all that are possible, the one of the store's country
+    first. The first of `texts` that is a date is shown."""
+    store = known.own_store or known.settings.marketplaces[0]
+    own = _order_of_parts(marketplaces()[store].country) if store in marketplaces() else ""
+    left = sorted(possible, key=lambda one: one.replace("yyyy", "y").replace("iso", "y")[:1] != own)
     example = next((found[0] for text in texts if text and (found := DATE.search(text))), "these")
     means = " or ".join(f"{MEANING[one]} ({one}/y)" if one in MEANING else one for one in left)
     text = f"dates such as {example} can be read as {means}; nothing in the file decides"
-    return Question(path, text, metrics, {"dates": tuple(left)})
+    return Question(known.path, text, metrics, {"dates": tuple(left)})
+
+
+@cache
+def _order_of_parts(country: str) -> str:
+    """What a date of a country begins with: m, d or y (Unicode CLDR)."""
+    return get_date_format("short", Locale.parse(f"und_{country}")).pattern[0].lower()
 
 
 def asking(gives: str, question: Question, waiting: int, rejected: Iterable[tuple[int | None, str]] = ()) -> Reading:

@@ -253,9 +253,9 @@ def checked(model: type[Any], said: dict, path: Path) -> Any:
         return model.model_validate(said)
     except ValidationError as error:
         faults = error.errors(include_url=False)
-        said = [f"{path}: {_said(one, model)}"[: toml_text.MOST_LETTERS] for one in faults[:MOST_FAULTS]]
+        lines = [f"{path}: {_said(one, model)}"[: toml_text.MOST_LETTERS] for one in faults[:MOST_FAULTS]]
         more = [f"{path}: and {len(faults) - MOST_FAULTS:,} more"] if len(faults) > MOST_FAULTS else []
-        raise SettingsError("\n".join([*said, *more])) from error
+        raise SettingsError("\n".join([*lines, *more])) from error
 
 
 def check(path: Path, where: str, found: str, known: Any) -> None:

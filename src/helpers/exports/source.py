@@ -10,6 +10,7 @@ import hashlib
 import io
 import lzma
 import os
+import re
 import stat
 import zipfile
 import zlib
@@ -33,6 +34,10 @@ NO_EXPORTS = {  # first bytes → what the file is and what to do
     b"\x89PNG": "is a picture; the kit reads reports, no screenshots",
     b"\xff\xd8\xff": "is a picture; the kit reads reports, no screenshots",
 }
+PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL
+)
+PAGE_SAVED = "is a saved web page; open that page again, choose its download button, and put in the file it gives (.txt, .csv, .json)"
 IGNORED = frozenset({"desktop.ini", "thumbs.db", "__macosx"})
 
 
@@ -119,6 +124,8 @@ def _most(size: int) -> int:
 def _told(name: str, content: bytes) -> Source:
     """The file; or what it is instead of a download."""
     found = [said for start, said in NO_EXPORTS.items() if content.startswith(start)]
+    if PAGE.match(content):
+        found = [PAGE_SAVED]
     if content.startswith(b"PAR1") and _rows(content) > MOST_ROWS:
         found = [f"is Parquet of over {MOST_ROWS:,} rows; write a shorter period"]
     return Source(name, problem=found[0]) if found else Source(name, content)

@@ -195,7 +195,9 @@ def _made_of(task: Task) -> dict[str, str]:
     files = (task.folder / settings.FILE, task.folder.parent / brand.FILE, task.notebook)
     contents = {path.name: path.read_bytes() for path in files if path.is_file()}
     logo = brand.read(task.folder).logo
-    return {name: sha256(content).hexdigest() for name, content in (contents | ({"logo": logo} if logo else {})).items()}
+    return {
+        name: sha256(content).hexdigest() for name, content in (contents | ({"logo": logo} if logo else {})).items()
+    }
 
 
 def execute(
