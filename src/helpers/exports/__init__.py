@@ -9,10 +9,9 @@ mapped      any headers → our columns, by a map           lists      what the 
 postings    rows of any money file                        money_defects  claims and chargebacks among them
 posted      moments and amounts in any language           loose · xml_elements  values of JSON, records of XML
 implied_count   a count the file leaves out
-toml_text   what a TOML file says
 cache       what was read is not read twice               defects    what every kind of file says of defects, merged
 currency    of amounts: the file's word, else the account's         one_row    what a line of a list stands for
-repeated    words of a file that may be said again
+repeated    words of a file that may be said again        toml_text   what a TOML file says
 unread      a file most of whose rows could not be read asks       settling · account_text   a file's questions answered
 
 One reader a report:
