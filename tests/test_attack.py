@@ -282,7 +282,7 @@ def test_one_date_that_is_none_decides_nothing_about_the_others(read):
 def test_an_account_toml_that_cannot_be_meant_is_a_short_error(account_folder, text, said):
     folder = account_folder()
     (folder / "account.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
-    with pytest.raises(SettingsError, match="account.toml") as found:
+    with pytest.raises(SettingsError, match=r"account\.toml") as found:
         exports.read(folder)
     assert said in str(found.value)
     assert len(str(found.value)) < 7000

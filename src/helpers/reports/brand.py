@@ -14,6 +14,7 @@ from helpers.errors import SettingsError
 from helpers.exports import settings, toml_text
 
 FILE = "brand.toml"
+NOTE = "note.md"  # beside account.toml: the consultant's own words
 MOST_BYTES = 200_000
 KINDS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
 

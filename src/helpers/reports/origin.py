@@ -10,7 +10,7 @@ from pathlib import Path
 from helpers.exports import encoding, flat, settings
 from helpers.exports.personal import words
 from helpers.exports.source import Source, sources
-from helpers.reports.brand import FILE as BRAND
+from helpers.reports import brand
 
 MOST_PLACES = 3  # named of one string
 
@@ -31,7 +31,7 @@ def places(folder: Path, said: str) -> list[str]:
 
 
 def _settings(folder: Path) -> Iterator[Source]:
-    for path in (folder / settings.FILE, folder.parent / BRAND):
+    for path in (folder / settings.FILE, folder / brand.NOTE, folder.parent / brand.FILE):
         if path.is_file():
             yield Source(path.name, path.read_bytes())
 

@@ -192,7 +192,7 @@ def make(task: Task) -> list[Path]:
 
 def _made_of(task: Task) -> dict[str, str]:
     """The hashes of what decides a report besides the downloads: settings, brand, notebook."""
-    files = (task.folder / settings.FILE, task.folder.parent / brand.FILE, task.notebook)
+    files = (task.folder / settings.FILE, task.folder / brand.NOTE, task.folder.parent / brand.FILE, task.notebook)
     contents = {path.name: path.read_bytes() for path in files if path.is_file()}
     logo = brand.read(task.folder).logo
     return {
