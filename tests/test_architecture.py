@@ -18,6 +18,7 @@ def part(path):
 MAY_IMPORT = {
     "__init__": set(),
     "errors": set(),
+    "drafts": set(),
     "frames": set(),
     "places": {"errors"},
     "vocabulary": {"frames"},
@@ -26,7 +27,7 @@ MAY_IMPORT = {
     "targets": {"vocabulary"},
     "windows": {"vocabulary", "targets"},
     "notebooks": {"errors", "places"},
-    "exports": {"notebooks", "vocabulary", "errors", "frames", "places", "rows", "targets", "wording"},
+    "exports": {"notebooks", "drafts", "vocabulary", "errors", "frames", "places", "rows", "targets", "wording"},
     "intervals": set(),
     "clustering": set(),
     "coverage": {"vocabulary", "errors", "frames", "rows", "targets", "windows", "wording"},

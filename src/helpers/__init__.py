@@ -6,6 +6,7 @@ Nouns       vocabulary   Account, Metric, METRICS, options, verdict words
             rows         a row of a frame by itself: a dict with the type of each column
             notebooks    which notebooks there are, by number and name
             places       where the kit lies: the notebooks, and the home of data/, reports/ and .cache/
+            drafts       files on their way: whole or not at all, and what dead runs left is swept away
             targets      targets.toml: which target was in force for a metric, a marketplace, a day
             windows      over which days a rate stands, with which lag, on a day
             wording      counts, rates and days as text

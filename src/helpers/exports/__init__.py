@@ -11,6 +11,7 @@ posted      moments and amounts in any language           loose · xml_elements 
 implied_count   a count the file leaves out
 cache       what was read is not read twice               defects    what every kind of file says of defects, merged
 currency    of amounts: the file's word, else the account's         one_row    what a line of a list stands for
+repeated    words of a file that may be said again        toml_text   what a TOML file says
 unread      a file most of whose rows could not be read asks       settling · account_text   a file's questions answered
 
 One reader a report:
@@ -33,7 +34,7 @@ from pathlib import Path
 import polars as pl
 
 from helpers.errors import ExportError
-from helpers.exports import cache, currency, encoding, entries, feedback, recognise, settings, unread
+from helpers.exports import cache, currency, encoding, entries, feedback, recognise, repeated, settings, unread
 from helpers.exports.content import Content
 from helpers.exports.defects import together as defects_together
 from helpers.exports.items import orders, zone
@@ -80,7 +81,7 @@ def read(folder: str | Path, today: date | None = None, answers: Answers | None 
 
 
 def _read_all(place: Path, said: Settings, today: date) -> Account:
-    inside = sources(place / "exports") if (place / "exports").is_dir() else []
+    inside = sources(place / "exports") if (place / "exports").exists() else []
     found = _once_each([_kept(source, place, said, today) or _opened(source, said) for source in inside], said)
     found = [_read_order_file(file, place, said, today) if _gives(file) == "items" else file for file in found]
     cache.drop_all_but(place, [cache.key(file.source.sha256, file.source.path, said) for file in found])
@@ -166,7 +167,7 @@ def _read(file: _File, said: Settings, today: date, order_days: dict[str, date])
         return file
     known = Known(file.source.path, said, today, said.columns_for(file.source.path), order_days)
     idle, reading = entries.idle(said, known.path, file.report or ""), report.read(file.text, known)
-    return replace(file, reading=replace(reading, warnings=idle + reading.warnings))
+    return replace(file, reading=repeated.only(replace(reading, warnings=idle + reading.warnings), said))
 
 
 def _whole_or_asking(file: _File) -> _File:

@@ -73,13 +73,11 @@ def read(text: bytes, known: Known) -> Reading:
     else:
         chosen = dates.possible(texts, known.today, [known.order_days.get(order) for order in orders])
     if len(chosen) > 1:
-        return asking(
-            "feedback", dates_question(known.path, texts[0], chosen, METRICS_OF_FEEDBACK), len(good), rejected
-        )
+        return asking("feedback", dates_question(known, texts, chosen, METRICS_OF_FEEDBACK), len(good), rejected)
     rows = []
     for (line, fields), written, order in zip(good, texts, orders, strict=True):
         day = dates.parsed(written, chosen[0]) if chosen else None
-        if day is None or day > known.today + dates.TOMORROW:
+        if day is None or day > known.latest:
             rejected.append((line, "date not readable" if day is None else "date in the future"))
             continue
         stars = int(fields[1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from fnmatch import fnmatch
@@ -15,6 +14,7 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from helpers import notebooks
 from helpers.errors import SettingsError
+from helpers.exports import toml_text
 from helpers.exports.setting_values import (
     Choice,
     Fraction,
@@ -34,6 +34,7 @@ from helpers.targets import marketplaces, stores
 from helpers.vocabulary import GOOD_SENSES, METRICS, OPTIONS, FeedbackTotal, OwnEvent, OwnTarget
 
 FILE = "account.toml"
+MOST_FAULTS = 10  # of account.toml, named at once
 
 
 Answers = Mapping[str, Mapping[str, str | date]]  # file → key of its [columns] entry → value
@@ -182,17 +183,13 @@ def find(folder: str | Path) -> Path:
 def read(folder: Path) -> Settings:
     """The settings in `folder`/account.toml. Raises SettingsError for every line that cannot be meant."""
     path = folder / FILE
-    try:
-        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError as error:
+    if not path.exists():
         inside = sorted(path.parent.name for path in folder.glob(f"*/{FILE}"))
         hint = (
             f"name one of the accounts in it: {', '.join(inside)}" if inside else f"make one: seller-audit new {folder}"
         )
-        raise SettingsError(f"{folder}: expected {FILE}, found none", hint) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise SettingsError(f"{path}: expected TOML text in UTF-8, found an error: {error}", _TOML_HINT) from error
-    settings = checked(Settings, said, path)
+        raise SettingsError(f"{folder}: expected {FILE}, found none", hint)
+    settings = checked(Settings, toml_text.read(path), path)
     for metric, target in settings.targets.items():
         check(path, f"targets.{metric}", metric, METRICS)
         check(path, f"targets.{metric}.must_be", target.must_be, GOOD_SENSES[METRICS[metric].good_is])
@@ -249,10 +246,10 @@ def checked(model: type[Any], said: dict, path: Path) -> Any:
     try:
         return model.model_validate(said)
     except ValidationError as error:
-        raise SettingsError("\n".join(f"{path}: {_said(one, model)}" for one in error.errors())) from error
-
-
-_TOML_HINT = 'texts stand in double quotes, lists in [brackets]; "seller-audit new" writes an example'
+        faults = error.errors(include_url=False)
+        lines = [f"{path}: {_said(one, model)}"[: toml_text.MOST_LETTERS] for one in faults[:MOST_FAULTS]]
+        more = [f"{path}: and {len(faults) - MOST_FAULTS:,} more"] if len(faults) > MOST_FAULTS else []
+        raise SettingsError("\n".join([*lines, *more])) from error
 
 
 def check(path: Path, where: str, found: str, known: Any) -> None:

@@ -5,6 +5,7 @@ Only click is imported here; each command imports what it needs, so that --help 
 
 from __future__ import annotations
 
+import io
 import signal
 import sys
 from collections.abc import Iterator
@@ -25,6 +26,9 @@ class _Group(click.Group):
         from helpers.errors import KitError
 
         keywords["standalone_mode"] = False
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")  # a console that knows no ü prints \xfc
         try:
             code = super().main(*arguments, **keywords)
         except click.exceptions.NoArgsIsHelpError as error:
@@ -39,6 +43,11 @@ class _Group(click.Group):
         except (click.Abort, KeyboardInterrupt):
             click.echo("interrupted", err=True)
             code = 130
+        except Exception as error:  # nobody foresaw it: one line for the user, no traceback
+            from helpers.reports.failures import unforeseen
+
+            click.echo(unforeseen(error).said, err=True)
+            code = 1
         sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -77,9 +86,9 @@ def report(
 
     from helpers import notebooks, places
     from helpers.errors import KitError
-    from helpers.reports import parameters, product, runner
+    from helpers.reports import failures, parameters, product, runner
 
-    signal.signal(signal.SIGTERM, _stopped)
+    heed_signals()
     wanted = product.Wanted(pdf, mail, not no_html)
     wanted.check()
     now = date.today() if today is None else parameters.named_day("--today", today)  # noqa: DTZ011 - the user's own calendar
@@ -99,6 +108,9 @@ def report(
         except KitError as error:
             click.echo(f"{folder}: {type(error).__name__}: {error}", err=True)
             worst = max(worst, error.exit_code)
+        except Exception as error:  # one account's settings never stop another's report
+            click.echo(f"{folder}: {failures.unforeseen(error).said}", err=True)
+            worst = max(worst, 1)
     for outcome in runner.run(tasks, jobs=jobs):
         label = f"{outcome.task.account} {outcome.task.notebook.stem}"
         worst = max(worst, outcome.code)
@@ -110,8 +122,22 @@ def report(
     return worst
 
 
+ENDING = ("SIGTERM", "SIGHUP")  # of a scheduler, and of a terminal that was closed
+
+
+def heed_signals() -> None:
+    """Whoever ends the run ends the reports under way as well; what is ignored (nohup) stays so."""
+    for name in ENDING:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _stopped)
+
+
 def _stopped(number: int, frame: object) -> NoReturn:
-    """A scheduler that ends the run ends the reports under way as well: the runner stops its children."""
+    """Interrupt the run, once: the runner stops its children, and a second signal does not stop it doing so."""
+    for name in ENDING:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
@@ -223,6 +249,7 @@ def lesson(out: str, pdf: bool) -> int:
     from helpers import places
     from helpers.reports import lesson, parameters, runner
 
+    heed_signals()
     target = parameters.output(out, places.home() / "reports" / "lesson")
     try:
         made = lesson.make(target, as_pdf=pdf)
