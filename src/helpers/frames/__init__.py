@@ -1,7 +1,8 @@
 """What one row of each frame is: the columns every module passes on, with their types.
 
 Rates are fractions; columns that end in `_on` and `day` are store-local days, columns that end in `_at` moments in UTC.
-The columns every judged figure is known by stand in `key`, the frames of what came before in `history`.
+The columns every judged figure is known by stand in `key`, the frames of what came before in `history`,
+those of watches, control charts and alerts in `signals`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import polars as pl
 from helpers.frames.days import first_day, last_day, span
 from helpers.frames.history import HISTORY
 from helpers.frames.key import KEY, MOMENT, SERIES
+from helpers.frames.signals import SIGNALS
 
 __all__ = ["KEY", "MOMENT", "SCHEMAS", "SERIES", "empty", "first_day", "last_day", "span"]
 
@@ -274,6 +276,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "finding": pl.String,
         },
         **HISTORY,
+        **SIGNALS,
     }
 )
 

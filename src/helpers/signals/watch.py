@@ -1,0 +1,179 @@
+"""An account's rates under both watches: the `signals` frame, one row a rate and watch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from helpers import clustering, coverage, metrics, windows
+from helpers.frames import SCHEMAS, SERIES, span
+from helpers.signals import alarm, delays
+from helpers.signals.reports import Reports
+from helpers.signals.steady import Marked, Steady, marked
+from helpers.targets import Rules
+from helpers.verdicts import Limit, bears
+from helpers.vocabulary import METRICS, Account
+
+LATELY = 28  # days whose reports stand beside what was expected of them
+RECENT = 90  # days whose mean is the account's volume
+
+
+@dataclass(frozen=True)
+class _Series:
+    """One rate of a store and channel: what it counts, what its target allows, over which window."""
+
+    key: dict[str, str | None]
+    first: date
+    reports: Reports
+    limit: Limit
+    window: windows.Window
+
+
+def watch(account: Account, daily: pl.DataFrame, covered: pl.DataFrame, rules: Rules, day: date) -> pl.DataFrame:
+    """What both watches say of each judged rate on a day: the `signals` frame.
+
+    daily     the `daily` frame of the account; covered  coverage.of_metrics, rules  targets.rules, of the same day
+    Claims count on the day they were reported, refused later or not, for nobody knows that on the day. Bad ones dated by
+    their file alone are left out, and their share is taken from what is expected. Parts of a rate are not watched.
+    """
+    dated = _dated(account, daily)
+    rows = [row for one in _series(account, daily, dated, rules, day) for row in _rows(one, covered, day)]
+    return pl.DataFrame(rows, schema=dict(SCHEMAS["signals"]), orient="row")
+
+
+def _dated(account: Account, daily: pl.DataFrame) -> pl.DataFrame:
+    """The counts with the order defects that have a day of their own alone, claims refused later among them."""
+    has_day = account.defects.filter(pl.col("is_dated").fill_null(value=True))
+    options = {**account.options, "claims_rule": "every_claim"}
+    anew = metrics.daily(replace(account, defects=has_day, options=options), ("order_defect_rate",))
+    anew = anew.join(daily.select(SERIES).unique(), on=list(SERIES), how="semi", nulls_equal=True)
+    return pl.concat([daily.filter(pl.col("metric") != "order_defect_rate"), anew])
+
+
+def _series(
+    account: Account, daily: pl.DataFrame, dated: pl.DataFrame, rules: Rules, day: date
+) -> Iterator[_Series]:
+    known = metrics.visible(dated, day).filter(pl.col("day") > day - timedelta(days=alarm.WATCHED))
+    for key, part in known.group_by(*SERIES, maintain_order=True):
+        said = dict(zip(SERIES, key, strict=True))
+        metric = METRICS[said["metric"]]
+        judged = [row for row in rules(metric.key, said["marketplace"], said["fulfilment"], day) if row.is_judged]
+        limits = [limit for limit in map(Limit.of, judged) if 0 < limit.share < 1]
+        found = windows.of(metric.key, said["marketplace"], said["fulfilment"], day, rules)
+        if metric.part_of or not limits or not found or part.get_column("denominator").sum() == 0:
+            continue
+        whole = daily.filter(pl.col(name).eq_missing(pl.lit(value)) for name, value in said.items())
+        first, last = span(part.get_column("day"))
+        reports = _reports(part, whole, first, (day - first).days + 1)
+        if metric.good_is == "high":
+            reports = _of_good(reports)
+        if metric.proof == "defects" and not account.feedback.is_empty():
+            told = coverage.DAYS["feedback"](account).get_column("day")
+            is_told = pl.Series([first + timedelta(days=n) for n in range(reports.orders.shape[1])]).is_in(told.implode())
+            reports = replace(reports, is_told=is_told.to_numpy()[None, :])
+        elif metric.good_is == "high" or last < day:
+            # Rates known on the day itself: what the files do not reach yet is told of nobody.
+            is_told = np.arange(reports.orders.shape[1]) <= (last - first).days
+            reports = replace(reports, is_told=is_told[None, :])
+        yield _Series(said, first, reports, min(limits, key=lambda limit: limit.share), max(found))
+
+
+def _reports(dated: pl.DataFrame, whole: pl.DataFrame, first: date, days: int) -> Reports:
+    """The counts of one series as reports; `whole` has the bad ones without a day of their own as well."""
+    calendar = dated.filter(pl.col("seen_on").is_null())
+    bad = dated.filter(pl.col("seen_on").is_not_null())
+    orders = np.zeros((1, days))
+    orders[0, _number(calendar, "day", first)] = calendar.get_column("denominator").to_numpy()
+    placed, seen = _number(bad, "day", first), _number(bad, "seen_on", first)
+    number = bad.get_column("numerator").to_numpy().astype(float)
+    every = whole.filter(pl.col("seen_on").is_not_null(), pl.col("day") >= first)
+    undated = np.bincount(_number(every, "seen_on", first).clip(0), every.get_column("numerator").to_numpy(), days)
+    undated = undated[:days] - np.bincount(seen.clip(0), number, days)[:days]
+    row = np.zeros(len(placed), np.int64)
+    return Reports(orders, np.ones((1, days), bool), row, placed, np.maximum(seen, placed), number, undated[None, :])
+
+
+def _of_good(reports: Reports) -> Reports:
+    """The bad ones of a rate that counts good ones: what is not good, known on its own day."""
+    good = np.zeros(reports.orders.shape)
+    np.add.at(good, (reports.row, reports.placed), reports.number)
+    bad = np.maximum(reports.orders - good, 0)
+    row, placed = np.nonzero(bad)
+    return replace(reports, row=row, placed=placed, seen=placed, number=bad[row, placed], undated=np.zeros(bad.shape))
+
+
+def _number(frame: pl.DataFrame, name: str, first: date) -> NDArray[np.int64]:
+    return (frame.get_column(name) - first).dt.total_days().to_numpy().astype(np.int64)
+
+
+def _rows(one: _Series, covered: pl.DataFrame, day: date) -> Iterator[dict[str, object]]:
+    """Both rows of a series; none before anything was due."""
+    metric = METRICS[str(one.key["metric"])]
+    allowed = float(one.limit.share)
+    found = alarm.watched(one.reports, allowed, one.window.days, delays.prior(metric.key))
+    due, counts = found.exposure[0], found.counts[0]
+    if not due.any():
+        return
+    proof = covered.filter(pl.col(name) == one.key[name] for name in ("marketplace", "metric", "fulfilment"))
+    exactness = proof.item(0, "exactness") if proof.height else "exact"
+    orders = float(one.reports.orders[0, -RECENT:].mean())
+    level = float(found.level[0, -1])
+    mark = _marked(one, found, orders, allowed if np.isnan(level) else min(level, allowed))
+    shared = {
+        **one.key,
+        "day": day,
+        "is_borne": bears("breached", exactness, metric),
+        "days": int((due > 0).sum()),
+        "reported": int(counts[-LATELY:].sum()),
+        "orders_a_day": orders,
+        "design_effect": float(found.effect[0, -1]),
+        "dated_share": float(found.is_dated[0]),
+        "share_breached": mark.breached,
+        "share_fixed_step": mark.fixed_step,
+    }
+    watches = (
+        ("target", found.target, float(np.log(alarm.ALARM_AT)), allowed, mark.target),
+        ("own_level", found.own, float(np.log(alarm.RUN_LENGTH)), level, mark.own_level),
+    )
+    for name, statistic, alarm_at, share, marked_share in watches:
+        if np.isnan(share):
+            continue
+        is_marked = alarm.is_marked(statistic, alarm_at)[0]
+        run = int(is_marked[::-1].argmin()) if not is_marked.all() else len(is_marked)
+        yield {
+            **shared,
+            "watch": name,
+            "statistic": float(statistic[0, -1]),
+            "alarm_at": alarm_at,
+            "is_marked": bool(is_marked[-1]),
+            "marked_since": day - timedelta(days=run - 1) if run else None,
+            "expected": float(due[-LATELY:].sum() * share),
+            "level": share,
+            "share_marked": marked_share,
+        }
+
+
+def _marked(one: _Series, found: alarm.Watched, orders: float, level: float) -> Marked:
+    """What each watch marks of steady accounts like this one, its traits rounded so that like accounts share a result."""
+    known = np.zeros(one.reports.orders.shape)
+    np.add.at(known, (one.reports.row, one.reports.placed), one.reports.number)
+    own = clustering.of(one.reports.orders, np.minimum(known, one.reports.orders), one.window.days)
+    size = int((own.rho * own.concentration)[0].argmax())
+    like = Steady(
+        orders_a_day=float(f"{max(orders, 0.01):.2g}"),
+        level=float(f"{level:.2g}"),
+        allowed=float(one.limit.share),
+        is_strict=one.limit.is_strict,
+        rho=round(float(own.rho[0, size]), 3),
+        lump=clustering.SIZES[size],
+        window=one.window.days,
+        lag=one.window.lag_days,
+        reported=tuple(np.round(found.shares[0], 2).tolist()),
+    )
+    return marked(like)
+
