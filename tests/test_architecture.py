@@ -36,6 +36,7 @@ MAY_IMPORT = {
     "marks": {"vocabulary", "frames", "rows", "windows", "wording"},
     "tallies": {"vocabulary", "frames", "targets", "wording", "coverage"},
     "history": {"vocabulary", "frames", "rows", "targets", "intervals", "clustering", "verdicts", "wording"},
+    "maturity": {"vocabulary", "frames", "rows", "targets", "windows", "clustering", "metrics", "verdicts", "wording"},
     "audit": {
         "vocabulary",
         "wording",
@@ -48,6 +49,7 @@ MAY_IMPORT = {
         "marks",
         "tallies",
         "history",
+        "maturity",
         "feedback",
     },
     "sensitivity": {"vocabulary", "frames", "targets", "metrics", "audit"},

@@ -13,7 +13,20 @@ from pathlib import Path
 
 import polars as pl
 
-from helpers import coverage, exports, feedback, history, marks, metrics, referee, tallies, targets, verdicts, wording
+from helpers import (
+    coverage,
+    exports,
+    feedback,
+    history,
+    marks,
+    maturity,
+    metrics,
+    referee,
+    tallies,
+    targets,
+    verdicts,
+    wording,
+)
 from helpers.vocabulary import METRICS, Account
 
 
@@ -64,6 +77,18 @@ class Audit:
         untold = self.covered.filter(~pl.col("is_told"), pl.col("exactness") == "impossible")
         found = metrics.daily(self.account, self.metrics)
         return found.join(untold, on=["account", "marketplace", "metric", "fulfilment"], how="anti")
+
+    @cached_property
+    def dated(self) -> pl.DataFrame:
+        """`daily` of the bad ones alone that have a day of their own: those dated by their file tell nothing of delays."""
+        account = maturity.with_dated_defects(self.account)
+        is_same = account.defects.height == self.account.defects.height
+        return self.daily if is_same else replace(self, account=account).given(covered=self.covered).daily
+
+    @cached_property
+    def curves(self) -> dict[str, maturity.Curve]:
+        """By rate, the share of its bad ones that has been reported by each age of an order (maturity.curves)."""
+        return maturity.curves(self.dated, self.daily, self.day)
 
     @cached_property
     def counted(self) -> pl.DataFrame:

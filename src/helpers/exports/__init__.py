@@ -213,6 +213,7 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
         fulfilments=said.fulfilment,
         own_targets=said.own_targets,
         feedback_totals=said.totals,
+        events=said.own_events,
         time_zone=zone(said),
         options=dict(said.options),
         notebooks=said.notebooks,
