@@ -22,6 +22,7 @@ from helpers import (
     maturity,
     metrics,
     referee,
+    signals,
     tallies,
     targets,
     verdicts,
@@ -89,6 +90,16 @@ class Audit:
     def curves(self) -> dict[str, maturity.Curve]:
         """By rate, the share of its bad ones that has been reported by each age of an order (maturity.curves)."""
         return maturity.curves(self.dated, self.daily, self.day)
+
+    @cached_property
+    def signals(self) -> pl.DataFrame:
+        """Both watches on reports as they come in: the `signals` frame."""
+        return signals.watch(self.account, self.daily, self.covered, self.rules, self.day)
+
+    @cached_property
+    def cohorts(self) -> pl.DataFrame:
+        """The judged rates as mature cohorts on control charts: the `cohorts` frame."""
+        return signals.cohorts(self.daily, self.curves, self.rules, self.account.events, self.day)
 
     @cached_property
     def counted(self) -> pl.DataFrame:

@@ -1,32 +1,26 @@
-"""How long bad ones take to be reported, learnt from those reported so far: the share reported by each age of an order.
+"""The share of bad ones reported by each age of an order, of many series at once, as it was known on a past day.
 
-Young orders have had no time for a late report, so the delays seen are too short. The reverse-time hazard mends that:
-g(x) = #{delay = x, waited ≥ x} / #{delay ≤ x, waited ≥ x}, F(x) = Π_{y > x} (1 − g(y)). Source: Kalbfleisch and Lawless
-1989, Journal of the American Statistical Association 84:360. Never the account's own alone: few reports make it explode.
+The estimator of maturity.curve, which also says how sure it is and stands where one curve is read: here every series has
+its own on every stretch of days.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtr
 
-OLDEST = 180  # days after the order: what is reported later is left out of counts and exposure alike
-# log-normal laws: median in days, standard deviation of the logarithm, worth so many delays of the account's own
-FEEDBACK = (20, 0.42, 20)  # low reviews of real orders (Olist, 2016 to 2018): half within 20 days, 99 in 100 within 53
-AT_ONCE = (1, 1.0, 5)  # lateness, cancellations, parcels: known within days
+from helpers.maturity import priors
 
 
-@cache
-def prior(metric: str) -> NDArray[np.float64]:
-    """[age] so many bad ones of a rate reported at each age of their order, as if known before the account's own."""
-    median, spread, worth = FEEDBACK if metric == "order_defect_rate" else AT_ONCE
-    upto = ndtr(np.log((np.arange(OLDEST + 1) + 0.5) / median) / spread)
-    found = np.diff(upto / upto[-1], prepend=0.0) * worth
-    found.flags.writeable = False
-    return found
+def prior(kinds: Iterable[str]) -> NDArray[np.float64]:
+    """[age] so many bad ones reported at each age of their order, as if known before the account's own.
+
+    kinds   keys of METRICS whose delays are mixed evenly: the parts of the order defect rate that carry a day, or one rate
+    """
+    each = [priors.of(kind) for kind in kinds]
+    return np.mean([one.masses * one.worth for one in each], axis=0)
 
 
 def shares(delays: ArrayLike, waited: ArrayLike, prior: ArrayLike) -> NDArray[np.float64]:

@@ -10,14 +10,14 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from helpers import clustering, coverage, metrics, windows
+from helpers import clustering, coverage, maturity, metrics, windows
 from helpers.frames import SCHEMAS, SERIES, span
 from helpers.signals import alarm, delays
 from helpers.signals.reports import Reports
 from helpers.signals.steady import Marked, Steady, marked
 from helpers.targets import Rules
 from helpers.verdicts import Limit, bears
-from helpers.vocabulary import METRICS, Account
+from helpers.vocabulary import A_TO_Z_CLAIM, CHARGEBACK, METRICS, NEGATIVE_FEEDBACK, Account
 
 LATELY = 28  # days whose reports stand beside what was expected of them
 RECENT = 90  # days whose mean is the account's volume
@@ -32,6 +32,7 @@ class _Series:
     reports: Reports
     limit: Limit
     window: windows.Window
+    kinds: tuple[str, ...]
 
 
 def watch(account: Account, daily: pl.DataFrame, covered: pl.DataFrame, rules: Rules, day: date) -> pl.DataFrame:
@@ -48,9 +49,9 @@ def watch(account: Account, daily: pl.DataFrame, covered: pl.DataFrame, rules: R
 
 def _dated(account: Account, daily: pl.DataFrame) -> pl.DataFrame:
     """The counts with the order defects that have a day of their own alone, claims refused later among them."""
-    has_day = account.defects.filter(pl.col("is_dated").fill_null(value=True))
+    of_dated = maturity.with_dated_defects(account)
     options = {**account.options, "claims_rule": "every_claim"}
-    anew = metrics.daily(replace(account, defects=has_day, options=options), ("order_defect_rate",))
+    anew = metrics.daily(replace(of_dated, options=options), ("order_defect_rate",))
     anew = anew.join(daily.select(SERIES).unique(), on=list(SERIES), how="semi", nulls_equal=True)
     return pl.concat([daily.filter(pl.col("metric") != "order_defect_rate"), anew])
 
@@ -80,7 +81,16 @@ def _series(
             # Rates known on the day itself: what the files do not reach yet is told of nobody.
             is_told = np.arange(reports.orders.shape[1]) <= (last - first).days
             reports = replace(reports, is_told=is_told[None, :])
-        yield _Series(said, first, reports, min(limits, key=lambda limit: limit.share), max(found))
+        kinds = _kinds(account) if metric.proof == "defects" else (metric.key,)
+        yield _Series(said, first, reports, min(limits, key=lambda limit: limit.share), max(found), kinds)
+
+
+def _kinds(account: Account) -> tuple[str, ...]:
+    """The parts of the order defect rate that carry a day in these files."""
+    has_day = pl.col("is_dated").fill_null(value=True)
+    told = set(account.defects.filter(has_day).get_column("kind").unique())
+    named = {NEGATIVE_FEEDBACK: "negative_feedback_rate", A_TO_Z_CLAIM: "a_to_z_claims", CHARGEBACK: "chargebacks"}
+    return tuple(key for kind, key in named.items() if kind in told) or ("negative_feedback_rate",)
 
 
 def _reports(dated: pl.DataFrame, whole: pl.DataFrame, first: date, days: int) -> Reports:
@@ -115,7 +125,7 @@ def _rows(one: _Series, covered: pl.DataFrame, day: date) -> Iterator[dict[str, 
     """Both rows of a series; none before anything was due."""
     metric = METRICS[str(one.key["metric"])]
     allowed = float(one.limit.share)
-    found = alarm.watched(one.reports, allowed, one.window.days, delays.prior(metric.key))
+    found = alarm.watched(one.reports, allowed, one.window.days, delays.prior(one.kinds))
     due, counts = found.exposure[0], found.counts[0]
     if not due.any():
         return
