@@ -92,9 +92,19 @@ class Audit:
         return maturity.curves(self.dated, self.daily, self.day)
 
     @cached_property
+    def watches(self) -> list[signals.Watch]:
+        """The judged rates under both watches, on reports as they come in (signals.watches)."""
+        return signals.watches(self.account, self.daily, self.rules, self.day)
+
+    @cached_property
     def signals(self) -> pl.DataFrame:
-        """Both watches on reports as they come in: the `signals` frame."""
-        return signals.watch(self.account, self.daily, self.covered, self.rules, self.day)
+        """What the watches say on the day: the `signals` frame."""
+        return signals.signals(self.watches, self.covered, self.day)
+
+    @cached_property
+    def watched(self) -> pl.DataFrame:
+        """What was reported on each day, beside what was due: the `watched` frame."""
+        return signals.watched(self.watches)
 
     @cached_property
     def cohorts(self) -> pl.DataFrame:

@@ -33,6 +33,15 @@ SIGNALS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "share_breached": pl.Float64,
             "share_fixed_step": pl.Float64,
         },
+        "watched": {
+            **OF_SERIES,
+            "day": pl.Date,
+            "reported": pl.Int64,
+            "due": pl.Float64,
+            "expected": pl.Float64,
+            "statistic": pl.Float64,
+            "is_marked": pl.Boolean,
+        },
         "cohorts": {
             **OF_SERIES,
             "chart": pl.String,

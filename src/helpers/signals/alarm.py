@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.signals.reports import EVERY, LEAST, RECENT, YEAR, Reports, exposure, known
+from helpers.signals.reported import EVERY, LEAST, RECENT, YEAR, Reported, exposure, known
 
 MULTIPLES = np.array([1.25, 1.5, 2.0, 3.0, 5.0])
 WATCHED = 1095  # days: three years
@@ -45,7 +45,7 @@ class Watched:
 
 
 def watched(
-    reports: Reports, allowed: ArrayLike, window: int, prior: NDArray[np.float64], *, every: int = EVERY
+    reports: Reported, allowed: ArrayLike, window: int, prior: NDArray[np.float64], *, every: int = EVERY
 ) -> Watched:
     """Both watches over the reports, each day by what was known before it; no day is ever counted anew.
 

@@ -44,7 +44,9 @@ def cohorts(
             continue
         age = curves[metric.key].age_of(RIPE) if metric.key in curves else 0
         begins = [one.on for one in events if one.rebase and _touches(one, key)]
-        rows += [key | row for row in _charted(part, begins, day - timedelta(days=age), of_good=metric.good_is == "high")]
+        rows += [
+            key | row for row in _charted(part, begins, day - timedelta(days=age), of_good=metric.good_is == "high")
+        ]
     return pl.DataFrame(rows, schema=dict(SCHEMAS["cohorts"]), orient="row")
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpers.signals import alarm
-from helpers.signals.reports import YEAR, Reports
+from helpers.signals.reported import YEAR, Reported
 
 ACCOUNTS = 200  # a share is known to 3.5 points either way, at most
 SEED = 12
@@ -69,7 +69,7 @@ def marked(like: Steady) -> Marked:
     )
 
 
-def drawn(rng: np.random.Generator, like: Steady, accounts: int, days: int) -> Reports:
+def drawn(rng: np.random.Generator, like: Steady, accounts: int, days: int) -> Reported:
     """So many such accounts: orders Poisson, bad ones in lumps (beta-binomial), reported after the delays of the curve."""
     orders = rng.poisson(like.orders_a_day, (accounts, days))
     rate = np.full((accounts, -(-days // like.lump)), like.level)
@@ -85,12 +85,12 @@ def drawn(rng: np.random.Generator, like: Steady, accounts: int, days: int) -> R
     row, placed = np.repeat(row, parcels), np.repeat(placed, parcels)
     delay = np.searchsorted(np.array(like.reported), rng.random(len(row)), side="right")
     seen = placed + np.minimum(delay, len(like.reported) - 1)
-    return Reports(
+    return Reported(
         orders.astype(float), np.ones(orders.shape, bool), row, placed, seen, number, np.zeros(orders.shape)
     )
 
 
-def judged(reports: Reports, window: int, lag: int) -> NDArray[np.float64]:
+def judged(reports: Reported, window: int, lag: int) -> NDArray[np.float64]:
     """[series, day] the rate as the marketplace would judge it: what was seen by the day, of orders old enough."""
     series, days = reports.orders.shape
     enters = np.maximum(reports.placed + lag, reports.seen)

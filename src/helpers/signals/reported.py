@@ -18,7 +18,7 @@ LEAST = 90  # days of exposure an own level needs
 
 
 @dataclass(frozen=True)
-class Reports:
+class Reported:
     """Orders and reports of several series on one calendar.
 
     orders     [series, day] orders placed; 0 on a day the files do not tell
@@ -60,7 +60,7 @@ class Known:
     is_dated: NDArray[np.float64]
 
 
-def known(reports: Reports, window: int, prior: NDArray[np.float64], every: int = EVERY) -> Iterator[Known]:
+def known(reports: Reported, window: int, prior: NDArray[np.float64], every: int = EVERY) -> Iterator[Known]:
     """What was known at the start of each stretch of `every` days, oldest first; nothing later enters.
 
     window   days of the judged window, for the design effect
@@ -105,7 +105,7 @@ def _effect(orders: NDArray[np.float64], bad: NDArray[np.float64], window: int) 
     return found.effect(in_window)
 
 
-def exposure(reports: Reports, stretch: Known) -> NDArray[np.float64]:
+def exposure(reports: Reported, stretch: Known) -> NDArray[np.float64]:
     """[series, day of the stretch] orders whose bad ones are due to be reported on each day: Σ n_s f(t − s), of the share
     that carries a day; 0 on a day the files do not tell."""
     due = np.diff(stretch.shares, prepend=0.0, axis=1)
