@@ -15,6 +15,7 @@ import polars as pl
 
 from helpers import (
     coverage,
+    drivers,
     exports,
     feedback,
     history,
@@ -110,6 +111,16 @@ class Audit:
     def cohorts(self) -> pl.DataFrame:
         """The judged rates as mature cohorts on control charts: the `cohorts` frame."""
         return signals.cohorts(self.daily, self.curves, self.rules, self.account.events, self.day)
+
+    @cached_property
+    def drivers(self) -> pl.DataFrame:
+        """Where bad ones come from, level by level: the `drivers` frame."""
+        return drivers.drivers(self.account, self.curves, self.day)
+
+    @cached_property
+    def returned(self) -> pl.DataFrame:
+        """Returns and refunds by SKU and reason: the `returned` frame."""
+        return drivers.returned(self.account, self.day)
 
     @cached_property
     def counted(self) -> pl.DataFrame:

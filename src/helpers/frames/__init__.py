@@ -2,7 +2,8 @@
 
 Rates are fractions; columns that end in `_on` and `day` are store-local days, columns that end in `_at` moments in UTC.
 The columns every judged figure is known by stand in `key`, the frames of what came before in `history`,
-those of watches, control charts and alerts in `signals`.
+those of watches, control charts and alerts in `signals`, of where
+bad ones come from in `drivers`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from types import MappingProxyType
 import polars as pl
 
 from helpers.frames.days import first_day, last_day, span
+from helpers.frames.drivers import DRIVERS
 from helpers.frames.history import HISTORY
 from helpers.frames.key import KEY, MOMENT, SERIES
 from helpers.frames.signals import SIGNALS
@@ -277,6 +279,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
         },
         **HISTORY,
         **SIGNALS,
+        **DRIVERS,
     }
 )
 
