@@ -19,7 +19,7 @@ from helpers.rows import GapRow, VerdictRow, rows_of
 from helpers.signals import SignalRow
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS
-from helpers.wording import about, capital, count, day, days, where
+from helpers.wording import about, capital, count, day, days, in_100, where
 
 FIXED_STEP = "a rise of the judged rate by a quarter of its target within 30 days"
 BREACHED = "breached"
@@ -110,13 +110,6 @@ def _alert(
 
 def _of_steady(share: float | None, what: str) -> str:
     return "" if share is None else f"Of steady accounts like this one {in_100(share)} {what}."
-
-
-def in_100(share: float) -> str:
-    """A share found by simulation, as whole accounts of 100; the ends are never said to be certain."""
-    if share < 0.01:
-        return "fewer than 1 in 100"
-    return "more than 99 in 100" if share > 0.99 else f"about {share * 100:.0f} in 100"
 
 
 def _by_series(audit: Audit) -> dict[tuple[object, ...], SignalRow]:

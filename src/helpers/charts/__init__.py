@@ -3,6 +3,7 @@
 look       theme, the offline renderer, the title and the table twin of a chart
 trend      a rate over time          scorecard     every judged rate at a glance
 calendar   when defects leave        denominators  the same buyers on two denominators
+watching   an exhibit for each alert cohorts       control charts of mature weeks
 
 The lesson, with sliders that need no kernel (live):
 buyers     one mark a buyer          who_speaks    a model over feedback and over orders, published cases
@@ -15,17 +16,23 @@ columns it draws, because Altair writes every column of a frame into the page.
 from helpers.charts.buyers import two_by_two, two_denominators
 from helpers.charts.calendar import calendar, calendars
 from helpers.charts.chances import one_look, standing
+from helpers.charts.cohorts import cohorts, control
 from helpers.charts.denominators import denominators
 from helpers.charts.live import fixed, sliders
 from helpers.charts.ratios import ratios
 from helpers.charts.scorecard import scorecard
 from helpers.charts.trend import trend, trends
+from helpers.charts.watching import alarm, alerts
 from helpers.charts.who_speaks import asking, directions, expected
 
 __all__ = [
+    "alarm",
+    "alerts",
     "asking",
     "calendar",
     "calendars",
+    "cohorts",
+    "control",
     "denominators",
     "directions",
     "expected",

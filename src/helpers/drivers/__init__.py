@@ -4,6 +4,7 @@ factors    orders · outcomes   one row an order: what it can be told apart by, 
 shrinkage  fitted · shrunken   rates of many groups, drawn towards all of them (empirical Bayes)
 strata     mantel_haenszel     a group beside the rest within strata of another factor
 selection  adjusted            many tests, and intervals that are right after the choice
+levels     rows                one level of one factor beside the rest
 driving    drivers             every level of every factor in one register: the `drivers` frame
 returned   returned            returns and refunds by SKU and reason: the `returned` frame
 rows       what one row of each of these frames is

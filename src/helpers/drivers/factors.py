@@ -40,7 +40,7 @@ def orders(account: Account) -> pl.DataFrame:
         .group_by("order_id")
         .agg(carrier=pl.col("carrier").drop_nulls().first(), sent_at=pl.coalesce("shipped_at", "confirmed_at").min())
     )
-    has_states = account.orders.get_column("ship_state").is_not_null().mean() or 0
+    has_states = account.orders.get_column("ship_state").null_count() < account.orders.height / 2
     state = pl.concat_str(pl.col("ship_country").fill_null(""), pl.lit(" "), pl.col("ship_state").str.to_uppercase())
     handled = (pl.col("sent_at") - pl.col("purchased_at")).dt.total_days().clip(0, MOST_HANDLING)
     return (
@@ -51,7 +51,7 @@ def orders(account: Account) -> pl.DataFrame:
             "sku",
             pl.col("carrier").str.strip_chars().str.to_uppercase(),
             "ship_service",
-            region=state.str.strip_chars() if has_states > 0.5 else pl.col("ship_country"),
+            region=state.str.strip_chars() if has_states else pl.col("ship_country"),
             weekday=pl.col("day").dt.weekday().replace_strict(dict(enumerate(WEEKDAYS, 1)), default=None),
             handling=pl.when(handled == MOST_HANDLING)
             .then(pl.lit(f"{MOST_HANDLING} days or more"))

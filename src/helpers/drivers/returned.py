@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from helpers.drivers.driving import FEWEST
 from helpers.drivers.factors import DAYS
+from helpers.drivers.levels import FEWEST
 from helpers.frames import SCHEMAS
 from helpers.vocabulary import Account
 

@@ -16,7 +16,7 @@ from helpers.reports.results import plain
 from helpers.reports.terminal import clean
 from helpers.rows import rows_of
 from helpers.signals import AlertRow
-from helpers.wording import THIN, short_day
+from helpers.wording import THIN, in_100, short_day
 
 WOKEN = 4  # the exit code when there is an alert
 WIDTH = 98
@@ -80,7 +80,7 @@ def _text(one: dict) -> str:
 def _line(row: AlertRow) -> str:
     said = [f"{row['kind']}: {row['sentence']}"]
     if row["fixed_step"] and row["share_fixed_step"] is not None:
-        said.append(f"Waking at {row['fixed_step']}: {alerts.in_100(row['share_fixed_step'])}.")
+        said.append(f"Waking at {row['fixed_step']}: {in_100(row['share_fixed_step'])}.")
     return textwrap.fill(
         clean(" ".join(said).replace(THIN, " ")), WIDTH, initial_indent="  ! ", subsequent_indent="    "
     )

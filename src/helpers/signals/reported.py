@@ -69,7 +69,8 @@ def known(reports: Reported, window: int, prior: NDArray[np.float64], every: int
     ages = len(prior)
     series, days = reports.orders.shape
     order = np.argsort(reports.seen, kind="stable")
-    row, placed, seen, number = (each[order] for each in (reports.row, reports.placed, reports.seen, reports.number))
+    row, placed, seen = reports.row[order], reports.placed[order], reports.seen[order]
+    number = reports.number[order]
     age = seen - placed
     bad, by_delay = np.zeros((series, days)), np.zeros((series, ages))
     undated, dated, upto = np.maximum(reports.undated.cumsum(axis=1), 0), np.zeros(series), 0

@@ -134,8 +134,9 @@ def _reported(dated: pl.DataFrame, whole: pl.DataFrame, first: date, days: int) 
     placed, seen = _number(bad, "day", first), _number(bad, "seen_on", first)
     number = bad.get_column("numerator").to_numpy().astype(float)
     every = whole.filter(pl.col("seen_on").is_not_null(), pl.col("day") >= first)
-    undated = np.bincount(_number(every, "seen_on", first).clip(0), every.get_column("numerator").to_numpy(), days)
-    undated = undated[:days] - np.bincount(seen.clip(0), number, days)[:days]
+    undated = np.zeros(days)
+    np.add.at(undated, _number(every, "seen_on", first).clip(0, days - 1), every.get_column("numerator").to_numpy())
+    np.subtract.at(undated, seen.clip(0, days - 1), number)
     row = np.zeros(len(placed), np.int64)
     return Reported(orders, np.ones((1, days), bool), row, placed, np.maximum(seen, placed), number, undated[None, :])
 

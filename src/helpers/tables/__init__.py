@@ -5,6 +5,7 @@ Strings that come from files are only ever cell values: great_tables escapes the
 layout     how every table looks        judged     what was judged        evidence     what was read
 cases      two roads to one number, published cases
 rules      by which rules               besides    defects one by one, and counts no target judges
+signals    watches, alerts, where bad ones come from
 feedback   an account's own feedback: the score, the silent buyers, other signs, what may still go
 """
 
@@ -26,8 +27,10 @@ from helpers.tables.feedback import (
 )
 from helpers.tables.judged import changes, compared, parts, roll_off, score, scorecard
 from helpers.tables.rules import definitions, evidence_words, open_points, targets
+from helpers.tables.signals import alerts, drivers, returned, signals
 
 __all__ = [
+    "alerts",
     "beliefs",
     "breakdowns",
     "changes",
@@ -35,6 +38,7 @@ __all__ = [
     "coverage",
     "definitions",
     "displayed",
+    "drivers",
     "evidence_words",
     "files",
     "heard",
@@ -50,9 +54,11 @@ __all__ = [
     "rejected",
     "removals",
     "response_rates",
+    "returned",
     "roll_off",
     "score",
     "scorecard",
+    "signals",
     "standing",
     "tallies",
     "targets",
