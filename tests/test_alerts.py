@@ -144,10 +144,10 @@ def test_a_report_without_an_alert_says_so_in_a_sentence():
 
 def test_a_control_chart_says_how_many_weeks_stand_out_and_that_some_are_better(samples):
     looked = audit.of(samples / "on-the-mend", "", TODAY)
-    late = charts.control(looked.cohorts.filter(metric="late_shipment_rate"))
+    late = charts.control(looked.control.filter(metric="late_shipment_rate"))
     assert "stand out" in late.usermeta["title"]
     assert "better" in late.usermeta["title"]
-    assert len(late.usermeta["twin"]["rows"]) == looked.cohorts.filter(metric="late_shipment_rate").height
+    assert len(late.usermeta["twin"]["rows"]) == looked.control.filter(metric="late_shipment_rate").height
 
 
 def test_the_register_of_drivers_names_every_level_looked_at(samples):

@@ -333,11 +333,11 @@ def every(days, *, first=date(2025, 4, 1), last=DAY):
 
 
 def test_cohorts_are_whole_weeks_that_never_overlap_and_no_order_is_too_young():
-    found = signals.cohorts(counts(100, every(3)), {}, RULES, (), DAY)
+    found = signals.control(counts(100, every(3)), {}, RULES, (), DAY)
     starts, ends = found.get_column("first_day").to_list(), found.get_column("last_day").to_list()
     assert all(end - start == timedelta(days=6) for start, end in zip(starts, ends, strict=True))
     assert all(start > end for start, end in zip(starts[1:], ends, strict=False))
-    old = signals.cohorts(
+    old = signals.control(
         counts(100, every(3)), CURVES | {"order_defect_rate": CURVES["order_defect_rate"]}, RULES, (), DAY
     )
     assert DAY - old.get_column("last_day").max() >= timedelta(days=CURVES["order_defect_rate"].age_of(0.95))
@@ -356,16 +356,16 @@ def test_no_rule_fires_because_recent_days_are_young():
     dated = pl.DataFrame({"delay": [(s - d).days for d, s, _ in known], "age": [(DAY - d).days for d, _, _ in known]})
     curve = maturity.curve("negative_feedback_rate", Delays.of(dated["delay"].to_numpy(), dated["age"].to_numpy()))
     daily = counts(100, known, first=first)
-    ripe = signals.cohorts(daily, {"order_defect_rate": curve}, RULES, (), DAY)
-    young = signals.cohorts(daily, {}, RULES, (), DAY)
+    ripe = signals.control(daily, {"order_defect_rate": curve}, RULES, (), DAY)
+    young = signals.control(daily, {}, RULES, (), DAY)
     assert young.tail(3).get_column("rules").list.len().sum() > 0  # what would be charted without the wait
     assert ripe.tail(3).get_column("rules").list.len().sum() == 0
     assert not ripe.tail(3).get_column("is_outside").any()
 
 
 def test_a_week_with_a_day_the_files_do_not_tell_is_no_cohort():
-    whole = signals.cohorts(counts(100, every(3)), {}, RULES, (), DAY)
-    holed = signals.cohorts(counts(100, every(3), holes=(date(2025, 10, 15),)), {}, RULES, (), DAY)
+    whole = signals.control(counts(100, every(3)), {}, RULES, (), DAY)
+    holed = signals.control(counts(100, every(3), holes=(date(2025, 10, 15),)), {}, RULES, (), DAY)
     lost = set(whole.get_column("first_day")) - set(holed.get_column("first_day"))
     assert len(lost) == 1
     assert timedelta(0) <= date(2025, 10, 15) - lost.pop() <= timedelta(days=6)
@@ -376,7 +376,7 @@ def test_limits_begin_anew_only_with_an_event_that_says_so():
     quiet = OwnEvent(date(2025, 10, 1), "new carrier")
     bad = [*every(2, last=date(2025, 9, 30)), *every(7, first=date(2025, 10, 1))]
     phases = [
-        signals.cohorts(counts(100, bad), {}, RULES, (event,), DAY)
+        signals.control(counts(100, bad), {}, RULES, (event,), DAY)
         .group_by("phase")
         .agg(pl.col("centre").first())
         .sort("phase")
@@ -387,14 +387,14 @@ def test_limits_begin_anew_only_with_an_event_that_says_so():
 
 
 def test_limits_of_fewer_than_twelve_points_are_on_trial():
-    found = signals.cohorts(counts(100, every(3), first=date(2026, 1, 20)), {}, RULES, (), DAY)
+    found = signals.control(counts(100, every(3), first=date(2026, 1, 20)), {}, RULES, (), DAY)
     assert (found.height, found.get_column("is_trial").all()) == (10, True)
-    assert not signals.cohorts(counts(100, every(3)), {}, RULES, (), DAY).get_column("is_trial").any()
+    assert not signals.control(counts(100, every(3)), {}, RULES, (), DAY).get_column("is_trial").any()
 
 
 def test_rare_bad_ones_are_charted_by_the_orders_between_two_of_them():
     """One on every 60th day of ten orders a day, six of them seen by now: five times 600 orders apart."""
-    found = signals.cohorts(counts(10, every(60)), {}, RULES, (), DAY)
+    found = signals.control(counts(10, every(60)), {}, RULES, (), DAY)
     assert found.get_column("chart").unique().to_list() == ["g"]
     assert found.get_column("value").to_list() == [600.0] * 5
 

@@ -108,9 +108,9 @@ class Audit:
         return signals.watched(self.watches)
 
     @cached_property
-    def cohorts(self) -> pl.DataFrame:
-        """The judged rates as mature cohorts on control charts: the `cohorts` frame."""
-        return signals.cohorts(self.daily, self.curves, self.rules, self.account.events, self.day)
+    def control(self) -> pl.DataFrame:
+        """The judged rates as mature cohorts on control charts: the `control` frame."""
+        return signals.control(self.daily, self.curves, self.rules, self.account.events, self.day)
 
     @cached_property
     def drivers(self) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 look       theme, the offline renderer, the title and the table twin of a chart
 trend      a rate over time          scorecard     every judged rate at a glance
 calendar   when defects leave        denominators  the same buyers on two denominators
-watching   an exhibit for each alert cohorts       control charts of mature weeks
+watching   an exhibit for each alert control       control charts of mature weeks
 
 The lesson, with sliders that need no kernel (live):
 buyers     one mark a buyer          who_speaks    a model over feedback and over orders, published cases
@@ -16,7 +16,7 @@ columns it draws, because Altair writes every column of a frame into the page.
 from helpers.charts.buyers import two_by_two, two_denominators
 from helpers.charts.calendar import calendar, calendars
 from helpers.charts.chances import one_look, standing
-from helpers.charts.cohorts import cohorts, control
+from helpers.charts.control import control, controls
 from helpers.charts.denominators import denominators
 from helpers.charts.live import fixed, sliders
 from helpers.charts.ratios import ratios
@@ -31,8 +31,8 @@ __all__ = [
     "asking",
     "calendar",
     "calendars",
-    "cohorts",
     "control",
+    "controls",
     "denominators",
     "directions",
     "expected",

@@ -42,7 +42,7 @@ SIGNALS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "statistic": pl.Float64,
             "is_marked": pl.Boolean,
         },
-        "cohorts": {
+        "control": {
             **OF_SERIES,
             "chart": pl.String,
             "phase": pl.Int32,

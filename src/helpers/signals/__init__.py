@@ -7,21 +7,21 @@ steady    marked             how many steady accounts like this one each watch m
 watch     watches · signals · watched   an account under both watches: the `signals` and the `watched` frame
 limits    p · p_prime · exact · g    control limits         rules   run rules, shown and never an alert
 rows      what one row of each of these frames is
-cohorts   cohorts            an account's rates as mature cohorts: the `cohorts` frame
+control   control            an account's rates as mature cohorts on a control chart: the `control` frame
 """
 
-from helpers.signals.cohorts import cohorts
-from helpers.signals.rows import AlertRow, CohortRow, SeriesRow, SignalRow, WatchedRow
+from helpers.signals.control import control
+from helpers.signals.rows import AlertRow, ControlRow, SeriesRow, SignalRow, WatchedRow
 from helpers.signals.watch import Watch, signals, watched, watches
 
 __all__ = [
     "AlertRow",
-    "CohortRow",
+    "ControlRow",
     "SeriesRow",
     "SignalRow",
     "Watch",
     "WatchedRow",
-    "cohorts",
+    "control",
     "signals",
     "watched",
     "watches",

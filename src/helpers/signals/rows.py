@@ -51,7 +51,7 @@ class WatchedRow(SeriesRow):
     is_marked: bool
 
 
-class CohortRow(SeriesRow):
+class ControlRow(SeriesRow):
     chart: ChartName
     phase: int
     first_day: date

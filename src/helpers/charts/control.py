@@ -9,7 +9,7 @@ from helpers.charts.look import highest, layered, titled
 from helpers.colours import LIGHT
 from helpers.frames import SERIES
 from helpers.rows import rows_of
-from helpers.signals import CohortRow
+from helpers.signals import ControlRow
 from helpers.vocabulary import METRICS
 from helpers.wording import about, count, percent_range, plural, share, short_day, where
 
@@ -18,15 +18,15 @@ STANDS_OUT = pl.col("is_outside") & pl.col("is_outside_prime").fill_null(value=T
 USUAL = 1.2  # σ_z up to which weeks differ about as chance makes them
 
 
-def cohorts(cohorts: pl.DataFrame, *, most: int = 4) -> list[alt.LayerChart]:
+def controls(control_points: pl.DataFrame, *, most: int = 4) -> list[alt.LayerChart]:
     """A control chart of each rate, at most `most`."""
-    parts = list(cohorts.group_by(*SERIES, maintain_order=True))[:most]
+    parts = list(control_points.group_by(*SERIES, maintain_order=True))[:most]
     return [control(part) for _, part in parts]
 
 
 def control(part: pl.DataFrame) -> alt.LayerChart:
     """The cohorts of one rate with centre and limits; of rare events the orders between two bad ones."""
-    rows = list(rows_of(part, CohortRow))
+    rows = list(rows_of(part, ControlRow))
     is_rate = rows[-1]["chart"] == "p"
     drawn = part.filter(chart=rows[-1]["chart"]).select(
         "phase",
@@ -62,7 +62,7 @@ def control(part: pl.DataFrame) -> alt.LayerChart:
     return titled(layered(*layers), _title(part, rows), _subtitle(rows), height=190, twin=twin)
 
 
-def _title(part: pl.DataFrame, rows: list[CohortRow]) -> str:
+def _title(part: pl.DataFrame, rows: list[ControlRow]) -> str:
     name = f"{METRICS[rows[-1]['metric']].label}, {where(rows[-1])}"
     part = part.filter(chart=rows[-1]["chart"])
     out = part.filter(STANDS_OUT)
@@ -80,7 +80,7 @@ def _title(part: pl.DataFrame, rows: list[CohortRow]) -> str:
     return f"{name}: {count(out.height)} of {plural(part.height, *what)} stand out{side}{more}."
 
 
-def _subtitle(rows: list[CohortRow]) -> str:
+def _subtitle(rows: list[ControlRow]) -> str:
     trial = " Limits on trial: fewer than 12 points." if any(row["is_trial"] for row in rows) else ""
     if rows[-1]["chart"] == "g":
         return (
@@ -96,7 +96,7 @@ def _subtitle(rows: list[CohortRow]) -> str:
     )
 
 
-def _row(row: CohortRow) -> dict[str, str]:
+def _row(row: ControlRow) -> dict[str, str]:
     if row["chart"] == "g":
         return {
             "From one to the next": _period(row),
@@ -113,5 +113,5 @@ def _row(row: CohortRow) -> dict[str, str]:
     }
 
 
-def _period(row: CohortRow) -> str:
+def _period(row: ControlRow) -> str:
     return f"{short_day(row['first_day'])} to {short_day(row['last_day'])}"

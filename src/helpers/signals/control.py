@@ -1,4 +1,4 @@
-"""An account's rates as disjoint, mature cohorts on a control chart: the `cohorts` frame. For the eye, never an alert."""
+"""An account's rates as disjoint, mature cohorts on a control chart: the `control` frame. For the eye, never an alert."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ FEWEST = 12  # under so many points limits are on trial
 FEWEST_GAPS = 5  # bad ones a chart of rare events needs
 
 
-def cohorts(
+def control(
     daily: pl.DataFrame, curves: Mapping[str, Curve], rules: Rules, events: Sequence[OwnEvent], day: date
 ) -> pl.DataFrame:
-    """Every judged rate as cohorts of whole weeks: the `cohorts` frame, oldest first within a rate.
+    """Every judged rate as cohorts of whole weeks: the `control` frame, oldest first within a rate.
 
     daily    the `daily` frame · curves  by rate, the share of bad ones reported by age (Audit.curves)
     events   of account.toml: one with `rebase` begins a new phase, with limits of its own, and nothing else does
@@ -47,7 +47,7 @@ def cohorts(
         rows += [
             key | row for row in _charted(part, begins, day - timedelta(days=age), of_good=metric.good_is == "high")
         ]
-    return pl.DataFrame(rows, schema=dict(SCHEMAS["cohorts"]), orient="row")
+    return pl.DataFrame(rows, schema=dict(SCHEMAS["control"]), orient="row")
 
 
 def _touches(event: OwnEvent, key: Mapping[str, str | None]) -> bool:
