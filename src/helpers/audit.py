@@ -14,6 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from helpers import (
+    actions,
     coverage,
     drivers,
     exports,
@@ -210,6 +211,32 @@ class Audit:
     def record(self) -> pl.DataFrame:
         """What the record before a weak miss explains: the `record` frame."""
         return history.record(self.earlier, self.verdicts, self.lumps)
+
+    @cached_property
+    def ripening(self) -> list[maturity.Ripening]:
+        """The judged rates whose bad ones are reported late, each with its curve and how nowcasts of its past did."""
+        return maturity.ripenings(self.verdicts, self.daily, self.dated, self.curves, self.day)
+
+    @cached_property
+    def cohorts(self) -> pl.DataFrame:
+        """Weeks of orders with the bad ones visible and those there will be: the `cohorts` frame."""
+        return maturity.cohorts(self.ripening)
+
+    @cached_property
+    def maturity(self) -> pl.DataFrame:
+        """What is visible of each judged window and what there will be: the `maturity` frame."""
+        return maturity.maturity(self.ripening, self.verdicts, maturity.removals(self.account, self.day))
+
+    @cached_property
+    def decided(self) -> pl.DataFrame:
+        """The days to come that are decided except for late reports: the `decided` frame."""
+        return maturity.decided(self.ripening, self.verdicts, self.counted)
+
+    @cached_property
+    def actions(self) -> pl.DataFrame:
+        """What came of each event of account.toml: the `actions` frame."""
+        known = (self.verdicts, self.daily, self.dated, self.curves, self.covered, self.gaps, self.holes)
+        return actions.actions(actions.Known(self.account, self.day, *known))
 
     @cached_property
     def beside(self) -> pl.DataFrame:

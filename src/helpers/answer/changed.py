@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from helpers.answer.names import listed, name
+from helpers.answer.turned import told as told_of_events
 from helpers.audit import Audit
 from helpers.frames import KEY
 from helpers.history import MovementRow
@@ -17,7 +18,7 @@ MOST_NAMED = 6  # rates in one sentence; of more their number is told
 
 def changed(audit: Audit) -> tuple[str, ...]:
     """What moved each judged rate since the month before, a sentence each, the verdicts' order; then whether that is more
-    than chance (history.movement).
+    than chance (history.movement), and what came of the account's own events.
 
     Rates that stand as they stood share one sentence; so do those whose earlier window the files do not hold. Nothing is
     said of a rate the files do not cover.
@@ -42,7 +43,7 @@ def changed(audit: Audit) -> tuple[str, ...]:
         said.append(f"As far as the files tell, no defect came or left in the {_few(unseen)}.")
     if unknown:
         said.append(f"The files do not hold the whole earlier window of the {_few(unknown)}.")
-    return (*said, *_beyond_chance(audit.movement))
+    return (*said, *_beyond_chance(audit.movement), *told_of_events(audit))
 
 
 def _beyond_chance(movement: pl.DataFrame) -> list[str]:

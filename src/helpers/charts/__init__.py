@@ -2,6 +2,7 @@
 
 look       theme, the offline renderer, the title and the table twin of a chart
 trend      a rate over time          scorecard     every judged rate at a glance
+cohorts    weeks of orders, what is reported of them and what will be
 calendar   when defects leave        denominators  the same buyers on two denominators
 watching   an exhibit for each alert control       control charts of mature weeks
 
@@ -16,6 +17,7 @@ columns it draws, because Altair writes every column of a frame into the page.
 from helpers.charts.buyers import two_by_two, two_denominators
 from helpers.charts.calendar import calendar, calendars
 from helpers.charts.chances import one_look, standing
+from helpers.charts.cohorts import cohort, cohorts
 from helpers.charts.control import control, controls
 from helpers.charts.denominators import denominators
 from helpers.charts.live import fixed, sliders
@@ -31,6 +33,8 @@ __all__ = [
     "asking",
     "calendar",
     "calendars",
+    "cohort",
+    "cohorts",
     "control",
     "controls",
     "denominators",

@@ -3,7 +3,7 @@
 source      files of any name, .gz and .zip opened        encoding   any encoding → UTF-8
 content     a file's text at first sight                  flat       delimited text → text columns
 recognise   which report, by content: REPORTS             items      items of orders → one row an order
-dates       which reading of 10/09/25 is right            settings · template  account.toml
+dates       which reading of 10/09/25 is right            settings (its setting_values) · template  account.toml
 order_keys  pseudonyms of order numbers                   personal   hashes of what was dropped about buyers
 mapped      any headers → our columns, by a map           lists      what the lists of Account Health share
 postings    rows of any money file                        money_defects  claims and chargebacks among them
@@ -194,13 +194,10 @@ def _together(found: list[_File], frame: str) -> pl.DataFrame:
 
 def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFrame, remarks: dict[str, str]) -> Account:
     """The account. `remarks` are those on the currencies of its order files."""
-    opinions, removed = feedback.together([one for one in _readings(found, "feedback") if one.rows.height])
+    opinions, gone, removed = feedback.together([one for one in _readings(found, "feedback") if one.rows.height])
     money, returns = currency.told(_together(found, "money"), "amount", said), _together(found, "returns")
-    paid = (
-        claims_and_chargebacks(money, said)
-        .drop("order_day")
-        .join(placed.select("order_id", order_day="day"), on="order_id", how="left")
-    )
+    days = placed.select("order_id", order_day="day")
+    paid = claims_and_chargebacks(money, said).drop("order_day").join(days, on="order_id", how="left")
     files = _files(found, removed)
     defects = defects_together(
         _together(found, "defects"), opinions, paid.select(list(SCHEMAS["defects"])), returns, files
@@ -219,6 +216,7 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
         notebooks=said.notebooks,
         orders=placed,
         feedback=opinions,
+        removed=gone,
         defects=defects,
         shipments=_together(found, "shipments"),
         returns=returns,

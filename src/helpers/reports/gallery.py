@@ -33,6 +33,7 @@ SHOWN: dict[str, Callable[[Audit], Any]] = {
     "charts.scorecard": lambda a: charts.scorecard(a.verdicts),
     "charts.trends": lambda a: charts.trends(a.counted, a.arrivals, a.verdicts, most=2),
     "charts.calendars": lambda a: charts.calendars(a.roll_off, a.verdicts, most=2),
+    "charts.cohorts": lambda a: charts.cohorts(a.cohorts, a.maturity, a.actions),
     "charts.denominators": lambda a: charts.denominators(a.beside),
     "tables.files": lambda a: tables.files(a.account),
     "tables.rejected": lambda a: tables.rejected(a.account),
@@ -41,6 +42,9 @@ SHOWN: dict[str, Callable[[Audit], Any]] = {
     "tables.parts": lambda a: tables.parts(a.trailing, a.verdicts, a.covered),
     "tables.changes": lambda a: tables.changes(a.changes, a.verdicts),
     "tables.roll_off": lambda a: tables.roll_off(a.roll_off, a.verdicts),
+    "tables.actions": lambda a: tables.actions(a.actions),
+    "tables.maturity": lambda a: tables.maturity(a.maturity),
+    "tables.decided": lambda a: tables.decided(a.decided),
     "tables.compared": lambda a: tables.compared(a.compared),
     "tables.score": lambda a: tables.score(a.trailing, a.day),
     "tables.standing": lambda a: tables.standing(a.standing),
@@ -85,7 +89,7 @@ LESSON: dict[str, Callable[[], list]] = {
     "tables.published": lambda: [tables.published(feedback.published())],
 }
 
-ONE_OF_MANY = {"charts.trend", "charts.calendar"}  # drawn by trends and calendars
+ONE_OF_MANY = {"charts.trend", "charts.calendar", "charts.cohort"}  # drawn by trends, calendars and cohorts
 NO_PICTURE = {"charts.fixed", "charts.sliders"}  # what is done with a chart
 
 

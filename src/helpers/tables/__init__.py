@@ -5,6 +5,7 @@ Strings that come from files are only ever cell values: great_tables escapes the
 layout     how every table looks        judged     what was judged        evidence     what was read
 cases      two roads to one number, published cases
 rules      by which rules               besides    defects one by one, and counts no target judges
+fixes      what was done and what came of it; what young orders will still bring
 signals    watches, alerts, where bad ones come from
 feedback   an account's own feedback: the score, the silent buyers, other signs, what may still go
 """
@@ -25,17 +26,20 @@ from helpers.tables.feedback import (
     removals,
     response_rates,
 )
+from helpers.tables.fixes import actions, decided, maturity
 from helpers.tables.judged import changes, compared, parts, roll_off, score, scorecard
 from helpers.tables.rules import definitions, evidence_words, open_points, targets
 from helpers.tables.signals import alerts, drivers, returned, signals
 
 __all__ = [
+    "actions",
     "alerts",
     "beliefs",
     "breakdowns",
     "changes",
     "compared",
     "coverage",
+    "decided",
     "definitions",
     "displayed",
     "drivers",
@@ -46,6 +50,7 @@ __all__ = [
     "influenced",
     "known_truth",
     "lists",
+    "maturity",
     "open_points",
     "page",
     "parts",

@@ -112,6 +112,7 @@ class Account:
     notebooks: tuple[str, ...] = ()
     orders: pl.DataFrame = field(default_factory=lambda: empty("orders"))
     feedback: pl.DataFrame = field(default_factory=lambda: empty("feedback"))
+    removed: pl.DataFrame = field(default_factory=lambda: empty("feedback"))  # feedback a newer download has no more
     defects: pl.DataFrame = field(default_factory=lambda: empty("defects"))
     shipments: pl.DataFrame = field(default_factory=lambda: empty("shipments"))
     returns: pl.DataFrame = field(default_factory=lambda: empty("returns"))
