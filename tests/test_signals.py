@@ -213,7 +213,8 @@ def test_a_steady_account_on_half_its_target_misses_it_as_often_as_first_passage
     geometric = tuple((1 - (1 - 1 / 20) ** (ages + 1)).tolist())
     like = steady.Steady(10, 0.005, 0.01, True, 0.0, 1, 60, 14, geometric)
     drawn = steady.drawn(np.random.default_rng(4), like, 400, 200 + 180)
-    missed = (steady.judged(drawn, 60, 14)[:, 200:] >= 0.01 - 1e-12).any(axis=1).mean()
+    bad, orders = steady.judged(drawn, 60, 14)
+    missed = (100 * bad >= orders)[:, 200:].any(axis=1).mean()
     assert missed == pytest.approx(0.299, abs=3 * math.sqrt(0.3 * 0.7 / 400))
 
 

@@ -15,11 +15,13 @@ import polars as pl
 from helpers import metrics
 from helpers.audit import Audit
 from helpers.frames import KEY, SCHEMAS, SERIES
-from helpers.rows import GapRow, VerdictRow, rows_of
+from helpers.history.windows import limit_of
+from helpers.maturity import MaturityRow
+from helpers.rows import GapRow, VerdictRow, is_judged, rows_of
 from helpers.signals import SignalRow
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS
-from helpers.wording import about, capital, count, day, days, in_100, where
+from helpers.wording import about, capital, count, day, days, in_100, plural, where
 
 FIXED_STEP = "a rise of the judged rate by a quarter of its target within 30 days"
 BREACHED = "breached"
@@ -70,6 +72,31 @@ def _alarms(audit: Audit, then: Audit) -> Iterator[dict[str, object]]:
         yield _alert(row, None, row["marked_since"], said + marks, row["share_marked"], row)
 
 
+def _nowcasts(audit: Audit, then: Audit) -> Iterator[dict[str, object]]:
+    """Windows that meet their target as far as is known, and will miss it once the late reports are in, 95 % sure."""
+    steady = _by_series(audit)
+    met = {_key(row): row for row in rows_of(audit.verdicts, VerdictRow) if is_judged(row) and row["is_on_target"]}
+    before = {_key(row): row for row in rows_of(then.verdicts, VerdictRow) if is_judged(row)}
+    was = {_key(row) for row in rows_of(then.maturity, MaturityRow) if _will_miss(row, before.get(_key(row)))}
+    for row in rows_of(audit.maturity, MaturityRow):
+        verdict = met.get(_key(row))
+        if verdict is None or _key(row) in was or not _will_miss(row, verdict):
+            continue
+        like = steady.get(_series(row))
+        share = like["share_nowcast"] if like else None
+        metric = METRICS[row["metric"]]
+        said = (
+            f"The {metric.label.lower()} ({where(row)}) meets its target with what is reported, {count(row['visible'])} of "
+            f"{plural(row['orders'], metric.one_is)}, and will miss it once late reports are in: {count(row['low'])} to "
+            f"{count(row['high'])} in the end. {_of_steady(share, 'look so on some day within a year')}"
+        )
+        yield _alert(row, row["window_days"], audit.day, said.strip(), share, like)
+
+
+def _will_miss(row: MaturityRow, verdict: VerdictRow | None) -> bool:
+    return verdict is not None and row["orders"] > 0 and not limit_of(verdict).is_met(row["low"], row["orders"])
+
+
 def _gaps(audit: Audit, then: Audit) -> Iterator[dict[str, object]]:
     """Files that judged rates need and that are missing now, and were not missed before."""
     key = ["marketplace", "metric", "fulfilment", "kind"]
@@ -85,7 +112,7 @@ def _gaps(audit: Audit, then: Audit) -> Iterator[dict[str, object]]:
 
 
 KINDS: Mapping[str, Callable[[Audit, Audit], Iterator[dict[str, object]]]] = MappingProxyType(
-    {"breach": _breaches, "alarm": _alarms, "gap": _gaps}
+    {"breach": _breaches, "alarm": _alarms, "nowcast": _nowcasts, "gap": _gaps}
 )
 
 
@@ -116,6 +143,10 @@ def _by_series(audit: Audit) -> dict[tuple[object, ...], SignalRow]:
     """What the watch against the target says of each rate."""
     watched = audit.signals.filter(watch="target")
     return {_series(row): row for row in rows_of(watched, SignalRow)}
+
+
+def _key(row: Mapping[str, object]) -> tuple[object, ...]:
+    return tuple(row[name] for name in KEY)
 
 
 def _series(row: Mapping[str, object]) -> tuple[object, ...]:

@@ -31,6 +31,7 @@ SIGNALS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "dated_share": pl.Float64,
             "share_marked": pl.Float64,
             "share_breached": pl.Float64,
+            "share_nowcast": pl.Float64,
             "share_fixed_step": pl.Float64,
         },
         "watched": {

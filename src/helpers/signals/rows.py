@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, TypedDict
 
-from helpers.rows import KeyRow
-
 WatchName = Literal["target", "own_level"]
 ChartName = Literal["p", "g"]
-AlertKind = Literal["breach", "alarm", "gap"]
+AlertKind = Literal["breach", "alarm", "nowcast", "gap"]
 
 
 class SeriesRow(TypedDict):
@@ -39,6 +37,7 @@ class SignalRow(SeriesRow):
     dated_share: float
     share_marked: float
     share_breached: float
+    share_nowcast: float
     share_fixed_step: float
 
 
@@ -72,7 +71,8 @@ class ControlRow(SeriesRow):
     rules: list[str]
 
 
-class AlertRow(KeyRow):
+class AlertRow(SeriesRow):
+    window_days: int | None
     kind: AlertKind
     since: date
     sentence: str

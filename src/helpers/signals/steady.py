@@ -13,6 +13,7 @@ from helpers.signals.reported import YEAR, Reported
 
 ACCOUNTS = 200  # a share is known to 3.5 points either way, at most
 SEED = 12
+SHAPE = 6.7  # of the law of a rate round the own level, as maturity.nowcast takes it before blocks are looked at
 STRETCH = 28  # days between two looks at delays, clustering and level
 MOST_REPORTS = 20  # a day: where more come, they come in parcels of one delay
 STEP, STEP_DAYS = 0.25, 30  # the fixed-step rule: the judged rate rose by a quarter of its target within 30 days
@@ -43,12 +44,17 @@ class Steady:
 
 @dataclass(frozen=True)
 class Marked:
-    """Shares of such accounts that are marked at least once in a year: by the alarm, by the own-level watch, by the judged
-    rate missing its target on any day, by the fixed-step rule."""
+    """Shares of such accounts that are marked at least once in a year.
+
+    target, own_level   by either watch
+    breached, nowcast   by the judged rate, or the lower end of its nowcast, missing the target on any day
+    fixed_step          by the fixed-step rule
+    """
 
     target: float
     own_level: float
     breached: float
+    nowcast: float
     fixed_step: float
 
 
@@ -58,14 +64,15 @@ def marked(like: Steady) -> Marked:
     reports = drawn(np.random.default_rng(SEED), like, ACCOUNTS, 2 * YEAR)
     delays = np.diff(np.array(like.reported), prepend=0.0) * 20
     found = alarm.watched(reports, like.allowed, like.window, delays, every=STRETCH)
-    rate = judged(reports, like.window, like.lag)[:, YEAR:]
-    before = judged(reports, like.window, like.lag)[:, YEAR - STEP_DAYS : -STEP_DAYS]
-    misses = rate >= like.allowed - 1e-12 if like.is_strict else rate > like.allowed + 1e-12
+    bad, orders = judged(reports, like.window, like.lag)
+    rate = np.divide(bad, orders, out=np.zeros_like(bad), where=orders > 0)
+    least = _least(reports, found, like, bad)
     return Marked(
         _share(found.target[:, YEAR:] >= np.log(alarm.ALARM_AT) - 1e-9),
         _share(found.own[:, YEAR:] >= np.log(alarm.RUN_LENGTH) - 1e-9),
-        _share(misses),
-        _share(rate - before >= STEP * like.allowed),
+        _share(_misses(bad, orders, like)[:, YEAR:]),
+        _share(_misses(least, orders, like)[:, YEAR:]),
+        _share(rate[:, YEAR:] - rate[:, YEAR - STEP_DAYS : -STEP_DAYS] >= STEP * like.allowed),
     )
 
 
@@ -90,8 +97,9 @@ def drawn(rng: np.random.Generator, like: Steady, accounts: int, days: int) -> R
     )
 
 
-def judged(reports: Reported, window: int, lag: int) -> NDArray[np.float64]:
-    """[series, day] the rate as the marketplace would judge it: what was seen by the day, of orders old enough."""
+def judged(reports: Reported, window: int, lag: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """[series, day] bad ones and orders of the window the marketplace would judge: what was seen by the day, of orders old
+    enough."""
     series, days = reports.orders.shape
     enters = np.maximum(reports.placed + lag, reports.seen)
     leaves = reports.placed + lag + window
@@ -101,8 +109,30 @@ def judged(reports: Reported, window: int, lag: int) -> NDArray[np.float64]:
     np.add.at(moved, (reports.row[stays], np.minimum(leaves[stays], days)), -reports.number[stays])
     upto = np.pad(reports.orders.cumsum(axis=1), ((0, 0), (window + lag, 0)))
     orders = upto[:, window : window + days] - upto[:, :days]
-    bad = moved[:, :-1].cumsum(axis=1)
-    return np.divide(bad, orders, out=np.zeros_like(bad), where=orders > 0)
+    return moved[:, :-1].cumsum(axis=1), orders
+
+
+def _misses(bad: NDArray[np.float64], orders: NDArray[np.float64], like: Steady) -> NDArray[np.bool_]:
+    over = bad >= like.allowed * orders - 1e-9 if like.is_strict else bad > like.allowed * orders + 1e-9
+    return over & (orders > 0)
+
+
+def _least(reports: Reported, found: alarm.Watched, like: Steady, bad: NDArray[np.float64]) -> NDArray[np.float64]:
+    """[series, day] the lower end of the nowcast of the judged window, about: its mean as in maturity.nowcast, of a rate
+    drawn from the own level, less 1.645 standard deviations."""
+    days = bad.shape[1]
+    padded = np.pad(reports.orders, ((0, 0), (like.window + like.lag, 0)))
+    due, rest = np.zeros_like(bad), np.zeros_like(bad)
+    for age in range(like.lag, like.lag + like.window):
+        share = like.reported[min(age, len(like.reported) - 1)]
+        placed = padded[:, like.window + like.lag - age :][:, :days]
+        due += share * placed
+        rest += (1 - share) * placed
+    level = np.where(np.isnan(found.level), like.allowed, found.level)
+    weight = SHAPE / level + due
+    rate = (SHAPE + bad) / weight
+    mean, variance = rest * rate, rest * rate + rest**2 * rate / weight
+    return bad + np.maximum(np.floor(mean - 1.645 * np.sqrt(variance)), 0.0)
 
 
 def _share(marks: NDArray[np.bool_]) -> float:

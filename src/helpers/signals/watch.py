@@ -173,6 +173,7 @@ def _rows(one: Watch, covered: pl.DataFrame, day: date) -> Iterator[dict[str, ob
         "design_effect": float(found.effect[0, -1]),
         "dated_share": float(found.is_dated[0]),
         "share_breached": mark.breached,
+        "share_nowcast": mark.nowcast,
         "share_fixed_step": mark.fixed_step,
     }
     watches = (

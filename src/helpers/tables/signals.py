@@ -24,7 +24,7 @@ from helpers.wording import (
     where,
 )
 
-KIND = {"breach": "Target missed", "alarm": "Alarm", "gap": "Files missing"}
+KIND = {"breach": "Target missed", "alarm": "Alarm", "nowcast": "Will be missed", "gap": "Files missing"}
 OUTCOME = {"claims_and_returns": "Claims and returns"}
 AGREEMENT = {
     "same": "claims and returns say the same",
