@@ -194,3 +194,18 @@ def test_returns_stand_by_sku_and_reason_and_rare_reasons_as_one():
         ("S-1", "other reasons", 6, 16),
     ]
     assert told.get_column("refunded").to_list() == [None, None]  # no payments among the files
+
+
+def test_a_level_without_a_bad_one_is_compared_plainly_and_has_a_finite_interval():
+    """Within strata nought has no logarithm: the exact comparison tells, and nothing is lost or infinite."""
+    frame = planted.orders().filter(pl.col("carrier") != "WEST")
+    luck = pl.Series(np.random.default_rng(6).random(frame.height))
+    frame = frame.with_columns(
+        carrier=pl.when((pl.col("region") == "FR") & (luck < 0.9)).then(pl.lit("WEST")).otherwise("carrier")
+    )
+    told = found(frame, pl.when(pl.col("carrier") == "WEST").then(0.0).otherwise(0.05))
+    west = told.filter(factor="carrier", level="WEST").row(0, named=True)
+    assert (west["numerator"], west["ratio"], west["ratio_adjusted"], west["adjusted_for"]) == (0, 0.0, None, None)
+    assert west["excess_low"] <= west["excess"] < 0
+    for name in ("excess", "excess_low", "excess_high"):
+        assert told.get_column(name).is_finite().all()

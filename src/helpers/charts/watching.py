@@ -38,7 +38,7 @@ def alarm(watched: pl.DataFrame, row: AlertRow) -> alt.LayerChart:
     """Bad ones reported in the 28 days to each day, beside as many as would just reach the target, and since when the
     alarm stands."""
     of_series = watched.filter(pl.col(name).eq_missing(pl.lit(row[name])) for name in SERIES).sort("day")
-    sums = of_series.with_columns(pl.col("reported", "expected").rolling_sum(WEEKS)).drop_nulls("reported")
+    sums = of_series.with_columns(pl.col("reported", "expected").rolling_sum(WEEKS, min_samples=1))
     end = last_day(sums.get_column("day")) or row["since"]
     sums = sums.filter(pl.col("day") > end - timedelta(days=SHOWN))
     line = sums.select("day", "reported", pl.col("expected").round(2))

@@ -184,6 +184,7 @@ def _within(
         n, x = tables[place]
         found, here = strata.mantel_haenszel(x, n, effect), chosen == place
         ratio[here], error[here], p[here] = found.ratio[here], found.error[here], found.p[here]
-    is_told = np.isfinite(ratio)
+    is_told = np.isfinite(ratio) & (ratio > 0) & np.isfinite(error)  # none bad on one side: the plain comparison tells
+    ratio, error, p = (np.where(is_told, each, np.nan) for each in (ratio, error, p))
     named = [others[place].name if place >= 0 and told else None for place, told in zip(chosen, is_told, strict=True)]
     return strata.Adjusted(ratio, error, p), named
