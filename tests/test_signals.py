@@ -286,6 +286,7 @@ def test_seven_on_one_side_is_the_published_vector_of_the_health_service():
         (rules.two_of_three_beyond_two, [2.1, -2.1, 2.1, 0], [0, 0, 1, 0]),
         (rules.two_of_three_beyond_two, [2.1, 0, 0, 2.1], [0, 0, 0, 0]),
         (rules.two_of_three_beyond_two, [2.1, -2.1, 0, 0], [0, 0, 0, 0]),
+        (rules.two_of_three_beyond_two, [2.1, 2.1, 0, 0], [0, 1, 0, 0]),
         (rules.four_of_five_beyond_one, [1.1, 1.1, 0, 1.1, 1.1, 0], [0, 0, 0, 0, 1, 0]),
         (rules.four_of_five_beyond_one, [1.1, 1.1, -1.1, 1.1, 0.9], [0, 0, 0, 0, 0]),
         (rules.eight_on_one_side, [1] * 9, [0] * 7 + [1, 1]),
