@@ -97,7 +97,7 @@ def test_the_command_ends_with_4_when_somebody_is_to_be_woken_and_with_0_when_no
     woken, quiet = run(samples / "small-good"), run(samples / "late-and-broken")
     assert (woken.exit_code, quiet.exit_code) == (4, 0)
     assert "! breach: Order defect rate" in woken.output
-    assert "nothing new" in quiet.output
+    assert "no alert" in quiet.output
 
 
 def test_the_json_of_the_command_is_described_by_its_schema(samples):
@@ -138,7 +138,7 @@ def test_an_alarm_has_an_exhibit_with_the_reports_and_those_that_would_reach_the
 
 def test_a_report_without_an_alert_says_so_in_a_sentence():
     nothing = pl.DataFrame(schema=dict(SCHEMAS["alerts"]))
-    assert "Nothing has become true" in tables.alerts(nothing).data
+    assert "No alert" in tables.alerts(nothing).data
     assert charts.alerts(nothing, *(pl.DataFrame() for _ in range(4))) == []
 
 

@@ -167,7 +167,9 @@ def test_mantel_haenszel_gives_the_published_ratio_of_the_berkeley_admissions():
     assert crude == pytest.approx(1.26, abs=0.005)
     assert adjusted.ratio[0] == pytest.approx(expected)
     assert adjusted.ratio[0] < 1 < crude
-    assert adjusted.p[0] == pytest.approx(0.2323, abs=5e-5)  # χ² 1.4269 with continuity, as R's mantelhaen.test prints it
+    assert adjusted.p[0] == pytest.approx(
+        0.2323, abs=5e-5
+    )  # χ² 1.4269 with continuity, as R's mantelhaen.test prints it
 
 
 def test_a_group_that_lies_on_strata_as_the_rest_does_is_not_entangled_with_them():

@@ -131,6 +131,20 @@ def test_accounts_just_inside_their_target_are_alarmed_in_at_most_one_of_twenty_
         assert alarmed <= binom.ppf(0.99, 300, 0.05)
 
 
+def test_accounts_with_bad_weeks_keep_the_promise_whichever_weekday_those_begin_on():
+    """Weeks whose rate varies by as much as it is, from a Thursday where the watch begins on a Monday: 6.5 % promised."""
+    like = steady.Steady(50, 0.0099, 0.01, True, 0.0099, 7, 60, 14, SLOW.reported)
+    whole = steady.drawn(np.random.default_rng(9), like, 200, 1098)
+    late = whole.placed >= 3
+    moved = [
+        getattr(whole, name)[late] - shift for name, shift in (("row", 0), ("placed", 3), ("seen", 3), ("number", 0))
+    ]
+    reports = Reported(whole.orders[:, 3:], whole.is_told[:, 3:], *moved, whole.undated[:, 3:])
+    found = alarm.watched(reports, 0.01, 60, FEEDBACK, every=28)
+    alarmed = (found.target.max(axis=1) >= np.log(alarm.ALARM_AT) - 1e-9).sum()
+    assert alarmed <= binom.ppf(0.99, 200, 0.065)
+
+
 def test_a_shift_is_found_weeks_before_matured_cohorts_can_show_it():
     """50 orders a day turn from 0.5 to 2 %: a matured cohort is 53 days old. At least 20 days earlier in the median."""
     days, turn = 365 + 250, 365

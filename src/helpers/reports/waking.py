@@ -74,7 +74,13 @@ def _looked_at(folder: Path, day: str, before: date | None, now: date) -> dict:
 def _text(one: dict) -> str:
     head = f"{clean(one['name'])} ({one['account']}), {short_day(one['since'])} to {short_day(one['as_of'])}"
     rows = [_line(row) for row in rows_of(one["alerts"], AlertRow)]
-    return "\n".join([head, *(rows or ["  nothing new: no alert"]), ""])
+    return "\n".join(
+        [
+            head,
+            *(rows or ["  no alert: nothing is so now that was not so then; a rate the files do not tell raises none"]),
+            "",
+        ]
+    )
 
 
 def _line(row: AlertRow) -> str:

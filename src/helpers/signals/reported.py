@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from helpers import clustering
 from helpers.signals import delays
 
 EVERY = 7  # days for which delays, clustering and own level stand, as they were known before the first of them
-YEAR = 365
+YEAR, WEEK = 365, 7
 RECENT = 60  # days left out of the own level: a change must not become its own measure
 LEAST = 90  # days of exposure an own level needs
 
@@ -99,11 +99,21 @@ def _waited(bad: NDArray[np.float64], start: int, ages: int) -> NDArray[np.float
 
 
 def _effect(orders: NDArray[np.float64], bad: NDArray[np.float64], window: int) -> NDArray[np.float64]:
-    in_window = orders[:, -window:].sum(axis=1)
+    """[series] the design effect of the window that ends with the last day."""
     if not orders.shape[1]:
         return np.ones(len(orders))
-    found = clustering.of(orders, np.minimum(bad, orders), window)
-    return found.effect(in_window)
+    return lumps_of(orders, bad, window).effect(orders[:, -window:].sum(axis=1))
+
+
+def lumps_of(orders: NDArray[np.float64], bad: NDArray[np.float64], window: int) -> clustering.Clustering:
+    """The clustering of the window that ends with the last day, bad weeks found whichever weekday they begin on: of daily
+    looks one in seven would else choose the day that shows them, and the others hide them."""
+    bad = np.minimum(bad, orders)
+    found = clustering.of(orders, bad, window)
+    rho = found.rho.copy()
+    if orders.shape[1] >= 2 * WEEK:
+        rho[:, 1] = np.maximum(rho[:, 1], clustering.of_any_week(orders, bad))
+    return replace(found, rho=rho)
 
 
 def exposure(reports: Reported, stretch: Known) -> NDArray[np.float64]:

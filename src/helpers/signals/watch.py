@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from helpers import clustering, coverage, maturity, metrics, windows
 from helpers.frames import SCHEMAS, SERIES, span
 from helpers.signals import alarm, delays
-from helpers.signals.reported import Reported
+from helpers.signals.reported import Reported, lumps_of
 from helpers.signals.steady import Marked, Steady, marked
 from helpers.targets import Rules
 from helpers.verdicts import Limit, bears
@@ -202,7 +202,7 @@ def _marked(one: Watch, orders: float, level: float) -> Marked:
     """What each watch marks of steady accounts like this one, its traits rounded so that like accounts share a result."""
     known = np.zeros(one.reported.orders.shape)
     np.add.at(known, (one.reported.row, one.reported.placed), one.reported.number)
-    own = clustering.of(one.reported.orders, np.minimum(known, one.reported.orders), one.window.days)
+    own = lumps_of(one.reported.orders, known, one.window.days)
     size = int((own.rho * own.concentration)[0].argmax())
     like = Steady(
         orders_a_day=float(f"{max(orders, 0.01):.2g}"),

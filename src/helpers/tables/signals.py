@@ -25,6 +25,7 @@ from helpers.wording import (
 )
 
 KIND = {"breach": "Target missed", "alarm": "Alarm", "nowcast": "Will be missed", "gap": "Files missing"}
+NO_ALERT = "No alert: nothing is so now that was not so a month before. A rate the files do not tell raises none."
 OUTCOME = {"claims_and_returns": "Claims and returns"}
 AGREEMENT = {
     "same": "claims and returns say the same",
@@ -45,7 +46,7 @@ def alerts(alerts: pl.DataFrame) -> HTML:
         }
         for row in rows_of(alerts, AlertRow)
     ]
-    return table(rows, "alerts", nothing="Nothing has become true since a month before that should wake anybody.")
+    return table(rows, "alerts", nothing=NO_ALERT)
 
 
 def signals(signals: pl.DataFrame) -> HTML:
