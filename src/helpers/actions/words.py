@@ -67,7 +67,7 @@ def finding(row: ActionRow, rows: Sequence[ActionRow]) -> str:
     if row["compared_with"] and row["word"] != "measuring":
         said += f" Where nothing was done ({row['compared_with']}): {_beside(row)}."
     if row["left_out"]:
-        said += f" {plural(row['left_out'], 'bad one')} without a day of their own left out on both sides."
+        said += f" Left out on both sides, for no file tells their day: {plural(row['left_out'], 'bad one')}."
     return said
 
 
@@ -81,8 +81,9 @@ def _said(row: ActionRow) -> str:
     both = f"{counts(row['after_bad'], row['after_orders'], one_is)} bad since, {counts(row['before_bad'], row['before_orders'], one_is)} before"
     match row["word"]:
         case "measuring":
-            when = f" At the earliest on {day(row['tells_from'])} it can be told." if row["tells_from"] else ""
-            return f"Too early to tell: {both}.{when}"
+            if row["tells_from"] is None:
+                return f"Too early to tell, and so few turn bad that a year would not: {both}."
+            return f"Too early to tell: {both}. At the earliest on {day(row['tells_from'])} it can be told."
         case "cannot_tell":
             return f"Cannot be told yet, for {row['why']}: {both}."
         case "helped" if row["has_risen"] and (row["ratio_high"] is None or row["ratio_high"] >= 1):
