@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers import actions, coverage, history, marks, maturity, own_feedback, referee, rows
+from helpers import actions, coverage, drivers, history, marks, maturity, own_feedback, referee, rows, signals
 from helpers.frames import SCHEMAS, empty, first_day, last_day, span
 from helpers.rows import ComparedRow, CoverageRow, JudgedRow, VerdictRow
 from helpers.rows.feedback import DisplayedRow, HeardRow
@@ -28,6 +28,12 @@ ROWS = {
     "maturity": maturity.MaturityRow,
     "decided": maturity.DecidedRow,
     "actions": actions.ActionRow,
+    "signals": signals.SignalRow,
+    "watched": signals.WatchedRow,
+    "control": signals.ControlRow,
+    "alerts": signals.AlertRow,
+    "drivers": drivers.DriverRow,
+    "returned": drivers.ReturnedRow,
     "files": rows.FileRow,
     "gaps": rows.GapRow,
     "holes": rows.HoleRow,
@@ -45,6 +51,11 @@ WORDS = (
     "Word",
     "Direction",
     "Decided",
+    "WatchName",
+    "ChartName",
+    "AlertKind",
+    "Outcome",
+    "Agreement",
 )
 
 

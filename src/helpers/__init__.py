@@ -22,7 +22,10 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             history/     the year before a judged window: missed then too, moved or not, what the record explains
             maturity/    how many of the bad ones of young orders have been reported, and how many there will be
             actions/     did what the account did work: before and after, at equal maturity
+            signals/     is a movement real: watches on reports as they come in, control charts for the eye
+            drivers/     where bad ones come from: SKU, carrier, region …, crude and within strata
             audit        one account on one day: everything above put together, each part once
+            alerts       what has become true since an earlier day and should wake somebody
             sensitivity  what the open points of the rules change
             feedback/    who speaks and who is silent: a model, what counts imply, chance
             identification  what silence hides, learnt from random asking, a known sign, lists that overlap

@@ -16,6 +16,7 @@ import polars as pl
 from helpers import (
     actions,
     coverage,
+    drivers,
     exports,
     feedback,
     history,
@@ -23,6 +24,7 @@ from helpers import (
     maturity,
     metrics,
     referee,
+    signals,
     tallies,
     targets,
     verdicts,
@@ -90,6 +92,36 @@ class Audit:
     def curves(self) -> dict[str, maturity.Curve]:
         """By rate, the share of its bad ones that has been reported by each age of an order (maturity.curves)."""
         return maturity.curves(self.dated, self.daily, self.day)
+
+    @cached_property
+    def watches(self) -> list[signals.Watch]:
+        """The judged rates under both watches, on reports as they come in (signals.watches)."""
+        return signals.watches(self.account, self.daily, self.rules, self.day)
+
+    @cached_property
+    def signals(self) -> pl.DataFrame:
+        """What the watches say on the day: the `signals` frame."""
+        return signals.signals(self.watches, self.covered, self.day)
+
+    @cached_property
+    def watched(self) -> pl.DataFrame:
+        """What was reported on each day, beside what was due: the `watched` frame."""
+        return signals.watched(self.watches)
+
+    @cached_property
+    def control(self) -> pl.DataFrame:
+        """The judged rates as mature cohorts on control charts: the `control` frame."""
+        return signals.control(self.daily, self.curves, self.rules, self.account.events, self.day)
+
+    @cached_property
+    def drivers(self) -> pl.DataFrame:
+        """Where bad ones come from, level by level: the `drivers` frame."""
+        return drivers.drivers(self.account, self.curves, self.day)
+
+    @cached_property
+    def returned(self) -> pl.DataFrame:
+        """Returns and refunds by SKU and reason: the `returned` frame."""
+        return drivers.returned(self.account, self.day)
 
     @cached_property
     def counted(self) -> pl.DataFrame:

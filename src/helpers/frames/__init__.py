@@ -2,7 +2,8 @@
 
 Rates are fractions; columns that end in `_on` and `day` are store-local days, columns that end in `_at` moments in UTC.
 The columns every judged figure is known by stand in `key`, the frames of what came before in `history`,
-those of young orders in `maturity`, that of what was done about it in `actions`.
+those of young orders in `maturity`, that of what was done about it in `actions`, those of watches, control charts and
+alerts in `signals`, of where bad ones come from in `drivers`.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ import polars as pl
 
 from helpers.frames.actions import ACTIONS
 from helpers.frames.days import first_day, last_day, span
+from helpers.frames.drivers import DRIVERS
 from helpers.frames.history import HISTORY
 from helpers.frames.key import KEY, MOMENT, SERIES
 from helpers.frames.maturity import MATURITY
+from helpers.frames.signals import SIGNALS
 
 __all__ = ["KEY", "MOMENT", "SCHEMAS", "SERIES", "empty", "first_day", "last_day", "span"]
 
@@ -279,6 +282,8 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
         **HISTORY,
         **MATURITY,
         **ACTIONS,
+        **SIGNALS,
+        **DRIVERS,
     }
 )
 

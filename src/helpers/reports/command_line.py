@@ -203,6 +203,21 @@ def check(folder: str, as_json: bool) -> int:
 
 
 @main.command()
+@click.argument("folders", nargs=-1, required=True, metavar="FOLDER...")
+@click.option("--as-of", metavar="YYYY-MM-DD", help="Look at this day (default: the newest day).")
+@click.option(
+    "--since", metavar="YYYY-MM-DD", help="What is true now and was not on this day (default: a month earlier)."
+)
+@click.option("--today", metavar="YYYY-MM-DD", help="What is in the future lies after this day.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+def alerts(folders: tuple[str, ...], as_of: str | None, since: str | None, today: str | None, as_json: bool) -> int:
+    """Say what has become true and should wake somebody; exit code 4 when there is something."""
+    from helpers.reports import waking
+
+    return waking.run(_folders(folders), as_of=as_of, since=since, today=today, as_json=as_json)
+
+
+@main.command()
 @click.argument("folder")
 @click.option("--yes", is_flag=True, help="Ask nobody: write what has one possible answer, print the rest.")
 def settle(folder: str, yes: bool) -> int:

@@ -7,6 +7,7 @@ evidence   what was read                judged     what was judged
 cases      two roads to one number, published cases
 rules      by which rules               besides    defects one by one, and counts no target judges
 fixes      what was done and what came of it; what young orders will still bring
+signals    watches, alerts, where bad ones come from
 feedback   an account's own feedback: the score, the silent buyers, other signs, what may still go
 """
 
@@ -30,10 +31,12 @@ from helpers.tables.fixes import actions, decided, maturity
 from helpers.tables.judged import changes, compared, parts, roll_off, score
 from helpers.tables.rates import rates
 from helpers.tables.rules import definitions, evidence_words, open_points, targets
+from helpers.tables.signals import alerts, drivers, returned, signals
 
 __all__ = [
     "MOST_ORDERS",
     "actions",
+    "alerts",
     "beliefs",
     "breakdowns",
     "changes",
@@ -42,6 +45,7 @@ __all__ = [
     "decided",
     "definitions",
     "displayed",
+    "drivers",
     "evidence_words",
     "files",
     "heard",
@@ -59,8 +63,10 @@ __all__ = [
     "rejected",
     "removals",
     "response_rates",
+    "returned",
     "roll_off",
     "score",
+    "signals",
     "standing",
     "tallies",
     "targets",
