@@ -8,15 +8,9 @@ from __future__ import annotations
 import io
 import signal
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from helpers.reports.runner import Task
 
 
 class _Group(click.Group):
@@ -86,7 +80,7 @@ def report(
 
     from helpers import notebooks, places
     from helpers.errors import KitError
-    from helpers.reports import failures, parameters, product, runner
+    from helpers.reports import failures, of_accounts, parameters, product, runner
 
     heed_signals()
     wanted = product.Wanted(pdf, mail, not no_html)
@@ -99,12 +93,12 @@ def report(
     target = parameters.output(out, places.home() / "reports")
     shared = {"as_of": period.as_of, "period": period.folder, "out": target, "wanted": wanted, "today": now.isoformat()}
     tasks, worst = [], 0
-    for folder, problem in _folders(folders):
+    for folder, problem in of_accounts.folders(folders):
         try:
             if problem is not None:
                 raise problem
             taken = {task.account.lower(): task.folder for task in tasks}
-            tasks += _tasks(folder, chosen, taken=taken, **shared)
+            tasks += of_accounts.tasks(folder, chosen, taken=taken, **shared)
         except KitError as error:
             click.echo(f"{folder}: {type(error).__name__}: {error}", err=True)
             worst = max(worst, error.exit_code)
@@ -141,45 +135,6 @@ def _stopped(number: int, frame: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _folders(names: tuple[str, ...]) -> Iterator[tuple[Path, Exception | None]]:
-    """Every account folder meant, once each; with an argument that means none, what is wrong with it."""
-    from pathlib import Path
-
-    from helpers.errors import SettingsError
-    from helpers.exports import settings
-    from helpers.reports import parameters
-
-    seen = set()
-    for name in names:
-        try:
-            found = parameters.accounts(name, settings.FILE)
-        except SettingsError as error:
-            yield Path(name), error
-            continue
-        yield from ((folder, None) for folder in found if folder not in seen)
-        seen |= set(found)
-
-
-def _tasks(folder: Path, chosen: list[Path], *, taken: dict[str, Path], **shared: Any) -> list[Task]:
-    """The reports of one account; `shared` is what all tasks of the run have in common.
-
-    Raises SettingsError when its id is that of another: one would overwrite the other.
-    """
-    from helpers import notebooks
-    from helpers.errors import SettingsError
-    from helpers.exports import settings
-    from helpers.reports import runner
-
-    said = settings.read(folder)
-    if said.id.lower() in taken:
-        text = f"expected an id of its own, found {said.id!r}, the id of {taken[said.id.lower()]}"
-        raise SettingsError(text, "give each account its own id in account.toml")
-    for now in filter(None, map(notebooks.renamed, () if chosen else said.notebooks)):
-        click.echo(f"{folder / settings.FILE}: {now}", err=True)
-    paths = chosen or [notebooks.named(name) for name in said.notebooks or notebooks.DEFAULT]
-    return [runner.Task(said.id, folder, path, **shared) for path in dict.fromkeys(paths)]
-
-
 @main.command()
 @click.argument("folder")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
@@ -212,9 +167,9 @@ def check(folder: str, as_json: bool) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 def alerts(folders: tuple[str, ...], as_of: str | None, since: str | None, today: str | None, as_json: bool) -> int:
     """Say what has become true and should wake somebody; exit code 4 when there is something."""
-    from helpers.reports import waking
+    from helpers.reports import of_accounts, waking
 
-    return waking.run(_folders(folders), as_of=as_of, since=since, today=today, as_json=as_json)
+    return waking.run(of_accounts.folders(folders), as_of=as_of, since=since, today=today, as_json=as_json)
 
 
 @main.command()
