@@ -1,15 +1,16 @@
 """Frame → table of a report.
 
-Strings that come from files are only ever cell values: great_tables escapes them.
+Strings that come from files are only ever cell values: the template escapes them.
 
-layout     how every table looks        judged     what was judged        evidence     what was read
+layout     how every table looks        rates      all judged rates (spark: the small trend)
+evidence   what was read                judged     what was judged
 cases      two roads to one number, published cases
 rules      by which rules               besides    defects one by one, and counts no target judges
 fixes      what was done and what came of it; what young orders will still bring
 feedback   an account's own feedback: the score, the silent buyers, other signs, what may still go
 """
 
-from helpers.tables.besides import standing, tallies, unjudged
+from helpers.tables.besides import MOST_ORDERS, standing, tallies, unjudged
 from helpers.tables.cases import known_truth, published, two_roads
 from helpers.tables.evidence import coverage, files, rejected
 from helpers.tables.feedback import (
@@ -26,10 +27,12 @@ from helpers.tables.feedback import (
     response_rates,
 )
 from helpers.tables.fixes import actions, decided, maturity
-from helpers.tables.judged import changes, compared, parts, roll_off, score, scorecard
+from helpers.tables.judged import changes, compared, parts, roll_off, score
+from helpers.tables.rates import rates
 from helpers.tables.rules import definitions, evidence_words, open_points, targets
 
 __all__ = [
+    "MOST_ORDERS",
     "actions",
     "beliefs",
     "breakdowns",
@@ -52,12 +55,12 @@ __all__ = [
     "parts",
     "proxies",
     "published",
+    "rates",
     "rejected",
     "removals",
     "response_rates",
     "roll_off",
     "score",
-    "scorecard",
     "standing",
     "tallies",
     "targets",
