@@ -28,10 +28,10 @@ def run(*said):
 
 
 def test_an_alarm_wakes_once_and_not_again_while_it_stands(mending):
-    """It stands since 2 July: new on 15 July to who last looked on 30 June, and not to who looked on 10 July."""
-    first, again = (alerts.of(mending, since).filter(kind="alarm") for since in (date(2026, 6, 30), date(2026, 7, 10)))
+    """It stands since 12 July: new on 15 July to who last looked on 30 June, and not to who looked on 13 July."""
+    first, again = (alerts.of(mending, since).filter(kind="alarm") for since in (date(2026, 6, 30), date(2026, 7, 13)))
     assert first.get_column("metric").to_list() == ["order_defect_rate"]
-    assert first.item(0, "since") == date(2026, 7, 2)
+    assert first.item(0, "since") == date(2026, 7, 12)
     assert again.is_empty()
 
 
@@ -70,8 +70,9 @@ def test_a_missing_file_wakes_when_a_judged_window_first_needs_it(samples):
 
 def test_what_files_tell_only_as_at_most_so_many_never_wakes(samples):
     looked = audit.of(samples / "lamp-house", "", TODAY)
-    marked = looked.signals.with_columns(is_marked=pl.lit(value=True), marked_since=pl.lit(looked.day))
-    assert not marked.filter(fulfilment="amazon").get_column("is_borne").any()
+    marked = looked.signals.with_columns(
+        is_marked=pl.lit(value=True), marked_since=pl.lit(looked.day), is_borne=pl.col("fulfilment") == "merchant"
+    )
     found = alerts.of(looked.given(signals=marked))
     assert set(found.filter(kind="alarm").get_column("fulfilment")) == {"merchant"}
 

@@ -466,10 +466,11 @@ def test_only_part_of_the_defects_of_a_sample_carries_a_day_and_the_watch_expect
 
 
 def test_a_rate_that_files_tell_as_at_most_so_many_raises_no_alarm(samples):
-    """Feedback on orders Amazon ships is an upper bound: the alarm is not borne."""
-    found = audit.of(samples / "lamp-house").signals.filter(metric="order_defect_rate", watch="target")
-    borne = dict(found.select("fulfilment", "is_borne").unique().iter_rows())
-    assert borne == {"merchant": True, "amazon": False}
+    """At least so many bad ones prove a miss, at most so many or about so many never do."""
+    looked = audit.of(samples / "small-good")
+    for exactness, is_borne in (("upper_bound", False), ("approximate", False), ("lower_bound", True)):
+        as_proved = looked.given(covered=looked.covered.with_columns(exactness=pl.lit(exactness)))
+        assert as_proved.signals.get_column("is_borne").unique().to_list() == [is_borne]
 
 
 def test_the_watch_of_a_rate_of_good_ones_counts_what_is_not_good(samples):
