@@ -21,7 +21,7 @@ from click.testing import CliRunner
 
 from helpers import exports, notebooks, places
 from helpers.errors import SettingsError
-from helpers.reports import export, parameters, publish, results, runner, terminal
+from helpers.reports import contents, export, parameters, publish, results, runner, terminal
 from helpers.reports.command_line import main
 
 ROOT = Path(__file__).parent.parent
@@ -418,7 +418,9 @@ def page_of(*outputs, prose="# T"):
 
 
 def test_a_chart_s_data_cannot_end_their_script_element():
-    page = page_of({export.CHART: {"description": "</script><script>alert(1)</script><!--", "title": {"text": ["x"]}}})
+    page = page_of(
+        {contents.CHART: {"description": "</script><script>alert(1)</script><!--", "title": {"text": ["x"]}}}
+    )
     assert "<script>alert(1)" not in page
     assert page.count("<script>") == 2  # the library and the page's own script
     assert "T &lt;script&gt;" in page

@@ -62,7 +62,7 @@ def _is_enough(row: VerdictRow, by: ActionRow | MaturityRow) -> bool:
     return orders > 0 and bad / orders < float(Limit.of(target).share)
 
 
-def told(audit: Audit) -> list[str]:
+def acted(audit: Audit) -> list[str]:
     """What came of each event, the newest first, and which rates have turned by weeks of their orders; a sentence each."""
     said: list[str] = []
     for rows in _by_event(audit.actions):

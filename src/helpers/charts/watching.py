@@ -1,4 +1,4 @@
-"""Alerts, a small exhibit each: reports of the last weeks beside those that would just reach the target, or a short trend."""
+"""Alerts, a small exhibit each: reports of the last weeks beside those that would just reach the target, or a lane."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from datetime import timedelta
 import altair as alt
 import polars as pl
 
+from helpers.charts.lanes import lanes
 from helpers.charts.look import highest, layered, titled
-from helpers.charts.trend import trend
+from helpers.charts.moving import decides
 from helpers.colours import LIGHT
-from helpers.frames import SERIES, last_day
-from helpers.rows import JudgedRow, rows_of
+from helpers.frames import KEY, SERIES, last_day
+from helpers.rows import rows_of
 from helpers.signals import AlertRow, WatchedRow
 from helpers.wording import about, count, short_day
 
@@ -20,18 +21,17 @@ WEEKS = 28  # days that are summed for the eye: the watch itself looks at single
 
 
 def alerts(
-    alerts: pl.DataFrame, watched: pl.DataFrame, trailing: pl.DataFrame, arrivals: pl.DataFrame, verdicts: pl.DataFrame
+    alerts: pl.DataFrame, watched: pl.DataFrame, counted: pl.DataFrame, verdicts: pl.DataFrame
 ) -> list[alt.LayerChart]:
-    """An exhibit for each alert that has one: a breach its trend, an alarm its reports; what is missing has none."""
-    drawn = []
-    for row in rows_of(alerts, AlertRow):
-        if row["kind"] == "alarm":
-            drawn.append(alarm(watched, row))
-        elif row["kind"] == "breach":
-            of_key = [pl.col(name).eq_missing(pl.lit(row[name])) for name in (*SERIES, "window_days")]
-            judged = verdicts.filter(*of_key, pl.col("source") == "files")
-            drawn += [trend(trailing, arrivals, one, days=SHOWN) for one in rows_of(judged, JudgedRow)]
-    return drawn
+    """A small exhibit for the alerts that have one: of alarms their reports, of missed targets a lane each; what is missing
+    has none.
+
+    counted   the `trailing` frame of the files
+    """
+    drawn = [alarm(watched, row) for row in rows_of(alerts.filter(kind="alarm"), AlertRow)]
+    missed = alerts.filter(kind="breach").select(*KEY)
+    told = decides(verdicts).join(missed, on=list(KEY), how="semi", nulls_equal=True, maintain_order="left")
+    return drawn + (lanes(counted, told) if told.height else [])
 
 
 def alarm(watched: pl.DataFrame, row: AlertRow) -> alt.LayerChart:

@@ -1,8 +1,9 @@
 """Frame → table of a report.
 
-Strings that come from files are only ever cell values: great_tables escapes them.
+Strings that come from files are only ever cell values: the template escapes them.
 
-layout     how every table looks        judged     what was judged        evidence     what was read
+layout     how every table looks        rates      all judged rates (spark: the small trend)
+evidence   what was read                judged     what was judged
 cases      two roads to one number, published cases
 rules      by which rules               besides    defects one by one, and counts no target judges
 fixes      what was done and what came of it; what young orders will still bring
@@ -10,7 +11,7 @@ signals    watches, alerts, where bad ones come from
 feedback   an account's own feedback: the score, the silent buyers, other signs, what may still go
 """
 
-from helpers.tables.besides import standing, tallies, unjudged
+from helpers.tables.besides import MOST_ORDERS, standing, tallies, unjudged
 from helpers.tables.cases import known_truth, published, two_roads
 from helpers.tables.evidence import coverage, files, rejected
 from helpers.tables.feedback import (
@@ -27,11 +28,13 @@ from helpers.tables.feedback import (
     response_rates,
 )
 from helpers.tables.fixes import actions, decided, maturity
-from helpers.tables.judged import changes, compared, parts, roll_off, score, scorecard
+from helpers.tables.judged import changes, compared, parts, roll_off, score
+from helpers.tables.rates import rates
 from helpers.tables.rules import definitions, evidence_words, open_points, targets
 from helpers.tables.signals import alerts, drivers, returned, signals
 
 __all__ = [
+    "MOST_ORDERS",
     "actions",
     "alerts",
     "beliefs",
@@ -56,13 +59,13 @@ __all__ = [
     "parts",
     "proxies",
     "published",
+    "rates",
     "rejected",
     "removals",
     "response_rates",
     "returned",
     "roll_off",
     "score",
-    "scorecard",
     "signals",
     "standing",
     "tallies",
