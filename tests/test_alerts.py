@@ -129,7 +129,7 @@ def test_a_day_to_compare_with_must_lie_before_the_day_looked_at(samples, since)
 
 def test_an_alarm_has_an_exhibit_with_the_reports_and_those_that_would_reach_the_target(mending):
     found = alerts.of(mending, date(2026, 6, 30)).filter(kind="alarm")
-    (drawn,) = charts.alerts(found, mending.watched, mending.counted, mending.verdicts)
+    (drawn,) = charts.alerts(found, mending.watched)
     assert drawn.usermeta["title"] == found.item(0, "sentence")
     newest = dict(zip(drawn.usermeta["twin"]["columns"], drawn.usermeta["twin"]["rows"][0], strict=True))
     row = mending.signals.filter(metric="order_defect_rate", watch="target").row(0, named=True)
@@ -140,8 +140,7 @@ def test_an_alarm_has_an_exhibit_with_the_reports_and_those_that_would_reach_the
 def test_a_report_without_an_alert_says_so_in_a_sentence():
     nothing = pl.DataFrame(schema=dict(SCHEMAS["alerts"]))
     assert "No alert" in tables.alerts(nothing).data
-    empty = (pl.DataFrame(schema=dict(SCHEMAS[name])) for name in ("watched", "trailing", "verdicts"))
-    assert charts.alerts(nothing, *empty) == []
+    assert charts.alerts(nothing, pl.DataFrame(schema=dict(SCHEMAS["watched"]))) == []
 
 
 def test_a_control_chart_says_how_many_weeks_stand_out_and_that_some_are_better(samples):

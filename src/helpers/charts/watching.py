@@ -1,4 +1,4 @@
-"""Alerts, a small exhibit each: reports of the last weeks beside those that would just reach the target, or a lane."""
+"""Alarms, a small exhibit each: reports of the last weeks beside those that would just reach the target."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from datetime import timedelta
 import altair as alt
 import polars as pl
 
-from helpers.charts.lanes import lanes
 from helpers.charts.look import highest, layered, titled
-from helpers.charts.moving import decides
 from helpers.colours import LIGHT
-from helpers.frames import KEY, SERIES, last_day
+from helpers.frames import SERIES, last_day
 from helpers.rows import rows_of
 from helpers.signals import AlertRow, WatchedRow
 from helpers.wording import about, count, short_day
@@ -20,18 +18,10 @@ SHOWN = 180  # days of an exhibit
 WEEKS = 28  # days that are summed for the eye: the watch itself looks at single days
 
 
-def alerts(
-    alerts: pl.DataFrame, watched: pl.DataFrame, counted: pl.DataFrame, verdicts: pl.DataFrame
-) -> list[alt.LayerChart]:
-    """A small exhibit for the alerts that have one: of alarms their reports, of missed targets a lane each; what is missing
-    has none.
-
-    counted   the `trailing` frame of the files
-    """
-    drawn = [alarm(watched, row) for row in rows_of(alerts.filter(kind="alarm"), AlertRow)]
-    missed = alerts.filter(kind="breach").select(*KEY)
-    told = decides(verdicts).join(missed, on=list(KEY), how="semi", nulls_equal=True, maintain_order="left")
-    return drawn + (lanes(counted, told) if told.height else [])
+def alerts(alerts: pl.DataFrame, watched: pl.DataFrame) -> list[alt.LayerChart]:
+    """A small exhibit for each alarm: its reports. The trend of a missed target stands with the rates; what is missing has
+    no picture."""
+    return [alarm(watched, row) for row in rows_of(alerts.filter(kind="alarm"), AlertRow)]
 
 
 def alarm(watched: pl.DataFrame, row: AlertRow) -> alt.LayerChart:

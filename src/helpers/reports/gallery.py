@@ -33,7 +33,7 @@ SHOWN: dict[str, Callable[[Audit], Any]] = {
     "front.sentences": lambda a: front.sentences(answer.changed(a)),
     "charts.moving": lambda a: charts.moving(a.counted, a.arrivals, a.roll_off, a.verdicts),
     "charts.cohorts": lambda a: charts.cohorts(a.cohorts, a.maturity, a.actions),
-    "charts.alerts": lambda a: charts.alerts(alerts.of(a), a.watched, a.counted, a.verdicts),
+    "charts.alerts": lambda a: charts.alerts(alerts.of(a), a.watched),
     "charts.controls": lambda a: charts.controls(a.control),
     "charts.denominators": lambda a: charts.denominators(a.beside),
     "tables.files": lambda a: tables.files(a.account),
