@@ -36,6 +36,7 @@ MAY_IMPORT = {
     "marks": {"vocabulary", "frames", "rows", "windows", "wording"},
     "tallies": {"vocabulary", "frames", "targets", "wording", "coverage"},
     "history": {"vocabulary", "frames", "rows", "targets", "intervals", "clustering", "verdicts", "wording"},
+    "first_passage": {"verdicts"},
     "audit": {
         "vocabulary",
         "wording",
@@ -82,6 +83,7 @@ ONLY_IN = {
     "papermill": {"reports"},
     "mistune": {"reports"},
     "ipywidgets": {"lesson"},
+    "numba": {"first_passage"},
 }
 SLOW = {"pandas", "statsmodels", "scipy.stats", "matplotlib", "duckdb", "pyarrow"}
 

@@ -19,6 +19,7 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             marks        the marketplace's own words (BAD, AT RISK) with its figures, also where a count is missing
             tallies      counts no target judges: payments, returns, open orders, policy counters
             history/     the year before a judged window: missed then too, moved or not, what the record explains
+            first_passage/  how likely a rolling rate misses its target on some day, at a known true rate
             audit        one account on one day: everything above put together, each part once
             sensitivity  what the open points of the rules change
             feedback/    who speaks and who is silent: a model, what counts imply, chance
