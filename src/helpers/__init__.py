@@ -20,6 +20,8 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             tallies      counts no target judges: payments, returns, open orders, policy counters
             history/     the year before a judged window: missed then too, moved or not, what the record explains
             first_passage/  how likely a rolling rate misses its target on some day, at a known true rate
+            maturity/    how many of the bad ones of young orders have been reported, and how many there will be
+            actions/     did what the account did work: before and after, at equal maturity
             audit        one account on one day: everything above put together, each part once
             sensitivity  what the open points of the rules change
             feedback/    who speaks and who is silent: a model, what counts imply, chance

@@ -11,7 +11,7 @@ report_day  the day a report looks at, and the questions it must wait for
 
 from helpers.coverage.case import DOWNLOAD, TAKEN_ON
 from helpers.coverage.days import DAYS, files_with_all, has_only_bad_stars, late_list_days, order_days, snapshot_days
-from helpers.coverage.holes import holes
+from helpers.coverage.holes import days_of_kinds, holes
 from helpers.coverage.proof import Proved, gaps, of_metrics, proofs, table
 from helpers.coverage.report_day import day_looked_at, demand_answers, read_day
 from helpers.coverage.runs import longest_gap, together
@@ -26,6 +26,7 @@ __all__ = [
     "UNSAID",
     "Proved",
     "day_looked_at",
+    "days_of_kinds",
     "demand_answers",
     "files_with_all",
     "gaps",

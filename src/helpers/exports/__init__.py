@@ -194,7 +194,7 @@ def _together(found: list[_File], frame: str) -> pl.DataFrame:
 
 def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFrame, remarks: dict[str, str]) -> Account:
     """The account. `remarks` are those on the currencies of its order files."""
-    opinions, removed = feedback.together([one for one in _readings(found, "feedback") if one.rows.height])
+    opinions, gone, removed = feedback.together([one for one in _readings(found, "feedback") if one.rows.height])
     money, returns = currency.told(_together(found, "money"), "amount", said), _together(found, "returns")
     paid = (
         claims_and_chargebacks(money, said)
@@ -213,11 +213,13 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
         fulfilments=said.fulfilment,
         own_targets=said.own_targets,
         feedback_totals=said.totals,
+        events=said.own_events,
         time_zone=zone(said),
         options=dict(said.options),
         notebooks=said.notebooks,
         orders=placed,
         feedback=opinions,
+        removed=gone,
         defects=defects,
         shipments=_together(found, "shipments"),
         returns=returns,

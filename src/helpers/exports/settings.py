@@ -5,86 +5,41 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date, datetime
-from difflib import get_close_matches
+from datetime import date
 from fnmatch import fnmatch
 from glob import escape
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from helpers import notebooks
 from helpers.errors import SettingsError
-from helpers.exports.dates import LONG, READINGS, named
+from helpers.exports.setting_values import (
+    Choice,
+    Fraction,
+    Id,
+    Line,
+    Locale,
+    Reason,
+    Store,
+    Strict,
+    Writing,
+    Zone,
+    nearest,
+    once,
+)
 from helpers.places import home
 from helpers.targets import marketplaces, stores
-from helpers.vocabulary import GOOD_SENSES, METRICS, OPTIONS, FeedbackTotal, OwnTarget
+from helpers.vocabulary import GOOD_SENSES, METRICS, OPTIONS, FeedbackTotal, OwnEvent, OwnTarget
 
 FILE = "account.toml"
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-def _fraction(text: str) -> str:
-    if not re.fullmatch(r"[01]|0?\.[0-9]+|1\.0+|0", text):
-        raise ValueError('expected a fraction of one as text, such as "0.01" for 1 %')
-    return text
-
-
-def _writing(text: str) -> str:
-    if named(text) not in READINGS and not re.search("%[A-Za-z]", text):
-        known = ", ".join([*LONG, *READINGS])
-        raise ValueError(f'expected one of {known} or a strptime format such as "%d %b %Y"{_nearest(text, LONG)}')
-    return text
-
-
-def _once(said: tuple[str, ...]) -> tuple[str, ...]:
-    if len(set(said)) < len(said):
-        raise ValueError("expected each name once")
-    return said
-
-
-def _zone(name: str) -> str:
-    from zoneinfo import available_timezones
-
-    if name not in available_timezones():
-        raise ValueError(f"is no time zone{_nearest(name, available_timezones())}")
-    return name
-
-
-def _locale(name: str) -> str:
-    from babel import Locale as Known
-    from babel import UnknownLocaleError
-
-    try:
-        return str(Known.parse(name, sep="-" if "-" in name else "_"))
-    except (UnknownLocaleError, ValueError) as error:
-        raise ValueError('is no locale such as "en_GB" or "de_DE"') from error
-
-
-def _as_text(value: Any) -> Any:
-    """A whole number or a day as text: an option may be written with quotes or without."""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value.isoformat()
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-Store = Annotated[str, StringConstraints(min_length=1, max_length=64)]
-Choice = Annotated[str, BeforeValidator(_as_text)]
-Fraction = Annotated[str, AfterValidator(_fraction)]
-Writing = Annotated[str, AfterValidator(_writing)]
-Zone = Annotated[str, AfterValidator(_zone)]
-Locale = Annotated[str, AfterValidator(_locale)]
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
 
 
 Answers = Mapping[str, Mapping[str, str | date]]  # file → key of its [columns] entry → value
 
 
-class Dates(_Strict):
+class Dates(Strict):
     """How a file writes days and moments: strptime formats, the zone of moments without one, text to cut off."""
 
     format: Writing | None = None
@@ -93,14 +48,14 @@ class Dates(_Strict):
     drop_suffix: tuple[str, ...] = Field(default=(), strict=False)
 
 
-class Marks(_Strict):
+class Marks(Strict):
     """What a cell says when a mark is set, and when it is not."""
 
     set: tuple[str, ...] = Field(default=(), strict=False)
     not_set: tuple[str, ...] = Field(default=(), strict=False)
 
 
-class ColumnMap(_Strict):
+class ColumnMap(Strict):
     """`[columns."<glob>"]`: what a file with unknown headers holds. The keys are those of the column mapping."""
 
     report: str | None = None
@@ -119,14 +74,14 @@ class ColumnMap(_Strict):
     values: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
 
 
-class _Target(_Strict):
+class _Target(Strict):
     value: Fraction
     must_be: Literal["below", "at_most", "above", "at_least"] = "below"
     window_days: Annotated[int, Field(ge=1, le=3660)] | None = None
     valid_from: date | None = None
 
 
-class _Total(_Strict):
+class _Total(Strict):
     taken_on: date
     marketplace: Store
     days: Annotated[int, Field(ge=0)]
@@ -135,7 +90,20 @@ class _Total(_Strict):
     negative: Annotated[int, Field(ge=0)]
 
 
-class Brand(_Strict):
+class _Event(Strict):
+    """`[[events]]`: what the account did, and when."""
+
+    on: date
+    what: Line
+    metric: str | None = None
+    until: date | None = None
+    marketplace: Store | None = None
+    fulfilment: Literal["merchant", "amazon"] | None = None
+    rebase: bool = False
+    why: Reason | None = None
+
+
+class Brand(Strict):
     """`[brand]`, or a brand.toml beside the accounts: the consultant's own name on a report."""
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=80)] | None = None
@@ -144,13 +112,13 @@ class Brand(_Strict):
     footer: Annotated[str, StringConstraints(max_length=300)] | None = None
 
 
-class Settings(_Strict):
+class Settings(Strict):
     """Everything account.toml may say (docs/contracts.md section 5)."""
 
     id: Id
     name: Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
-    marketplaces: Annotated[tuple[Store, ...], AfterValidator(_once)] = Field(strict=False, min_length=1)
-    fulfilment: Annotated[tuple[Literal["merchant", "amazon"], ...], AfterValidator(_once)] = Field(
+    marketplaces: Annotated[tuple[Store, ...], AfterValidator(once)] = Field(strict=False, min_length=1)
+    fulfilment: Annotated[tuple[Literal["merchant", "amazon"], ...], AfterValidator(once)] = Field(
         default=("merchant", "amazon"), strict=False, min_length=1
     )
     time_zone: Zone | None = None
@@ -159,6 +127,7 @@ class Settings(_Strict):
     targets: Mapping[str, _Target] = Field(default_factory=dict)
     columns: Mapping[str, ColumnMap] = Field(default_factory=dict)
     feedback_totals: tuple[_Total, ...] = Field(default=(), strict=False)
+    events: tuple[_Event, ...] = Field(default=(), strict=False)
     options: Mapping[str, Choice] = Field(default_factory=dict)
     locale: Locale = "en_GB"
     brand: Brand | None = None
@@ -189,6 +158,11 @@ class Settings(_Strict):
     @property
     def totals(self) -> tuple[FeedbackTotal, ...]:
         return tuple(FeedbackTotal(**total.model_dump()) for total in self.feedback_totals)
+
+    @property
+    def own_events(self) -> tuple[OwnEvent, ...]:
+        """Oldest first."""
+        return tuple(sorted((OwnEvent(**event.model_dump()) for event in self.events), key=lambda event: event.on))
 
 
 def find(folder: str | Path) -> Path:
@@ -235,6 +209,8 @@ def read(folder: Path) -> Settings:
     for glob, entry in settings.columns.items():
         if entry.marketplace is not None:
             check(path, f'columns."{glob}".marketplace', entry.marketplace, stores(settings.marketplaces))
+    for event in settings.events:
+        _check_event(path, event, settings)
     for total in settings.feedback_totals:
         check(path, "feedback_totals.marketplace", total.marketplace, stores(settings.marketplaces))
     return settings
@@ -244,10 +220,26 @@ def _check_store(path: Path, store: str, time_zone: str | None) -> None:
     """A store the kit knows; or one of another marketplace, whose days need a `time_zone` to be told."""
     if store in marketplaces():
         return
-    near = _nearest(store, marketplaces()) if store.startswith("ama") else ""
+    near = nearest(store, marketplaces()) if store.startswith("ama") else ""
     if not re.fullmatch(r"(?!amazon|non-amazon)[a-z0-9][a-z0-9._-]*", store) or time_zone is None:
         hint = "for a shop outside Amazon give it a lower-case name, and time_zone (its days follow it)"
         raise SettingsError(f"{path}: marketplaces: {store!r} is no store the kit knows{near}", hint)
+
+
+def _check_event(path: Path, event: _Event, settings: Settings) -> None:
+    """An event that can be meant: its days in order, names that exist, a reason where a chart starts anew."""
+    where = f"events, on {event.on}"
+    if event.metric is not None:
+        check(path, f"{where}: metric", event.metric, METRICS)
+    if event.marketplace is not None:
+        check(path, f"{where}: marketplace", event.marketplace, stores(settings.marketplaces))
+    if event.fulfilment is not None:
+        check(path, f"{where}: fulfilment", event.fulfilment, settings.fulfilment)
+    if event.until is not None and event.until < event.on:
+        raise SettingsError(f"{path}: [{where}]: expected until on or after {event.on}, found {event.until}")
+    if event.rebase and event.why is None:
+        hint = 'a chart that starts a new level says why: add why = "..."'
+        raise SettingsError(f"{path}: [{where}]: expected why beside rebase = true, found none", hint)
 
 
 def checked(model: type[Any], said: dict, path: Path) -> Any:
@@ -269,12 +261,7 @@ def check(path: Path, where: str, found: str, known: Any) -> None:
 
 def _refused(path: Path, where: str, found: str, known: Any) -> SettingsError:
     expected = ", ".join(sorted(known))
-    return SettingsError(f"{path}: [{where}]: expected one of {expected}, found {found!r}{_nearest(found, known)}")
-
-
-def _nearest(found: str, known: Any) -> str:
-    near = get_close_matches(str(found), [str(name) for name in known], 1, 0.4)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    return SettingsError(f"{path}: [{where}]: expected one of {expected}, found {found!r}{nearest(found, known)}")
 
 
 def _said(error: Any, model: type[Any]) -> str:
@@ -282,7 +269,7 @@ def _said(error: Any, model: type[Any]) -> str:
     where = ".".join(str(part) for part in error["loc"])
     if error["type"] == "extra_forbidden":
         *table, key = error["loc"]
-        return f"unknown key {where!r}{_nearest(key, _keys(table, model))}"
+        return f"unknown key {where!r}{nearest(key, _keys(table, model))}"
     if error["type"] == "missing":
         return f"expected a line for {where!r}, found none"
     expected = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
@@ -290,7 +277,7 @@ def _said(error: Any, model: type[Any]) -> str:
 
 
 def _keys(table: list, model: Any) -> list[str]:
-    models = {"columns": ColumnMap, "targets": _Target, "feedback_totals": _Total, "brand": Brand}
+    models = {"columns": ColumnMap, "targets": _Target, "feedback_totals": _Total, "events": _Event, "brand": Brand}
     model = models.get(table[0], Settings) if table else model
     if len(table) > 2:
         model = {"dates": Dates, "marks": Marks}.get(table[2], model)

@@ -1,7 +1,8 @@
 """What one row of each frame is: the columns every module passes on, with their types.
 
 Rates are fractions; columns that end in `_on` and `day` are store-local days, columns that end in `_at` moments in UTC.
-The columns every judged figure is known by stand in `key`, the frames of what came before in `history`.
+The columns every judged figure is known by stand in `key`, the frames of what came before in `history`,
+those of young orders in `maturity`, that of what was done about it in `actions`.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from types import MappingProxyType
 
 import polars as pl
 
+from helpers.frames.actions import ACTIONS
 from helpers.frames.days import first_day, last_day, span
 from helpers.frames.history import HISTORY
 from helpers.frames.key import KEY, MOMENT, SERIES
+from helpers.frames.maturity import MATURITY
 
 __all__ = ["KEY", "MOMENT", "SCHEMAS", "SERIES", "empty", "first_day", "last_day", "span"]
 
@@ -274,6 +277,8 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "finding": pl.String,
         },
         **HISTORY,
+        **MATURITY,
+        **ACTIONS,
     }
 )
 
