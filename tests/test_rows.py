@@ -7,13 +7,14 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers import coverage, history, marks, own_feedback, referee, rows
+from helpers import coverage, history, marks, own_feedback, referee, rows, scenarios
 from helpers.frames import SCHEMAS, empty, first_day, last_day, span
 from helpers.rows import ComparedRow, CoverageRow, DisplayedRow, HeardRow, JudgedRow, VerdictRow
 
 PAGE = Path(__file__).parent.parent / "docs" / "frames.md"
 DAY = date(2026, 3, 31)
 ROWS = {
+    "projection": scenarios.ProjectionRow,
     "trailing": rows.TrailingRow,
     "changes": rows.ChangeRow,
     "roll_off": rows.RollOffRow,

@@ -23,6 +23,7 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             maturity/    how many of the bad ones of young orders have been reported, and how many there will be
             actions/     did what the account did work: before and after, at equal maturity
             audit        one account on one day: everything above put together, each part once
+            scenarios/   every judged rate a year ahead: chances, budget, way back, and what would change them
             sensitivity  what the open points of the rules change
             feedback/    who speaks and who is silent: a model, what counts imply, chance
             identification  what silence hides, learnt from random asking, a known sign, lists that overlap

@@ -13,6 +13,7 @@ from types import MappingProxyType
 import polars as pl
 
 from helpers.frames.actions import ACTIONS
+from helpers.frames.ahead import AHEAD
 from helpers.frames.days import first_day, last_day, span
 from helpers.frames.history import HISTORY
 from helpers.frames.key import KEY, MOMENT, SERIES
@@ -279,6 +280,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
         **HISTORY,
         **MATURITY,
         **ACTIONS,
+        **AHEAD,
     }
 )
 
