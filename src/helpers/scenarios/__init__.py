@@ -9,6 +9,8 @@ levers         Lever · Scenario · KINDS · FORBIDDEN: what can be changed, and
 scenarios_file scenarios.toml of an account
 effects        a scenario → its effect on a rate; how much of a lever is enough
 outlook        of · Outlook: all of it for an audit
+told           what it says, as frames: chances, ways back, what levers change, how much is enough, what sliders move
+record         forecasts of the account's own past beside what came; what chance alone does to a shop of its size (by_chance)
 rows           what a row of the projection is
 words          the same in sentences
 """
@@ -17,7 +19,11 @@ from helpers.scenarios.ahead import BASELINE, FOR_GOOD, HORIZONS, Ahead, Chance,
 from helpers.scenarios.effects import SURE, Enough, enough, rises
 from helpers.scenarios.levers import FORBIDDEN, KINDS, PRESETS, Lever, Scenario
 from helpers.scenarios.outlook import Outlook, of
+from helpers.scenarios.record import chance_alone, track_record
 from helpers.scenarios.rows import ProjectionRow
+from helpers.scenarios.told import chances, moved, pulled, ways_back
+from helpers.scenarios.told import enough as enough_of
+from helpers.scenarios.words import screen
 
 __all__ = [
     "BASELINE",
@@ -35,7 +41,15 @@ __all__ = [
     "ProjectionRow",
     "Scenario",
     "WayBack",
+    "chance_alone",
+    "chances",
     "enough",
+    "enough_of",
+    "moved",
     "of",
+    "pulled",
     "rises",
+    "screen",
+    "track_record",
+    "ways_back",
 ]

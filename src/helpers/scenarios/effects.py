@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +57,16 @@ def under(ahead: Ahead, scenario: Scenario, parts: dict[str, float]) -> Ahead:
     return replace(ahead, scenario=scenario.name, effect=of(scenario, ahead.futures, parts))
 
 
+def under_lever(ahead: Ahead, lever: Lever, parts: dict[str, float]) -> Ahead:
+    """The same futures under one lever."""
+    return under(ahead, Scenario(KINDS[lever.kind].does, (lever,)), parts)
+
+
+def few(ahead: Ahead) -> Ahead:
+    """The first futures alone: enough to search and to draw with."""
+    return replace(ahead, futures=_few(ahead.futures))
+
+
 @dataclass(frozen=True)
 class Enough:
     """How much of a lever brings a rate to its target by a day: the least strength for each of SURE; None: not even all of it."""
@@ -68,16 +80,19 @@ def enough(ahead: Ahead, lever: Lever, day: int, parts: dict[str, float]) -> Eno
     """The smallest strength of a lever with which the target is met on a day to come (of a target met today: on every day
     until then), for each of SURE. `lever` is taken at shares 0 to 1; all are of the same futures."""
     few = _few(ahead.futures)
-    chances = []
-    for strength in STRENGTHS:
+
+    @cache
+    def chance(place: int) -> float:
+        strength = float(STRENGTHS[place])
         pulled = (
-            replace(lever, share=(strength, strength)) if lever.kind != "volume" else replace(lever, orders=strength)
+            replace(lever, orders=strength) if lever.kind == "volume" else replace(lever, share=(strength, strength))
         )
         found = courses.of(few, of(Scenario("", (pulled,)), few, parts)).is_missed
-        is_met = ~found[:, day - 1] if ahead.is_over else ~found[:, :day].any(axis=1)
-        chances.append(float(is_met.mean()))
-    reached = np.maximum.accumulate(np.array(chances))
-    return Enough(lever, day, tuple(_least(reached, sure) for sure in SURE))
+        return float((~found[:, day - 1] if ahead.is_over else ~found[:, :day].any(axis=1)).mean())
+
+    # The chance never falls with the strength of a lever that takes bad ones away: half the places are ruled out at a time.
+    places = (bisect_left(range(len(STRENGTHS)), sure, key=chance) for sure in SURE)
+    return Enough(lever, day, tuple(float(STRENGTHS[at]) if at < len(STRENGTHS) else None for at in places))
 
 
 def rises(base: Ahead, changed: Ahead) -> int | None:
@@ -86,11 +101,6 @@ def rises(base: Ahead, changed: Ahead) -> int | None:
     rate = [np.median(one.courses.bad[few] / np.maximum(one.courses.orders[few], 1), axis=0) for one in (base, changed)]
     higher = rate[1] > rate[0] * 1.02 + 1e-9
     return int(higher.argmax()) + 1 if higher.any() else None
-
-
-def _least(reached: NDArray, sure: float) -> float | None:
-    enough = reached >= sure
-    return float(STRENGTHS[enough.argmax()]) if enough.any() else None
 
 
 def _few(futures: Futures) -> Futures:

@@ -8,14 +8,16 @@ from functools import cached_property
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from helpers.audit import Audit
-from helpers.frames import empty
+from helpers.frames import SERIES, empty
+from helpers.metrics.calendar import arrays
 from helpers.metrics.windows import visible
 from helpers.rows import VerdictRow, rows_of
 from helpers.scenarios import effects, scenarios_file
 from helpers.scenarios.ahead import Ahead
-from helpers.scenarios.known import known
+from helpers.scenarios.known import Known, known
 from helpers.scenarios.levers import Scenario
 from helpers.vocabulary import METRICS
 
@@ -68,6 +70,18 @@ class Outlook:
         bad = visible(self.audit.daily, self.audit.day).filter(pl.col("numerator") > 0)
         parts = [key for key, metric in METRICS.items() if metric.part_of == ORDER_DEFECTS]
         return effects.parts_of([(key, int(bad.filter(metric=key).get_column("numerator").sum())) for key in parts])
+
+    def seen(self, known: Known) -> NDArray[np.int64]:
+        """[days back, order day] bad ones of a rate that were seen by each day of its past; 0 back is the day looked at."""
+        key = known.verdict
+        of = visible(self.audit.daily, known.day).filter(pl.col(name).eq_missing(pl.lit(key[name])) for name in SERIES)
+        size, counts = len(known.orders), arrays(of)
+        day = (known.day - counts.first).days
+        placed, seen = size - 1 - day + counts.placed, day - counts.seen
+        found = np.zeros((size + 1, size), np.int64)
+        np.add.at(found, (np.clip(seen, 0, size), placed), counts.numerator)
+        found = found[::-1].cumsum(axis=0)[::-1]  # what was seen so many days ago was seen since
+        return np.clip(known.orders - found, 0, None) if METRICS[key["metric"]].good_is == "high" else found
 
     @cached_property
     def untold(self) -> list[VerdictRow]:

@@ -16,7 +16,7 @@ from helpers.scenarios.known import OLDEST, YEAR, Floats, Known
 BLOCK = 60  # days
 GRID = np.linspace(np.log(1e-6), np.log(0.999), 300)  # of log rates
 STEPS = np.array([0.05, 0.1, 0.2, 0.3, 0.45, 0.7, 1.0])  # standard deviations of a step; never 0
-USUAL, SPREAD = 0.2, 0.8  # median of the steps taken beforehand, and the standard deviation of its logarithm
+USUAL, SPREAD = 0.35, 0.8  # median of the steps taken beforehand, and the standard deviation of its logarithm
 
 
 def drawn(known: Known, paths: int, generator: np.random.Generator) -> tuple[Floats, Floats]:
@@ -72,7 +72,7 @@ def _best(likelihood: list[Floats]) -> float:
 
 
 def paths_of(rate: Floats, step: Floats, days: int, generator: np.random.Generator) -> NDArray[np.float64]:
-    """[path, day] the rate of each order day to come: a step a block, the first from tomorrow on; its mean stays."""
+    """[path, day] the rate of each order day to come: a step a block, the first from tomorrow on, as likely up as down."""
     steps = -(-days // BLOCK)
-    moves = step[:, None] * generator.standard_normal((len(rate), steps)) - step[:, None] ** 2 / 2
+    moves = step[:, None] * generator.standard_normal((len(rate), steps))
     return np.minimum(np.repeat(rate[:, None] * np.exp(moves.cumsum(axis=1)), BLOCK, axis=1)[:, :days], 0.95)

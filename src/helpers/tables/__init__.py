@@ -5,9 +5,11 @@ Strings that come from files are only ever cell values: great_tables escapes the
 layout     how every table looks        judged     what was judged        evidence     what was read
 cases      two roads to one number, published cases
 rules      by which rules               besides    defects one by one, and counts no target judges
+ahead      what is to come, what would change it, money, how forecasts did
 feedback   an account's own feedback: the score, the silent buyers, other signs, what may still go
 """
 
+from helpers.tables.ahead import by_chance, chances, enough, held, levers, track_record, ways_back
 from helpers.tables.besides import standing, tallies, unjudged
 from helpers.tables.cases import known_truth, published, two_roads
 from helpers.tables.evidence import coverage, files, rejected
@@ -30,17 +32,22 @@ from helpers.tables.rules import definitions, evidence_words, open_points, targe
 __all__ = [
     "beliefs",
     "breakdowns",
+    "by_chance",
+    "chances",
     "changes",
     "compared",
     "coverage",
     "definitions",
     "displayed",
+    "enough",
     "evidence_words",
     "files",
     "heard",
+    "held",
     "implied",
     "influenced",
     "known_truth",
+    "levers",
     "lists",
     "open_points",
     "page",
@@ -56,6 +63,8 @@ __all__ = [
     "standing",
     "tallies",
     "targets",
+    "track_record",
     "two_roads",
     "unjudged",
+    "ways_back",
 ]
