@@ -110,6 +110,7 @@ MAY_IMPORT = {
     "front": {"vocabulary", "wording", "answer"},
     "charts": {"vocabulary", "frames", "rows", "wording", "colours"},
     "tables": {"vocabulary", "rows", "wording", "answer", "metrics", "verdicts", "targets"},
+    "what_if": {"rows", "scenarios", "charts"},
     "lesson": {"feedback", "charts", "tables", "wording"},
     "sample": {"places"},
     "reports": {part(path) for path in MODULES} - {"sample"},

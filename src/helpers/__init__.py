@@ -34,6 +34,7 @@ Showing     front        answer → HTML
             colours      colours by meaning, light and dark, and their contrast
             charts/      frame → Altair chart with its table twin (the only package that imports altair)
             tables/      frame → great_tables table (the only package that imports great_tables)
+            what_if      an account's rates to come as charts, one of them under sliders
             lesson/      a class: numbers → chart with its sentence, questions, sliders of JupyterLab (the only package
                          that imports ipywidgets)
 Making      sample/      seed → a made-up account with known truth, in the real file formats

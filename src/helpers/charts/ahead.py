@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import altair as alt
 import polars as pl
 
@@ -14,7 +16,7 @@ from helpers.vocabulary import METRICS
 from helpers.wording import count, percent, percent_range, short_day, target_percent
 
 BASELINE = "nothing changes"
-NINETY = 12  # the place, among every seventh day, of the one that is 90 days away
+NINETY = 90  # days: of what the sentence under the sliders speaks
 
 
 def fan(projection: pl.DataFrame, trailing: pl.DataFrame, verdict: JudgedRow, title: str) -> alt.LayerChart:
@@ -101,6 +103,7 @@ def sliders_ahead(moved: pl.DataFrame, verdict: JudgedRow, fewer: int, orders: i
         for place in [part.row(0, named=True)]
     }
     days = moved.get_column("day").unique().sort()
+    ninety = days.to_list().index(verdict["as_of"] + timedelta(days=NINETY))
     target, is_over = float(verdict["target"]), verdict["status"] == "breached"
     volumes = {one: _volume(one) for one in moved.get_column("orders").unique().sort().to_list()}
     parameters = [
@@ -109,7 +112,7 @@ def sliders_ahead(moved: pl.DataFrame, verdict: JudgedRow, fewer: int, orders: i
         alt.param(name="days", value=[str(one) for one in days]),
         alt.param(name="grid", value=grid),
         alt.param(name="place", expr="grid[fewer + ' ' + orders]"),
-        sentence(_said_of_sliders(is_over=is_over)),
+        sentence(_said_of_sliders(ninety, is_over=is_over)),
     ]
     scale = _scale(pl.concat([moved["low"], moved["high"]]), target, verdict)
     line = alt.Chart(alt.sequence(days.len(), as_="at")).transform_calculate(
@@ -132,14 +135,14 @@ def sliders_ahead(moved: pl.DataFrame, verdict: JudgedRow, fewer: int, orders: i
         {"Fewer bad ones, of 100": count(place["fewer"]), "Orders": volumes[place["orders"]]}
         | {"Over within 90 days, of 100": count(place["over"]), "Over on that day": count(place["missed"])}
         for part in moved.partition_by("fewer", "orders", maintain_order=True)
-        for place in [part.row(NINETY, named=True)]
+        for place in [part.row(ninety, named=True)]
     ]
     chart = layered(*layers).add_params(*parameters)
     right = ("Fewer bad ones, of 100", "Over within 90 days, of 100", "Over on that day")
     return titled(chart, title, subtitle, height=270, twin=twin, right=right, said=said)
 
 
-def _said_of_sliders(*, is_over: bool) -> str:
+def _said_of_sliders(ninety: int, *, is_over: bool) -> str:
     """scenarios.words.of_sliders, as an expression."""
     bad = f"fewer == 0 ? {words('With bad ones as lately')} : " + joined(
         words("With "), "fewer", words(" in 100 fewer bad ones from tomorrow on")
@@ -148,9 +151,9 @@ def _said_of_sliders(*, is_over: bool) -> str:
         "abs(orders)", words(" in 100 "), f"orders > 0 ? {words('more')} : {words('fewer')}", words(" orders")
     )
     end = (
-        joined(words(": of 100 futures "), f"100 - place.missed[{NINETY}]", words(" meet the target 90 days from now."))
+        joined(words(": of 100 futures "), f"100 - place.missed[{ninety}]", words(" meet the target 90 days from now."))
         if is_over
-        else joined(words(": of 100 futures "), f"place.over[{NINETY}]", words(" are over within 90 days."))
+        else joined(words(": of 100 futures "), f"place.over[{ninety}]", words(" are over within 90 days."))
     )
     return joined(bad, words(" and "), volume, end)
 

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.fft import next_fast_len
 
 from helpers.first_passage import laws
 from helpers.first_passage.problem import Chance, Problem
 
-DIRECT = 20_000_000  # products up to which a sum is taken term by term, without the rounding of a transform
 LOST = 1e-15  # chance that may be cut off at the ends, a day
 
 
@@ -32,14 +30,14 @@ def chance(problem: Problem) -> Chance:
 def by_day(problem: Problem) -> NDArray[np.float64]:
     """[day] the chance of at least one missed day up to each."""
     a, b, c = problem.weights
-    first, law = _day(problem, a, b)
+    first, law = laws.of_sum(problem)
     empty = _empty(problem)
     known_bad, known_orders = problem.before
     walk, start, none = np.zeros(0), 0, 1.0  # chances by sum, the least sum, the chance that no order has come
     missed, found = 0.0, np.zeros(problem.days)
     for t in range(problem.days):
         barrier = c - (b * int(known_bad[t]) - a * int(known_orders[t]))
-        moved = _convolved(walk, law)
+        moved = laws.convolved(walk, law)
         arrived = none * _without(law, first, empty)  # the first orders come today
         walk, start = _added(moved, start + first, arrived, first)
         none *= empty
@@ -50,16 +48,6 @@ def by_day(problem: Problem) -> NDArray[np.float64]:
             missed, none = missed + none, 0.0
         found[t] = missed
     return found
-
-
-def _day(problem: Problem, a: int, b: int) -> tuple[int, NDArray[np.float64]]:
-    """The law of x on one day: its least value and the chances from there on."""
-    first, law = 0, np.ones(1)
-    for part in laws.of_day(problem):
-        x = b * part.bad - a * part.orders
-        least = int(x.min())
-        first, law = first + least, _convolved(law, np.bincount(x - least, part.chance).astype(float))
-    return first, law
 
 
 def _empty(problem: Problem) -> float:
@@ -73,16 +61,6 @@ def _without(law: NDArray[np.float64], first: int, empty: float) -> NDArray[np.f
     if empty and 0 <= -first < len(some):
         some[-first] = max(some[-first] - empty, 0.0)
     return some
-
-
-def _convolved(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
-    if not len(one) or not len(other):
-        return np.zeros(0)
-    if len(one) * len(other) <= DIRECT:
-        return np.convolve(one, other)
-    size = len(one) + len(other) - 1
-    fast = next_fast_len(size, real=True)
-    return np.maximum(np.fft.irfft(np.fft.rfft(one, fast) * np.fft.rfft(other, fast), fast)[:size], 0.0)
 
 
 def _added(

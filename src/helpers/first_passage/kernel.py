@@ -90,6 +90,46 @@ def first_missed(state, shops, days, window, a, b, c, least, known, own_1, other
 
 
 @njit(cache=KEPT)
+def first_reached(state, shops, days, window, c, known, start, own, other):
+    """The same where no window can be empty or under a floor: the sums alone are drawn, two days from one word.
+
+    known   [day] b · bad − a · orders of the days before · start  the least such sum of a day: outcome 0 of the table
+    """
+    found = np.zeros(shops, np.int32)
+    ring = np.empty(window, np.int64)
+    for shop in range(shops):
+        x = np.int64(0)
+        if len(known):
+            for day in range(window):
+                ring[day] = known[day]
+                x += known[day]
+        else:
+            ring[0] = 0
+            for day in range(1, window):
+                state += np.uint64(1)
+                ring[day] = start + outcome(word(state) >> HALF, own, other)
+                x += ring[day]
+        at, bits, is_second = 0, np.uint64(0), False
+        for day in range(1, days + 1):
+            if is_second:
+                new = start + outcome(bits & LOW, own, other)
+            else:
+                state += np.uint64(1)
+                bits = word(state)
+                new = start + outcome(bits >> HALF, own, other)
+            is_second = not is_second
+            x += new - ring[at]
+            if x >= c:
+                found[shop] = day
+                break
+            ring[at] = new
+            at += 1
+            if at == window:
+                at = 0
+    return found
+
+
+@njit(cache=KEPT)
 def windows_missed(
     state, chosen, total_bad, total_good, fixed, days, window, a, b, c, least, known, own_1, other_1, bad, orders, own_2, other_2, good
 ):  # fmt: skip

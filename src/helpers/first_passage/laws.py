@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.fft import next_fast_len
 from scipy.special import gammaln, xlog1py, xlogy
 
 from helpers.first_passage.problem import Problem
 
+DIRECT = 20_000_000  # products up to which a sum is taken term by term, without the rounding of a transform
 TINY = 1e-18  # chances under it are cut off at both ends of a table
 
 
@@ -37,6 +39,28 @@ def of_day(problem: Problem) -> list[Part]:
             np.concatenate([np.full(n + 1, n) for n, _, _ in parts]),
         )
     ]
+
+
+def of_sum(problem: Problem) -> tuple[int, NDArray[np.float64]]:
+    """The law of b · bad − a · orders on one day: its least value and the chances from there on."""
+    a, b, _ = problem.weights
+    first, law = 0, np.ones(1)
+    for part in of_day(problem):
+        x = b * part.bad - a * part.orders
+        least = int(x.min())
+        first, law = first + least, convolved(law, np.bincount(x - least, part.chance).astype(float))
+    return first, law
+
+
+def convolved(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The law of the sum of two independent whole numbers, each from its least value on."""
+    if not len(one) or not len(other):
+        return np.zeros(0)
+    if len(one) * len(other) <= DIRECT:
+        return np.convolve(one, other)
+    size = len(one) + len(other) - 1
+    fast = next_fast_len(size, real=True)
+    return np.maximum(np.fft.irfft(np.fft.rfft(one, fast) * np.fft.rfft(other, fast), fast)[:size], 0.0)
 
 
 def _volumes(problem: Problem) -> list[tuple[int, float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import ModuleType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from helpers.first_passage.problem import Chance, Problem
 ERROR = 0.01  # of the chance: where drawing ends
 PILOT = 2_000  # shops
 MOST = 4_000_000
+FULL = 45.0  # orders a window, on average, from which one without any comes less than once in 10¹⁹
 CELLS = 3_000_000  # shop-days held at once without a compiler
 
 
@@ -60,6 +62,8 @@ def _drawing(problem: Problem, seed: int) -> Callable[[int], NDArray[np.int32]]:
     if compiled is None:
         most = max(CELLS // (problem.days + problem.window_days), 1)
         return lambda shops: _by_numpy(problem, min(max(shops, PILOT), most), generator)
+    if problem.least <= 1 and problem.mean * problem.window_days >= FULL:
+        return _of_sums(compiled, problem, generator)
     drawn_from = tables(problem)
     rules = (problem.days, problem.window_days, *problem.weights, max(problem.least, 1), before)
 
@@ -68,6 +72,17 @@ def _drawing(problem: Problem, seed: int) -> Callable[[int], NDArray[np.int32]]:
         return compiled.first_missed(state, max(shops, PILOT), *rules, *drawn_from)
 
     return draw
+
+
+def _of_sums(
+    compiled: ModuleType, problem: Problem, generator: np.random.Generator
+) -> Callable[[int], NDArray[np.int32]]:
+    """The same where no window is ever empty: the sums b · bad − a · orders say all."""
+    a, b, c = problem.weights
+    start, law = laws.of_sum(problem)
+    bad, orders = known(problem)
+    rules = (problem.days, problem.window_days, c, b * bad - a * orders, start, *laws.alias(law))
+    return lambda shops: compiled.first_reached(generator.integers(2**64, dtype=np.uint64), max(shops, PILOT), *rules)
 
 
 def _by_numpy(problem: Problem, shops: int, generator: np.random.Generator) -> NDArray[np.int32]:

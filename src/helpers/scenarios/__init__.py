@@ -9,7 +9,7 @@ levers         Lever · Scenario · KINDS · FORBIDDEN: what can be changed, and
 scenarios_file scenarios.toml of an account
 effects        a scenario → its effect on a rate; how much of a lever is enough
 outlook        of · Outlook: all of it for an audit
-told           what it says, as frames: chances, ways back, what levers change, how much is enough, what sliders move
+told           what it says, as frames: chances, ways back, what levers change, how much is enough · moved  what sliders move
 record         forecasts of the account's own past beside what came; what chance alone does to a shop of its size (by_chance)
 rows           what a row of the projection is
 words          the same in sentences
@@ -21,9 +21,9 @@ from helpers.scenarios.levers import FORBIDDEN, KINDS, PRESETS, Lever, Scenario
 from helpers.scenarios.outlook import Outlook, of
 from helpers.scenarios.record import chance_alone, track_record
 from helpers.scenarios.rows import ProjectionRow
-from helpers.scenarios.told import chances, moved, pulled, ways_back
+from helpers.scenarios.told import chances, pulled, ways_back, weekly
 from helpers.scenarios.told import enough as enough_of
-from helpers.scenarios.words import screen
+from helpers.scenarios.words import fact, screen
 
 __all__ = [
     "BASELINE",
@@ -45,11 +45,12 @@ __all__ = [
     "chances",
     "enough",
     "enough_of",
-    "moved",
+    "fact",
     "of",
     "pulled",
     "rises",
     "screen",
     "track_record",
     "ways_back",
+    "weekly",
 ]

@@ -96,10 +96,11 @@ def enough(ahead: Ahead, lever: Lever, day: int, parts: dict[str, float]) -> Eno
 
 
 def rises(base: Ahead, changed: Ahead) -> int | None:
-    """The first judged day on which the middle rate of bad ones is higher than when nothing changes; None when it never is."""
+    """The first judged day on which the rate of bad ones is higher than when nothing changes, by one in twenty on average of the
+    futures; None when it never is."""
     few = slice(FAN)
-    rate = [np.median(one.courses.bad[few] / np.maximum(one.courses.orders[few], 1), axis=0) for one in (base, changed)]
-    higher = rate[1] > rate[0] * 1.02 + 1e-9
+    rate = [(one.courses.bad[few] / np.maximum(one.courses.orders[few], 1)).mean(axis=0) for one in (base, changed)]
+    higher = rate[1] > rate[0] * 1.05 + 1e-9
     return int(higher.argmax()) + 1 if higher.any() else None
 
 

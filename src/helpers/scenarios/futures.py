@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from helpers.scenarios import rates, volume
 from helpers.scenarios.known import OLDEST, Floats, Known
 
-PATHS = 8_000
+PATHS = 5_000
 LEAST_PATHS = 2_000
 MOST_BAD = 12_000_000  # bad ones drawn at most, before fewer shops are: memory and time
 HORIZON = 365

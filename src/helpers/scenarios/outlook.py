@@ -15,7 +15,7 @@ from helpers.frames import SERIES, empty
 from helpers.metrics.calendar import arrays
 from helpers.metrics.windows import visible
 from helpers.rows import VerdictRow, rows_of
-from helpers.scenarios import effects, scenarios_file
+from helpers.scenarios import effects, moved, scenarios_file
 from helpers.scenarios.ahead import Ahead
 from helpers.scenarios.known import Known, known
 from helpers.scenarios.levers import Scenario
@@ -37,7 +37,7 @@ class Outlook:
     @cached_property
     def ahead(self) -> list[Ahead]:
         """Every judged rate when nothing changes, worst first. Parts of a rate are not drawn apart."""
-        return [Ahead.of(one, self.days, more=self._has_more(one.verdict["metric"])) for one in known(self.audit)]
+        return [Ahead.of(one, self.days, more=True) for one in known(self.audit)]
 
     @cached_property
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -56,20 +56,27 @@ class Outlook:
             if effects.moves(one, ahead.known.verdict["metric"]):
                 yield effects.under(ahead, one, self.parts)
 
-    def _has_more(self, metric: str) -> bool:
-        """Whether a scenario brings a rate more bad ones."""
-        return any(
-            lever.moves(metric) and (lever.orders > 0 or lever.kind == "ask_everyone")
-            for one in self.scenarios
-            for lever in one.levers
-        )
-
     @cached_property
     def parts(self) -> dict[str, float]:
         """Of the bad ones of the order defect rate in the files, the share of each part; empty where none is told."""
         bad = visible(self.audit.daily, self.audit.day).filter(pl.col("numerator") > 0)
         parts = [key for key, metric in METRICS.items() if metric.part_of == ORDER_DEFECTS]
         return effects.parts_of([(key, int(bad.filter(metric=key).get_column("numerator").sum())) for key in parts])
+
+    @cached_property
+    def by_urgency(self) -> list[Ahead]:
+        """The rates in the order in which they need attention: over first, then the likeliest to be within 90 days."""
+        return sorted(self.ahead, key=lambda one: (not one.is_over, -float(one.by_day[min(90, self.days) - 1])))
+
+    @property
+    def deciding(self) -> Ahead | None:
+        """The first of them; None where none can be looked ahead of."""
+        return next(iter(self.by_urgency), None)
+
+    @cached_property
+    def moved(self) -> pl.DataFrame:
+        """What sliders move of the deciding rate (scenarios.moved); empty where there is none."""
+        return moved.moved(self.deciding, self.parts) if self.deciding else pl.DataFrame()
 
     def seen(self, known: Known) -> NDArray[np.int64]:
         """[days back, order day] bad ones of a rate that were seen by each day of its past; 0 back is the day looked at."""

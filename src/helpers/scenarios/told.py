@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from helpers.frames import KEY
+from helpers.frames import KEY, empty
 from helpers.rows import KeyRow, key_of
 from helpers.scenarios import effects
 from helpers.scenarios.ahead import Ahead
@@ -15,7 +15,8 @@ from helpers.scenarios.outlook import Outlook
 from helpers.vocabulary import METRICS
 
 BY = 90  # days within which scenarios are compared; of a missed target, the day on which it is met
-SEARCHED = ("fewer_bad", "volume", "pause_offer")  # levers whose least strength is searched for
+SEARCHED = ("fewer_bad", "volume")  # levers whose least strength is searched for
+LIKELY = 0.05  # chance of a miss within BY days from which a rate met today is in question
 
 
 class ChanceRow(KeyRow):
@@ -112,14 +113,19 @@ def ways_back(outlook: Outlook) -> pl.DataFrame:
     return _frame(rows, BackRow)
 
 
+def _in_question(outlook: Outlook, by: int) -> list[Ahead]:
+    """The rates a change is worth telling of: over, or likely to be; the most urgent first."""
+    return [one for one in outlook.by_urgency if one.is_over or one.by_day[by - 1] >= LIKELY]
+
+
 def pulled(outlook: Outlook, by: int = BY) -> pl.DataFrame:
-    """A row a rate and scenario that moves it (LeverRow), what helps most first within a rate.
+    """A row a rate in question and scenario that moves it (LeverRow), what helps most first within a rate.
 
     The difference is that of the first 2,000 futures with and without the scenario, added to the chance of all of them: both
     are of the same shops, so it is known better than either.
     """
     rows = []
-    for one in outlook.ahead:
+    for one in _in_question(outlook, by):
         few = effects.few(one)
         told = [_pulled(one, few, changed, outlook, by) for changed in outlook.changed(few)]
         rows += sorted(told, key=lambda row: (row["before"] - row["after"]) * (1 if one.is_over else -1))
@@ -147,7 +153,7 @@ def _pulled(base: Ahead, few: Ahead, changed: Ahead, outlook: Outlook, by: int) 
 
 
 def enough(outlook: Outlook, by: int = BY) -> pl.DataFrame:
-    """A row a rate that is missed, or probably will be (1 in 20 within `by` days), and lever (EnoughRow)."""
+    """A row a rate in question and lever (EnoughRow)."""
     rows = []
     for one in outlook.ahead:
         if one.is_over or one.by_day[by - 1] >= 0.05:
@@ -161,30 +167,7 @@ def enough(outlook: Outlook, by: int = BY) -> pl.DataFrame:
     return _frame(rows, EnoughRow)
 
 
-def moved(outlook: Outlook, ahead: Ahead) -> pl.DataFrame:
-    """What the sliders move: by tenths of the bad ones to come that do not come (`fewer`, of 100) and by more or fewer orders
-    (`orders`, of 100), for every seventh day the rate that 5, 50 and 95 in 100 futures are under, and how many of 100 futures
-    are on the wrong side by then (`over`), or on that day (`missed`)."""
-    few = effects.few(ahead)
-    parts = []
-    for orders in (-30, 0, 30):
-        for fewer in range(0, 101, 10):
-            lever = Lever("fewer_bad", (fewer / 100, fewer / 100), orders / 100)
-            one = effects.under_lever(few, lever, outlook.parts)
-            week = one.projection[5::7]
-            missed = one.courses.is_missed.mean(axis=0)[5::7]
-            first = one.courses.first
-            over = [((first > 0) & (first <= day)).mean() for day in range(6, ahead.futures.days + 1, 7)]
-            parts.append(
-                week.select(
-                    pl.lit(fewer).alias("fewer"),
-                    pl.lit(orders).alias("orders"),
-                    "day",
-                    low=pl.col("rate_p05").round(5),
-                    middle=pl.col("rate_p50").round(5),
-                    high=pl.col("rate_p95").round(5),
-                    over=pl.Series([round(100 * share) for share in over]),
-                    missed=pl.Series([round(100 * float(share)) for share in missed]),
-                )
-            )
-    return pl.concat(parts)
+def weekly(outlook: Outlook) -> pl.DataFrame:
+    """The projection when nothing changes, of every seventh day: what the results hold of it."""
+    every = pl.concat([empty("projection"), *(one.projection for one in outlook.ahead)])
+    return every.filter((pl.col("day") - pl.lit(outlook.audit.day)).dt.total_days() % 7 == 0)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from helpers.answer import Answer
 from helpers.rows import rows_of
-from helpers.scenarios.ahead import Ahead
+from helpers.scenarios.ahead import FOR_GOOD, Ahead
 from helpers.scenarios.outlook import Outlook
 from helpers.scenarios.told import BY, LeverRow, bound, pulled
 from helpers.vocabulary import METRICS
 from helpers.wording import capital, count, day, odds, plural, share, where
 
 CHANCES = (0.2, 0.5)  # of the days a budget is said to be gone by
-MOST_ACTIONS = 3
+MOST_ACTIONS, MOST_FACTS = 3, 4
 WORTH = 0.02  # a scenario that changes a chance by less is no thing to do first
 
 
@@ -23,7 +23,7 @@ def screen(outlook: Outlook, pulled_levers=None) -> Answer:
         headline=headline(outlook),
         figures=(),
         actions=tuple(actions(pulled(outlook) if pulled_levers is None else pulled_levers)),
-        facts=tuple(fact(one) for one in outlook.ahead),
+        facts=tuple(fact(one) for one in outlook.by_urgency[:MOST_FACTS]),
         not_looked_at=untold(outlook),
     )
 
@@ -32,13 +32,20 @@ def headline(outlook: Outlook) -> str:
     """The answer in a sentence or two."""
     if not outlook.ahead:
         return "No rate can be looked ahead of: the files count none of the judged rates day by day."
-    over = [one for one in outlook.ahead if one.is_over]
-    met = [one for one in outlook.ahead if not one.is_over]
-    if over:
-        first = f"{count(len(over))} of {plural(len(outlook.ahead), 'rate')} {'is' if len(over) == 1 else 'are'} over already"
-        return f"{first}. {fact(over[0])}"
-    likeliest = max(met, key=lambda one: one.chance(BY).value)
-    return f"No rate is over today. {fact(likeliest)}"
+    first = outlook.by_urgency[0]
+    over = sum(one.is_over for one in outlook.ahead)
+    if not over:
+        chance = first.chance(BY)
+        told = f"{name(first)}, the likeliest to be, is within {BY} days with a chance of {odds(chance.value)}"
+        return f"No rate is over today. {told}{f' ({bound(first)})' if bound(first) else ''}."
+    back = first.way_back.first[1]
+    begun = f"{count(over)} of {plural(len(outlook.ahead), 'rate')} {'is' if over == 1 else 'are'} over today"
+    when = (
+        f"half of the futures meet it by {day(first.on(back))}"
+        if back
+        else "half of the futures do not meet it within a year"
+    )
+    return f"{begun}. {name(first)}: {when}."
 
 
 def fact(one: Ahead) -> str:
@@ -77,15 +84,11 @@ def way_back(one: Ahead) -> str:
     if first is None:
         return f"{begun}. With new bad ones as lately it is not met within a year in half of the futures.{best}"
     lasting = (
-        f"for {one_two_months()} on end from {day(one.on(good))}"
-        if good is not None
-        else f"not for {one_two_months()} on end within a year"
+        f"for {FOR_GOOD} days on end from {day(one.on(good))}"
+        if good
+        else f"not for {FOR_GOOD} days on end within a year"
     )
     return f"{begun}. With new bad ones as lately half of the futures meet it by {day(one.on(first))}, and {lasting}.{best}"
-
-
-def one_two_months() -> str:
-    return "60 days"
 
 
 def actions(levers) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 from IPython.display import HTML
 
-from helpers.tables.layout import DASH, or_dash, table
+from helpers.tables.layout import DASH, folded, or_dash, table
 from helpers.vocabulary import METRICS
 from helpers.wording import capital, count, money, odds, plural, short_day, where
 
@@ -74,7 +74,10 @@ def levers(pulled: pl.DataFrame) -> HTML:
         }
         for row in pulled.iter_rows(named=True)
     ]
-    return table(rows, "levers", nothing="No scenario moves a judged rate.")
+    shown = table(rows, "levers", nothing="No scenario moves a rate that is over, or likely to be within 90 days.")
+    return folded(
+        shown, len(rows), f"{plural(len(rows), 'scenario')}, the most urgent rate first, what helps most first"
+    )
 
 
 def enough(found: pl.DataFrame) -> HTML:
