@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers import coverage, history, marks, own_feedback, referee, rows, scenarios
+from helpers import actions, coverage, history, marks, maturity, own_feedback, referee, rows, scenarios
 from helpers.frames import SCHEMAS, empty, first_day, last_day, span
 from helpers.rows import ComparedRow, CoverageRow, DisplayedRow, HeardRow, JudgedRow, VerdictRow
 
@@ -24,13 +24,28 @@ ROWS = {
     "past": history.PastRow,
     "movement": history.MovementRow,
     "record": history.RecordRow,
+    "cohorts": maturity.CohortRow,
+    "maturity": maturity.MaturityRow,
+    "decided": maturity.DecidedRow,
+    "actions": actions.ActionRow,
     "files": rows.FileRow,
     "gaps": rows.GapRow,
     "holes": rows.HoleRow,
     "snapshots": marks.SnapshotRow,
 }
 WRITTEN = {pl.Int32: "int", pl.Int64: "int", pl.Float64: "float", pl.Boolean: "bool", pl.Date: "date"}
-WORDS = ("Status", "Evidence", "Exactness", "MustBe", "Past", "Movement", "ComparedWith")
+WORDS = (
+    "Status",
+    "Evidence",
+    "Exactness",
+    "MustBe",
+    "Past",
+    "Movement",
+    "ComparedWith",
+    "Word",
+    "Direction",
+    "Decided",
+)
 
 
 def types(row):

@@ -176,6 +176,8 @@ class FileRow(TypedDict):
     reaches: date | None
     covers: str | None
     rows_are: str | None
+    tells: list[str] | None
+    columns_tell: list[str]
     marketplaces: list[str]
     warnings: list[str]
     sha256: str | None
@@ -195,10 +197,8 @@ class CoverageRow(TypedDict):
     download: list[str]
 
 
-class TheirRow(TypedDict):
-    """A figure of the marketplace that can stand beside ours: a row of `snapshots`, its counts named as reported."""
-
-    taken_on: date
+class ReportedRow(TypedDict):  # whose figure of the marketplace it is, and over which window
+    taken_on: ReadOnly[date | None]
     account: str
     marketplace: str | None
     metric: str
@@ -207,6 +207,12 @@ class TheirRow(TypedDict):
     window_days: int | None
     window_start: date | None
     window_end: date | None
+
+
+class TheirRow(ReportedRow):
+    """A figure of the marketplace that can stand beside ours: a row of `snapshots`, its counts named as reported."""
+
+    taken_on: ReadOnly[date]
     numerator_reported: int | None
     denominator_reported: int | None
     rate_reported: float

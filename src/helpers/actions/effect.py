@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 BLOCK = 28  # days
 LEAST_BLOCKS = 6  # of the level: how alike an account's months are is not known from fewer
 SURE = 0.05  # one-sided: an action that did nothing is called a help at most so often
-ROSE = 0.001  # the days before the action were worse than the level: so rarely by chance that the worst of a year is no reason
+ROSE = 0.0001  # the days before the action were worse than the level: so rarely by chance that the worst of a year is no reason
 SEEN = 0.8  # a fall that "could have been seen" would have been in four of five cases
 SIZES = (*clustering.SIZES, BLOCK)
 

@@ -63,6 +63,7 @@ class Beside:
     """The same days of the same rate where the action was not done."""
 
     where: str
+    fulfilment: str | None
     effect: Effect
 
     @property
@@ -125,13 +126,13 @@ def _measured(known: Known, one: Done, events: Sequence[Done], series: Series, e
     found = sides.of(series, one.on, one.after, since, ends)
     came = _effect(series, found)
     others = [
-        Beside(words.place(other.key), _effect(other, _same_days(found, series, other)))
+        Beside(words.place(other.key), other.key["fulfilment"], _effect(other, _same_days(found, series, other)))
         for other in every
         if other.metric == series.metric
         and other.key["group"] == series.key["group"]
         and not one.is_of(str(other.key["marketplace"]), str(other.key["fulfilment"]))
     ]
-    beside = max(others, key=lambda other: other.effect.after.orders, default=None)
+    beside = max(others, key=lambda other: (other.fulfilment == place[1], other.effect.after.orders), default=None)
     return Measured(one, series, found, came, _why_not(known, series, found, came), beside)
 
 
@@ -225,6 +226,7 @@ def _row(known: Known, one: Measured, better: float, worse: float) -> ActionRow:
         "word": word,
         "why": why,
         "age_days": found.age,
+        "share": float(series.curve.share(found.age)),
         "before_first": _ends(series, found.before)[0],
         "before_last": _ends(series, found.before)[1],
         "before_bad": came.before.bad,
@@ -265,11 +267,13 @@ def _ends(series: Series, days: slice) -> tuple[date | None, date | None]:
 
 
 def _tells_from(one: Measured, day: date) -> date | None:
-    """The day from which a fall can be told at the earliest, at the volume before."""
+    """The day from which a fall can be told at the earliest, at the volume before; None where a year is too short."""
     came, length = one.effect, one.sides.before.stop - one.sides.before.start
     if came.needed is None or not came.before.orders:
         return None
     days = int(np.ceil(came.needed * length / came.before.orders))
+    if days > sides.YEAR:
+        return None
     return max(one.done.after + timedelta(days=days + one.sides.age), day + timedelta(days=1))
 
 

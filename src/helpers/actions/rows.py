@@ -29,6 +29,7 @@ class ActionRow(TypedDict):
     word: Word
     why: str | None
     age_days: int
+    share: float
     before_first: date | None
     before_last: date | None
     before_bad: int

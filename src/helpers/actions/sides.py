@@ -17,6 +17,8 @@ from helpers.maturity.priors import OLDEST
 from helpers.vocabulary import METRICS, Account
 
 YEAR = 365  # days on either side, at most
+LEAST_SHARE = 0.25  # of the bad ones, reported by the age both sides are counted at
+NEARLY = 0.98  # of the most reported bad ones: a month of waiting for the last of them shows no more
 LEAST = 28  # days that prompt an action, at least
 
 Run = tuple[date, date]
@@ -115,12 +117,15 @@ def of(series: Series, on: date, after: date, since: date | None, ends: date | N
 
 
 def _age(series: Series, first: int, last: int) -> int:
-    """The age at which orders of the days since, so old by now, hold the most reported bad ones."""
-    ages = np.arange(OLDEST + 1)
+    """The youngest age at which orders of the days since, so old by now, hold nearly the most reported bad ones.
+
+    Never so young that less than a quarter is reported: there the delays decide, not the orders.
+    """
+    ages = np.arange(series.curve.age_of(LEAST_SHARE), OLDEST + 1)
     orders = np.concatenate([[0], series.reports.orders.cumsum()])
     stops = np.clip(np.minimum(last, series.number(series.ends) - ages) + 1, first, len(orders) - 1)
     held = (orders[stops] - orders[min(first, len(orders) - 1)]) * series.curve.share(ages)
-    return int(ages[held.argmax()]) if held.any() else int(series.curve.age_of(0.5))
+    return int(ages[(held >= NEARLY * held.max()).argmax()]) if held.any() else int(series.curve.age_of(0.5))
 
 
 def spoken_for(account: Account, metric: str, day: date) -> Run | None:

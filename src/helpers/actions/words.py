@@ -10,6 +10,7 @@ from helpers.actions.rows import ActionRow
 from helpers.vocabulary import METRICS
 from helpers.wording import BOUND, about, count, day, days, percent, percent_range, plural, short_day, times, where
 
+SOON = 3  # days: of a rate known sooner the day of the order says it all
 MOST_HOLES = 2  # named in a sentence
 NO_BAD_ONE = "there was no bad one before, so no fall can be seen"
 ENDED = "the days since ended too soon to show a fall"
@@ -61,10 +62,12 @@ def finding(row: ActionRow, rows: Sequence[ActionRow]) -> str:
         worse = [METRICS[other["metric"]].label.lower() for other in rows if other["word"] == "worse"]
         if worse:
             said += f" Moved, not mended: the {', the '.join(dict.fromkeys(worse))} rose."
+    if row["age_days"] > SOON and row["after_orders"]:
+        said += f" On both sides what was known by day {row['age_days']} of the order."
     if row["compared_with"] and row["word"] != "measuring":
         said += f" Where nothing was done ({row['compared_with']}): {_beside(row)}."
     if row["left_out"]:
-        said += f" {plural(row['left_out'], 'bad one')} without a day of their own left out on both sides."
+        said += f" Left out on both sides, for no file tells their day: {plural(row['left_out'], 'bad one')}."
     return said
 
 
@@ -78,8 +81,9 @@ def _said(row: ActionRow) -> str:
     both = f"{counts(row['after_bad'], row['after_orders'], one_is)} bad since, {counts(row['before_bad'], row['before_orders'], one_is)} before"
     match row["word"]:
         case "measuring":
-            when = f" At the earliest on {day(row['tells_from'])} it can be told." if row["tells_from"] else ""
-            return f"Too early to tell: {both}.{when}"
+            if row["tells_from"] is None:
+                return f"Too early to tell, and so few turn bad that a year would not: {both}."
+            return f"Too early to tell: {both}. At the earliest on {day(row['tells_from'])} it can be told."
         case "cannot_tell":
             return f"Cannot be told yet, for {row['why']}: {both}."
         case "helped" if row["has_risen"] and (row["ratio_high"] is None or row["ratio_high"] >= 1):

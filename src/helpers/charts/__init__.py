@@ -2,6 +2,7 @@
 
 look       theme, the offline renderer, the title and the table twin of a chart
 trend      a rate over time          scorecard     every judged rate at a glance
+cohorts    weeks of orders, what is reported of them and what will be
 calendar   when defects leave        denominators  the same buyers on two denominators
 ahead      a rate and its budget to come, and the same under sliders
 
@@ -17,6 +18,7 @@ from helpers.charts.ahead import budget, fan, sliders_ahead
 from helpers.charts.buyers import two_by_two, two_denominators
 from helpers.charts.calendar import calendar, calendars
 from helpers.charts.chances import one_look, standing
+from helpers.charts.cohorts import cohort, cohorts
 from helpers.charts.denominators import denominators
 from helpers.charts.live import fixed, sliders
 from helpers.charts.ratios import ratios
@@ -29,6 +31,8 @@ __all__ = [
     "budget",
     "calendar",
     "calendars",
+    "cohort",
+    "cohorts",
     "denominators",
     "directions",
     "expected",

@@ -72,6 +72,8 @@ class ColumnMap(Strict):
     columns: Mapping[str, str] = Field(default_factory=dict)
     marks: Marks = Marks()
     values: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
+    constants: Mapping[str, str] = Field(default_factory=dict)
+    footer: tuple[Annotated[str, StringConstraints(min_length=1)], ...] = Field(default=(), strict=False)
 
 
 class _Target(Strict):
@@ -232,7 +234,7 @@ def _check_event(path: Path, event: _Event, settings: Settings) -> None:
     if event.metric is not None:
         check(path, f"{where}: metric", event.metric, METRICS)
     if event.marketplace is not None:
-        check(path, f"{where}: marketplace", event.marketplace, stores(settings.marketplaces))
+        check(path, f"{where}: marketplace", event.marketplace, settings.marketplaces)
     if event.fulfilment is not None:
         check(path, f"{where}: fulfilment", event.fulfilment, settings.fulfilment)
     if event.until is not None and event.until < event.on:

@@ -21,6 +21,7 @@ ACTIONS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "word": pl.String,
             "why": pl.String,
             "age_days": pl.Int32,
+            "share": pl.Float64,
             "before_first": pl.Date,
             "before_last": pl.Date,
             "before_bad": pl.Int64,

@@ -38,6 +38,7 @@ MATURITY: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "turned_from": pl.Date,
             "turned_visible": pl.Int64,
             "turned_expected": pl.Float64,
+            "turned_exposure": pl.Float64,
         },
         "decided": {
             **KEY,

@@ -11,6 +11,7 @@ removals  Removals                 bad feedback that is told and does not stay
 ripening  cohorts                  weeks of orders: visible, expected
           maturity                 the judged windows: visible, expected, how past nowcasts did
           decided                  the days to come whose orders are all placed: decided except for late reports
+rows                               what one row of each of these frames is
 """
 
 from helpers.maturity.curve import Curve, Delays, curve
@@ -19,10 +20,14 @@ from helpers.maturity.nowcast import Nowcast
 from helpers.maturity.removals import removals
 from helpers.maturity.reports import Reports
 from helpers.maturity.ripening import Ripening, cohorts, decided, maturity, ripenings
+from helpers.maturity.rows import CohortRow, DecidedRow, MaturityRow
 
 __all__ = [
+    "CohortRow",
     "Curve",
+    "DecidedRow",
     "Delays",
+    "MaturityRow",
     "Nowcast",
     "Reports",
     "Ripening",

@@ -208,6 +208,7 @@ def _turned(one: Ripening) -> dict[str, object]:
         "turned_from": first,
         "turned_visible": found and found.visible,
         "turned_expected": found and found.expected,
+        "turned_exposure": found and found.exposure,
     }
 
 

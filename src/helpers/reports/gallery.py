@@ -36,6 +36,7 @@ SHOWN: dict[str, Callable[[Audit], Any]] = {
     "charts.scorecard": lambda a: charts.scorecard(a.verdicts),
     "charts.trends": lambda a: charts.trends(a.counted, a.arrivals, a.verdicts, most=2),
     "charts.calendars": lambda a: charts.calendars(a.roll_off, a.verdicts, most=2),
+    "charts.cohorts": lambda a: charts.cohorts(a.cohorts, a.maturity, a.actions),
     "charts.denominators": lambda a: charts.denominators(a.beside),
     "tables.files": lambda a: tables.files(a.account),
     "tables.rejected": lambda a: tables.rejected(a.account),
@@ -44,6 +45,9 @@ SHOWN: dict[str, Callable[[Audit], Any]] = {
     "tables.parts": lambda a: tables.parts(a.trailing, a.verdicts, a.covered),
     "tables.changes": lambda a: tables.changes(a.changes, a.verdicts),
     "tables.roll_off": lambda a: tables.roll_off(a.roll_off, a.verdicts),
+    "tables.actions": lambda a: tables.actions(a.actions),
+    "tables.maturity": lambda a: tables.maturity(a.maturity),
+    "tables.decided": lambda a: tables.decided(a.decided),
     "tables.compared": lambda a: tables.compared(a.compared),
     "tables.score": lambda a: tables.score(a.trailing, a.day),
     "tables.standing": lambda a: tables.standing(a.standing),
@@ -98,7 +102,7 @@ LESSON: dict[str, Callable[[], list]] = {
     "tables.published": lambda: [tables.published(feedback.published())],
 }
 
-ONE_OF_MANY = {"charts.trend", "charts.calendar", "charts.budget"}  # drawn by trends, calendars, fans
+ONE_OF_MANY = {"charts.trend", "charts.calendar", "charts.cohort", "charts.budget"}  # drawn by trends, calendars …
 NO_PICTURE = {"charts.fixed", "charts.sliders"}  # what is done with a chart
 
 

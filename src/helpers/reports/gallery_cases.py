@@ -33,6 +33,10 @@ DRAWN = (
     "past",
     "movement",
     "record",
+    "cohorts",
+    "maturity",
+    "decided",
+    "actions",
 )
 
 

@@ -6,6 +6,7 @@ layout     how every table looks        judged     what was judged        eviden
 cases      two roads to one number, published cases
 rules      by which rules               besides    defects one by one, and counts no target judges
 ahead      what is to come, what would change it, money, how forecasts did
+fixes      what was done and what came of it; what young orders will still bring
 feedback   an account's own feedback: the score, the silent buyers, other signs, what may still go
 """
 
@@ -26,10 +27,12 @@ from helpers.tables.feedback import (
     removals,
     response_rates,
 )
+from helpers.tables.fixes import actions, decided, maturity
 from helpers.tables.judged import changes, compared, parts, roll_off, score, scorecard
 from helpers.tables.rules import definitions, evidence_words, open_points, targets
 
 __all__ = [
+    "actions",
     "beliefs",
     "breakdowns",
     "by_chance",
@@ -37,6 +40,7 @@ __all__ = [
     "changes",
     "compared",
     "coverage",
+    "decided",
     "definitions",
     "displayed",
     "enough",
@@ -49,6 +53,7 @@ __all__ = [
     "known_truth",
     "levers",
     "lists",
+    "maturity",
     "open_points",
     "page",
     "parts",

@@ -6,16 +6,18 @@ recovery   the way back from a missed target
 """
 
 from helpers.verdicts.evidence import standing_ends
-from helpers.verdicts.findings import ON_TARGET
+from helpers.verdicts.findings import OF_ALL, ON_TARGET, is_of_all
 from helpers.verdicts.judging import judge
 from helpers.verdicts.limits import Limit, bears, status
 from helpers.verdicts.recovery import by_waiting, orders_to_recover_sustained, usual
 
 __all__ = [
+    "OF_ALL",
     "ON_TARGET",
     "Limit",
     "bears",
     "by_waiting",
+    "is_of_all",
     "judge",
     "orders_to_recover_sustained",
     "standing_ends",
