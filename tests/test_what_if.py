@@ -72,6 +72,14 @@ def test_no_sentence_promises_or_speaks_of_luck(mending):
     assert not {word for word in ("luck", "reinstat", "suspen", "will be closed", "nan", "none") if word in said}
 
 
+def test_a_table_of_rates_has_the_chance_of_the_next_thirty_days_and_a_page_its_line(mending):
+    told = scenarios.column(mending)
+    assert told.select("metric", "chance").row(0) == ("order_defect_rate", "already over")
+    late = mending.ahead[1]
+    assert told["chance"][1] == wording.odds(late.chance(30).value)
+    assert scenarios.line(mending) == scenarios.fact(mending.ahead[0])
+
+
 def test_bounds_are_said_as_bounds(samples):
     outlook = scenarios.of(audit.of(samples / "with-holes", today="2026-11-01"), 90)
     about = [one for one in outlook.ahead if one.known.verdict["exactness"] == "approximate"]

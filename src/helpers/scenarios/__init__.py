@@ -21,9 +21,9 @@ from helpers.scenarios.levers import FORBIDDEN, KINDS, PRESETS, Lever, Scenario
 from helpers.scenarios.outlook import Outlook, of
 from helpers.scenarios.record import chance_alone, track_record
 from helpers.scenarios.rows import ProjectionRow
-from helpers.scenarios.told import chances, pulled, ways_back, weekly
+from helpers.scenarios.told import chances, published, pulled, ways_back, weekly
 from helpers.scenarios.told import enough as enough_of
-from helpers.scenarios.words import fact, screen
+from helpers.scenarios.words import column, fact, line, screen
 
 __all__ = [
     "BASELINE",
@@ -43,10 +43,13 @@ __all__ = [
     "WayBack",
     "chance_alone",
     "chances",
+    "column",
     "enough",
     "enough_of",
     "fact",
+    "line",
     "of",
+    "published",
     "pulled",
     "rises",
     "screen",

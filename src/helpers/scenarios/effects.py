@@ -19,7 +19,7 @@ from helpers.scenarios.levers import KINDS, Lever, Scenario
 
 SURE = (0.5, 0.8, 0.95)
 STRENGTHS = np.linspace(0, 1, 21)
-ENOUGH_PATHS = 2_000  # for the search; the figures of a chosen scenario are of all futures
+ENOUGH_PATHS = 1_000  # for the search; the figures of a chosen scenario are of all futures
 
 
 def moves(scenario: Scenario, metric: str) -> bool:

@@ -19,7 +19,7 @@ from helpers.scenarios.told import _frame
 
 WITHIN = (30, 90)  # days of the forecasts that are tried
 LEAST_PAST = 180  # days before the first origin
-PATHS = 1_000
+PATHS = 500
 
 
 class RecordRow(KeyRow):

@@ -121,7 +121,7 @@ def _in_question(outlook: Outlook, by: int) -> list[Ahead]:
 def pulled(outlook: Outlook, by: int = BY) -> pl.DataFrame:
     """A row a rate in question and scenario that moves it (LeverRow), what helps most first within a rate.
 
-    The difference is that of the first 2,000 futures with and without the scenario, added to the chance of all of them: both
+    The difference is that of the first 1,000 futures with and without the scenario, added to the chance of all of them: both
     are of the same shops, so it is known better than either.
     """
     rows = []
@@ -171,3 +171,10 @@ def weekly(outlook: Outlook) -> pl.DataFrame:
     """The projection when nothing changes, of every seventh day: what the results hold of it."""
     every = pl.concat([empty("projection"), *(one.projection for one in outlook.ahead)])
     return every.filter((pl.col("day") - pl.lit(outlook.audit.day)).dt.total_days() % 7 == 0)
+
+
+def published(*frames: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """The frames of a page under the names they have in its results: chances, ways back, levers, enough, held, track record,
+    what chance alone does, projection."""
+    names = ("chances", "ways_back", "levers", "enough", "held", "track_record", "chance_alone", "projection")
+    return dict(zip(names, frames, strict=True))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from helpers.answer import Answer
-from helpers.rows import rows_of
+from helpers.frames import KEY
+from helpers.rows import key_of, rows_of
 from helpers.scenarios.ahead import FOR_GOOD, Ahead
 from helpers.scenarios.outlook import Outlook
 from helpers.scenarios.told import BY, LeverRow, bound, pulled
@@ -15,14 +18,17 @@ MOST_ACTIONS, MOST_FACTS = 3, 4
 WORTH = 0.02  # a scenario that changes a chance by less is no thing to do first
 
 
-def screen(outlook: Outlook, pulled_levers=None) -> Answer:
-    """The first screen: how long, what first, what happens by itself."""
+def screen(outlook: Outlook, levers: pl.DataFrame | None = None) -> Answer:
+    """The first screen: how long, what first, what happens by itself.
+
+    levers   told.pulled, where it is at hand
+    """
     account = outlook.audit.account
     return Answer(
         kicker=f"{account.name} · {', '.join(account.marketplaces)} · as of {day(outlook.audit.day)}",
         headline=headline(outlook),
         figures=(),
-        actions=tuple(actions(pulled(outlook) if pulled_levers is None else pulled_levers)),
+        actions=tuple(actions(pulled(outlook) if levers is None else levers)),
         facts=tuple(fact(one) for one in outlook.by_urgency[:MOST_FACTS]),
         not_looked_at=untold(outlook),
     )
@@ -91,7 +97,7 @@ def way_back(one: Ahead) -> str:
     return f"{begun}. With new bad ones as lately half of the futures meet it by {day(one.on(first))}, and {lasting}.{best}"
 
 
-def actions(levers) -> list[str]:
+def actions(levers: pl.DataFrame) -> list[str]:
     """What to do first: the scenarios that change a chance most, each once."""
     rows = sorted(rows_of(levers, LeverRow), key=lambda row: -abs(row["after"] - row["before"]))
     helping = [row for row in rows if (row["after"] - row["before"]) * (1 if row["is_over"] else -1) >= WORTH]
@@ -124,3 +130,19 @@ def of_sliders(fewer: int, orders: int, over: int, missed: int, *, is_over: bool
     if is_over:
         return f"{bad} and {volume}: of 100 futures {100 - missed} meet the target {BY} days from now."
     return f"{bad} and {volume}: of 100 futures {over} are over within {BY} days."
+
+
+def column(outlook: Outlook, days: int = 30) -> pl.DataFrame:
+    """For a table of rates: the key of each judged rate that is looked ahead of, and its `chance` within so many days in words."""
+    rows = []
+    for one in outlook.ahead:
+        found = one.chance(days)
+        said = f"{odds(found.low)} to {odds(found.high)}" if found.is_range else odds(found.value)
+        told = "already over" if found.is_over else " ".join(filter(None, [bound(one), said]))
+        rows.append({**key_of(one.known.verdict), "chance": told})
+    return pl.DataFrame(rows, schema={**KEY, "chance": pl.String})
+
+
+def line(outlook: Outlook) -> str:
+    """For a page of other things: what happens to the rate that needs attention first; empty where none is looked ahead of."""
+    return "" if outlook.deciding is None else fact(outlook.deciding)
