@@ -276,8 +276,15 @@ def _said(error: Any, model: type[Any]) -> str:
 
 
 def _keys(table: list, model: Any) -> list[str]:
-    models = {"columns": ColumnMap, "targets": _Target, "feedback_totals": _Total, "events": _Event, "brand": Brand}
-    model = models.get(table[0], Settings) if table else model
+    # A file of another model names the models of its tables itself (TABLES).
+    models = getattr(model, "TABLES", None) or {
+        "columns": ColumnMap,
+        "targets": _Target,
+        "feedback_totals": _Total,
+        "events": _Event,
+        "brand": Brand,
+    }
+    model = models.get(table[0], model) if table else model
     if len(table) > 2:
         model = {"dates": Dates, "marks": Marks}.get(table[2], model)
     return list(model.model_fields)

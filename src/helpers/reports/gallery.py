@@ -16,10 +16,13 @@ from helpers import (
     charts,
     feedback,
     front,
+    money,
     own_feedback,
     places,
+    scenarios,
     sensitivity,
     tables,
+    what_if,
 )
 from helpers.audit import Audit
 from helpers.charts.look import still_and_spec
@@ -69,6 +72,16 @@ SHOWN |= {
     for name in OF_FEEDBACK
 }
 
+OF_OUTLOOK = {"by_chance": "chance_alone", "chances": "chances", "enough": "enough_of", "levers": "pulled"}
+OF_OUTLOOK |= {"track_record": "track_record", "ways_back": "ways_back"}
+SHOWN |= {
+    f"tables.{name}": (lambda a, of=of, name=name: getattr(tables, name)(getattr(scenarios, of)(_outlook(a))))
+    for name, of in OF_OUTLOOK.items()
+}
+SHOWN["tables.held"] = lambda a: tables.held(money.held(a.account, a.day))
+SHOWN["charts.fan"] = lambda a: what_if.fans(_outlook(a))
+SHOWN["charts.sliders_ahead"] = lambda a: what_if.pictures(_outlook(a))
+
 # The pictures of the lesson come from numbers, not from an account: as in a class, and at their ends.
 NONE, ALL = (
     {"happy": 0, "happy_write": 0, "unhappy": 0, "unhappy_write": 0},
@@ -94,7 +107,14 @@ LESSON: dict[str, Callable[[], list]] = {
     "tables.published": lambda: [tables.published(feedback.published())],
 }
 
-ONE_OF_MANY = {"charts.trend", "charts.lanes", "charts.cohort", "charts.control", "charts.alarm"}  # drawn by others
+ONE_OF_MANY = {
+    "charts.trend",
+    "charts.lanes",
+    "charts.cohort",
+    "charts.control",
+    "charts.alarm",
+    "charts.budget",
+}  # drawn by others
 NO_PICTURE = {"charts.fixed", "charts.sliders", "charts.decides", "tables.MOST_ORDERS"}  # what is done with one
 
 
@@ -111,6 +131,13 @@ def page(chosen: Iterable[str] = SHOWN) -> str:
         outputs = [_output(one) for one in shown()]
         cells += [nbformat.v4.new_markdown_cell(f"## {name}"), nbformat.v4.new_code_cell("", outputs=outputs)]
     return export.page(nbformat.v4.new_notebook(cells=cells), "Gallery")
+
+
+_OUTLOOKS: dict[int, scenarios.Outlook] = {}  # of each case: drawn once for all its charts and tables
+
+
+def _outlook(audit: Audit) -> scenarios.Outlook:
+    return _OUTLOOKS.setdefault(id(audit), scenarios.of(audit))
 
 
 def _listed(shown: Any) -> list:

@@ -6,11 +6,13 @@ layout     how every table looks        rates      all judged rates (spark: the 
 evidence   what was read                judged     what was judged
 cases      two roads to one number, published cases
 rules      by which rules               besides    defects one by one, and counts no target judges
+ahead      what is to come, what would change it, money, how forecasts did
 fixes      what was done and what came of it; what young orders will still bring
 signals    watches, alerts, where bad ones come from
 feedback   an account's own feedback: the score, the silent buyers, other signs, what may still go
 """
 
+from helpers.tables.ahead import by_chance, chances, enough, held, levers, track_record, ways_back
 from helpers.tables.besides import MOST_ORDERS, standing, tallies, unjudged
 from helpers.tables.cases import known_truth, published, two_roads
 from helpers.tables.evidence import coverage, files, rejected
@@ -39,6 +41,8 @@ __all__ = [
     "alerts",
     "beliefs",
     "breakdowns",
+    "by_chance",
+    "chances",
     "changes",
     "compared",
     "coverage",
@@ -46,12 +50,15 @@ __all__ = [
     "definitions",
     "displayed",
     "drivers",
+    "enough",
     "evidence_words",
     "files",
     "heard",
+    "held",
     "implied",
     "influenced",
     "known_truth",
+    "levers",
     "lists",
     "maturity",
     "open_points",
@@ -70,6 +77,8 @@ __all__ = [
     "standing",
     "tallies",
     "targets",
+    "track_record",
     "two_roads",
     "unjudged",
+    "ways_back",
 ]
