@@ -43,8 +43,8 @@ def cohort(cohorts: pl.DataFrame, maturity: MaturityRow, actions: pl.DataFrame) 
         alt.Tooltip("ended:Q", format=".2%", title="in the end, about"),
     ]
     layers = [
-        chart.mark_bar(color=LIGHT["concern"], opacity=0.5, stroke=LIGHT["ground"], strokeWidth=4).encode(
-            x, y, x2="ends:T", tooltip=tooltip
+        chart.mark_rect(color=LIGHT["concern"], opacity=0.5, stroke=LIGHT["ground"], strokeWidth=4).encode(
+            x, y, x2="ends:T", y2=alt.Y2Datum(0), tooltip=tooltip
         ),
         chart.mark_rule(color=LIGHT["chance"], strokeWidth=1.5).encode(
             middle, alt.Y("low:Q", scale=scale), y2="high:Q"

@@ -16,6 +16,7 @@ from helpers.wording import capital, count, day, odds, plural, share, where
 CHANCES = (0.2, 0.5)  # of the days a budget is said to be gone by
 MOST_ACTIONS, MOST_FACTS = 3, 4
 WORTH = 0.02  # a scenario that changes a chance by less is no thing to do first
+YEAR = 365
 
 
 def screen(outlook: Outlook, levers: pl.DataFrame | None = None) -> Answer:
@@ -49,7 +50,7 @@ def headline(outlook: Outlook) -> str:
     when = (
         f"half of the futures meet it by {day(first.on(back))}"
         if back
-        else "half of the futures do not meet it within a year"
+        else f"half of the futures do not meet it {within(first)}"
     )
     return f"{begun}. {name(first)}: {when}."
 
@@ -57,6 +58,11 @@ def headline(outlook: Outlook) -> str:
 def fact(one: Ahead) -> str:
     """What happens to a rate when nothing changes: the way back of a missed target, the budget of a met one."""
     return way_back(one) if one.is_over else budget(one)
+
+
+def within(one: Ahead) -> str:
+    """The days looked ahead, in words: `within a year`, `within 90 days`."""
+    return "within a year" if one.futures.days >= YEAR else f"within {plural(one.futures.days, 'day')}"
 
 
 def budget(one: Ahead) -> str:
@@ -73,8 +79,8 @@ def budget(one: Ahead) -> str:
     told = [f"before {day(on)} with a chance of {odds(chance)}" for chance, on in gone if on is not None]
     stated = f" {bound(one)}" if bound(one) else ""
     if not told:
-        within = one.chance(one.futures.days)
-        return f"{room}; within a year it is gone with a chance of{stated} {odds(within.value)}."
+        found = one.chance(one.futures.days)
+        return f"{room}; {within(one)} it is gone with a chance of{stated} {odds(found.value)}."
     return f"{room}; gone {', '.join(told)}{f' ({bound(one)})' if bound(one) else ''}."
 
 
@@ -88,11 +94,11 @@ def way_back(one: Ahead) -> str:
     clear = verdict["clear_from"]
     best = f" At best, with no new bad one, it is met from {day(clear)}." if clear else ""
     if first is None:
-        return f"{begun}. With new bad ones as lately it is not met within a year in half of the futures.{best}"
+        return f"{begun}. With new bad ones as lately it is not met {within(one)} in half of the futures.{best}"
     lasting = (
         f"for {FOR_GOOD} days on end from {day(one.on(good))}"
         if good
-        else f"not for {FOR_GOOD} days on end within a year"
+        else f"not for {FOR_GOOD} days on end {within(one)}"
     )
     return f"{begun}. With new bad ones as lately half of the futures meet it by {day(one.on(first))}, and {lasting}.{best}"
 
