@@ -69,6 +69,7 @@ MAY_IMPORT = {
         "answer",
         "wording",
     },
+    "notices": {"errors", "exports", "wording"},
     "front": {"vocabulary", "wording", "answer"},
     "charts": {"vocabulary", "frames", "rows", "wording", "colours"},
     "tables": {"vocabulary", "rows", "wording", "answer", "metrics", "verdicts", "targets"},

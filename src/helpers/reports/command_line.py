@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from helpers.reports import case_commands
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -261,6 +263,9 @@ def whois(folder: str, key: str) -> None:
 
     click.echo(exports.whois(exports.read(folder), key))
 
+
+for command in case_commands.COMMANDS:
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()
