@@ -70,6 +70,7 @@ MAY_IMPORT = {
         "wording",
     },
     "notices": {"errors", "exports", "wording"},
+    "cases": {"vocabulary", "errors", "exports", "notices"},
     "front": {"vocabulary", "wording", "answer"},
     "charts": {"vocabulary", "frames", "rows", "wording", "colours"},
     "tables": {"vocabulary", "rows", "wording", "answer", "metrics", "verdicts", "targets"},

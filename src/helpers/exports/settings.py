@@ -6,26 +6,22 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
-from difflib import get_close_matches
 from fnmatch import fnmatch
 from glob import escape
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from helpers import notebooks
 from helpers.errors import SettingsError
 from helpers.exports.dates import LONG, READINGS, named
+from helpers.exports.strict import Strict, check, checked, nearest, refused
 from helpers.places import home
 from helpers.targets import marketplaces, stores
 from helpers.vocabulary import GOOD_SENSES, METRICS, OPTIONS, FeedbackTotal, OwnTarget
 
 FILE = "account.toml"
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 def _fraction(text: str) -> str:
@@ -37,7 +33,7 @@ def _fraction(text: str) -> str:
 def _writing(text: str) -> str:
     if named(text) not in READINGS and not re.search("%[A-Za-z]", text):
         known = ", ".join([*LONG, *READINGS])
-        raise ValueError(f'expected one of {known} or a strptime format such as "%d %b %Y"{_nearest(text, LONG)}')
+        raise ValueError(f'expected one of {known} or a strptime format such as "%d %b %Y"{nearest(text, LONG)}')
     return text
 
 
@@ -51,7 +47,7 @@ def _zone(name: str) -> str:
     from zoneinfo import available_timezones
 
     if name not in available_timezones():
-        raise ValueError(f"is no time zone{_nearest(name, available_timezones())}")
+        raise ValueError(f"is no time zone{nearest(name, available_timezones())}")
     return name
 
 
@@ -84,7 +80,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$
 Answers = Mapping[str, Mapping[str, str | date]]  # file → key of its [columns] entry → value
 
 
-class Dates(_Strict):
+class Dates(Strict):
     """How a file writes days and moments: strptime formats, the zone of moments without one, text to cut off."""
 
     format: Writing | None = None
@@ -93,14 +89,14 @@ class Dates(_Strict):
     drop_suffix: tuple[str, ...] = Field(default=(), strict=False)
 
 
-class Marks(_Strict):
+class Marks(Strict):
     """What a cell says when a mark is set, and when it is not."""
 
     set: tuple[str, ...] = Field(default=(), strict=False)
     not_set: tuple[str, ...] = Field(default=(), strict=False)
 
 
-class ColumnMap(_Strict):
+class ColumnMap(Strict):
     """`[columns."<glob>"]`: what a file with unknown headers holds. The keys are those of the column mapping."""
 
     report: str | None = None
@@ -119,14 +115,14 @@ class ColumnMap(_Strict):
     values: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
 
 
-class _Target(_Strict):
+class _Target(Strict):
     value: Fraction
     must_be: Literal["below", "at_most", "above", "at_least"] = "below"
     window_days: Annotated[int, Field(ge=1, le=3660)] | None = None
     valid_from: date | None = None
 
 
-class _Total(_Strict):
+class _Total(Strict):
     taken_on: date
     marketplace: Store
     days: Annotated[int, Field(ge=0)]
@@ -135,7 +131,7 @@ class _Total(_Strict):
     negative: Annotated[int, Field(ge=0)]
 
 
-class Brand(_Strict):
+class Brand(Strict):
     """`[brand]`, or a brand.toml beside the accounts: the consultant's own name on a report."""
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=80)] | None = None
@@ -144,7 +140,7 @@ class Brand(_Strict):
     footer: Annotated[str, StringConstraints(max_length=300)] | None = None
 
 
-class Settings(_Strict):
+class Settings(Strict):
     """Everything account.toml may say (docs/contracts.md section 5)."""
 
     id: Id
@@ -227,7 +223,7 @@ def read(folder: Path) -> Settings:
     for name, value in settings.options.items():
         check(path, f"options.{name}", name, OPTIONS)
         if not OPTIONS[name].accepts(value):
-            raise _refused(path, f"options.{name} = {value!r}", value, OPTIONS[name].readings)
+            raise refused(path, f"options.{name} = {value!r}", value, OPTIONS[name].readings)
     for name in settings.notebooks:
         check(path, "notebooks", name, notebooks.names())
     for store in settings.marketplaces:
@@ -244,54 +240,10 @@ def _check_store(path: Path, store: str, time_zone: str | None) -> None:
     """A store the kit knows; or one of another marketplace, whose days need a `time_zone` to be told."""
     if store in marketplaces():
         return
-    near = _nearest(store, marketplaces()) if store.startswith("ama") else ""
+    near = nearest(store, marketplaces()) if store.startswith("ama") else ""
     if not re.fullmatch(r"(?!amazon|non-amazon)[a-z0-9][a-z0-9._-]*", store) or time_zone is None:
         hint = "for a shop outside Amazon give it a lower-case name, and time_zone (its days follow it)"
         raise SettingsError(f"{path}: marketplaces: {store!r} is no store the kit knows{near}", hint)
 
 
-def checked(model: type[Any], said: dict, path: Path) -> Any:
-    """What a TOML file says as the model. Raises SettingsError that names every line that cannot be meant."""
-    try:
-        return model.model_validate(said)
-    except ValidationError as error:
-        raise SettingsError("\n".join(f"{path}: {_said(one, model)}" for one in error.errors())) from error
-
-
 _TOML_HINT = 'texts stand in double quotes, lists in [brackets]; "seller-audit new" writes an example'
-
-
-def check(path: Path, where: str, found: str, known: Any) -> None:
-    """Raise SettingsError, with the nearest right name, when `found` is not one of the names known."""
-    if found not in known:
-        raise _refused(path, where, found, known)
-
-
-def _refused(path: Path, where: str, found: str, known: Any) -> SettingsError:
-    expected = ", ".join(sorted(known))
-    return SettingsError(f"{path}: [{where}]: expected one of {expected}, found {found!r}{_nearest(found, known)}")
-
-
-def _nearest(found: str, known: Any) -> str:
-    near = get_close_matches(str(found), [str(name) for name in known], 1, 0.4)
-    return f"; did you mean {near[0]!r}?" if near else ""
-
-
-def _said(error: Any, model: type[Any]) -> str:
-    """One validation error in the house form: where, expected, found, the nearest right name."""
-    where = ".".join(str(part) for part in error["loc"])
-    if error["type"] == "extra_forbidden":
-        *table, key = error["loc"]
-        return f"unknown key {where!r}{_nearest(key, _keys(table, model))}"
-    if error["type"] == "missing":
-        return f"expected a line for {where!r}, found none"
-    expected = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
-    return f"{where}: {expected}; found {error['input']!r}"
-
-
-def _keys(table: list, model: Any) -> list[str]:
-    models = {"columns": ColumnMap, "targets": _Target, "feedback_totals": _Total, "brand": Brand}
-    model = models.get(table[0], Settings) if table else model
-    if len(table) > 2:
-        model = {"dates": Dates, "marks": Marks}.get(table[2], model)
-    return list(model.model_fields)

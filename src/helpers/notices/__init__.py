@@ -6,6 +6,7 @@ clauses     the words about one subject                               own_figure
 charges     what is held against the seller, what is only mentioned   periods  deadlines, and what other periods are
 origin      language, marketplace, day                                demands  what is asked for, whether money is kept
 message     one message → its reading                                 reading  the nouns, and the reading as JSON
+words       the vocabulary: kinds, tones, scopes, subjects            telling  a charge and a deadline in words
 
 Each value of a reading has the words it rests on and how sure it is. A person confirms it before anything is built on it.
 """
@@ -18,8 +19,12 @@ from pathlib import Path
 from helpers.errors import SettingsError
 from helpers.notices import message, opening, rules
 from helpers.notices.reading import Charge, Deadline, OtherPeriod, Reading, Words, as_json
+from helpers.notices.words import ASKED, KINDS, SCOPES, SUBJECTS, TONES
 
-__all__ = ["Charge", "Deadline", "OtherPeriod", "Reading", "Words", "as_json", "of_file", "read"]
+__all__ = [
+    "ASKED", "KINDS", "SCOPES", "SUBJECTS", "TONES", "Charge", "Deadline", "OtherPeriod", "Reading", "Words", "as_json",
+    "of_file", "read",
+]  # fmt: skip
 
 FEW = 60  # words of a note above a forwarded letter
 

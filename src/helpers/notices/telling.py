@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from helpers.notices.reading import Charge, Deadline
-from helpers.wording import day, percent, plural
+from helpers.wording import THIN, day, plural
 
 
 def told(charge: Charge) -> str:
@@ -12,12 +14,11 @@ def told(charge: Charge) -> str:
     if charge.category:
         parts.append(f"category {charge.category}")
     if charge.figure is not None:
-        parts.append(str(charge.figure) if charge.figure > 1 else percent(float(charge.figure)))
+        parts.append(printed(charge.figure))
     if charge.count is not None:
         parts.append(f"{charge.count} of {charge.out_of}" if charge.out_of else f"{charge.count}")
     if charge.target is not None:
-        value = str(charge.target) if charge.target > 1 else percent(float(charge.target))
-        parts.append(f"target {in_words(charge.target_sense or '')} {value}")
+        parts.append(f"target {in_words(charge.target_sense or '')} {printed(charge.target)}")
     if charge.window_days:
         parts.append(plural(charge.window_days, "day"))
     if charge.window_to:
@@ -25,6 +26,13 @@ def told(charge: Charge) -> str:
     if charge.hedged:
         parts.append("one of several that may not all apply")
     return ", ".join(parts)
+
+
+def printed(value: Decimal) -> str:
+    """A share or the points of a rating with the precision the letter prints: `1.99 %`, `84`."""
+    if value > 1:
+        return format(value, "f")
+    return f"{(value * 100).normalize():f}{THIN}%"
 
 
 def limit(one: Deadline) -> str:

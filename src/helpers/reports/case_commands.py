@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -23,4 +24,19 @@ def notice(file: Path, as_json: bool) -> int:
     return 3 if reading.kind is None else 0
 
 
-COMMANDS = (notice,)
+@click.command()
+@click.argument("folder")
+@click.argument("name")
+@click.argument("letter", type=click.Path(path_type=Path))
+def case(folder: str, name: str, letter: Path) -> None:
+    """Begin the case of a letter: copy it into the account's folder and write case.toml as it reads, to be confirmed."""
+    from datetime import date
+
+    from helpers import cases
+
+    path = cases.draft(folder, name, letter, date.today())  # noqa: DTZ011 - the user's own calendar
+    click.echo(f"{path}\nNext: compare it with the letter, copy the questions of the page into it, confirm it, then:")
+    click.echo(f"seller-audit pack {shlex.quote(folder)} {shlex.quote(name)}")
+
+
+COMMANDS = (notice, case)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from helpers.notices.reading import Reading, Words, as_json
 from helpers.notices.telling import in_words, limit, told
@@ -27,7 +28,7 @@ def _lines(reading: Reading) -> Iterator[str]:
     if reading.truncated:
         yield "! the text breaks off: what follows was not read"
     for charge in reading.charges:
-        yield f"charge: {clean(told(charge))} [{SURE[charge.sure]}]"
+        yield f"charge: {told(replace(charge, category=charge.category and clean(charge.category)))} [{SURE[charge.sure]}]"
         yield from _quoted(charge.words)
     if not reading.charges:
         yield "charges: none"
