@@ -1,0 +1,224 @@
+"""The evidence of a case: its charges judged, and every fact as a numbered row with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+import polars as pl
+
+from helpers import audit as audits
+from helpers import own_feedback
+from helpers.audit import Audit
+from helpers.cases import Case, Charge
+from helpers.evidence import orders
+from helpers.evidence.judging import Judged, judged
+from helpers.evidence.limits import unsupported
+from helpers.evidence.papers import Paper, papers
+from helpers.notices import Charge as Read
+from helpers.notices import Reading
+from helpers.vocabulary import METRICS
+from helpers.wording import count, day, plural
+
+_ORDERS = ("all_orders", "orders_api", "orders", "fulfilled_shipments")
+_DEFECTS = ("order_defects", "a_to_z_claims", "feedback", "settlement", "transactions")
+FILES_OF = {  # of the facts a rate counts, the reports that tell them
+    "orders": (*_ORDERS, *_DEFECTS),
+    "lateness": ("all_orders", "orders_api", "late_shipments", "unshipped", "shipments"),
+    "packages": ("valid_tracking", "on_time_delivery", "shipments"),
+    "feedback": ("feedback",),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A fact of the evidence: its number, what it says, where it is from.
+
+    kind      letter, count, orders, reason, limit, statement, document
+    subject   the charge it belongs to; None: the whole case
+    table     the name of the table it is shown in, order by order
+    """
+
+    number: str
+    kind: str
+    said: str
+    source: str
+    subject: str | None = None
+    table: str | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything an answer may rest on, each part computed when first asked for."""
+
+    case: Case
+    audit: Audit
+
+    @cached_property
+    def reading(self) -> Reading:
+        return self.case.reading
+
+    @cached_property
+    def judged(self) -> tuple[Judged, ...]:
+        """The charges of the case in its order."""
+        said = self.case.said
+        return tuple(judged(_of_parent(one, said.charges), self.audit, said.marketplace) for one in said.charges)
+
+    @cached_property
+    def tables(self) -> Mapping[str, pl.DataFrame]:
+        """The orders behind each charge, by the name of its table; order numbers are real."""
+        found = {}
+        for number, one in enumerate(self.judged, 1):
+            if (
+                one.meant is not None
+                and one.counted
+                and one.counted[0].is_judged
+                and one.meant.metric.rows != "feedback"
+            ):
+                found[_table(number, one)] = orders.behind(one.meant, one.counted[0].span, self.audit)
+        return found
+
+    @cached_property
+    def removals(self) -> pl.DataFrame:
+        """Feedback and claims that may still be asked about, with ground, rule and clock (own_feedback.grounds)."""
+        windows = [one.counted[0].span for one in self.judged if one.counted]
+        first = min((span.first for span in windows), default=self.audit.day - timedelta(days=60))
+        return own_feedback.grounds(self.audit.account, self.case.said.marketplace, first, self.audit.day)
+
+    @cached_property
+    def papers(self) -> list[Paper]:
+        return papers(self.case, self.reading.other_periods)
+
+    @cached_property
+    def unsupported(self) -> list[str]:
+        return unsupported(self.case, self.judged)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Every fact, numbered E1, E2 … in the order of the charges, then what the seller states, then the documents."""
+        found = [*self._of_charges(), *self._of_seller()]
+        return tuple(replace(row, number=f"E{number}") for number, row in enumerate(found, 1))
+
+    def numbers(self, kind: str, subject: str | None = None, table: str | None = None) -> tuple[str, ...]:
+        """The numbers of rows of a kind, of one charge where it is named."""
+        return tuple(
+            row.number
+            for row in self.rows
+            if row.kind == kind and subject in (None, row.subject) and table in (None, row.table)
+        )
+
+    def _of_charges(self) -> Iterator[Row]:
+        letter = self.case.said.letter
+        for number, one in enumerate(self.judged, 1):
+            subject = one.charge.subject
+            words = _words(one.charge, self.reading)
+            said = (
+                f"The letter: “{words[0]}”"
+                if words
+                else f"The letter, as {self.case.said.confirmed_by or 'a person'} confirmed it"
+            )
+            yield Row("", "letter", said, f"{letter}, line {words[1]}" if words else f"{letter}, case.toml", subject)
+            yield Row("", "count", one.finding, self._source(one), subject, _table(number, one))
+            behind = self.tables.get(_table(number, one))
+            if behind is not None and behind.height:
+                counted = plural(behind.height, "order")
+                yield Row(
+                    "",
+                    "orders",
+                    f"{counted} behind this figure, one row each",
+                    _table(number, one),
+                    subject,
+                    _table(number, one),
+                )
+            for reason in one.reasons:
+                yield Row("", "reason", reason.said, self._source(one), subject)
+
+    def _of_seller(self) -> Iterator[Row]:
+        said = self.case.said
+        by = (
+            f"case.toml, stated by the seller ({said.confirmed_by})"
+            if said.confirmed_by
+            else "case.toml, stated by the seller"
+        )
+        for cause in said.causes:
+            yield Row("", "cause", f"Stated: {cause.text}", _with(by, cause.document), cause.subject)
+        for done in said.done:
+            yield Row(
+                "", "done", f"Stated: {day(done.on)}, {done.owner}: {done.text}", _with(by, done.document), done.subject
+            )
+        for step in said.steps:
+            yield Row("", "step", f"Stated: by {day(step.by)}, {step.owner}: {step.text}", by, step.subject)
+        for paper in self.papers:
+            if paper.file is not None:
+                yield Row("", "document", paper.shows, paper.file)
+        if self.removals.height:
+            yield Row(
+                "",
+                "removals",
+                f"{count(self.removals.height)} feedbacks and claims with their clock",
+                "may-go.csv",
+                table="may-go.csv",
+            )
+
+    def _source(self, one: Judged) -> str:
+        """The files a count rests on, by their names."""
+        if one.meant is None or not one.counted:
+            return "no file"
+        span, kinds = one.counted[0].span, FILES_OF.get(one.meant.metric.rows, ())
+        same = self.audit.account.files.filter(
+            pl.col("report").is_in(kinds),
+            pl.col("rows_kept") > 0,
+            pl.col("last_day").fill_null(span.last) >= span.first,
+            pl.col("first_day").fill_null(span.first) <= self.audit.day,
+        )
+        names = [f"exports/{path}" for path in same.get_column("path")]
+        return ", ".join(names) or "the marketplace's own figures"
+
+
+def of(case: Case, today: str | date = "") -> Evidence:
+    """The evidence of a confirmed case, by what could be seen the day before its letter.
+
+    Raises SettingsError for a case no person confirmed, ExportError where the files cannot be used.
+    """
+    case = case.confirmed()
+    day_before = case.said.received_on - timedelta(days=1)
+    return Evidence(case, audits.of(case.account, day_before, today))
+
+
+def table(evidence: Evidence) -> pl.DataFrame:
+    """The rows as a frame: number, kind, subject, said, source."""
+    names = ("number", "kind", "subject", "said", "source")
+    rows = [tuple(getattr(row, name) for name in names) for row in evidence.rows]
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+
+
+def _of_parent(charge: Charge, every: tuple[Charge, ...]) -> Charge:
+    """A part of a rate over the window of the rate, where it prints none of its own."""
+    parent = next((one for one in every if one.subject == charge.part_of), None)
+    if parent is None or charge.window_days or charge.window_to:
+        return charge
+    names = ("window_days", "window_from", "window_to", "fulfilment")
+    return charge.model_copy(update={name: getattr(charge, name) or getattr(parent, name) for name in names})
+
+
+def _table(number: int, one: Judged) -> str:
+    return f"orders-{number}-{METRICS[one.meant.metric.key].key.replace('_', '-') if one.meant else one.charge.subject}.csv"
+
+
+def _words(charge: Charge, reading: Reading) -> tuple[str, int] | None:
+    """The words of the letter a charge rests on, and their line; None where only a person saw it."""
+
+    def is_same(one: Read) -> bool:
+        printed = None if one.figure is None else format(one.figure, "f")
+        return (one.subject, printed, one.category) == (charge.subject, charge.figure, charge.category)
+
+    for one in (*reading.charges, *(old for earlier in reading.earlier for old in earlier.charges)):
+        if is_same(one) and one.words:
+            return one.words[0].text, one.words[0].line
+    return None
+
+
+def _with(source: str, document: str | None) -> str:
+    return f"{source}; documents/{document}" if document else source
