@@ -27,6 +27,7 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             notices/     the text of a letter → what is charged, what is asked for, by when
             cases/       a letter in the account's folder: what a person confirmed of it, what goes back
             evidence/    a letter's charges against the account's records, fact by numbered fact
+            packs/       the answer to a letter: answers, plan, tables, and what contradicts or is still open
             answer       verdicts → the first screen: a headline, three figures, what to do; what changed, in sentences
 Showing     front        answer → HTML
             colours      colours by meaning, light and dark, and their contrast

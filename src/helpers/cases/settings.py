@@ -119,6 +119,13 @@ class Sent(Strict):
     on: date
 
 
+class Explained(Strict):
+    """`[[explained]]`: a contradiction that stands on purpose: one of its two places, and why both are said."""
+
+    place: Line
+    why: Line
+
+
 class Said(Strict):
     """Everything case.toml may say (docs/contracts.md section 8)."""
 
@@ -138,6 +145,7 @@ class Said(Strict):
     steps: tuple[Step, ...] = Field(default=(), strict=False)
     documents: tuple[Document, ...] = Field(default=(), strict=False)
     sent: tuple[Sent, ...] = Field(default=(), strict=False)
+    explained: tuple[Explained, ...] = Field(default=(), strict=False)
 
 
-__all__ = ["Cause", "Charge", "Document", "Done", "Question", "Said", "Sent", "Step"]
+__all__ = ["Cause", "Charge", "Document", "Done", "Explained", "Question", "Said", "Sent", "Step"]

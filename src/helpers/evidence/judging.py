@@ -153,7 +153,7 @@ def _held(what: Meant, one: Counted) -> str:
     window = f"{days(one.span.first, one.span.last)}, {plural(one.span.days, 'day')}"
     assumed = "" if one.span.is_printed else ", the window of the rules on the day of the letter"
     channel = "" if what.is_channel_printed else "; the letter names no channel"
-    return f"the files hold {bound(one.exactness)}{figure} {what.metric.numerator_is} ({whose}, {window}{assumed}{channel})"
+    return f"the account's records hold {bound(one.exactness)}{figure} {what.metric.numerator_is} ({whose}, {window}{assumed}{channel})"
 
 
 def _bound(one: Counted) -> str:

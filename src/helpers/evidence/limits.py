@@ -33,4 +33,4 @@ def _sentences(case: Case, judged: tuple[Judged, ...]) -> Iterator[str]:
         if one.charge.hedged:
             yield f"{capital(one.name)}: the letter names it as one of several that may apply; which one is meant it does not say."
     yield "What a parcel held, what a buyer was promised in messages, and what a conversation said is in no file."
-    yield "What the marketplace will decide, and when, nobody can tell from these files."
+    yield "Nobody can tell from these files what the marketplace decides, nor when."

@@ -10,7 +10,7 @@ from functools import cached_property
 import polars as pl
 
 from helpers import audit as audits
-from helpers import own_feedback
+from helpers import own_feedback, referee
 from helpers.audit import Audit
 from helpers.cases import Case, Charge
 from helpers.evidence import orders
@@ -18,9 +18,9 @@ from helpers.evidence.judging import Judged, judged
 from helpers.evidence.limits import unsupported
 from helpers.evidence.papers import Paper, papers
 from helpers.notices import Charge as Read
-from helpers.notices import Reading
+from helpers.notices import Reading, telling
 from helpers.vocabulary import METRICS
-from helpers.wording import count, day, plural
+from helpers.wording import count, day, plural, share
 
 _ORDERS = ("all_orders", "orders_api", "orders", "fulfilled_shipments")
 _DEFECTS = ("order_defects", "a_to_z_claims", "feedback", "settlement", "transactions")
@@ -32,13 +32,17 @@ FILES_OF = {  # of the facts a rate counts, the reports that tell them
 }
 
 
+LETTERS = {"cause": "S", "done": "S", "step": "S", "document": "D", "removals": "R"}  # of the rows of no charge
+
+
 @dataclass(frozen=True)
 class Row:
     """A fact of the evidence: its number, what it says, where it is from.
 
-    kind      letter, count, orders, reason, limit, statement, document
+    kind      of a charge: letter, count, orders, reason, after, admission; else cause, done, step, document, removals
     subject   the charge it belongs to; None: the whole case
     table     the name of the table it is shown in, order by order
+    charge    the place of its charge in the case; None: the whole case
     """
 
     number: str
@@ -47,6 +51,18 @@ class Row:
     source: str
     subject: str | None = None
     table: str | None = None
+    charge: int | None = None
+
+
+@dataclass(frozen=True)
+class After:
+    """The bad ones of the letter's window since a measure, and before it: of how many."""
+
+    on: date
+    part: int
+    whole: int
+    part_before: int
+    whole_before: int
 
 
 @dataclass(frozen=True)
@@ -97,9 +113,36 @@ class Evidence:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """Every fact, numbered E1, E2 … in the order of the charges, then what the seller states, then the documents."""
-        found = [*self._of_charges(), *self._of_seller()]
-        return tuple(replace(row, number=f"E{number}") for number, row in enumerate(found, 1))
+        """Every fact: E1.1, E1.2 … of the first charge and so on, S1 … what the seller states, D1 … the documents, R1 what
+        may still be asked about."""
+        made: list[Row] = []
+        used: dict[str, int] = {}
+        for row in [*self._of_charges(), *self._of_seller()]:
+            first = f"E{row.charge + 1}." if row.charge is not None else LETTERS[row.kind]
+            used[first] = used.get(first, 0) + 1
+            made.append(replace(row, number=f"{first}{used[first]}"))
+        return tuple(made)
+
+    def of(self, one: Judged) -> tuple[Row, ...]:
+        """The rows of one charge."""
+        at = self.judged.index(one)
+        return tuple(row for row in self.rows if row.charge == at)
+
+    def afters(self, one: Judged) -> list[After]:
+        """The window of a charge, cut at the day of each measure that lies in it."""
+        if one.meant is None or not one.counted or not one.counted[0].is_judged:
+            return []
+        span, letter = one.counted[0].span, self.audit.day + timedelta(days=1)
+        days = sorted({done.on for done in self.case.said.done if done.subject == one.charge.subject})
+        found = []
+        for on in days:
+            if span.first < on <= span.last:
+                series = one.meant.series(self.audit.daily)
+                since = [referee.over(each, on, span.last, letter)[:2] for each in series]
+                x, n = (sum(part) for part in zip(*since, strict=True))
+                whole = one.counted[0]
+                found.append(After(on, x, n, whole.numerator - x, whole.denominator - n))
+        return found
 
     def numbers(self, kind: str, subject: str | None = None, table: str | None = None) -> tuple[str, ...]:
         """The numbers of rows of a kind, of one charge where it is named."""
@@ -110,30 +153,28 @@ class Evidence:
         )
 
     def _of_charges(self) -> Iterator[Row]:
-        letter = self.case.said.letter
-        for number, one in enumerate(self.judged, 1):
-            subject = one.charge.subject
-            words = _words(one.charge, self.reading)
-            said = (
-                f"The letter: “{words[0]}”"
-                if words
-                else f"The letter, as {self.case.said.confirmed_by or 'a person'} confirmed it"
+        for at, one in enumerate(self.judged):
+            yield from (replace(row, subject=one.charge.subject, charge=at) for row in self._of_charge(at, one))
+
+    def _of_charge(self, at: int, one: Judged) -> Iterator[Row]:
+        letter, name = self.case.said.letter, _table(at + 1, one)
+        words = _words(one.charge, self.reading)
+        if words is None:
+            said = f"The letter, as {self.case.said.confirmed_by} confirmed it: {telling.in_words(one.charge.subject)}"
+            yield Row("", "letter", said, f"{letter}, case.toml")
+        else:
+            yield Row("", "letter", f"The letter: “{words[0]}”", f"{letter}, line {words[1]}")
+        yield Row("", "count", one.finding, self._source(one), table=name)
+        behind = self.tables.get(name)
+        if behind is not None and behind.height:
+            yield Row(
+                "", "orders", f"{plural(behind.height, 'order')} behind this figure, one row each", name, table=name
             )
-            yield Row("", "letter", said, f"{letter}, line {words[1]}" if words else f"{letter}, case.toml", subject)
-            yield Row("", "count", one.finding, self._source(one), subject, _table(number, one))
-            behind = self.tables.get(_table(number, one))
-            if behind is not None and behind.height:
-                counted = plural(behind.height, "order")
-                yield Row(
-                    "",
-                    "orders",
-                    f"{counted} behind this figure, one row each",
-                    _table(number, one),
-                    subject,
-                    _table(number, one),
-                )
-            for reason in one.reasons:
-                yield Row("", "reason", reason.said, self._source(one), subject)
+        yield from (Row("", "reason", reason.said, self._source(one)) for reason in one.reasons)
+        yield from (Row("", "after", _after(one, after), self._source(one)) for after in self.afters(one))
+        if one.charge.admitted is not None:
+            said = "Stated: the charge is admitted" if one.charge.admitted else "Stated: the charge is not admitted"
+            yield Row("", "admission", said, f"case.toml, stated by the seller ({self.case.said.confirmed_by})")
 
     def _of_seller(self) -> Iterator[Row]:
         said = self.case.said
@@ -201,6 +242,18 @@ def _of_parent(charge: Charge, every: tuple[Charge, ...]) -> Charge:
         return charge
     names = ("window_days", "window_from", "window_to", "fulfilment")
     return charge.model_copy(update={name: getattr(charge, name) or getattr(parent, name) for name in names})
+
+
+def _after(one: Judged, after: After) -> str:
+    """Before and since a measure, by the day of the order. A comparison, no proof: younger orders had less time."""
+    metric = METRICS[one.meant.metric.key if one.meant else one.charge.subject]
+    unit, bad = metric.one_is, metric.numerator_is
+    since = share(after.part, after.whole, unit) if after.whole else f"no {unit}"
+    before = share(after.part_before, after.whole_before, unit) if after.whole_before else f"no {unit}"
+    return (
+        f"In the same window: before {day(after.on)} {before} {bad}, from that day on {since}. "
+        "Of younger orders more can still be reported; the files do not say what the change comes from."
+    )
 
 
 def _table(number: int, one: Judged) -> str:

@@ -46,14 +46,14 @@ COLUMNS = {
 
 
 def grounds(account: Account, marketplace: str, first: date, as_of: date) -> pl.DataFrame:
-    """One row a negative feedback and claim on orders since `first`, seen by `as_of`: COLUMNS, the first clock to end first.
+    """One row a negative feedback and claim on orders since `first`, seen by `as_of`, while one of its clocks still runs: COLUMNS, the first to end first.
 
     ground        what may apply, in words; null: none is seen (stars without a text have no textual ground)
     ask_until     the last day on which the seller can ask; buyer_until: on which the buyer can take it back. Both periods
                   are told by third parties
     """
     rows = [*_feedback(account, marketplace, first, as_of), *_claims(account, marketplace, first, as_of)]
-    frame = pl.DataFrame(rows, schema=COLUMNS)
+    frame = pl.DataFrame(rows, schema=COLUMNS).filter(pl.max_horizontal("ask_until", "buyer_until") >= as_of)
     return frame.sort("ask_until", "on", "order_id", nulls_last=True)
 
 
