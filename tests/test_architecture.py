@@ -85,7 +85,7 @@ MAY_IMPORT = {
         "cases",
         "wording",
     },
-    "packs": {"vocabulary", "audit", "notices", "cases", "evidence", "wording"},
+    "packs": {"vocabulary", "audit", "answer", "notices", "cases", "evidence", "wording"},
     "front": {"vocabulary", "wording", "answer"},
     "charts": {"vocabulary", "frames", "rows", "wording", "colours"},
     "tables": {"vocabulary", "rows", "wording", "answer", "metrics", "verdicts", "targets"},

@@ -5,6 +5,7 @@ import json
 import shutil
 import zipfile
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from helpers.reports.command_line import main as command
 
 CASE = "2026-11-letter"
+SAMPLE = Path(__file__).parent.parent / "data" / "sample" / "on-the-mend"
 
 
 def run(*arguments):
@@ -42,6 +44,12 @@ def test_the_manifest_holds_what_every_file_is_and_what_it_was_made_of(pack):
     assert (said["as_of"], said["is_ready"], said["charges"][0]["status"]) == ("2026-10-31", True, "charge_confirmed")
     assert said["charges"][0]["windows"] == [["2026-08-19", "2026-10-17"]]
     assert len(said["inputs"]) > 60
+
+
+def test_the_committed_pack_is_that_of_the_sample_data_today(pack):
+    kept = SAMPLE / "cases" / CASE / "pack"
+    made = {path.name: path.read_text(encoding="utf-8") for path in pack.iterdir() if path.name != "manifest.json"}
+    assert {path.name: path.read_text(encoding="utf-8") for path in kept.iterdir()} == made, "run: make notebooks"
 
 
 def test_the_tables_hold_real_order_numbers_and_every_bad_order(pack):

@@ -4,11 +4,13 @@ meant      what a charge means: rate, channel, days, target        counting  wha
 gap        why two figures differ, and the rest                    judging   confirmed, not confirmed, partly, not to be judged
 orders     the orders behind a charge, one by one                  papers    documents: there, missing, what each must show
 limits     what the records do not support                         rows      the numbered rows, and the whole (`of`)
+listing    the charges as a frame                                   sources   the files and the words behind a row
 """
 
 from helpers.evidence.gap import Reason
 from helpers.evidence.judging import LABEL, Judged, judged
+from helpers.evidence.listing import charges
 from helpers.evidence.papers import Paper
 from helpers.evidence.rows import Evidence, Row, of, table
 
-__all__ = ["LABEL", "Evidence", "Judged", "Paper", "Reason", "Row", "judged", "of", "table"]
+__all__ = ["LABEL", "Evidence", "Judged", "Paper", "Reason", "Row", "charges", "judged", "of", "table"]

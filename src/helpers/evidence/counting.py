@@ -101,7 +101,7 @@ def _windows(meant: Meant, audit: Audit) -> list[tuple[date, date]]:
         pl.col("marketplace") == meant.marketplace,
         pl.col("fulfilment") == meant.fulfilment,
     )
-    return [(start, end) for start, end in same.select("window_start", "window_end").unique().iter_rows()]
+    return [(start, end) for start, end in same.select("window_start", "window_end").drop_nulls().unique().iter_rows()]
 
 
 def _proof_on(meant: Meant, audit: Audit) -> tuple[Exactness, tuple[str, ...], tuple[str, ...]] | None:

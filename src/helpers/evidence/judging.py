@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import polars as pl
+
 from helpers.audit import Audit
 from helpers.cases import Charge
 from helpers.evidence import counting, gap, meant
@@ -52,6 +54,9 @@ class Judged:
 def judged(charge: Charge, audit: Audit, store: str) -> Judged:
     """The charge of a letter that came the day after `audit.day`."""
     what = meant.of(charge, audit, store)
+    theirs = None if what is not None else _marketplace(charge, audit, store)
+    if theirs is not None:
+        return theirs
     if what is None:
         return Judged(charge, "cannot_be_judged", _no_rate(charge))
     if not what.groups or not what.spans:
@@ -69,6 +74,18 @@ def judged(charge: Charge, audit: Audit, store: str) -> Judged:
     reasons = gap.reasons(what, first, older, audit)
     status, said = _status(what, found, older)
     return Judged(charge, status, capital(said), what, tuple(found), older, tuple(reasons))
+
+
+def _marketplace(charge: Charge, audit: Audit, store: str) -> Judged | None:
+    """A charge about a rate of which only the marketplace's own file tells: the letter beside that file."""
+    rows = audit.verdicts.filter(
+        pl.col("metric") == charge.subject, pl.col("marketplace") == store, pl.col("source") == "marketplace"
+    )
+    for row in rows.filter(pl.col("status").is_in(["breached", "met"])).iter_rows(named=True):
+        status: Status = "charge_confirmed" if row["status"] == "breached" else "charge_not_confirmed"
+        said = f"{LABEL[status]}: the marketplace's own account-health file says so, and no other file tells it."
+        return Judged(charge, status, f"{said} {row['finding']}")
+    return None
 
 
 def _telling(one: Counted) -> tuple[bool, bool]:

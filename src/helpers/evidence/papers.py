@@ -12,28 +12,40 @@ MUST_SHOW = {
     "the quantity you sold; prices may be covered, nothing else",
     "documents": "the paper the letter names, whole, legible, in colour, with the very name and address of the account",
 }
+USEFUL = {  # by subject: what shows more than the downloads do
+    "order_defect_rate": "for each claim the carrier's proof of delivery: tracking number, day, place; answers to the buyers",
+    "a_to_z_claims": "for each claim the carrier's proof of delivery: tracking number, day, place; answers to the buyers",
+    "late_shipment_rate": "the carrier's acceptance of the orders listed: tracking number or order number, day and hour",
+    "cancellation_rate": "stock records of the orders listed: what was in stock on the day of the order",
+    "valid_tracking_rate": "the carrier's record of the parcels listed: number, first scan, day",
+    "on_time_delivery_rate": "the carrier's record of the parcels listed: first scan, delivery, day",
+    "inauthentic": "invoices of the supplier for the very products, and a letter of the brand's owner where it is not yours",
+    "intellectual_property": "a licence or letter of the rights owner that names the products and your business",
+    "identity_verification": "an identity document and a recent bill that show the same name and address as the account",
+    "related_account": "papers on owner, address, bank account and devices that tell the two businesses apart",
+    "invoice_defect_rate": "the invoices of the orders listed, with the day each was uploaded",
+}
 AGES = {"invoices": "invoice_age", "documents": "document_age"}
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A document: `file` is None where it is asked for and not in the case."""
+    """A document: `file` is None where it is not in the case. is_asked: the letter demands it."""
 
     what: str
     file: str | None
     shows: str
+    is_asked: bool = True
 
 
 def papers(case: Case, periods: tuple[OtherPeriod, ...]) -> list[Paper]:
-    """The documents of a case, those it lacks last."""
+    """The documents of a case, then those it lacks, then what would show more than the downloads."""
     there = [Paper(one.what, f"documents/{one.file}", one.shows) for one in case.said.documents]
     kinds = {one.what for one in there}
-    missing = [
-        Paper(kind, None, _must_show(kind, periods))
-        for kind in MUST_SHOW
-        if kind in case.said.asked and kind not in kinds
-    ]
-    return [*there, *missing]
+    asked = [kind for kind in MUST_SHOW if kind in case.said.asked and kind not in kinds]
+    missing = [Paper(kind, None, _must_show(kind, periods)) for kind in asked]
+    shows = dict.fromkeys(USEFUL[one.subject] for one in case.said.charges if one.subject in USEFUL)
+    return [*there, *missing, *(Paper("useful", None, one, is_asked=False) for one in shows)]
 
 
 def _must_show(kind: str, periods: tuple[OtherPeriod, ...]) -> str:

@@ -17,20 +17,10 @@ from helpers.evidence import orders
 from helpers.evidence.judging import Judged, judged
 from helpers.evidence.limits import unsupported
 from helpers.evidence.papers import Paper, papers
-from helpers.notices import Charge as Read
+from helpers.evidence.sources import files_behind, letter_words
 from helpers.notices import Reading, telling
 from helpers.vocabulary import METRICS
 from helpers.wording import count, day, plural, share
-
-_ORDERS = ("all_orders", "orders_api", "orders", "fulfilled_shipments")
-_DEFECTS = ("order_defects", "a_to_z_claims", "feedback", "settlement", "transactions")
-FILES_OF = {  # of the facts a rate counts, the reports that tell them
-    "orders": (*_ORDERS, *_DEFECTS),
-    "lateness": ("all_orders", "orders_api", "late_shipments", "unshipped", "shipments"),
-    "packages": ("valid_tracking", "on_time_delivery", "shipments"),
-    "feedback": ("feedback",),
-}
-
 
 LETTERS = {"cause": "S", "done": "S", "step": "S", "document": "D", "removals": "R"}  # of the rows of no charge
 
@@ -39,7 +29,7 @@ LETTERS = {"cause": "S", "done": "S", "step": "S", "document": "D", "removals": 
 class Row:
     """A fact of the evidence: its number, what it says, where it is from.
 
-    kind      of a charge: letter, count, orders, reason, after, admission; else cause, done, step, document, removals
+    kind      of a charge: letter, count, orders, reason, driver, beside, after, admission; else cause, done, step, document, removals
     subject   the charge it belongs to; None: the whole case
     table     the name of the table it is shown in, order by order
     charge    the place of its charge in the case; None: the whole case
@@ -103,6 +93,11 @@ class Evidence:
         first = min((span.first for span in windows), default=self.audit.day - timedelta(days=60))
         return own_feedback.grounds(self.audit.account, self.case.said.marketplace, first, self.audit.day)
 
+    @property
+    def is_charged(self) -> pl.Expr:
+        """Which verdicts are of a rate the letter charges."""
+        return pl.col("metric").is_in([one.meant.metric.key for one in self.judged if one.meant])
+
     @cached_property
     def papers(self) -> list[Paper]:
         return papers(self.case, self.reading.other_periods)
@@ -144,6 +139,18 @@ class Evidence:
                 found.append(After(on, x, n, whole.numerator - x, whole.denominator - n))
         return found
 
+    def drivers(self, one: Judged) -> list[str]:
+        """What the bad ones of a charge have in common, as sentences with counts and as the upper limit they are. None is
+        computed yet: the place is here, and the plan prints what stands in it."""
+        return []
+
+    def _of_the_silent(self, one: Judged) -> list[str]:
+        """Beside a share of the feedback received, as old letters print it: the same feedback over all orders."""
+        if one.meant is None or one.meant.metric.rows != "feedback":
+            return []
+        heard = own_feedback.of(self.audit).heard
+        return heard.filter(pl.col("marketplace") == one.meant.marketplace).get_column("finding").to_list()
+
     def numbers(self, kind: str, subject: str | None = None, table: str | None = None) -> tuple[str, ...]:
         """The numbers of rows of a kind, of one charge where it is named."""
         return tuple(
@@ -158,20 +165,22 @@ class Evidence:
 
     def _of_charge(self, at: int, one: Judged) -> Iterator[Row]:
         letter, name = self.case.said.letter, _table(at + 1, one)
-        words = _words(one.charge, self.reading)
+        words = letter_words(one.charge, self.reading)
         if words is None:
             said = f"The letter, as {self.case.said.confirmed_by} confirmed it: {telling.in_words(one.charge.subject)}"
             yield Row("", "letter", said, f"{letter}, case.toml")
         else:
             yield Row("", "letter", f"The letter: “{words[0]}”", f"{letter}, line {words[1]}")
-        yield Row("", "count", one.finding, self._source(one), table=name)
+        yield Row("", "count", one.finding, files_behind(one, self.audit), table=name)
         behind = self.tables.get(name)
         if behind is not None and behind.height:
             yield Row(
                 "", "orders", f"{plural(behind.height, 'order')} behind this figure, one row each", name, table=name
             )
-        yield from (Row("", "reason", reason.said, self._source(one)) for reason in one.reasons)
-        yield from (Row("", "after", _after(one, after), self._source(one)) for after in self.afters(one))
+        yield from (Row("", "reason", reason.said, files_behind(one, self.audit)) for reason in one.reasons)
+        yield from (Row("", "driver", driver, files_behind(one, self.audit)) for driver in self.drivers(one))
+        yield from (Row("", "beside", said, files_behind(one, self.audit)) for said in self._of_the_silent(one))
+        yield from (Row("", "after", _after(one, after), files_behind(one, self.audit)) for after in self.afters(one))
         if one.charge.admitted is not None:
             said = "Stated: the charge is admitted" if one.charge.admitted else "Stated: the charge is not admitted"
             yield Row("", "admission", said, f"case.toml, stated by the seller ({self.case.said.confirmed_by})")
@@ -202,20 +211,6 @@ class Evidence:
                 "may-go.csv",
                 table="may-go.csv",
             )
-
-    def _source(self, one: Judged) -> str:
-        """The files a count rests on, by their names."""
-        if one.meant is None or not one.counted:
-            return "no file"
-        span, kinds = one.counted[0].span, FILES_OF.get(one.meant.metric.rows, ())
-        same = self.audit.account.files.filter(
-            pl.col("report").is_in(kinds),
-            pl.col("rows_kept") > 0,
-            pl.col("last_day").fill_null(span.last) >= span.first,
-            pl.col("first_day").fill_null(span.first) <= self.audit.day,
-        )
-        names = [f"exports/{path}" for path in same.get_column("path")]
-        return ", ".join(names) or "the marketplace's own figures"
 
 
 def of(case: Case, today: str | date = "") -> Evidence:
@@ -258,19 +253,6 @@ def _after(one: Judged, after: After) -> str:
 
 def _table(number: int, one: Judged) -> str:
     return f"orders-{number}-{METRICS[one.meant.metric.key].key.replace('_', '-') if one.meant else one.charge.subject}.csv"
-
-
-def _words(charge: Charge, reading: Reading) -> tuple[str, int] | None:
-    """The words of the letter a charge rests on, and their line; None where only a person saw it."""
-
-    def is_same(one: Read) -> bool:
-        printed = None if one.figure is None else format(one.figure, "f")
-        return (one.subject, printed, one.category) == (charge.subject, charge.figure, charge.category)
-
-    for one in (*reading.charges, *(old for earlier in reading.earlier for old in earlier.charges)):
-        if is_same(one) and one.words:
-            return one.words[0].text, one.words[0].line
-    return None
 
 
 def _with(source: str, document: str | None) -> str:

@@ -108,12 +108,13 @@ def _ended(said: str) -> str:
 
 def _papers(evidence: Evidence) -> Iterator[Part]:
     numbers = iter(evidence.numbers("document"))
-    for paper in evidence.papers:
+    asked = [paper for paper in evidence.papers if paper.is_asked]
+    for paper in asked:
         if paper.file is None:
             yield Gap(f"attach {paper.what}: {paper.shows}; then name the file under [[documents]]")
         else:
             yield Fact(f"{paper.file}: {_ended(paper.shows)}", (next(numbers),))
-    if not evidence.papers:
+    if not asked:
         yield Gap("which documents go with the answer, under [[documents]]; none is named in the case")
 
 

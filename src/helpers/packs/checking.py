@@ -58,7 +58,7 @@ def _fills(documents: dict[str, list[Passage]]) -> Iterator[Problem]:
 
 def _missing(evidence: Evidence) -> Iterator[Problem]:
     for paper in evidence.papers:
-        if paper.file is None:
+        if paper.file is None and paper.is_asked:
             said = f"the letter asks for {paper.what}; each must show {paper.shows}"
             yield Problem("document", "case.toml, [[documents]]", said)
 

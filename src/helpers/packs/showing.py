@@ -56,8 +56,11 @@ def _evidence(evidence: Evidence) -> Iterator[str]:
     yield "## Documents"
     yield ""
     for paper in evidence.papers:
-        yield f"- {paper.file}: {paper.shows}" if paper.file else f"- MISSING ({paper.what}): must show {paper.shows}"
-    if not evidence.papers:
+        missing = (
+            f"- MISSING ({paper.what}): must show {paper.shows}" if paper.is_asked else f"- would help: {paper.shows}"
+        )
+        yield f"- {paper.file}: {paper.shows}" if paper.file else missing
+    if not any(paper.is_asked for paper in evidence.papers):
         yield "- The letter asks for none, and none is named in the case."
     if evidence.removals.height:
         yield ""

@@ -6,6 +6,7 @@ layout     how every table looks        judged     what was judged        eviden
 cases      two roads to one number, published cases
 rules      by which rules               besides    defects one by one, and counts no target judges
 feedback   an account's own feedback: the score, the silent buyers, other signs, what may still go
+letter     a letter's charges, the evidence, what stops the answer
 """
 
 from helpers.tables.besides import standing, tallies, unjudged
@@ -25,17 +26,21 @@ from helpers.tables.feedback import (
     response_rates,
 )
 from helpers.tables.judged import changes, compared, parts, roll_off, score, scorecard
+from helpers.tables.letter import behind, charges, facts, problems, watch
 from helpers.tables.rules import definitions, evidence_words, open_points, targets
 
 __all__ = [
+    "behind",
     "beliefs",
     "breakdowns",
     "changes",
+    "charges",
     "compared",
     "coverage",
     "definitions",
     "displayed",
     "evidence_words",
+    "facts",
     "files",
     "heard",
     "implied",
@@ -45,6 +50,7 @@ __all__ = [
     "open_points",
     "page",
     "parts",
+    "problems",
     "proxies",
     "published",
     "rejected",
@@ -58,4 +64,5 @@ __all__ = [
     "targets",
     "two_roads",
     "unjudged",
+    "watch",
 ]
