@@ -6,6 +6,7 @@ off target, or where it stands as the reason. A definition, a link, a good figur
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -32,7 +33,7 @@ def charges(found: list[Clause], *, is_closed: bool, is_answer: bool) -> list[Ch
         rates += [_explained(one) for one in found if _explains(one)]
     accused = {charge.subject for charge in rates}
     rates = [one for one in rates if one.part_of is None or one.part_of in accused]
-    return _once([*rates, *_of_rules(found, is_closed)])
+    return _once([*rates, *_of_rules(found, is_closed, is_answer)])
 
 
 def _explains(one: Clause) -> bool:
@@ -71,14 +72,14 @@ def _of_rate(subject: str, found: list[Clause], is_closed: bool) -> list[Charge]
     if charged:
         return charged
     if any(one.figures or one.pairs for _, one in about if not one.is_aside and not one.marked("general")) and not any(
-        _accuses(one) for _, one in about
+        accuses(one) for _, one in about
     ):
         return []
     component = rules.subjects()[subject].more.get("part_of")
     if component and _order(found)[:1] != [subject] and component in _order(found):
         return []
     for at, one in enumerate(found):
-        if subject in one.subjects and _accuses(one) and not one.figures:
+        if subject in one.subjects and accuses(one) and not one.figures:
             own = own_figures.Own(one, at, None, None, one.windows[0] if one.windows else None)
             return [own_figures.filled(Charge(subject, _words(one), sure="stated"), own, found)]
     for at, one in enumerate(found):
@@ -103,14 +104,16 @@ def _charge(subject: str, own: own_figures.Own, found: list[Clause], *, is_close
     if component and component in _order(found):
         charge = replace(charge, part_of=component)
     if charge.part_of is not None and not one.marked("good"):
+        if charge.figure == 0 or charge.count == 0:
+            return None
         return charge if charge.figure is None or charge.target is None or _misses(charge) else None
-    if one.marked("good") and not _accuses(one):
+    if one.marked("good") and not accuses(one):
         return None
     if charge.figure is not None and charge.target is not None:
         return charge if _misses(charge) else None
     if charge.figure == (1 if rules.subjects()[subject].more["good_is"] == "high" else 0):
         return None  # nothing bad at all
-    if _accuses(one) or _accuses_text(one.unit.lead):
+    if accuses(one) or _accuses_text(one.unit.lead):
         return charge
     if figure is None:
         return charge if one.unit.role == "reason" and is_closed else None
@@ -127,9 +130,21 @@ def _misses(charge: Charge) -> bool:
     return charge.figure > charge.target
 
 
-def _accuses(one: Clause) -> bool:
+def accuses(one: Clause) -> bool:
     """Whether the clause says that something is off: not supposed, not in general, not threatened only."""
-    return _accuses_text(one.text) and not one.is_aside and not one.marked("general") and one.unit.role != "consequence"
+    return (
+        (_accuses_text(one.text) or _is_off(one))
+        and not one.is_aside
+        and not one.marked("general")
+        and one.unit.role != "consequence"
+    )
+
+
+def _is_off(one: Clause) -> bool:
+    """Whether the words put the rate on its bad side: over of a low one, under of a high one."""
+    if one.about is None:
+        return False
+    return one.marked("under" if rules.subjects()[one.about].more["good_is"] == "high" else "over")
 
 
 def _accuses_text(text: str) -> bool:
@@ -141,14 +156,18 @@ def _is_reason(one: Clause, is_closed: bool) -> bool:
     return is_closed and one.unit.role == "reason" and not is_calm
 
 
-def _of_rules(found: list[Clause], is_closed: bool) -> list[Charge]:
+def _of_rules(found: list[Clause], is_closed: bool, is_answer: bool) -> list[Charge]:
     """The rules a text says were broken, and the checks it announces."""
     held: list[Charge] = []
     for one in found:
         for subject in one.subjects:
             if rules.is_rate(subject) or rules.subjects()[subject].more.get("is_cause"):
                 continue
-            if one.is_aside or one.marked("general") or (one.marked("good") and not _accuses(one)):
+            if one.is_aside or one.marked("general") or (one.marked("good") and not accuses(one)):
+                continue
+            if re.search(
+                r"[:|] ?(?:0|none)$|\b(?:0|no) (?:violations?|issues?|complaints?)\b", one.text, re.IGNORECASE
+            ):
                 continue
             is_event = any(
                 rule.value in ("deactivated", "information_request") for rule in rules.every("events", one.text)
@@ -156,7 +175,13 @@ def _of_rules(found: list[Clause], is_closed: bool) -> list[Charge]:
             is_check = subject in ANYWHERE
             if not is_check and one.unit.role in ("consequence", "do") and one.unit.kind != "item":
                 continue
-            says = _accuses(one) or is_event or is_check or _accuses_text(one.unit.lead)
+            says = (
+                (is_answer and one.unit.kind == "item")
+                or accuses(one)
+                or is_event
+                or is_check
+                or _accuses_text(one.unit.lead)
+            )
             if says or (is_closed and one.unit.role in ("reason", "")):
                 hedged = own_figures.is_hedged(one, subject)
                 held.append(Charge(subject, _words(one), sure="stated" if says else "likely", hedged=hedged))

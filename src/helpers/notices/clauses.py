@@ -11,7 +11,7 @@ from helpers.notices import dates, numbers, rules
 from helpers.notices.layout import ENDS, Unit
 
 NOT_WINDOW = re.compile(
-    r"\b(?:within|next|coming|following|after|no more than|no later than|have|takes?|up to|for as long as|than)(?: the)?(?: next| coming| about)? ?$",
+    r"\b(?:within|next|coming|following|after|no more than|no later than|have|takes?|limit:?|deadline:?|up to|for as long as|than)(?: the)?(?: next| coming| about)? ?$",
     re.IGNORECASE,
 )
 NOT_AFTER = re.compile(
@@ -58,6 +58,8 @@ class Clause:
 
     def marked(self, value: str) -> bool:
         """Whether it bears a mark; what is supposed, general or good is said of the whole sentence."""
+        if value == "general" and re.search(r"\byour\b|\byou (?!can|may|should|must)", self.text, re.IGNORECASE):
+            return False  # a general rule told beside the account's own figure
         of_all = value in ("supposed", "general", "link", "good")
         return rules.marked(value, self.sentence if of_all else self.text)
 
@@ -105,9 +107,27 @@ def _split(unit: Unit) -> list[tuple[str, str, tuple[str, ...]]]:
             for (name, _), first, last in zip(rates, cuts, cuts[1:], strict=False):
                 inside = (name, *(other for other, at in subjects if not rules.is_rate(other) and first <= at < last))
                 parts.append((text[first:last], text, inside))
+        elif len(parted := _parted(text, rates)) > 1:
+            parts += [(piece, text, (name,)) for name, piece in parted]
         elif text:
             parts.append((text, text, tuple(name for name, _ in subjects)))
     return parts
+
+
+def _parted(text: str, rates: list[tuple[str, int]]) -> list[tuple[str, str]]:
+    """The counts of several parts of a rate in one sentence: `12 had negative feedback, 10 an A-to-z claim`."""
+    parts = [(name, at) for name, at in rates if "part_of" in rules.subjects()[name].more]
+    if len(parts) < 2 or numbers.PERCENT.search(text):
+        return []
+    found, before = [], 0
+    for name, at in parts:
+        counts = [one for one in numbers.WHOLE.finditer(text, before, at) if at - one.end() < 30]
+        if not counts:
+            return []
+        end = re.compile(r"[,;.]|\band\b|$").search(text, at)
+        found.append((name, text[counts[-1].start() : end.start() if end else len(text)].strip()))
+        before = at
+    return found
 
 
 def _clause(text: str, sentence: str, subjects: tuple[str, ...], unit: Unit, month_first: bool) -> Clause:
@@ -134,7 +154,7 @@ def windows(text: str, *, month_first: bool) -> list[Window]:
         span = next(
             (one for one in spans if 0 <= one.start - period.end < 20 or 0 <= period.start - one.end < 20), None
         )
-        ends = re.match(r" (?:to|ending(?: on)?|until|up to) ", after, re.IGNORECASE)
+        ends = re.match(r",? (?:to|ending(?: on)?|until|up to) ", after, re.IGNORECASE)
         last = next((one.day for one in dates.days(text, month_first=month_first) if one.start >= period.end), None)
         if span is not None:
             found.append(Window(period.days, span.first, span.last, period.start))

@@ -67,11 +67,18 @@ def spans(text: str, *, month_first: bool = False) -> list[Span]:
         joined = [
             Span(first.day, last.day, first.start, last.end)
             for first, last in itertools.pairwise(found)
-            if JOINED.match(text[first.end : last.start]) and first.day <= last.day
+            if _is_span(text, first, last) and first.day <= last.day
         ]
         if not best or (any(one.days in (7, 10, 14, 30, 60, 90) for one in joined) and not _whole(best)):
             best = joined or best
     return best
+
+
+def _is_span(text: str, first: Found, last: Found) -> bool:
+    """Whether two days are joined: with "and" only after "between", for two letters have two days as well."""
+    joint = text[first.end : last.start]
+    is_between = re.search(r"\bbetween(?: the)? $", text[: first.start], re.IGNORECASE)
+    return bool(JOINED.match(joint)) and (joint.strip().lower() != "and" or bool(is_between))
 
 
 def _whole(found: list[Span]) -> bool:

@@ -9,7 +9,7 @@ from helpers.notices.layout import Unit
 from helpers.notices.reading import Charge, OtherPeriod, Words
 
 
-def asked(every: list[Unit], tone: str | None) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, tuple[Words, ...]]]:
+def asked(every: list[Unit]) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, tuple[Words, ...]]]:
     """What has to be sent or done, what may be, and the words of each."""
     must: dict[str, Words] = {}
     may: dict[str, Words] = {}
@@ -37,6 +37,12 @@ def asked(every: list[Unit], tone: str | None) -> tuple[tuple[str, ...], tuple[s
                 re.IGNORECASE,
             ) and rule.value in ("plan_of_action", "invoices", "documents"):
                 continue
+            if (
+                rule.value == "invoices"
+                and re.search(r"\b(?:each|every|after|customer|buyer|business order)\b", part, re.IGNORECASE)
+                and "supplier" not in part.lower()
+            ):
+                continue  # those of the seller to buyers
             if is_optional:
                 may.setdefault(rule.value, Words(one.text[:300], one.line))
             elif _is_demand(one, part):
@@ -53,7 +59,7 @@ def _is_demand(one: Unit, part: str) -> bool:
     if one.role in ("consequence", "definition"):
         return False
     wants = re.compile(
-        r"^(?:\W*\(?\d?[.)]?\s*)?(?:please|send|submit|write|upload|provide|attach|answer|reply|respond|confirm|complete|take|pass|acknowledge|include|give|call|have|book|schedule|prepare|file|appeal|create|sign|enter|use|and|to)\b|\bplease\b|\b(?:must|need|needs|require[sd]?|have to|has to|ask(?:ed)? (?:you )?(?:to|for)|want|expect you|should)\b|\b(?:send|submit|write|upload|provide|answer) (?:us|this|the|a|an|your)\b|\b(?:also missing|still missing|missing:)|\bhow to come back\b",
+        r"^(?:\W*\(?[a-h\d]?[.)]?\s*)?(?:please|send|submit|write|upload|provide|attach|answer|reply|respond|confirm|complete|take|pass|acknowledge|include|give|call|have|book|schedule|prepare|file|appeal|create|sign|enter|use|and|to)\b|\bplease\b|\b(?:must|need|needs|require[sd]?|have to|has to|asked you\b|ask(?:ed)? (?:you )?(?:to|for)|want|expect you|should)\b|\b(?:send|submit|write|upload|provide|answer) (?:us|this|the|a|an|your)\b|\b(?:also missing|still missing|missing:)|\bhow to come back\b",
         re.IGNORECASE,
     )
     return bool(wants.search(part)) or one.role == "do" or bool(wants.search(one.lead))

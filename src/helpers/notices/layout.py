@@ -82,7 +82,7 @@ def unread_end(text: str) -> bool:
     last = parts[-1].text
     if re.search(r"[.!?:;)\]”\"'›»>]$", last) or SIGN_OFF.match(last) or parts[-1].kind != "sentence":
         return False
-    if FOOTER.search(last) or rules.marked("link", last):
+    if all(word[:1].isupper() for word in last.split()) or FOOTER.search(last) or rules.marked("link", last):
         return False
     if re.match(r"^[A-Z][\w ]{0,30}:\s*[\w,; /-]*[\dA-Z]$", last) or re.search(r"\bago$", last):
         return False

@@ -13,6 +13,9 @@ from helpers.notices.opening import Message
 from helpers.notices.reading import Charge, OtherPeriod, Reading, Sure, Words
 
 NOT_NOTICES = ("marketing", "seller_text", "community_ban", "support_reply", "announcement", "advice")
+NOT_YET = re.compile(
+    r"\b(?:before|until|once|if|when|how|to|so that|must be|can be|may be|not|cannot)\b[^.]{0,30}$", re.IGNORECASE
+)
 MONTH_FIRST = ("amazon.com", "amazon.ca")
 
 
@@ -38,14 +41,14 @@ def read(message: Message) -> Reading:
             no_notice.value, "not_a_notice", "none", stores[0], stores[1], origin.sent_on(message, every), mentions=mentioned,
             truncated=unread_end(text), rests_on={"kind": _quote(no_notice.pattern, found)}, sure={"kind": "likely"},
         )  # fmt: skip
-    is_closed = "reinstated" not in events and "denied" not in events
+    is_closed = "reinstated" not in events or "deactivated" in events
     is_answer = any(one.marked("answer") for one in found) and "information_request" in events
     charged = held.charges(found, is_closed=is_closed, is_answer=is_answer) if is_closed else []
     is_banner = _is_banner(every)
-    tone = _tone(events, charged, found, is_banner)
-    asked, offered, demanded = demands.asked(every, tone)
+    asked, offered, demanded = demands.asked(every)
+    tone = _tone(events, charged, found, is_banner, asked)
     deadlines, others = periods.told(found, every, subject, month_first=month_first)
-    if "plan_of_action" not in asked and tone == "information_request" and not set(asked) & {"invoices", "documents"}:
+    if "plan_of_action" not in asked and tone == "information_request" and _wants_plan(every, events, asked):
         asked = ("plan_of_action", *(one for one in asked if one != "none"))
     kind, why = _kind(text, tone, charged, events, is_banner, others, asked)
     tone = tone or ("warning" if kind else None)
@@ -86,7 +89,7 @@ def read(message: Message) -> Reading:
         *stores,
         origin.sent_on(message, every),
         bool(charged) or settled,
-        unread_end(text),
+        unread_end(text) and not is_banner,
         tuple(charged),
         tuple(held.mentions(found, charged)),
         plan,
@@ -97,6 +100,19 @@ def read(message: Message) -> Reading:
         tuple(others),
         rests_on=rests,
         sure=sure,
+    )
+
+
+def _wants_plan(every: list[Unit], events: dict[str, Words], asked: tuple[str, ...]) -> bool:
+    """Whether more is wanted of a plan: its missing points are listed as questions, or no other paper is asked for."""
+    asks = any(
+        one.kind == "item" and re.match(r"(?:why|how|what|which|the (?:root )?cause)\b", one.text, re.IGNORECASE)
+        for one in every
+    )
+    return asks or (
+        not set(asked) & {"invoices", "documents"}
+        and "information_request" in events
+        and "document" not in events["information_request"].text.lower()
     )
 
 
@@ -122,6 +138,8 @@ def _events(found: list[Clause]) -> dict[str, Words]:
                 continue
             if rule.value == "deactivated" and re.search(r"\b(?:not|never) $", before):
                 continue
+            if rule.value == "reinstated" and NOT_YET.search(before):
+                continue
             told.setdefault(rule.value, Words(one.text[:300], one.unit.line))
     return told
 
@@ -145,7 +163,11 @@ def _no_notice(text: str, found: list[Clause], events: dict[str, Words]) -> rule
             return rules.table("kinds")[[one.value for one in rules.table("kinds")].index(value)]
         if value in ("marketing", "seller_text") and scores[value] >= least:
             return _kind_rule(value)
-        if scores[value] >= least and not is_told and not any(one.figures and _is_own(one) for one in found):
+        if (
+            scores[value] >= least
+            and not is_told
+            and not any(one.figures and _is_own(one) and held.accuses(one) for one in found)
+        ):
             return _kind_rule(value)
     return None
 
@@ -171,7 +193,9 @@ def _is_banner(every: list[Unit]) -> bool:
     )
 
 
-def _tone(events: dict[str, Words], charged: list[Charge], found: list[Clause], is_banner: bool) -> str | None:
+def _tone(
+    events: dict[str, Words], charged: list[Charge], found: list[Clause], is_banner: bool, asked: tuple[str, ...]
+) -> str | None:
     if is_banner and charged:
         return "warning"
     is_answer = any(one.marked("answer") for one in found)
@@ -185,7 +209,9 @@ def _tone(events: dict[str, Words], charged: list[Charge], found: list[Clause], 
         return "deactivated"
     if "denied" in events:
         return "denied"
-    return "warning" if charged else "information_request" if is_answer and "information_request" in events else None
+    if is_answer and asked != ("none",):
+        return "information_request"
+    return "warning" if charged else None
 
 
 def _kind(
@@ -210,9 +236,8 @@ def _kind(
     names = [charge.subject for charge in charged]
     if (
         _kind_rule("programme_notice").pattern.search(text)
-        and not any(charge.figure is not None and rules.is_rate(charge.subject) for charge in charged)
         and tone == "deactivated"
-        and re.search(r"eligib|programme|program|premium|prime", events["deactivated"].text, re.IGNORECASE)
+        and re.search(r"eligib|programme|program\b|premium|\bprime\b", events["deactivated"].text, re.IGNORECASE)
     ):
         return "programme_notice", happened
     if any(rules.is_rate(name) and name != "account_health_rating" for name in names):
@@ -249,8 +274,8 @@ def _scope(kind: str, tone: str | None, events: dict[str, Words], found: list[Cl
         )
         return said.value if said and said.value in ("category", "programme", "seller_fulfilled") else "account"
     if tone == "deactivated":
-        if kind == "listing_removal":
-            return "listing"
+        if kind in ("listing_removal", "programme_notice"):
+            return {"listing_removal": "listing"}.get(kind, "programme")
         text = events["deactivated"].text
         facts = [one.text for one in found if rules.rule("events", "deactivated").search(one.text)]
         if re.search(

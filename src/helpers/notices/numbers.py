@@ -120,6 +120,10 @@ def periods(text: str) -> list[Period]:
             number //= 24
         number *= 7 if unit.startswith("week") else 30 if unit.startswith("month") else 1
         found.append(Period(number, match.start(), match.end()))
+    found += [
+        Period(7, one.start(), one.end())
+        for one in re.finditer(r"\b(?<!\d )week(?= (?:ending|to)\b)", text, re.IGNORECASE)
+    ]
     found += [Period(int(one[1]), one.start(), one.end()) for one in re.finditer(r"\bDD ?\+ ?(\d+)", text)]
     return found
 

@@ -83,6 +83,7 @@ def sent_on(message: Message, every: list[Unit]) -> date | None:
             line.strip(),
             flags=re.IGNORECASE,
         )
-        if found and len(bare) - (found[0].end - found[0].start) <= 8:
+        is_title = re.match(r"(?:performance |policy )?(?:notification|notice|warning|message)\b", bare, re.IGNORECASE)
+        if found and len(bare) - (found[0].end - found[0].start) <= (40 if is_title else 8):
             return found[0].day
     return None

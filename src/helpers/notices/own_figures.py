@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -98,9 +99,19 @@ def _neighbour(at: int, one: Clause, told: list[tuple[int, Clause]]) -> Window |
     led = windows(one.unit.lead, month_first=False) if one.unit.kind in ("item", "row") else []
     if led:
         return led[0]
-    near = [other for there, other in told if other.windows and not other.figures and abs(there - at) <= NEAR]
+    near = [
+        other
+        for there, other in told
+        if other.windows and not other.figures and abs(there - at) <= NEAR and _is_of_rate(other, one)
+    ]
     here = [other for other in near if other.unit.block == one.unit.block]
     return (here or near)[0].windows[0] if here or near else None
+
+
+def _is_of_rate(other: Clause, one: Clause) -> bool:
+    """Whether a period near a figure can be its window: beside a target or a count, or in its paragraph; not about money."""
+    is_near = bool(other.targets or other.pairs) or other.unit.block == one.unit.block
+    return is_near and not rules.rule("periods", "funds_hold").search(other.text)
 
 
 def filled(charge: Charge, own: Own, found: list[Clause]) -> Charge:
@@ -141,6 +152,13 @@ def _category(one: Clause) -> str | None:
     """The category of a row or an item of the tracking rate: its first cell, or the words before its figure."""
     if one.unit.kind == "row" and not named(one.unit.cells[0]):
         return one.unit.cells[0]
+    if (
+        inside := re.search(
+            r"\b[Ii]n (?:the )?([A-Z]\w+(?:(?: &| and)? [A-Z]\w+)*)(?: category)? (?:has|have|is|was|stands|fell|dropped|at)\b",
+            one.text,
+        )
+    ) and not named(inside[1]):
+        return inside[1]
     if one.unit.kind == "item":
         said = one.text[: one.shares[0].start].rstrip(" :–-(,").removesuffix(" at").removesuffix(" with")
         if said and not named(said) and len(said.split()) <= 6:

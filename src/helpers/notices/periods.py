@@ -11,11 +11,11 @@ from helpers.notices.layout import ENDS, Unit
 from helpers.notices.reading import Deadline, OtherPeriod, Words
 
 LIMIT = re.compile(
-    r"(?:\b(?:within|in (?:the next|no more than|at most|under)|no(?:t)? (?:later|more) than|you have|have|has|for|by|before|after|in|next|up to|until|deadline:?|allows?|given?|gives?|receive[sd]?)(?: a| an| you| the| only| another| next| is| of)*|\() ?$",
+    r"(?:\b(?:within|in (?:the next|no more than|at most|under)|no(?:t)? (?:later|more) than|you have|have|has|for|by|before|after|in|next|up to|until|deadline:?|limit:?|allows?|given?|gives?|receive[sd]?)(?: a| an| you| the| only| another| next| is| of)*|\() ?$",
     re.IGNORECASE,
 )
 ACTS = re.compile(
-    r"\b(?:you (?:must|have|need|should|are (?:required|asked)|do(?: not|n.t))|please|must reach us|has to (?:reach|arrive|be)|have to (?:reach|arrive|be)|reach us|arrive|send|submit|upload|reply|respond|answer|appeal|provide|complete|confirm|contact us|call us|pass|acknowledge|take (?:the|these) (?:steps?|quiz)|ask(?:ed)? (?:you|that|for)|explain|steps? (?:to complete|is still open|are still open)|deadline|(?:do|does) not (?:receive|hear|get|respond|reply|act|answer|comply|send|provide|arrive)|nothing (?:arrives|reaches)|(?:don.t|without) (?:hear|receiv|a reply)|action (?:is )?required|to complete|we (?:have not|haven.t) (?:received|heard)|is (?:still )?open|by then)\b",
+    r"\b(?:you (?:must|have|need|should|are (?:required|asked)|do(?: not|n.t))|please|must reach us|has to (?:reach|arrive|be)|have to (?:reach|arrive|be)|reach us|arrive|send|submit|upload|reply|respond|answer|appeal|provide|complete|confirm|contact us|call us|pass|acknowledge|take (?:the|these) (?:steps?|quiz)|ask(?:ed)? (?:you|that|for)|explain|steps? (?:to complete|is still open|are still open)|deadline|(?:do|does) not (?:receive|hear|get|respond|reply|act|answer|comply|send|provide|arrive)|nothing (?:arrives|reaches)|(?:don.t|without) (?:hear|receiv|a reply)|action (?:is )?required|to complete|we (?:have not|haven.t) (?:received|heard)|is (?:still )?open|by then|time limit|improve)\b",
     re.IGNORECASE,
 )
 OURS = re.compile(
