@@ -19,6 +19,7 @@ SLOW_FIXTURES = {"browser", "samples", "real"}
 SLOW_IMPORTS = {
     "subprocess",
     "runner",
+    "papermill",
     "committed",
     "gallery",
     "main",

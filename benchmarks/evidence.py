@@ -5,7 +5,6 @@ Tables 1 and 2 are exact, over every volume; 3 to 5 are drawn, with fixed seeds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +13,7 @@ from scipy.special import bdtr, bdtrc
 
 from helpers import clustering
 from helpers.verdicts import evidence
+from words import percent, table
 
 VOLUMES = np.arange(1, 5_001)
 SHARES = {"1 %": 0.01, "2.5 %": 0.025, "4 %": 0.04, "95 %": 0.05, "90 %": 0.10}  # target → share of bad ones
@@ -26,17 +26,6 @@ JUDGED = {
 }
 A_DAY = (5, 20, 50, 200)
 ACCOUNTS = 4_000
-
-
-def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """A table of text."""
-    lines = [list(head), ["---"] * len(list(head)), *rows]
-    return "".join(f"| {' | '.join(map(str, line))} |\n" for line in lines)
-
-
-def percent(share: float) -> str:
-    """A share to a tenth of a percent."""
-    return f"{100 * share:.1f} %"
 
 
 def decided(share: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -5,7 +5,6 @@ All drawn, with fixed seeds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +16,7 @@ from helpers import clustering
 from helpers.history import comparison
 from helpers.history.record import explained
 from helpers.verdicts import Limit, evidence
+from words import percent, table
 
 YEAR = 365
 WEEK = 7
@@ -155,17 +155,6 @@ def comforted(
         weak += 1
         told += explained(tuple(now), tuple(year), limit)["is_told"]
     return missed / accounts, weak / max(missed, 1), told / max(missed, 1)
-
-
-def percent(share: float) -> str:
-    """A share to a tenth of a percent."""
-    return f"{100 * share:.1f} %"
-
-
-def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """A table of text."""
-    lines = [list(head), ["---"] * len(list(head)), *rows]
-    return "".join(f"| {' | '.join(map(str, line))} |\n" for line in lines)
 
 
 def unchanged() -> str:

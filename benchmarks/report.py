@@ -14,7 +14,7 @@ SAMPLE = CHECKOUT / "data" / "sample" / "lamp-house"
 FLOOR = """
 import jupyter_client
 manager, client = jupyter_client.manager.start_new_kernel(kernel_name="python3")
-client.execute_interactive("import polars, altair, great_tables, numpy", output_hook=lambda message: None)
+client.execute_interactive("import polars, altair, numpy", output_hook=lambda message: None)
 client.stop_channels(); manager.shutdown_kernel(now=True)
 import papermill, nbconvert
 """

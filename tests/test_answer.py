@@ -13,7 +13,14 @@ from helpers.frames import SCHEMAS, empty
 from helpers.vocabulary import Account, Question
 
 DAY = date(2026, 10, 31)
-ACCOUNT = Account(id="a", name="A & <b>Sons</b>", folder=Path("a"), marketplaces=("amazon.de",))
+TOLD = {"order_id": "1", "received_on": DAY, "stars": 5, "is_negative": False, "source_file": "feedback.txt"}
+ACCOUNT = Account(
+    id="a",
+    name="A & <b>Sons</b>",
+    folder=Path("a"),
+    marketplaces=("amazon.de",),
+    feedback=pl.DataFrame([dict.fromkeys(SCHEMAS["feedback"]) | TOLD], schema=SCHEMAS["feedback"]),
+)
 COVERED = {"account": pl.String, "marketplace": pl.String, "metric": pl.String, "fulfilment": pl.String}
 COVERED |= {"is_judged": pl.Boolean, "exactness": pl.String}
 COVERED |= {"missing": pl.List(pl.String), "download": pl.List(pl.String)}
@@ -48,7 +55,7 @@ def screen(*rows, **said):
 
 def before(word, missed=0, blocks=12, **said):
     row = KEY | {"word": word, "block_days": 30, "blocks": blocks, "blocks_missed": missed}
-    return row | {"numerator": 142, "denominator": 7_888} | said
+    return row | {"numerator": 142, "denominator": 7_888, "exactness": "exact"} | said
 
 
 def gap(**said):
@@ -73,6 +80,27 @@ def test_a_miss_that_was_there_all_year_is_told_with_its_number_and_no_comfort()
         "(142 of 7,888 orders)."
     )
     assert said.actions[0] == "Find and end the cause: order defect rate."
+
+
+def test_what_was_missed_all_year_is_at_least_so_much_where_the_files_prove_no_more():
+    said = screen(verdict("breached"), past=[before("all", 12, exactness="lower_bound")])
+    assert said.headline.endswith("as in each of the 12 months before (at least 142 of 7,888 orders).")
+
+
+def test_without_feedback_to_the_day_a_clear_day_is_the_earliest_for_no_list_tells_the_newest_orders():
+    row = verdict("breached", clear_from=date(2026, 12, 10))
+    (fact,) = screen(row).facts
+    assert fact == "Met again at best, without a new bad one: the order defect rate from 10 December 2026."
+    listed = Account(**vars(ACCOUNT) | {"feedback": empty("feedback")})
+    (fact,) = screen(row, account=listed).facts
+    assert fact.startswith("Met again at the earliest (bad ones may be missing): ")
+
+
+def test_a_movement_names_the_bounds_of_both_its_counts():
+    moved = {"word": "rising", "compared_with": "window_before", "numerator": 9, "denominator": 300}
+    moved |= {"numerator_before": 1, "denominator_before": 300, "exactness_before": "upper_bound"}
+    said = answer.changed(audited(verdict("breached", exactness="lower_bound"), movement=[KEY | moved]))
+    assert said[-1].endswith("beside the window before: at most 1 of 300, then at least 9 of 300.")
 
 
 def test_a_miss_that_came_before_says_how_often():
@@ -110,7 +138,7 @@ def test_a_miss_the_files_cannot_prove_is_no_fact():
         assert said.headline == (
             "The order defect rate (amazon.de, seller ships) may miss its target: the files cannot prove it."
         )
-        assert said.figures[0].word == "Target missed, not proved"
+        assert said.figures[0].word == "Missed, not proved"
         assert not any("cause" in action for action in said.actions)
 
 
@@ -166,7 +194,7 @@ def test_what_no_file_tells_is_one_line_and_blocks_nothing():
     said = screen(
         verdict("met", headroom=3), covered=[*lacks, lack("impossible", metric="return_rate", is_judged=False)]
     )
-    assert said.not_looked_at == ("Not looked at, for no file tells it: late shipment rate and valid tracking rate.")
+    assert said.not_looked_at == ("Not looked at (no file tells): late shipment and valid tracking rates.")
     assert said.actions[0].startswith("Nothing is urgent.")
 
 
@@ -181,13 +209,14 @@ def test_no_page_is_calmer_than_the_marketplace():
     }
     said = screen(verdict("met", headroom=3), marketplace_marks=[mark])
     assert said.headline == finding
-    assert said.actions == (f"Look into it: t{finding[1:]}",)
+    told = "Look into what the marketplace says: product authenticity customer complaints AT RISK (3)."
+    assert said.actions == (told,)
     (*_, last) = screen(verdict("breached"), marketplace_marks=[mark]).actions
-    assert last == f"Look into it: t{finding[1:]}"
+    assert last == told
     old = screen(verdict("met", headroom=3), marketplace_marks=[mark | {"is_recent": False}])
     assert old.headline.startswith("The one rate your files speak for meets its target")
     same = screen(verdict("breached"), marketplace_marks=[mark | {"metric": "order_defect_rate"}])
-    assert not any("Look into it" in action for action in same.actions)
+    assert not any("Look into" in action for action in same.actions)
 
 
 def test_a_target_that_is_met_only_as_far_as_the_files_show_is_no_all_clear():
@@ -221,7 +250,7 @@ def test_without_a_verdict_the_counts_are_the_answer_and_each_order_is_counted_o
         for days in (10, 30)
     ]
     assert screen(*named).headline == (
-        "The files do not allow a verdict yet. They name 2 orders confirmed late (amazon.de, seller ships)."
+        "The files do not allow a verdict yet. They name 2 orders not confirmed in time (amazon.de, seller ships)."
     )
     paid = {"what": "Claims paid", "where": "seller ships", "count": 3, "of": "of 12 orders", "note": ""}
     assert screen(tallies=[paid]).headline == (
@@ -242,7 +271,7 @@ def test_missed_rates_without_a_card_are_named_in_one_line_with_their_counts():
     rates = ("order_defect_rate", "late_shipment_rate", "cancellation_rate", "invoice_defect_rate")
     said = screen(*(verdict("breached", metric=rate) for rate in rates))
     assert len(said.figures) == 3
-    assert said.others == "Also missed: invoice defect rate (2 of 150 orders)."
+    assert said.others == "Also missed: invoice defect (2 of 150 orders)."
 
 
 def test_the_day_a_miss_clears_is_a_fact_and_not_an_action():
@@ -261,9 +290,7 @@ def test_one_rate_missed_in_two_stores_clears_on_the_last_day():
 
 def test_the_clear_day_of_a_figure_seen_in_part_is_the_earliest():
     (fact,) = screen(verdict("breached", exactness="lower_bound", clear_from=date(2026, 12, 10))).facts
-    assert fact == (
-        "Met again at the earliest, for some bad ones may be missing: the order defect rate from 10 December 2026."
-    )
+    assert fact == ("Met again at the earliest (bad ones may be missing): the order defect rate from 10 December 2026.")
 
 
 def test_a_miss_that_does_not_clear_by_waiting_says_so():
@@ -282,7 +309,7 @@ def test_a_window_that_runs_out_of_orders_is_no_longer_judged_and_not_clear():
 def test_room_counts_what_may_still_come_and_nothing_means_the_next_one():
     (first, *_) = screen(verdict("met", headroom=4)).actions
     assert first == (
-        "Nothing is urgent. With today's orders 4 more bad ones, late reports on orders already placed included, would "
+        "Nothing is urgent. With today's orders 4 more bad ones, late reports included, would "
         "still meet the target of the order defect rate (amazon.de, seller ships)."
     )
     (first, *_) = screen(verdict("met", headroom=0)).actions
@@ -291,7 +318,8 @@ def test_room_counts_what_may_still_come_and_nothing_means_the_next_one():
 
 def test_open_questions_and_missing_downloads_are_things_to_do_without_the_analyst_s_words():
     hint = '[columns."feedback.txt"] dates = "d/m" or "m/d"?'
-    asked = Account(**vars(ACCOUNT) | {"questions": (Question("feedback.txt", hint, ()),)})
+    files = pl.DataFrame([{"path": "feedback.txt", "rows_waiting": 3}])
+    asked = Account(**vars(ACCOUNT) | {"questions": (Question("feedback.txt", hint, ()),), "files": files})
     lacks = [lack("lower_bound", download=["Order defect list (Account Health)"])]
     lacks.append(lack("impossible", metric="return_rate", is_judged=False, download=["What no target judges"]))
     actions = screen(verdict("met"), account=asked, covered=lacks).actions
@@ -414,7 +442,7 @@ def test_a_miss_the_files_cannot_prove_is_not_among_those_that_are_missed():
     worst = [verdict("breached", metric=metric) for metric in ("cancellation_rate", "late_shipment_rate")]
     worst += [verdict("breached"), verdict("breached", metric="on_time_delivery_rate", exactness="approximate")]
     assert screen(*worst).others == (
-        "May be missed too, which the files cannot prove: on-time delivery rate (about 2 of 150 units)."
+        "May be missed too, which the files cannot prove: on-time delivery (about 2 of 150 units)."
     )
 
 
@@ -434,6 +462,22 @@ def test_a_first_miss_names_the_short_windows_before_that_missed_too():
     assert headline.startswith("The cancellation rate (amazon.de, seller ships) misses its target")
     assert "as in 6 of the 52 windows of 7 days before" in headline
     assert "did not" not in headline
+
+
+def test_blocks_of_four_weeks_are_no_months():
+    headline = screen(verdict("breached"), past=[before("all", 13, blocks=13, block_days=28)]).headline
+    assert ", as in each of the 13 periods of 28 days before (142 of 7,888 orders)." in headline
+
+
+def test_a_change_across_a_new_rule_says_by_which_rules_both_figures_are_counted():
+    """Germany's on-time delivery is judged since 15 July 2026."""
+    told = {"metric": "on_time_delivery_rate", "window_days": 14, "day": date(2026, 7, 31)}
+    (_, said) = sentences(change((291, 351), (249, 321), 0, 0, day_before=date(2026, 6, 30), **told))
+    assert said == (
+        "The marketplace changed its rules for the on-time delivery rate (amazon.de, seller ships) between 30 June 2026 "
+        "and 31 July 2026: both figures are counted by the new ones."
+    )
+    (_,) = sentences(change((291, 351), (249, 321), 0, 0, day_before=date(2026, 7, 31), **told | {"day": DAY}))
 
 
 def test_of_a_bound_no_rise_and_no_fall_is_told():
@@ -465,4 +509,4 @@ def test_no_mark_of_the_marketplace_is_crowded_out_by_another():
     flags = [{"metric": f"m{n}", "marketplace": "amazon.de", "finding": f"Mark {n}."} for n in range(4)]
     flags = [flag | {"is_flagged": True, "is_recent": True} for flag in flags]
     said = screen(verdict("breached"), gaps=[gap()], marketplace_marks=flags)
-    assert said.actions[2] == "Look into it: mark 0; mark 1; mark 2; mark 3."
+    assert said.actions[2] == "Look into what the marketplace says: mark 0; mark 1; mark 2; mark 3."

@@ -54,6 +54,7 @@ MAY_IMPORT = {
     "feedback": {"vocabulary", "intervals", "wording"},
     "answer": {"vocabulary", "frames", "rows", "coverage", "verdicts", "history", "audit", "wording"},
     "colours": set(),
+    "templates": {"colours"},
     "identification": {"feedback", "intervals", "wording"},
     "own_feedback": {
         "vocabulary",
@@ -86,16 +87,15 @@ MAY_IMPORT = {
         "wording",
     },
     "packs": {"vocabulary", "audit", "answer", "notices", "cases", "evidence", "wording"},
-    "front": {"vocabulary", "wording", "answer"},
-    "charts": {"vocabulary", "frames", "rows", "wording", "colours"},
-    "tables": {"vocabulary", "rows", "wording", "answer", "metrics", "verdicts", "targets"},
-    "lesson": {"feedback", "charts", "tables", "wording"},
+    "front": {"vocabulary", "wording", "answer", "templates"},
+    "charts": {"vocabulary", "frames", "rows", "verdicts", "wording", "colours"},
+    "tables": {"vocabulary", "frames", "rows", "wording", "answer", "metrics", "verdicts", "targets", "templates"},
+    "lesson": {"feedback", "charts", "tables", "wording", "templates"},
     "sample": {"places"},
     "reports": {part(path) for path in MODULES} - {"sample"},
 }
 ONLY_IN = {
     "altair": {"charts"},
-    "great_tables": {"tables"},
     "papermill": {"reports"},
     "mistune": {"reports"},
     "ipywidgets": {"lesson"},

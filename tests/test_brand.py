@@ -4,14 +4,14 @@ import pytest
 
 from helpers import exports
 from helpers.errors import SettingsError
-from helpers.reports import brand, export
+from helpers.reports import brand, contents, export
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
 
 
 def test_without_a_word_a_page_carries_no_name(account_folder):
     assert brand.read(account_folder()) == brand.Brand()
-    assert '<header class="brand">' not in export.written(export.Page("T"))
+    assert '<header class="brand">' not in export.written(contents.Page("T"))
 
 
 def test_an_account_may_differ_from_what_stands_for_all(account_folder, tmp_path):
@@ -20,7 +20,7 @@ def test_an_account_may_differ_from_what_stands_for_all(account_folder, tmp_path
     (tmp_path / "l.png").write_bytes(PNG)
     found = brand.read(folder)
     assert (found.name, found.accent, found.footer, found.kind) == ("For one", "#7A0000", "F", "png")
-    page = export.written(export.Page("T", brand=found))
+    page = export.written(contents.Page("T", brand=found))
     assert 'alt="For one"' in page
     assert "--accent:#7A0000;" in page
     assert '<footer class="brand">F</footer>' in page
@@ -57,7 +57,7 @@ def test_the_nearest_readable_colour_is_offered(account_folder):
 
 def test_hostile_words_of_a_brand_are_text(account_folder):
     evil = "</style><script>x</script>"
-    page = export.written(export.Page("T", running=evil, brand=brand.Brand(name=evil, footer=evil)))
+    page = export.written(contents.Page("T", running=evil, brand=brand.Brand(name=evil, footer=evil)))
     assert "<script>x" not in page
     assert page.count("</style>") == 1
 

@@ -1,12 +1,14 @@
 """Public cases rebuilt as made-up accounts: each README in data/cases says where it is from, and what is right."""
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
-from helpers import audit
+from helpers import answer, audit
 from helpers.errors import ExportError
 
 CASES = Path(__file__).parent / "data" / "cases"
@@ -105,3 +107,102 @@ def test_a_table_of_orders_without_a_last_moment_to_ship_proves_no_late_shipment
     assert (cancelled["window_start"], cancelled["window_end"]) == (date(2025, 10, 24), date(2025, 10, 30))
     assert (cancelled["window_numerator"], cancelled["window_denominator"]) == (1, 7)
     assert covered["cancellation_rate"]["exactness"] == "upper_bound"  # the buyer may have asked for it
+
+
+def test_an_open_order_past_its_moment_is_not_called_confirmed(audited):
+    said = answer.first_screen(audited("open-orders-two-regions")).headline
+    assert said == (
+        "The files do not allow a verdict yet. They name 2 orders not confirmed in time (amazon.co.uk, seller ships)."
+    )
+
+
+def test_a_miss_that_payments_alone_cannot_prove_is_no_fact_of_the_headline(audited):
+    found = audited("unproved-miss-headline")
+    row = found.verdicts.filter(metric="order_defect_rate").row(0, named=True)
+    assert (row["window_start"], row["window_end"]) == (date(2026, 2, 7), date(2026, 4, 7))
+    assert (row["numerator"], row["denominator"], row["exactness"]) == (2, 120, "approximate")
+    said = answer.first_screen(found)
+    assert said.headline == (
+        "The order defect rate (amazon.de, seller ships) may miss its target: the files cannot prove it."
+    )
+    assert said.figures[0].word == "Missed, not proved"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "first", "last", "denominator"),
+    [
+        ("2026-07-31", date(2026, 5, 19), date(2026, 7, 17), 10),
+        ("2026-08-03", date(2026, 5, 22), date(2026, 7, 20), 10),
+        ("2026-08-07", date(2026, 5, 26), date(2026, 7, 24), 8),
+        ("2026-08-09", date(2026, 5, 28), date(2026, 7, 26), 6),
+        ("2026-08-31", date(2026, 6, 19), date(2026, 8, 17), 6),
+    ],
+)
+def test_a_rate_can_rise_because_orders_leave_its_window(audited, as_of, first, last, denominator):
+    row = audited("rise-without-defect", as_of).verdicts.filter(metric="order_defect_rate").row(0, named=True)
+    assert (row["window_start"], row["window_end"]) == (first, last)
+    assert (row["numerator"], row["denominator"]) == (1, denominator)
+
+
+def test_a_rise_without_a_new_defect_is_explained_by_the_orders(audited):
+    found = audited("rise-without-defect", "2026-08-31")
+    said = next(one for one in answer.changed(found) if one.startswith("The order defect rate"))
+    assert "10.0\N{NARROW NO-BREAK SPACE}% (1 of 10 orders) on 31 July" in said
+    assert "16.7\N{NARROW NO-BREAK SPACE}% (1 of 6 orders)" in said
+    assert said.endswith("none new, none left, 4 fewer orders in the window.")
+    row = found.verdicts.filter(metric="order_defect_rate").row(0, named=True)
+    assert (row["clear_on"], row["evidence"]) == (date(2026, 9, 2), "weak")
+
+
+NO_STATUS = """constants = { status = "shipped" }
+footer = ["record(s) downloaded", "Seller ID"]
+"""
+
+
+def said_more(name, tmp_path, after, more):
+    """The case's account with lines put into account.toml after a line of it."""
+    folder = shutil.copytree(CASES / name / "account", tmp_path / f"{name}-answered", copy_function=shutil.copyfile)
+    path = folder / "account.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace(after, after + more, 1), encoding="utf-8")
+    return folder
+
+
+def test_a_table_without_a_status_says_what_to_write_and_is_read_once_it_is_written(audited, tmp_path):
+    with pytest.raises(ExportError, match=r"150 of 150 rows could not be read \(no order status\)"):
+        audited("no-status-column")
+    folder = said_more("no-status-column", tmp_path, 'report = "orders"\n', NO_STATUS)
+    found = audit.of(folder, "", "2026-11-28")
+    account = found.account
+    assert account.orders.height == 124
+    assert account.orders.select(pl.col("day").min(), pl.col("day").max().alias("last")).row(0) == (
+        date(2026, 7, 1),
+        date(2026, 8, 31),
+    )
+    assert account.files.select("rows_kept", "rows_rejected").row(0) == (
+        148,
+        0,
+    )  # 24 of them further lines of 12 orders
+    late = found.trailing.filter(metric="late_shipment_rate", window_days=30, day=date(2026, 9, 1))
+    assert late.select("window_numerator", "window_denominator").row(0) == (3, 58)
+
+
+def test_a_filled_cell_can_mean_cancelled_and_further_lines_of_an_order_are_items_of_it(tmp_path):
+    more = 'cancelled_at = "Cancelled at"\n'
+    folder = said_more("shopify-cancelled-at", tmp_path, 'shipped_at = "Fulfilled at"\n', more)
+    found = audit.of(folder, "", "2026-11-28")
+    assert found.account.orders.height == 152
+    assert found.account.files.select("rows_kept", "rows_rejected").row(0) == (182, 0)
+    cancelled = found.trailing.filter(metric="cancellation_rate", window_days=7, day=date(2026, 6, 15))
+    assert cancelled.select("window_numerator", "window_denominator").row(0) == (1, 14)
+
+
+@pytest.mark.parametrize("name", ["shopify-cancelled-at", "lateness-exact-without-deadline"])
+def test_advice_for_a_shop_outside_amazon_names_no_download_of_amazon(audited, name):
+    found = audited(name)
+    screen = answer.first_screen(found)
+    told = [*screen.actions, *found.covered.explode("download").get_column("download").drop_nulls()]
+    assert [
+        text for text in told if re.search(r"All Orders|Account Health|Reports >|Performance >|authorised", text)
+    ] == []
+    shop = found.account.marketplaces[0]
+    assert any(f"{shop}'s own orders export" in text for text in told)

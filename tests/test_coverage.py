@@ -1,5 +1,6 @@
 """What which files can prove: the table of formats, metric by metric."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -183,7 +184,12 @@ def test_feedback_on_orders_fulfilled_by_amazon_is_an_upper_bound_and_with_claim
     both = ("merchant", "amazon")
     placed = [order(n, DAY - timedelta(n), fulfilment="amazon") for n in range(100)]
     whole = account(ORDERS, FEEDBACK, LIST, fulfilments=both, orders=placed)
-    assert exactness(whole, "order_defect_rate", "amazon") == "upper_bound"
+    said = {"kind": "negative_feedback", "occurred_on": DAY, "counts": True, "is_dated": True}
+    alone = said | {"order_id": placed[20]["order_id"], "source_file": FEEDBACK["path"]}
+    beside = replace(whole, defects=pl.DataFrame([alone], schema=SCHEMAS["defects"]))
+    # what a list names as well the marketplace did not strike: a file that is there makes nothing less exact
+    assert exactness(whole, "order_defect_rate", "amazon") == "exact"
+    assert exactness(beside, "order_defect_rate", "amazon") == "upper_bound"
     assert (
         exactness(account(ORDERS, FEEDBACK, fulfilments=both, orders=placed), "order_defect_rate", "amazon")
         == "approximate"
@@ -278,3 +284,10 @@ def test_a_file_nobody_recognises_is_named_with_the_reason_and_of_many_the_first
     said = why(account_folder(files={f"{n}.txt": f"what\never {n}".encode() for n in range(5)}))
     assert "found 0.txt (not recognised and not used" in said
     assert "and 2 more files" in said
+
+
+def test_the_days_an_account_s_files_tell_are_worked_out_once_for_it_and_again_for_another():
+    one = account(ORDERS)
+    assert coverage.order_days(one, "amazon.de") is coverage.order_days(one, "amazon.de")
+    shorter = replace(one, files=pl.DataFrame([file("all_orders", DAY, DAY)], schema=SCHEMAS["files"]))
+    assert (len(coverage.order_days(one)), len(coverage.order_days(shorter))) == (101, 1)

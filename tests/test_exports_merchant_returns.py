@@ -62,7 +62,7 @@ def line(order="202-0000001-0000001", day="10-Sep-2025", flag="N", units="1"):
 )
 def test_a_row_that_cannot_be_used_is_counted_with_its_line_and_reason(read, bad, reason):
     account = read(files={"r.txt": (HEADER + line() + "\n" + bad).encode()})
-    assert account.rejected.rows() == [("r.txt", 4, reason)]
+    assert account.rejected.drop("day").rows() == [("r.txt", 4, reason)]
     assert account.returns.height == 1
 
 
@@ -99,7 +99,7 @@ def test_a_moment_at_the_end_of_the_calendar_is_a_day_that_cannot_be_read(read):
 def test_a_cut_xml_keeps_what_is_whole_and_says_where_it_broke_off(read):
     account = read(files=xml(returned(), returned()[:60]))
     assert account.returns.height == 1
-    (rejected,) = account.rejected.rows()
+    (rejected,) = account.rejected.drop("day").rows()
     assert rejected[1] == 2
     assert rejected[2].startswith("damaged XML")
     assert rejected[2].endswith("records from here on not read: 1")
@@ -108,7 +108,7 @@ def test_a_cut_xml_keeps_what_is_whole_and_says_where_it_broke_off(read):
 
 def test_a_return_without_an_order_number_is_counted_with_the_line_it_begins_on(read):
     account = read(files=xml(returned(), returned(order="?"), "</AmazonEnvelope>"))
-    assert account.rejected.rows() == [("r.xml", 2, "no order number (cut line?)")]
+    assert account.rejected.drop("day").rows() == [("r.xml", 2, "no order number (cut line?)")]
 
 
 def test_a_return_without_items_is_still_a_return(read):

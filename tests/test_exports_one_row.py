@@ -98,7 +98,7 @@ def test_a_package_told_twice_in_the_same_words_is_counted_once(listed):
     lines = (f"{ONE},2025-08-10,P1,N", f"{TWO},2025-08-10,P2,Y", f"{ONE},2025-08-10,P1,N")
     account = listed("valid_tracking", "package", TRACKED, "Order,By,Number,Valid", *lines)
     assert account.shipments.select("order_id", "is_valid").rows() == [(ONE, False), (TWO, True)]
-    assert account.rejected.rows() == [("list.csv", 4, "the same package as on a line before")]
+    assert account.rejected.drop("day").rows() == [("list.csv", 4, "the same package as on a line before")]
 
 
 @pytest.mark.parametrize("number", ["", "5.80293E+13"], ids=["none", "damaged by a spreadsheet"])
@@ -138,7 +138,7 @@ def test_where_units_are_the_weight_a_line_without_them_is_rejected_and_not_lost
     lines = (f"{ONE},{ON_TIME},4", f"{TWO},{LATE},", f"202-0000001-0000003,{LATE},two")
     account = listed("on_time_delivery", "order", DELIVERED, "Order,By,At,Units", *lines, more=WEIGHT)
     assert account.shipments.select("is_on_time", "units").rows() == [(True, 4)]
-    assert account.rejected.rows() == [
+    assert account.rejected.drop("day").rows() == [
         ("list.csv", 3, "no whole number of units"),
         ("list.csv", 4, "no whole number of units"),
     ]

@@ -67,7 +67,7 @@ def file(*entries, grain="DAY", ids=("A1F83G8C2ARO7P",), until=None):
 def test_a_day_given_twice_with_other_figures_keeps_the_first_and_rejects_the_second(read):
     account = read(files=file(entry("2025-08-18"), entry("2025-08-18", 4)))
     assert account.traffic.get_column("units_ordered").to_list() == [3]
-    assert account.rejected.rows() == [("s.json", None, "18 Aug 2025: a second entry with other figures")]
+    assert account.rejected.drop("day").rows() == [("s.json", None, "18 Aug 2025: a second entry with other figures")]
     assert account.files.row(0, named=True)["covers"] is None
     assert account.files.item(0, "warnings").to_list() == []
 
@@ -83,7 +83,7 @@ def test_a_day_given_twice_with_other_figures_keeps_the_first_and_rejects_the_se
 )
 def test_an_entry_that_cannot_be_used_is_counted_with_its_place_and_reason(read, bad, reason):
     account = read(files=file(entry("2025-08-18"), bad))
-    assert account.rejected.rows() == [("s.json", None, reason)]
+    assert account.rejected.drop("day").rows() == [("s.json", None, reason)]
     assert account.traffic.height == 1
 
 

@@ -126,7 +126,7 @@ def test_a_file_joined_to_itself_is_noticed(read):
 )
 def test_a_row_that_cannot_be_used_is_counted_with_its_line_and_reason(read, bad, reason):
     account = read(files=file(line(), "\n", bad))
-    assert account.rejected.rows() == [("s.txt", 5, reason)]
+    assert account.rejected.drop("day").rows() == [("s.txt", 5, reason)]
     assert account.money.height == 1
     assert account.files.item(0, "covers") is None
 

@@ -489,6 +489,17 @@ def test_rows_of_a_file_of_other_days_lose_the_window_nothing_and_those_of_unkno
     assert exactness(Account(**vars(undated) | {"rejected": said})) == "lower_bound"
 
 
+@pytest.mark.parametrize(
+    ("day", "after"),
+    [(on(8, 18), "exact"), (on(8, 19), "lower_bound"), (DAY, "lower_bound"), (None, "lower_bound")],
+    ids=["before the window", "its first day", "the day looked at", "unknown"],
+)
+def test_a_row_that_could_not_be_read_counts_by_its_own_day_where_that_can_be_read(day, after):
+    said = [one | {"day": day} for one in rejected("2026-10-31", 1)]
+    one = Account(**vars(with_lists(DAY)) | {"rejected": pl.DataFrame(said, schema=SCHEMAS["rejected"])})
+    assert exactness(one) == after
+
+
 def test_an_own_target_makes_a_gap_of_a_rate_the_marketplace_does_not_judge():
     own = (OwnTarget("return_rate", "0.1", "below"),)
     asked = [dict.fromkeys(SCHEMAS["returns"]) | {"order_id": "x", "fulfilment": "merchant", "source_file": "r"}]

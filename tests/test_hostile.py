@@ -14,12 +14,12 @@ import pytest
 from conftest import FORMATS, ROOT
 from test_answer import screen
 from test_answer import verdict as answered
-from test_charts import ARRIVALS, roll_off, trailing, verdict
+from test_charts import ARRIVALS, DAY, trailing, trend, verdict
 
 from helpers import charts, front
 from helpers.charts.look import still_and_spec
 from helpers.frames import SCHEMAS
-from helpers.reports import export, runner
+from helpers.reports import contents, export, runner
 from helpers.reports.brand import Brand
 from helpers.tables.layout import table
 
@@ -68,22 +68,23 @@ def html_output(shown):
 
 def opened(look, tmp_path, cells, **said):
     path = tmp_path / "hostile.html"
-    page = export.read(nbformat.v4.new_notebook(cells=cells), EVIL, running=EVIL, **said)
+    page = contents.read(nbformat.v4.new_notebook(cells=cells), EVIL, running=EVIL, **said)
     path.write_text(export.written(page), encoding="utf-8")
     return look(path)
 
 
 DAYS = {"window_start": date(2026, 8, 1), "window_end": date(2026, 9, 29)}
 WAYS = {
-    "a chart's finding": lambda: chart_output(charts.trend(trailing([0.01, 0.02]), ARRIVALS, verdict(finding=EVIL))),
+    "a chart's finding": lambda: chart_output(trend(trailing([0.01, 0.02]), ARRIVALS, verdict(finding=EVIL))),
     "a chart's measure": lambda: chart_output(
-        charts.trend(trailing([0.01, 0.02]).with_columns(marketplace=pl.lit(EVIL)), ARRIVALS, verdict(marketplace=EVIL))
+        trend(trailing([0.01, 0.02]).with_columns(marketplace=pl.lit(EVIL)), ARRIVALS, verdict(marketplace=EVIL))
     ),
-    "a chart's data": lambda: chart_output(
-        charts.scorecard(pl.DataFrame([verdict(marketplace=EVIL)], schema=SCHEMAS["verdicts"]))[0]
-    ),
-    "a calendar": lambda: chart_output(
-        charts.calendar(roll_off([(1, 5)]).with_columns(marketplace=pl.lit(EVIL)), verdict(marketplace=EVIL))
+    "an event": lambda: chart_output(trend(trailing([0.01] * 9), ARRIVALS, verdict(), moments=[(DAY, EVIL)])),
+    "a lane": lambda: chart_output(
+        charts.lanes(
+            trailing([0.01, 0.02]).with_columns(marketplace=pl.lit(EVIL)),
+            pl.DataFrame([verdict(marketplace=EVIL)], schema=SCHEMAS["verdicts"]),
+        )[0]
     ),
     "a chart's label": lambda: chart_output(
         charts.denominators(
@@ -132,7 +133,7 @@ def test_a_hostile_spec_from_a_notebook_can_reach_nothing(look, tmp_path):
     }
     spec["usermeta"]["twin"] = {"columns": [EVIL], "right": [], "rows": [[EVIL]]}
     picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" onload="window.canary=1"><g/></svg>'
-    output = nbformat.v4.new_output("display_data", data={export.CHART: spec, export.PICTURE: picture})
+    output = nbformat.v4.new_output("display_data", data={contents.CHART: spec, contents.PICTURE: picture})
     page, requests, _ = opened(look, tmp_path, [nbformat.v4.new_code_cell("x", outputs=[output])])
     harmless(page, requests, refused=1)  # a tooltip's picture, which the page's policy does not let through
     assert STRINGS[2] in page.locator(".finding").inner_text()

@@ -7,12 +7,11 @@ from email import policy
 
 import pytest
 from PIL import Image
-from test_charts import ARRIVALS, trailing, verdict
+from test_charts import ARRIVALS, trailing, trend, verdict
 
-from helpers import charts
 from helpers.charts.look import still_and_spec
 from helpers.errors import SettingsError
-from helpers.reports import export, mail, pdf, product
+from helpers.reports import contents, mail, pdf, product
 from helpers.reports.brand import Brand
 
 EVIL = '<script>x</script>"\r\nBcc: a@b.example'
@@ -24,12 +23,12 @@ SAID = {"account": "s", "name": "Shop", "as_of": "2026-10-31", "answer": ANSWER,
 
 def page(number=2):
     spec, name = (
-        still_and_spec(charts.trend(trailing([0.01, 0.02] * 150), ARRIVALS, verdict()).to_dict())[0],
-        export.CHART,
+        still_and_spec(trend(trailing([0.01, 0.02] * 150), ARRIVALS, verdict()).to_dict())[0],
+        contents.CHART,
     )
-    charted = [export._block({"data": spec}, f"chart-{n}")[0] for n in range(1, number + 1)]
+    charted = [contents._block({"data": spec}, f"chart-{n}", set())[0] for n in range(1, number + 1)]
     assert all(block.kind == "chart" for block in charted), name
-    return export.Page("T", blocks=charted)
+    return contents.Page("T", sections=[contents.Section(blocks=charted)])
 
 
 def opened(content):

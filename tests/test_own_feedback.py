@@ -274,12 +274,20 @@ def test_a_file_of_bad_stars_has_no_response_rate():
 # --- the first screen --------------------------------------------------------------------------------------------
 
 
-def screen(one):
+def screen(one, verdicts=None):
     orders, heard = of(one)
     breakdowns = own_feedback.breakdowns(heard, rules_of("0.1"))
     shown, removals = own_feedback.displayed(one, DAY), own_feedback.removals(one, orders, DAY)
     return own_feedback.first_screen(
-        one, shown, heard, breakdowns, removals, own_feedback.compared(one, DAY), judged(), DAY
+        one,
+        shown,
+        heard,
+        breakdowns,
+        removals,
+        own_feedback.compared(one, DAY),
+        judged() if verdicts is None else verdicts,
+        orders,
+        DAY,
     )
 
 
@@ -287,6 +295,21 @@ def test_the_first_screen_tells_both_denominators_and_claims_no_more():
     said = screen(account([5, 1, 1]))
     assert said.headline.startswith("3 of 52 orders brought feedback, 2 of it one or two stars. Feedback cannot say")
     assert [figure.counts for figure in said.figures] == ["2 of 3 feedback", "2 of 52 orders", "2 to 51 of 52 orders"]
+
+
+def test_asking_is_held_back_while_the_order_defect_rate_is_missed_for_it_can_raise_it():
+    missed = screen(account([5, 1, 1]))
+    assert missed.actions[0].startswith("Hold back asking while the order defect rate misses its target")
+    met = screen(account([5, 1, 1]), judged().with_columns(status=pl.lit("met")))
+    assert not any("Hold back" in action for action in met.actions)
+
+
+def test_the_first_screen_says_what_claims_add_to_feedback():
+    counted = judged().with_columns(numerator=4, denominator=52, exactness=pl.lit("lower_bound"))
+    assert screen(account([5, 1, 1]), counted).others == (
+        "With claims and chargebacks, at least 7.69\u202f% (4 of 52 orders) had a defect."
+    )
+    assert screen(account([5, 1, 1])).others == ""
 
 
 def test_the_first_screen_of_bad_stars_only_refuses_the_share_of_feedback():

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from helpers.errors import KitError, SettingsError
-from helpers.reports import export, pdf
+from helpers.reports import contents, export, pdf
 from helpers.reports.command_line import main
 
 
@@ -18,8 +18,8 @@ def no_browser(monkeypatch, tmp_path):
 
 
 def test_every_page_but_the_first_names_account_and_day_and_every_page_its_number(browser):
-    prose = [export.Block("prose", f"Paragraph {number}. " * 60) for number in range(40)]
-    page = export.Page("T", running='Acme "& <Sons> · 31 October 2026', blocks=prose)
+    prose = [contents.Block("prose", f"Paragraph {number}. " * 60) for number in range(40)]
+    page = contents.Page("T", running='Acme "& <Sons> · 31 October 2026', sections=[contents.Section(blocks=prose)])
     found = pypdf.PdfReader(io.BytesIO(pdf.printed(export.written(page))))
     texts = [one.extract_text() for one in found.pages]
     assert len(texts) > 2

@@ -1,7 +1,8 @@
 """Every reader keeps or rejects each row of its file, whatever is in its cells: kept + rejected = rows of the file.
 
 Cells of the invented files are spoilt at random, or emptied. The rows are counted without any reader: lines by their
-ends, records of feedback by hand (their comments run over lines), entries of JSON by its own lists.
+ends, records of feedback by hand (their comments run over lines), entries of JSON by its own lists, items of XML by their
+tags, figures of the marketplace by hand.
 """
 
 import copy
@@ -67,7 +68,7 @@ def accounted(file):
     waiting = re.search(r"(\d+) feedback wait|lines that wait for an answer: (\d+)", said)
     twice = re.search(r"entries given twice, read once: (\d+)", said)
     more = sum(int(one) for found in (waiting, twice) if found for one in found.groups() if one)
-    return file["rows_kept"] + file["rows_rejected"] + more
+    return file["rows_kept"] + file["rows_rejected"] + max(more, file["rows_waiting"])
 
 
 def filled(lines, delimiter):
@@ -130,3 +131,59 @@ def test_a_spoilt_value_loses_no_entry_of_a_json_file(tmp_path, name, spoiling):
     found = reading(tmp_path, name, json.dumps(whole).encode(), "")
     assert found["report"] is not None
     assert accounted(found) == len(entries)
+
+
+TEXTS = re.compile(r"(?<=>)[^<>]+(?=</)")
+XML_JUNK = ("", "x", "?", "0", "-1", "99999999999", "31/31/31", "2025-02-30", "1E+13", "0.5%", "50", "Bad")
+V1 = (
+    "<sellerPerformanceReports><sellerPerformanceReport><marketplaceId>A1F83G8C2ARO7P</marketplaceId>"
+    + "".join(
+        f"<m><timeFrame><start>2025-0{month}-01T00:00:00Z</start><end>2025-0{month}-28T00:00:00Z</end></timeFrame>"
+        "<lateShipment><rate>0.50%</rate><count>2</count></lateShipment>"
+        "<orderWithDefects><rate>0.20%</rate><count>1</count></orderWithDefects>"
+        "<responseUnder24Hours>98.00%</responseUnder24Hours></m>"
+        for month in (6, 7)
+    )
+    + "<performanceChecklist><lateShipmentRate><status>Good</status></lateShipmentRate></performanceChecklist>"
+    "</sellerPerformanceReport></sellerPerformanceReports>"
+)
+XMLS = {
+    "returns.xml": ((FORMATS / "returns" / "mfn_returns.xml").read_text(encoding="utf-8"), "<item_details>"),
+    "v1.xml": (V1, "<lateShipment>|<orderWithDefects>|<responseUnder24Hours>"),
+}
+
+
+@pytest.mark.parametrize("name", XMLS)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(spoiling=st.dictionaries(st.integers(0, 10_000), st.sampled_from(XML_JUNK), max_size=12))
+def test_a_spoilt_text_loses_no_record_of_an_xml_file(tmp_path, name, spoiling):
+    text, record = XMLS[name]
+    spans = [match.span() for match in TEXTS.finditer(text)]
+    for place, junk in sorted({number % len(spans): junk for number, junk in spoiling.items()}.items(), reverse=True):
+        first, last = spans[place]
+        text = text[:first] + junk + text[last:]
+    found = reading(tmp_path, name, text.encode(), "")
+    assert found["report"] is not None
+    assert accounted(found) == len(re.findall(record, text))
+
+
+FIGURES = 26  # of v2_clean_uk: 8 of order defects, 6 other rates, 10 counters, a rating, a word on the account
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    spoiling=st.lists(st.tuples(st.integers(0, 100_000), st.sampled_from([*JUNK, None, 7, 1e300, [], {}])), max_size=8)
+)
+def test_a_spoilt_value_loses_no_figure_of_the_marketplace(tmp_path, spoiling):
+    whole = json.loads((FORMATS / "account_health" / "v2_clean_uk_2025-08-31.json").read_bytes())
+    for place, junk in spoiling:
+        path = leaves(whole)[place % len(leaves(whole))]
+        parent = whole
+        for key in path[:-1]:
+            parent = parent[key]
+        parent[path[-1]] = junk
+    found = reading(tmp_path, "health.json", json.dumps(whole).encode(), "")
+    assert found["report"] == "account_health"
+    named = sum("not used" in text for text in found["warnings"])
+    # a figure that the file prints twice is one, unless its window was spoilt in one of the two places
+    assert FIGURES <= accounted(found) + named <= FIGURES + 2

@@ -5,6 +5,7 @@ import html
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -20,7 +21,7 @@ from click.testing import CliRunner
 
 from helpers import exports, notebooks, places
 from helpers.errors import SettingsError
-from helpers.reports import export, parameters, publish, results, runner, terminal
+from helpers.reports import contents, export, parameters, publish, results, runner, terminal
 from helpers.reports.command_line import main
 
 ROOT = Path(__file__).parent.parent
@@ -136,6 +137,24 @@ def test_check_says_for_every_file_what_it_is_and_for_every_metric_what_is_missi
     ):
         assert said in found.output
     assert max(map(len, found.output.splitlines())) <= 100
+
+
+def test_check_tells_the_marketplace_s_words_once_whatever_number_of_files_holds_them(samples):
+    said = CliRunner().invoke(main, ["check", str(samples / "late-and-broken")]).output
+    assert " ".join(said.split()).count("AT RISK") == 1
+    assert "AT_RISK" not in said
+    assert "(10 of 184 orders)" in " ".join(said.split())
+
+
+def test_what_is_no_download_stands_apart_from_those_and_a_rate_without_some_window_says_so(tmp_path):
+    case = places.CHECKOUT / "tests" / "data" / "cases" / "advice-that-is-no-download" / "account"
+    folder = shutil.copytree(case, tmp_path / "a", copy_function=shutil.copyfile)
+    said = CliRunner().invoke(main, ["check", str(folder)]).output
+    downloads = said[said.index("WHAT TO DOWNLOAD") : said.index("INSTEAD OF A DOWNLOAD")]
+    assert "settle" not in downloads
+    assert "nothing" not in downloads
+    assert "Public feedback score: exactly, over windows the files hold whole (amazon.com" in said
+    assert "download: Feedback file, 2 June to 31 July 2026 (Performance" in said
 
 
 def test_check_as_json_follows_its_schema_and_asks_its_questions(account_folder):
@@ -399,7 +418,9 @@ def page_of(*outputs, prose="# T"):
 
 
 def test_a_chart_s_data_cannot_end_their_script_element():
-    page = page_of({export.CHART: {"description": "</script><script>alert(1)</script><!--", "title": {"text": ["x"]}}})
+    page = page_of(
+        {contents.CHART: {"description": "</script><script>alert(1)</script><!--", "title": {"text": ["x"]}}}
+    )
     assert "<script>alert(1)" not in page
     assert page.count("<script>") == 2  # the library and the page's own script
     assert "T &lt;script&gt;" in page

@@ -9,7 +9,8 @@ import pytest
 
 from helpers import coverage, history, marks, own_feedback, referee, rows
 from helpers.frames import SCHEMAS, empty, first_day, last_day, span
-from helpers.rows import ComparedRow, CoverageRow, DisplayedRow, HeardRow, JudgedRow, VerdictRow
+from helpers.rows import ComparedRow, CoverageRow, JudgedRow, VerdictRow
+from helpers.rows.feedback import DisplayedRow, HeardRow
 
 PAGE = Path(__file__).parent.parent / "docs" / "frames.md"
 DAY = date(2026, 3, 31)

@@ -32,7 +32,8 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
 Showing     front        answer → HTML
             colours      colours by meaning, light and dark, and their contrast
             charts/      frame → Altair chart with its table twin (the only package that imports altair)
-            tables/      frame → great_tables table (the only package that imports great_tables)
+            tables/      frame → table
+            templates/   every piece of HTML, style and script, one file each
             lesson/      a class: numbers → chart with its sentence, questions, sliders of JupyterLab (the only package
                          that imports ipywidgets)
 Making      sample/      seed → a made-up account with known truth, in the real file formats

@@ -41,7 +41,7 @@ class Audit:
     @cached_property
     def proofs(self) -> list[coverage.Proved]:
         """How exactly the files can prove each rate, and what is missing (coverage.proofs)."""
-        return coverage.proofs(self.account, self.day, self.metrics)
+        return coverage.proofs(self.account, self.day, self.metrics, self.today)
 
     @cached_property
     def covered(self) -> pl.DataFrame:
@@ -209,5 +209,6 @@ def of(account_folder: str | Path, as_of: str | date = "", today: str | date = "
     wording.write_like(account.locale)
     day = coverage.day_looked_at(account, as_of)
     found = Audit(targets.with_rules_of(account, day), day, now)
-    coverage.demand_answers(found.account, found.covered)
+    if account.questions:
+        coverage.demand_answers(found.account, found.covered, found.trailing.filter(pl.col("source") == "marketplace"))
     return found

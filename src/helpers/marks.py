@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from helpers.frames import SCHEMAS
-from helpers.rows import rows_of
+from helpers.rows import ReportedRow, rows_of
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, MustBe
 from helpers.windows import MOST_AGE
 from helpers.wording import count, fulfilled_by, percent, plural, share, short_day, target_percent
@@ -48,16 +48,7 @@ SCHEMA = {
 }
 
 
-class SnapshotRow(TypedDict):
-    taken_on: ReadOnly[date | None]
-    account: str
-    marketplace: str | None
-    metric: str
-    fulfilment: str
-    group: str | None
-    window_days: int | None
-    window_start: date | None
-    window_end: date | None
+class SnapshotRow(ReportedRow):
     numerator: int | None
     denominator: int | None
     rate_reported: float | None

@@ -143,20 +143,21 @@ def _open_orders(account: Account, as_of: date) -> Iterator[Row]:
 
 
 def _listed(account: Account, as_of: date) -> Iterator[Row]:
-    """Lists of bad ones only, which have no denominator of their own."""
+    """Lists of bad ones only, which have no denominator of their own: one row a kind, what two lists hold counted once."""
     names = {
-        "late_shipments": ("Orders listed as late", "is_late", "order_id"),
-        "valid_tracking": ("Packages listed without valid tracking", "is_valid", None),
-        "on_time_delivery": ("Packages listed as not on time", "is_on_time", None),
+        "late_shipments": ("Orders listed as late", pl.col("is_late"), ["order_id"]),
+        "valid_tracking": ("Packages listed without valid tracking", ~pl.col("is_valid"), None),
+        "on_time_delivery": ("Packages listed as not on time", ~pl.col("is_on_time"), None),
     }
-    files = account.files.filter(
-        pl.col("rows_are") == "defective_only", pl.col("covers").is_in(list(names)), pl.col("last_day") <= as_of
-    )
-    for path, covers, first, last in files.select("path", "covers", "first_day", "last_day").iter_rows():
-        what, mark, distinct = names[covers]
-        rows = account.shipments.filter(pl.col("source_file") == path, pl.col(mark) == (mark == "is_late"))
-        number = rows.get_column(distinct).n_unique() if distinct else rows.height
-        yield what, path, number, None, first, last, "the list holds bad ones only"
+    files = account.files.filter(pl.col("rows_are") == "defective_only", pl.col("last_day") <= as_of)
+    for kind, (what, is_bad, one) in names.items():
+        lists = files.filter(pl.col("covers") == kind)
+        if lists.is_empty():
+            continue
+        rows = account.shipments.filter(is_bad, pl.col("source_file").is_in(lists["path"].to_list()))
+        number = rows.drop("source_file").unique(one).height
+        span = (first_day(lists["first_day"]), last_day(lists["last_day"]))
+        yield what, plural(lists.height, "list"), number, None, *span, "the lists hold bad ones only"
 
 
 def _stars(account: Account, as_of: date) -> Iterator[Row]:

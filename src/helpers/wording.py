@@ -209,11 +209,12 @@ def share(numerator: int, denominator: int, one_is: str) -> str:
     return f"{percent(numerator / denominator)} ({count(numerator)} of {plural(denominator, one_is)})"
 
 
-def fulfilled_by(fulfilment: str) -> str:
-    """Who ships, in a client's words."""
+def fulfilled_by(fulfilment: str, store: str = "amazon") -> str:
+    """Who ships, in a client's words. In a shop outside Amazon it is not Amazon that ships for the seller."""
     if fulfilment not in FULFILMENTS:
         return "all orders"
-    return "seller ships" if fulfilment == MERCHANT else "Amazon ships"
+    other = "Amazon ships" if store.startswith(("amazon", "non-amazon")) else "the marketplace ships"
+    return "seller ships" if fulfilment == MERCHANT else other
 
 
 def within(row: Mapping[str, Any]) -> str:
@@ -226,4 +227,6 @@ def within(row: Mapping[str, Any]) -> str:
 def where(row: Mapping[str, Any]) -> str:
     """Whose rate it is, from the key of a row: `amazon.de, seller ships`, with its group if it has one, and its window
     where the metric has several."""
-    return ", ".join(filter(None, [row["marketplace"], fulfilled_by(row["fulfilment"]), within(row)]))
+    return ", ".join(
+        filter(None, [row["marketplace"], fulfilled_by(row["fulfilment"], row["marketplace"]), within(row)])
+    )

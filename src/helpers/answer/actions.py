@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import polars as pl
 
-from helpers.answer.names import judged, listed, name, rates
+from helpers.answer.names import judged, listed, name, rates, together
 from helpers.audit import Audit
-from helpers.coverage import TAKEN_ON, UNKNOWN, UNREAD, UNSAID
+from helpers.coverage import UNKNOWN, UNREAD, UNSAID, WORDLESS, feedback_days, is_download
 from helpers.history import PastRow
 from helpers.rows import GapRow, VerdictRow, is_judged, key_of, rows_of
-from helpers.verdicts import bears
+from helpers.verdicts import OF_ALL, bears, is_of_all
 from helpers.vocabulary import METRICS
 from helpers.wording import count, day, plural
 
@@ -25,30 +26,41 @@ MOST_MARKS = 4  # of the marketplace in one action
 def actions(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     """What is to be done. Nothing is called calm that the files leave open."""
     gaps = _gaps(audit)
-    said = [*gaps, *_unread(audit), *_causes(audit, rows), *_flagged(audit, rows), *_to_answer(audit)]
+    # what waits for an answer can be the very file a gap asks for
+    said = [*_to_answer(audit), *gaps, *_unread(audit), *_causes(audit, rows), *_flagged(audit, rows)]
     unproved = [row for row in judged(rows) if row["status"] == "met" and not _is_borne(row)]
     is_calm = not said and not unproved and not any(row["status"] == "breached" for row in rows)
     said += _downloads(audit, gaps)
     return [*(_room(rows) if is_calm else []), *said][:MOST_ACTIONS]
 
 
-def facts(rows: Sequence[VerdictRow]) -> list[str]:
-    """What happens by itself: when each missed rate is met again, at best."""
+def facts(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
+    """What happens by itself: when each missed rate is met again, at best; at the earliest where bad ones may be missing."""
     missed = [row for row in rows if row["status"] == "breached"]
     of_rate = {rate: [row for row in missed if METRICS[row["metric"]].label.lower() == rate] for rate in rates(missed)}
     exact, early = {}, {}
     for rate, its_rows in of_rate.items():
         days = [row["clear_from"] for row in its_rows if row["clear_from"] is not None]
         if days:
-            is_whole = all(row["exactness"] in ("exact", "upper_bound") for row in its_rows)
+            is_whole = all(_is_told_whole(audit, row) for row in its_rows)
             (exact if is_whole else early)[rate] = max(days)
     said = []
     if exact:
         said.append(f"Met again at best, without a new bad one: {_from(exact)}.")
     if early:
-        said.append(f"Met again at the earliest, for some bad ones may be missing: {_from(early)}.")
+        said.append(f"Met again at the earliest (bad ones may be missing): {_from(early)}.")
     stuck = [sentence for rate, its_rows in of_rate.items() for sentence in _stuck(rate, its_rows)]
     return [*said, *stuck[: max(MOST_FACTS - len(said), 0)]]
+
+
+def _is_told_whole(audit: Audit, row: VerdictRow) -> bool:
+    """Whether no bad one is missing of the window, nor of the orders after it, which no defect list tells."""
+    if row["exactness"] not in ("exact", "upper_bound"):
+        return False
+    if METRICS[row["metric"]].proof != "defects" or row["source"] != "files":
+        return True
+    received = feedback_days(audit.account).covered
+    return len(received) > 0 and received[-1] >= audit.day
 
 
 def _from(days: Mapping[str, date]) -> str:
@@ -57,16 +69,17 @@ def _from(days: Mapping[str, date]) -> str:
     if len(order) <= MOST_NAMED:
         return listed([f"the {rate} from {day(days[rate])}" for rate in order])
     first, last = order[0], order[-1]
-    return f"from {day(days[first])} (the {first}) to {day(days[last])} (the {last})"
+    from_day = day(days[first], year=days[first].year != days[last].year)
+    return f"from {from_day} ({first}) to {day(days[last])} ({last})"
 
 
 def _few(names: Sequence[str]) -> str:
     """Rates by name, or how many they are: each has its card or its place in the line below."""
-    return listed(names) if len(names) <= MOST_NAMED else f"{count(len(names))} rates"
+    return together(names) if len(names) <= MOST_NAMED else f"{count(len(names))} rates"
 
 
 def not_looked_at(audit: Audit, rows: Sequence[VerdictRow]) -> str:
-    """The one standing line of judged rates that no file tells; empty where there is none."""
+    """The one standing line of judged rates that no file tells, and of met ones that speak for no category by itself."""
     told = {(row["metric"], row["marketplace"]) for row in rows if is_judged(row) or row["numerator"]}
     open_ = {(row["metric"], row["marketplace"]) for row in rows_of(audit.gaps, GapRow)}
     missing = audit.covered.filter("is_judged", exactness="impossible").select("metric", "marketplace").unique()
@@ -76,7 +89,10 @@ def not_looked_at(audit: Audit, rows: Sequence[VerdictRow]) -> str:
         if any(key == metric and (key, store) not in told | open_ for key, store in missing.iter_rows())
         and metric not in {key for key, _ in told | open_}
     ]
-    return f"Not looked at, for no file tells it: {listed(names)}." if names else ""
+    said = [f"Not looked at (no file tells): {together(names)}."] if names else []
+    of_all = rates(row for row in rows if is_of_all(row, METRICS[row["metric"]]))
+    said += [f"The {rate} is the marketplace's, {OF_ALL}" for rate in of_all]
+    return " ".join(said)
 
 
 def _is_borne(row: VerdictRow) -> bool:
@@ -101,7 +117,10 @@ def _unread(audit: Audit) -> list[str]:
     missing = audit.covered.filter("is_judged").explode("missing").get_column("missing").drop_nulls()
     lacks = missing.unique(maintain_order=True).to_list()
     unread = [text for text in lacks if text.endswith(UNREAD)]
-    unsaid = [text for text in lacks if text.endswith((UNSAID, UNKNOWN))]
+    # what other files prove all the same, and what asks for nothing but a whole file
+    damaged = [path for path in _asking(audit) if path not in _waiting(audit)]
+    unread += [f"most rows of {path}" for path in damaged if not any(f" of {path} " in text for text in unread)]
+    unsaid = [text for text in lacks if text.endswith((UNSAID, UNKNOWN, WORDLESS))]
     said = [f"Download again what was damaged: {listed(unread)}."] if unread else []
     return said + ([f"Look into the rows that tell too little: {listed(unsaid)}."] if unsaid else [])
 
@@ -132,26 +151,38 @@ def flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
 
 
 def _flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
-    marks = [f"{text[0].lower()}{text[1:]}".rstrip(".") for text in flagged(audit, rows)]
+    only = audit.account.marketplaces[0] if len(audit.account.marketplaces) == 1 else ""  # which stands above already
+    said = [text.replace(f" on {only}", "") if only else text for text in flagged(audit, rows)]
+    marks = [re.sub(r"^the marketplace \w+ ", "", f"{text[0].lower()}{text[1:]}").rstrip(".") for text in said]
     more = [f"and {count(len(marks) - MOST_MARKS)} more"] if len(marks) > MOST_MARKS else []
-    return [f"Look into it: {'; '.join([*marks[:MOST_MARKS], *more])}."] if marks else []
+    return [f"Look into what the marketplace says: {'; '.join([*marks[:MOST_MARKS], *more])}."] if marks else []
 
 
 def _to_answer(audit: Audit) -> Iterable[str]:
     """The files that wait for an answer; the question itself is the analyst's (`seller-audit check`)."""
-    paths = list(dict.fromkeys(question.path for question in audit.account.questions))
+    paths = [path for path in _asking(audit) if path in _waiting(audit)]
     return (
         [f"{listed(paths)} {'waits' if len(paths) == 1 else 'wait'} for an answer before being used."] if paths else []
     )
+
+
+def _asking(audit: Audit) -> list[str]:
+    """The files with a question that is of the whole file: single rows are told as such."""
+    return list(dict.fromkeys(one.path for one in audit.account.questions if not one.is_of_rows))
+
+
+def _waiting(audit: Audit) -> set[str]:
+    """The files of which an answer would bring rows into use."""
+    files = audit.account.files
+    return set(files.filter(pl.col("rows_waiting") > 0).get_column("path"))
 
 
 def _downloads(audit: Audit, gaps: Sequence[str]) -> list[str]:
     """What would make a bound exact, what serves most rates first."""
     bounds = audit.covered.filter("is_judged", ~pl.col("exactness").is_in(["exact", "impossible"]))
     asked = bounds.explode("download").drop_nulls("download").group_by("download", maintain_order=True).len()
-    # What is no download is the analyst's: `check` says it.
-    asked = asked.filter(pl.col("download") != TAKEN_ON)
-    names = [_short(download) for download in asked.sort("len", descending=True, maintain_order=True)["download"]]
+    wanted = asked.sort("len", descending=True, maintain_order=True).get_column("download")
+    names = [_short(download) for download in wanted if is_download(download)]
     return [
         f"Download what is missing: {name}."
         for name in dict.fromkeys(names)
@@ -169,8 +200,8 @@ def _room(rows: Sequence[VerdictRow]) -> list[str]:
         return [f"Nothing is urgent, but the next bad order would miss the target of the {name(tight)}."]
     more = plural(tight["headroom"], "more bad one")
     return [
-        f"Nothing is urgent. With today's orders {more}, late reports on orders already placed included, would still "
-        f"meet the target of the {name(tight)}."
+        f"Nothing is urgent. With today's orders {more}, late reports included, would still meet the target of the "
+        f"{name(tight)}."
     ]
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 import polars as pl
 
 from helpers.answer.names import listed, name
@@ -42,23 +45,51 @@ def changed(audit: Audit) -> tuple[str, ...]:
         said.append(f"As far as the files tell, no defect came or left in the {_few(unseen)}.")
     if unknown:
         said.append(f"The files do not hold the whole earlier window of the {_few(unknown)}.")
-    return (*said, *_beyond_chance(audit.movement))
+    return (*said, *_by_rules_of_the_day(audit, covered), *_beyond_chance(audit, exactness))
 
 
-def _beyond_chance(movement: pl.DataFrame) -> list[str]:
+def moved(audit: Audit, verdicts: pl.DataFrame) -> tuple[str, ...]:
+    """The same of these verdicts alone."""
+    if verdicts.is_empty():
+        return ()
+    movement = audit.movement.join(verdicts, on=list(KEY), how="semi", nulls_equal=True)
+    return changed(audit.given(verdicts=verdicts, movement=movement))
+
+
+def _by_rules_of_the_day(audit: Audit, rows: list[ChangeRow]) -> list[str]:
+    """That the rules changed between the two days, whose figures are both counted by those of the day looked at."""
+
+    def in_force(row: ChangeRow, on: date) -> list[tuple]:
+        found = audit.rules(row["metric"], row["marketplace"], row["fulfilment"], on)
+        return [(one.must_be, one.value, one.window_days, one.lag_days, one.sets) for one in found]
+
+    changed = [row for row in rows if in_force(row, row["day_before"]) != in_force(row, row["day"])]
+    if not changed:
+        return []
+    names = listed(list(dict.fromkeys(name(row) for row in changed)))
+    first, last = changed[0]["day_before"], changed[0]["day"]
+    return [
+        f"The marketplace changed its rules for the {names} between {day(first)} and {day(last)}: both figures are "
+        "counted by the new ones."
+    ]
+
+
+def _beyond_chance(audit: Audit, exactness: Mapping[tuple, Exactness]) -> list[str]:
     """Whether each rate moved, beside the window before it or the year: a sentence for each that did, one for the rest."""
     said: list[str] = []
     alike: dict[str, list[str]] = {}
-    for row in rows_of(movement, MovementRow):
+    for row in rows_of(audit.movement, MovementRow):
         then = {"window_before": "the window before", "year_before": "the year before"}.get(row["compared_with"] or "")
-        x, n = (
-            (row["numerator_before"], row["denominator_before"])
+        x, n, known = (
+            (row["numerator_before"], row["denominator_before"], row["exactness_before"])
             if row["compared_with"] == "window_before"
-            else (row["numerator_year"], row["denominator_year"])
+            else (row["numerator_year"], row["denominator_year"], row["exactness_year"])
         )
         if then is None or x is None or n is None:
             continue
-        counts = f"{count(x)} of {count(n)}, then {count(row['numerator'])} of {count(row['denominator'])}"
+        now = bound(exactness.get(_place(row), "exact"))
+        counts = f"{bound(known or 'exact')}{count(x)} of {count(n)}, then {now}{count(row['numerator'])} of "
+        counts += count(row["denominator"])
         if row["word"] in ("rising", "falling"):
             said.append(f"The {name(row)} is {row['word']}, beyond chance, beside {then}: {counts}.")
         else:

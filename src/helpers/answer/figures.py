@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from helpers.rows import JudgedRow, VerdictRow, is_judged
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, STATUS_LABEL
-from helpers.wording import bound, count, interval, percent, plural, target_percent, where, within
+from helpers.wording import bound, capital, count, interval, percent, plural, target_percent, where, within
 
 MOST = 3
 
@@ -60,7 +60,7 @@ def figure(row: JudgedRow, *, is_alone: bool = False) -> Figure:
         interval=interval(row["rate_low"], row["rate_high"]),
         aim=f"target {MUST_BE_LABEL[row['must_be']]} {target_percent(row['target'])}",
         status=row["status"],
-        word=verdict_word(row),
+        word=capital(verdict_word(row).removeprefix("Target ")),  # the line above names the target
     )
 
 
@@ -72,9 +72,10 @@ def others_missed(rows: Sequence[VerdictRow], on_cards: Sequence[VerdictRow]) ->
     unproved: dict[str, str] = {}
     for row in missed:
         metric = METRICS[row["metric"]]
+        name = metric.label.lower()
         counts = f"{count(row['numerator'])} of {plural(row['denominator'], metric.one_is)}"
         into = proved if bears(row["status"], row["exactness"], metric) else unproved
-        into.setdefault(row["metric"], f"{metric.label.lower()} ({bound(row['exactness'])}{counts})")
+        into.setdefault(row["metric"], f"{name.removesuffix(' rate')} ({bound(row['exactness'])}{counts})")
     maybe = [text for metric, text in unproved.items() if metric not in proved]
     said = [f"Also missed: {', '.join(proved.values())}."] if proved else []
     said += [f"May be missed too, which the files cannot prove: {', '.join(maybe)}."] if maybe else []

@@ -15,7 +15,7 @@ from helpers.history import PastRow, RecordRow
 from helpers.rows import GapRow, KeyRow, VerdictRow, key_of, rows_of
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS
-from helpers.wording import count, plural, where
+from helpers.wording import bound, count, plural, where
 
 MOST_COUNTS = 2  # named where no rate can be judged
 CANNOT_TELL = "Windows of this size cannot tell chance from change."
@@ -88,8 +88,8 @@ def _since(row: VerdictRow, past: PastRow | None) -> str:
     """What history says of a miss, with its number."""
     if past is None or not past["block_days"]:
         return ""
-    blocks = "months" if past["block_days"] <= 31 else f"periods of {past['block_days']} days"
-    counts = f"{count(past['numerator'])} of {plural(past['denominator'], METRICS[row['metric']].one_is)}"
+    blocks = "months" if past["block_days"] in (30, 31) else f"periods of {past['block_days']} days"
+    counts = f"{bound(past['exactness'])}{count(past['numerator'])} of {plural(past['denominator'], METRICS[row['metric']].one_is)}"
     if past["word"] == "all":
         return f", as in each of the {count(past['blocks'])} {blocks} before ({counts})"
     if past["word"] == "again":

@@ -19,6 +19,13 @@ def rates(rows: Iterable[KeyRow | GapRow]) -> list[str]:
     return list(dict.fromkeys(METRICS[row["metric"]].label.lower() for row in rows))
 
 
+def together(names: Sequence[str]) -> str:
+    """Rates in a sentence, the word said once: `late shipment and valid tracking rates`."""
+    if len(names) < 2 or not all(one.endswith(" rate") for one in names):
+        return listed(names)
+    return f"{listed([one.removesuffix(' rate') for one in names])} rates"
+
+
 def judged(rows: Iterable[VerdictRow]) -> list[VerdictRow]:
     """The rows a verdict was reached of."""
     return [row for row in rows if is_judged(row)]

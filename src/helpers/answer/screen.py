@@ -42,6 +42,6 @@ def first_screen(audit: Audit) -> Answer:
         figures=tuple(figure(row, is_alone=len(places) == 1) for row in on_cards),
         actions=tuple(actions(audit, rows)),
         others=others_missed(rows, on_cards),
-        facts=tuple(facts(rows)),
+        facts=tuple(facts(audit, rows)),
         not_looked_at=not_looked_at(audit, rows),
     )

@@ -1,8 +1,9 @@
 """Frame → Altair chart.
 
 look       theme, the offline renderer, the title and the table twin of a chart
-trend      a rate over time          scorecard     every judged rate at a glance
-calendar   when defects leave        denominators  the same buyers on two denominators
+trend      the rate that decides     lanes         the other rates on one time axis
+moving     both, from an audit's frames
+pieces     a line by side of target  denominators  the same buyers on two denominators
 
 The lesson, with sliders that need no kernel (live):
 buyers     one mark a buyer          who_speaks    a model over feedback and over orders, published cases
@@ -13,30 +14,29 @@ columns it draws, because Altair writes every column of a frame into the page.
 """
 
 from helpers.charts.buyers import two_by_two, two_denominators
-from helpers.charts.calendar import calendar, calendars
 from helpers.charts.chances import one_look, standing
 from helpers.charts.denominators import denominators
+from helpers.charts.lanes import lanes
 from helpers.charts.live import fixed, sliders
+from helpers.charts.moving import decides, moving
 from helpers.charts.ratios import ratios
-from helpers.charts.scorecard import scorecard
-from helpers.charts.trend import trend, trends
+from helpers.charts.trend import trend
 from helpers.charts.who_speaks import asking, directions, expected
 
 __all__ = [
     "asking",
-    "calendar",
-    "calendars",
+    "decides",
     "denominators",
     "directions",
     "expected",
     "fixed",
+    "lanes",
+    "moving",
     "one_look",
     "ratios",
-    "scorecard",
     "sliders",
     "standing",
     "trend",
-    "trends",
     "two_by_two",
     "two_denominators",
 ]

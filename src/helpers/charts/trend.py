@@ -1,79 +1,174 @@
-"""A rate over time, with its band, its target and the days on which bad ones entered the window."""
+"""The rate that decides, over time: each day on its side of the target, what chance allows, bad ones, events, the way ahead."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 import altair as alt
 import polars as pl
 
 from helpers.charts.look import highest, layered, lowest, name_of, of_key, on_ground, target_rule, titled
+from helpers.charts.pieces import PIECE_COLOUR, pieces
 from helpers.colours import LIGHT
-from helpers.frames import first_day
+from helpers.frames import first_day, last_day
 from helpers.rows import JudgedRow, RatedRow, rows_of
 from helpers.vocabulary import METRICS
-from helpers.wording import INTERVAL, count, percent, percent_range, plural, short_day, target_percent
+from helpers.wording import INTERVAL, count, percent, percent_range, plural, share, short_day, target_percent
 
+DAYS = 395  # that are drawn
 MOST_TICKS = 200  # more of them are a grey bar
+MOST_NUMBERED = 12  # ticks that carry their count: of a small shop each bad one is seen
 MOST_TWIN_ROWS = 62  # a longer twin shows every seventh day: neighbouring days share almost all their orders
+MOST_AHEAD = 90  # days of the way ahead
+Moment = tuple[date, str]  # an event: its day and what was done
 
 
-def trend(trailing: pl.DataFrame, arrivals: pl.DataFrame, verdict: JudgedRow, *, days: int = 395) -> alt.LayerChart:
-    """The judged rate on each day with its 90 % band, the target, and a tick where a defect entered the window.
+def trend(
+    counted: pl.DataFrame,
+    arrivals: pl.DataFrame,
+    roll_off: pl.DataFrame,
+    verdict: JudgedRow,
+    *,
+    moved: Sequence[str] = (),
+    moments: Sequence[Moment] = (),
+) -> alt.LayerChart:
+    """The judged rate on each day with its 90 % interval, its target, its bad ones, and how it goes on without a new one.
 
-    trailing   metrics.trailing · arrivals  metrics.arrivals · verdict  one row of verdicts.judge
-    Days after the verdict's day are grey and dotted: windows not yet judged, as far as they are known.
+    counted   the `trailing` frame of the files · arrivals, roll_off  the frames of those names
+    verdict   one row of `verdicts` · moved  the sentences of its movement, the title · moments  what was done, and when
     """
-    as_of = verdict["as_of"]
-    line = of_key(trailing, verdict).filter(
-        pl.col("is_covered"), pl.col("window_denominator") > 0, pl.col("day") > as_of - pl.duration(days=days)
-    )
-    line = line.sort("day")
-    rates = (pl.col(name).round(5) for name in ("rate", "rate_low", "rate_high"))
-    # A run of covered days is one line: over a missing file the line breaks, for nothing is known there.
-    run = (pl.col("day").diff().dt.total_days() > 1).fill_null(False).cum_sum()
-    told, line = line, line.select("day", *rates, judged=pl.col("day") <= as_of, run=run)
-    colour = LIGHT["concern" if verdict["status"] == "breached" else "good"]
-    target = float(verdict["target"])
-    last = line.filter("judged").tail(1).with_columns(text=pl.lit(percent(verdict["rate"])))
-    bottom, top = _heights(line, target, METRICS[verdict["metric"]].good_is)
-    # Ticks stand in a strip of their own under the zero line, so that cause and effect line up.
-    floor = bottom - 0.09 * (top - bottom)
+    metric = METRICS[verdict["metric"]]
+    line = _held(counted, verdict)
+    ahead = _ahead(roll_off, verdict)
+    bottom, top = _heights(line, float(verdict["target"]), metric.good_is)
+    floor = bottom - 0.12 * (top - bottom)  # bad ones stand in a strip of their own, so that cause and effect line up
     ticks = _ticks(arrivals, verdict, line)
-    x = alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", tickCount="month", grid=False, labelOverlap=True))
+    months = alt.Axis(format="%b %Y", tickCount="month", grid=False, labelOverlap=True, labelSeparation=8)
+    x = alt.X("day:T", title=None, axis=months)
     scale = alt.Scale(domain=[floor, top], clamp=True, nice=False)
     y = alt.Y("rate:Q", title=None, axis=_rate_axis(bottom, top), scale=scale)
-    drawn = alt.Chart(line)
-    last_text = alt.Chart(last.select("day", "rate", "text")).encode(x, y, text="text:N")
-    tooltip = [alt.Tooltip("day:T", title="judged on"), alt.Tooltip("rate:Q", format=".2%")]
+    last = line.tail(1).select("day", "rate", text=pl.lit(percent(verdict["rate"])))
+    side = LIGHT["concern" if verdict["is_on_target"] is False else "good"]
+    band = alt.Chart(line.select("day", "run", pl.col("rate_low", "rate_high").round(5)))
     layers = [
         *_holes(line),
-        drawn.mark_area(color=colour, opacity=0.13).encode(
-            x, alt.Y("rate_low:Q", scale=scale), alt.Y2("rate_high:Q"), detail="run:N"
+        *_moments(moments, line, ahead),
+        band.mark_area(color=LIGHT["chance"], opacity=0.12, interpolate="step-after").encode(
+            alt.X("day:T"), alt.Y("rate_low:Q", scale=scale), alt.Y2("rate_high:Q"), detail="run:N"
         ),
-        drawn.transform_filter("datum.judged")
-        .mark_line(color=colour, strokeWidth=2, interpolate="step-after")
-        .encode(x, y, tooltip=tooltip, detail="run:N"),
-        *target_rule(target, f"target {target_percent(verdict['target'])}", first_day(line["day"])),
-        alt.Chart(last.select("day", "rate")).mark_point(filled=True, color=colour, size=50, opacity=1).encode(x, y),
-        *on_ground(last_text, colour, align="right", dx=-8, dy=-11, fontWeight=600),
+        alt.Chart(pieces(line, verdict).select("day", "rate", "piece", "side"))
+        .mark_line(strokeWidth=2.4, interpolate="step-after")
+        .encode(x, y, PIECE_COLOUR, detail="piece:N"),
     ]
-    if not line.get_column("judged").all():
-        coming = drawn.transform_filter("!datum.judged")
-        grey = coming.mark_line(color=LIGHT["chance"], strokeDash=[2, 3], interpolate="step-after")
-        layers.append(grey.encode(x, y, detail="run:N"))
-    if ticks.height:
-        ends = (alt.YDatum(bottom + 0.25 * (floor - bottom)), alt.Y2Datum(bottom + 0.95 * (floor - bottom)))
-        seen = [alt.Tooltip("day:T", title="entered"), alt.Tooltip("entering:Q", title="defects")]
-        mark = alt.Chart(ticks.select("day", "entering")).mark_rule(color=LIGHT["ink"], strokeWidth=1)
-        layers.append(mark.encode(x, *ends, tooltip=seen))
-    one_is = METRICS[verdict["metric"]].one_is
+    if ahead.height:
+        dotted = alt.Chart(ahead.select("day", pl.col("rate").round(5)))
+        layers.append(dotted.mark_line(strokeDash=[2, 3], interpolate="step-after", color=LIGHT["chance"]).encode(x, y))
+    layers += [
+        *target_rule(float(verdict["target"]), f"target {target_percent(verdict['target'])}", first_day(line["day"])),
+        alt.Chart(last).mark_point(filled=True, color=side, size=60, opacity=1).encode(x, y),
+        *on_ground(alt.Chart(last).encode(x, y, text="text:N"), side, align="right", dx=-8, dy=-12, fontWeight=600),
+        *_clear(verdict, ahead),
+        *_bad_ones(ticks, floor, bottom),
+        _hover(line, verdict, x),
+    ]
     subtitle = (
-        f"{name_of(verdict)}: last {verdict['window_days']} days of {one_is}s, judged each day. Band: {INTERVAL}"
+        f"{name_of(verdict)}: last {verdict['window_days']} days of {metric.one_is}s, judged each day. Grey band: {INTERVAL}"
         + (", cut at the top" if highest(line.get_column("rate_high")) > top else "")
-        + (". Ticks: new defects" if ticks.height else "")
-        + ". Grey: not yet judged."
+        + (". Ticks: new bad ones" if ticks.height else "")
+        + (". Dotted: if no new bad one came" if ahead.height else "")
+        + "."
     )
-    rows = _trend_rows(told, verdict)
-    return titled(layered(*layers), verdict["finding"], subtitle, height=250, twin=rows, right=("Rate", "Of"))
+    title = " ".join(moved) or verdict["finding"]
+    rows = _trend_rows(line, verdict, moments)
+    return titled(layered(*layers), title, subtitle, height=300, twin=rows, right=("Rate", "Of"))
+
+
+def _held(counted: pl.DataFrame, verdict: JudgedRow) -> pl.DataFrame:
+    """The days the files hold, up to the day judged, with `run`: over a missing file the line breaks, for nothing is known."""
+    as_of = verdict["as_of"]
+    days = of_key(counted, verdict).filter(
+        pl.col("is_covered"),
+        pl.col("window_denominator") > 0,
+        pl.col("day").is_between(as_of - timedelta(days=DAYS), as_of),
+    )
+    run = (pl.col("day").diff().dt.total_days() > 1).fill_null(False).cum_sum()
+    return days.sort("day").with_columns(pl.col("rate").round(5), run=run)
+
+
+def _ahead(roll_off: pl.DataFrame, verdict: JudgedRow) -> pl.DataFrame:
+    """The days after the judged one on which bad ones still leave, or until the target is met again."""
+    steps = of_key(roll_off, verdict).filter(pl.col("rate").is_not_null())
+    leaving = last_day(steps.filter(pl.col("leaves") > 0).get_column("day"))
+    ends = max((day for day in (leaving, verdict["clear_from"]) if day is not None), default=None)
+    if ends is None:
+        return steps.clear()
+    return steps.filter(pl.col("day") <= min(ends, verdict["as_of"] + timedelta(days=MOST_AHEAD)))
+
+
+def _clear(verdict: JudgedRow, ahead: pl.DataFrame) -> list[alt.Chart]:
+    """The day from which a missed target is met again, if it lies in the picture."""
+    clear = verdict["clear_from"]
+    if verdict["status"] != "breached" or clear is None or ahead.filter(day=clear).is_empty():
+        return []
+    frame = pl.DataFrame({"day": [clear], "label": [f"met from {short_day(clear)} at best"]})
+    rule = alt.Chart(frame.select("day")).mark_rule(color=LIGHT["good"]).encode(x="day:T")
+    text = alt.Chart(frame).encode(x="day:T", y=alt.value(6), text="label:N")
+    return [rule, *on_ground(text, LIGHT["good"], align="right", dx=-5, fontWeight=600)]
+
+
+def _moments(moments: Sequence[Moment], line: pl.DataFrame, ahead: pl.DataFrame) -> list[alt.Chart]:
+    """What was done, as a line down the picture with a number; the words stand in the twin and under the chart."""
+    first, last = first_day(line["day"]), last_day(ahead["day"]) or last_day(line["day"])
+    shown = [(day, what) for day, what in moments if first and last and first <= day <= last]
+    if not shown:
+        return []
+    frame = pl.DataFrame({"day": [day for day, _ in shown], "text": [what for _, what in shown]})
+    drawn = alt.Chart(frame)
+    late = (pl.lit(last) - pl.col("day")).dt.total_days() < (pl.lit(last) - pl.lit(first)).dt.total_days() / 2
+    layers = [
+        alt.Chart(frame.select("day")).mark_rule(color=LIGHT["ink"], strokeWidth=1, opacity=0.6).encode(x="day:T")
+    ]
+    for is_late, align, dx in ((False, "left", 5), (True, "right", -5)):
+        side = frame.filter(late == pl.lit(is_late))
+        if side.height:
+            text = alt.Chart(side).encode(x="day:T", y=alt.value(22), text="text:N")
+            layers += on_ground(text, LIGHT["ink"], align=align, dx=dx, limit=320)
+    return [drawn.mark_rule(opacity=0).encode(x="day:T"), *layers]
+
+
+def _bad_ones(ticks: pl.DataFrame, floor: float, bottom: float) -> list[alt.Chart]:
+    """A tick on each day bad ones entered the window; of a small shop with how many they were."""
+    if ticks.is_empty():
+        return []
+    ends = (alt.YDatum(bottom + 0.3 * (floor - bottom)), alt.Y2Datum(bottom + 0.95 * (floor - bottom)))
+    days = alt.Chart(ticks.select("day"))
+    layers = [days.mark_rule(color=LIGHT["ink"], strokeWidth=1).encode(alt.X("day:T"), *ends)]
+    if ticks.height <= MOST_NUMBERED:
+        numbered = alt.Chart(ticks.select("day", text=pl.col("entering").cast(pl.String)))
+        text = numbered.mark_text(align="left", dx=4, fontSize=11, color=LIGHT["ink"])
+        layers.append(text.encode(alt.X("day:T"), y=alt.YDatum(bottom + 0.62 * (floor - bottom)), text="text:N"))
+    return layers
+
+
+def _hover(line: pl.DataFrame, verdict: JudgedRow, x: alt.X) -> alt.Chart:
+    """Wherever the pointer is, the nearest day's figure with its counts, in the account's own way of writing."""
+    one_is = METRICS[verdict["metric"]].one_is
+    told = [
+        {
+            "day": row["day"],
+            "on": short_day(row["day"]),
+            "is": share(row["window_numerator"], row["window_denominator"], one_is),
+        }
+        for row in rows_of(line, RatedRow)
+    ]
+    frame = pl.DataFrame(told, schema={"day": pl.Date, "on": pl.String, "is": pl.String})
+    nearest = alt.selection_point(
+        name="day", fields=["day"], nearest=True, on="pointerover", clear="pointerout", empty=False
+    )
+    seen = [alt.Tooltip("on:N", title="judged on"), alt.Tooltip("is:N", title="rate")]
+    opacity = alt.when(nearest).then(alt.value(0.5)).otherwise(alt.value(0))
+    return alt.Chart(frame).mark_rule(color=LIGHT["ink"]).encode(x, opacity=opacity, tooltip=seen).add_params(nearest)
 
 
 HOLE = "not known: files missing"
@@ -90,15 +185,15 @@ def _holes(line: pl.DataFrame) -> list[alt.Chart]:
     drawn, height = alt.Chart(spans), {"y": alt.value(0), "y2": alt.value("height")}
     band = drawn.mark_rect(color=LIGHT["chance"], opacity=0.12).encode(alt.X("start:T"), x2="end:T", **height)
     label = drawn.mark_text(angle=270, fontSize=11, color=LIGHT["ink"], opacity=0.75)
-    return [band, label.encode(alt.X("middle:T"), y=alt.value(100), text="text:N")]
+    return [band, label.encode(alt.X("middle:T"), y=alt.value(120), text="text:N")]
 
 
 def _heights(line: pl.DataFrame, target: float, good_is: str) -> tuple[float, float]:
     """Where the scale of a trend begins and ends: at zero for a rate that should be low, under all of one near 100 %."""
     if good_is == "low":
-        return 0.0, max(highest(line.get_column("rate")), target) * 1.15
-    least = min(lowest(line.get_column("rate_low")), target)
-    return max(0.0, least - 0.15 * (1 - least)), 1.0
+        return 0.0, max(highest(line.get_column("rate")), target) * 1.3
+    least = min(lowest(line.get_column("rate")), target)
+    return max(0.0, least - 0.3 * (1 - least)), 1.0
 
 
 def _ticks(arrivals: pl.DataFrame, verdict: JudgedRow, line: pl.DataFrame) -> pl.DataFrame:
@@ -108,23 +203,26 @@ def _ticks(arrivals: pl.DataFrame, verdict: JudgedRow, line: pl.DataFrame) -> pl
     return days.clear() if is_crowded or METRICS[verdict["metric"]].good_is == "high" else days
 
 
-def _trend_rows(line: pl.DataFrame, verdict: JudgedRow) -> list[dict]:
-    """The days of a trend as text, the judged day first; every seventh day of a long one."""
+def _trend_rows(line: pl.DataFrame, verdict: JudgedRow, moments: Sequence[Moment]) -> list[dict]:
+    """The days of a trend as text, the judged day first; every seventh day of a long one, and what was done since the last."""
     newest_first = line.sort("day", descending=True)
-    step = "Day"
+    step, every = "Day", 1
     if newest_first.height > MOST_TWIN_ROWS:
-        step = "Day, every seventh"
+        step, every = "Day, every seventh", 7
         newest_first = newest_first.filter((pl.lit(verdict["as_of"]) - pl.col("day")).dt.total_days() % 7 == 0)
     one_is = METRICS[verdict["metric"]].one_is
-    return [
-        {
-            step: short_day(row["day"]) + ("" if row["day"] <= verdict["as_of"] else " (not yet judged)"),
+    rows = []
+    for row in rows_of(newest_first, RatedRow):
+        since = row["day"] - timedelta(days=every)
+        done = "; ".join(f"{short_day(day)}: {what}" for day, what in moments if since < day <= row["day"])
+        said = {
+            step: short_day(row["day"]),
             "Rate": percent(row["rate"]),
             "Of": f"{count(row['window_numerator'])} of {plural(row['window_denominator'], one_is)}",
             INTERVAL: percent_range(row["rate_low"], row["rate_high"]),
         }
-        for row in rows_of(newest_first, RatedRow)
-    ]
+        rows.append(said | ({"Done": done} if moments else {}))
+    return rows
 
 
 def _rate_axis(bottom: float, top: float) -> alt.Axis:
@@ -135,13 +233,3 @@ def _rate_axis(bottom: float, top: float) -> alt.Axis:
 
 
 _STEPS = (0.001, 0.002, 0.0025, 0.005, 0.01, 0.02, 0.025, 0.05, 0.1, 0.2, 0.25, 0.5, 1.0)
-
-
-def trends(
-    trailing: pl.DataFrame, arrivals: pl.DataFrame, verdicts: pl.DataFrame, *, most: int = 8
-) -> list[alt.LayerChart]:
-    """A trend for each verdict that has a figure, most urgent first, at most `most` of them."""
-    with_figure = verdicts.filter(
-        ~pl.col("status").is_in(["no_data", "not_mature"]), pl.col("denominator") > 0, pl.col("source") == "files"
-    )
-    return [trend(trailing, arrivals, verdict) for verdict in rows_of(with_figure.head(most), JudgedRow)]

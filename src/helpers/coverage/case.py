@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from helpers.coverage.runs import Run
+from helpers.targets import marketplaces
 from helpers.vocabulary import Account, Exactness, Metric
 from helpers.wording import days as days_in_words
 
@@ -17,18 +18,19 @@ class Kind:
     """A kind of file: what a client calls such files, and what to ask for to get one.
 
     files   in the plural          download · period · where   the name of the download, what is usually asked for, and
-                                   where it is found
+                                   where it is found; no download: none of that kind can be had
     """
 
     files: str
     download: str
-    period: str
-    where: str
+    period: str = ""
+    where: str = ""
 
-    def asking(self, run: Run | None = None) -> str:
-        """The download in words: for the usual period, or for these days."""
+    def asking(self, run: Run | None = None) -> str | None:
+        """The download in words: for the usual period, or for these days. None where there is none."""
         period = days_in_words(*run) if run else self.period
-        return f"{', '.join(filter(None, [self.download, period]))} ({self.where})"
+        where = f" ({self.where})" if self.where else ""
+        return f"{', '.join(filter(None, [self.download, period]))}{where}" if self.download else None
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -41,7 +43,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 "120 days or more",
                 "Reports > Fulfilment > All Orders",
             ),
-            "feedback": ("feedback files", "Feedback download", "365 days", "Performance > Feedback > Download"),
+            "feedback": ("feedback files", "Feedback file", "365 days", "Performance > Feedback > Download"),
             "order_defects": (
                 "order defect lists",
                 "Order defect list",
@@ -89,11 +91,41 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         }.items()
     }
 )
-BUYER_REQUESTED = "All Orders report with the column is-buyer-requested-cancellation added"
 DOWNLOAD: Mapping[str, str] = MappingProxyType(
-    {name: kind.asking() for name, kind in KINDS.items()} | {"buyer_requested": BUYER_REQUESTED}
+    {name: asked for name, kind in KINDS.items() if (asked := kind.asking())}
+    | {"buyer_requested": "All Orders report with the column is-buyer-requested-cancellation added"}
 )
-TAKEN_ON = "nothing new, if a list is newer than its newest line: seller-audit settle asks when it was downloaded"
+OUTSIDE: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "all_orders": ("own orders export", "120 days or more"),
+        "feedback": ("own list of reviews or feedback", "365 days"),
+        "late_shipments": (
+            "own orders export with the last moment to ship and the moment of shipping of each order",
+            "",
+        ),
+        "unshipped": ("own orders export with the last moment to ship and the moment of shipping of each order", ""),
+        "valid_tracking": ("own list of packages that says of each whether its tracking was valid", ""),
+        "on_time_delivery": ("own orders export with the promised and the actual day of each delivery", ""),
+        "cancelled": ("own orders export with a column that says which orders were cancelled", ""),
+        "buyer_requested": ("own orders export with a column that says which cancellations the buyer asked for", ""),
+    }
+)
+INSTEAD = "instead of a download: "
+TAKEN_ON = f"{INSTEAD}if a list is newer than its newest line, say so; seller-audit settle asks when it was taken"
+
+
+def is_download(advice: str) -> bool:
+    """Whether an advice asks for a file; else it is the analyst's, and no client's."""
+    return not advice.startswith(INSTEAD)
+
+
+def kind_of(name: str, store: str) -> Kind:
+    """A kind of file in a store's own words: what only the marketplace has, a shop outside it cannot give."""
+    if store in marketplaces():
+        return KINDS[name]
+    download, period = OUTSIDE.get(name, ("", ""))
+    files = KINDS[name].files.replace("late shipment lists", "files that tell when orders were shipped")
+    return Kind(files, f"{store}'s {download}" if download else "", period)
 
 
 @dataclass(frozen=True)
@@ -158,6 +190,14 @@ class Case:
     fulfilment: str
     as_of: date
     windows: tuple[Run, ...]
+
+    def asking(self, kind: str, run: Run | None = None) -> str | None:
+        """The download of a kind of file in the store's own words (Kind.asking)."""
+        return kind_of(kind, self.store).asking(run)
+
+    def with_column(self, what: str) -> str:
+        """The download that also tells `what`, in the store's own words: a key of DOWNLOAD and of OUTSIDE."""
+        return DOWNLOAD[what] if self.store in marketplaces() else f"{self.store}'s {OUTSIDE[what][0]}"
 
     @property
     def window_start(self) -> date:

@@ -5,20 +5,45 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import wraps
 from types import MappingProxyType
+from typing import Concatenate, ParamSpec, TypeVar
+from weakref import finalize
 
 import polars as pl
 
 from helpers.coverage.runs import ONE, bridged, longest_gap, quiet, spans, together
 from helpers.frames import last_day
-from helpers.vocabulary import Account
+from helpers.vocabulary import LIST_MARKS, Account
 
 TELLS_SHIPPING = ("orders_api", "orders")  # order files that also say when each order was shipped
 MOST_QUIET = 7  # days before the first and after the last package of a list that can belong to it
 LATE_WINDOW = 30  # days of orders a list of late ones is downloaded for
 ENDS = ("first_day", pl.max_horizontal("last_day", "reaches"))
 IS_OTHER_SHOP = pl.element().str.starts_with("non-amazon")
-MARKS = MappingProxyType({"valid_tracking": "is_valid", "on_time_delivery": "is_on_time"})
+
+
+Answer = TypeVar("Answer")
+Asked = ParamSpec("Asked")
+
+
+def once(function: Callable[Concatenate[Account, Asked], Answer]) -> Callable[Concatenate[Account, Asked], Answer]:
+    """The function with each of its answers about one account kept as long as the account itself, which never changes:
+    coverage is asked for on every earlier day, and these answers do not depend on the day."""
+    kept: dict[int, dict[object, Answer]] = {}
+
+    @wraps(function)
+    def answer(account: Account, *said: Asked.args, **named: Asked.kwargs) -> Answer:
+        place = id(account)
+        if place not in kept:
+            kept[place] = {}
+            finalize(account, kept.pop, place, None)
+        of_account, asked = kept[place], (said, tuple(named.items()))
+        if asked not in of_account:
+            of_account[asked] = function(account, *said, **named)
+        return of_account[asked]
+
+    return answer
 
 
 @dataclass(frozen=True)
@@ -37,12 +62,14 @@ class Told:
         return bridged(together(self.days, pl.Series(ends)), self.quiet)
 
 
+@once
 def stores(account: Account) -> list[str]:
     """The stores the account names, then those its orders name."""
     seen = account.orders.get_column("marketplace").drop_nulls().unique().sort()
     return list(dict.fromkeys([*account.marketplaces, *(one for one in seen if not one.startswith("non-amazon"))]))
 
 
+@once
 def order_days(account: Account, store: str | None = None) -> pl.Series:
     """The store-local days the order files speak for, sorted; of one store, where it is named.
 
@@ -93,6 +120,7 @@ def _by_store(account: Account, days: Callable[[Account, str], pl.Series]) -> pl
     return pl.concat([pl.DataFrame(schema={"marketplace": pl.String, "day": pl.Date}), *told])
 
 
+@once
 def feedback_days(account: Account) -> Told:
     """The days the feedback files speak for: each from its first feedback to its last, or to the day it reaches.
 
@@ -106,16 +134,19 @@ def feedback_days(account: Account) -> Told:
     return Told(bridged(days, longest), longest)
 
 
+@once
 def has_only_bad_stars(account: Account) -> bool:
     """Whether a feedback file holds no four or five stars: every share of it would be an artefact of the file."""
     return account.feedback.filter(pl.col("stars").max().over("source_file") < 4).height > 0
 
 
+@once
 def snapshot_days(account: Account) -> pl.Series:
     """The days of the snapshots of open orders."""
     return spans(account.files.filter(covers="unshipped").select(*ENDS).iter_rows())
 
 
+@once
 def late_files(account: Account, *, is_whole: bool) -> pl.DataFrame:
     """The files that say of every order whether it was confirmed in time; or those that name late orders only."""
     is_list, says_all = pl.col("covers") == "late_shipments", pl.col("rows_are") == "all_judged"
@@ -128,6 +159,7 @@ def late_files(account: Account, *, is_whole: bool) -> pl.DataFrame:
     return account.files.filter((is_list & says_all) | is_telling)
 
 
+@once
 def late_list_days(account: Account) -> pl.Series:
     """The days whose orders are not late unless a list of late ones says so; a quiet time between two lists is no gap."""
     lists = late_files(account, is_whole=False).filter(covers="late_shipments")
@@ -154,6 +186,7 @@ def _begins(due: pl.Series, first: date | None, last: date) -> date:
     return min(newest[0], of_window)
 
 
+@once
 def whole_late_days(account: Account) -> pl.Series:
     """The days of files that say of every order whether it was confirmed in time."""
     files = late_files(account, is_whole=True)
@@ -177,13 +210,15 @@ def files_with_all(account: Account) -> pl.DataFrame:
     )
 
 
+@once
 def files_that_tell(account: Account, proof: str) -> pl.DataFrame:
     """Those of files_with_all that tell the mark a rate of packages is proved by."""
     whole = files_with_all(account).filter(pl.col("covers").is_in([proof, "shipments", "orders"]))
-    telling = account.shipments.filter(pl.col(MARKS[proof]).is_not_null()).get_column("source_file").unique()
+    telling = account.shipments.filter(pl.col(LIST_MARKS[proof]).is_not_null()).get_column("source_file").unique()
     return whole.filter(pl.col("path").is_in(telling.implode()))
 
 
+@once
 def package_days(account: Account, proof: str) -> Told:
     """The days of delivery promises that lists with every judged package speak for.
 
@@ -199,6 +234,7 @@ def package_days(account: Account, proof: str) -> Told:
     return Told(bridged(days, 2 * longest), longest)
 
 
+@once
 def money_days(account: Account) -> pl.Series:
     """The days of the payment files; a settlement prints its own."""
     files = account.files.filter(pl.col("report").is_in(["settlement", "transactions"]))
@@ -206,6 +242,7 @@ def money_days(account: Account) -> pl.Series:
     return bridged(days, quiet(len(days), account.money.height))
 
 
+@once
 def return_days(account: Account, fulfilment: str | None = None) -> Told:
     """The days of the returns files (of one channel), with the quiet times between and at the ends of them."""
     rows = account.returns if fulfilment is None else account.returns.filter(fulfilment=fulfilment)
@@ -216,6 +253,7 @@ def return_days(account: Account, fulfilment: str | None = None) -> Told:
     return Told(bridged(days, longest), longest)
 
 
+@once
 def traffic_days(account: Account) -> pl.Series:
     """The days of the sales and traffic files."""
     days = account.traffic.filter(pl.col("days") == 1).get_column("day")

@@ -7,15 +7,17 @@ from datetime import timedelta
 
 import polars as pl
 
-from helpers.coverage.case import DOWNLOAD, KINDS, TAKEN_ON, Case, Missing, Proof, combined
+from helpers.coverage.case import INSTEAD, TAKEN_ON, Case, Missing, Proof, combined
 from helpers.coverage.days import Told, feedback_days, money_days, order_days
 from helpers.coverage.gaps import gap, gaps
 from helpers.coverage.unread import unread
 from helpers.frames import last_day
-from helpers.vocabulary import AMAZON, Exactness
+from helpers.vocabulary import AMAZON, NEGATIVE_FEEDBACK, Exactness
 from helpers.wording import day, plural
 
-NO_LIST = Missing("no list of claims and chargebacks", "order_defects", DOWNLOAD["order_defects"])
+
+def _no_list(case: Case) -> Missing:
+    return Missing("no list of claims and chargebacks", "order_defects", case.asking("order_defects"))
 
 
 def of_defects(case: Case) -> Proof:
@@ -44,17 +46,28 @@ def _union(parts: Iterable[Proof]) -> Proof:
 
 
 def _negative_feedback(case: Case) -> Proof:
-    from_list, from_feedback = _listed(case, ("order_defects",)), _from_feedback(case)
+    from_list, from_feedback = _listed(case, ("order_defects",), "negative_feedback_rate"), _from_feedback(case)
     found = from_feedback
     if from_list is not None and (from_feedback is None or from_list.exactness == "exact"):
         found = from_list
     if found is None:
-        return Proof("impossible", (Missing("no feedback file", "feedback", DOWNLOAD["feedback"]),), is_told=False)
+        return Proof("impossible", (Missing("no feedback file", "feedback", case.asking("feedback")),), is_told=False)
     # The marketplace strikes feedback about its own deliveries, and the file does not mark it.
-    if case.fulfilment == AMAZON and not case.account.feedback.is_empty():
+    if case.fulfilment == AMAZON and (found is from_feedback or _beside_the_lists(case)):
         struck = Missing("feedback the marketplace took on itself is not marked in the file")
         return found.but(struck, exactness="upper_bound")
     return found
+
+
+def _beside_the_lists(case: Case) -> bool:
+    """Whether feedback alone, and no list, names a bad order of the window: the list's word would tell it is not struck."""
+    account = case.account
+    files = account.files.filter(report="feedback").get_column("path")
+    only = account.defects.filter(pl.col("source_file").is_in(files.implode()), kind=NEGATIVE_FEEDBACK)
+    placed = account.orders.filter(
+        pl.col("day").is_between(case.window_start, case.window_end), marketplace=case.store, fulfilment=case.fulfilment
+    )
+    return not placed.join(only, on="order_id", how="semi").is_empty()
 
 
 def _from_feedback(case: Case) -> Proof | None:
@@ -64,19 +77,20 @@ def _from_feedback(case: Case) -> Proof | None:
         return None
     told = feedback_days(case.account)
     if told.days.is_empty():
-        undated = Missing("the feedback files hold no dated row", "feedback", DOWNLOAD["feedback"])
+        undated = Missing("the feedback files hold no dated row", "feedback", case.asking("feedback"))
         return Proof("impossible", (undated, *unread(case.account, files, *case.to_day[-1])), is_told=False)
     short = gaps(case, "feedback", told, case.to_day)
     lost = unread(case.account, files, *case.to_day[-1])
     return Proof("exact").but(*short, *lost, exactness="lower_bound")
 
 
-def _listed(case: Case, names: tuple[str, ...]) -> Proof | None:
-    """What lists of the marketplace prove of claims or chargebacks; None when there is no such list.
+def _listed(case: Case, names: tuple[str, ...], part: str) -> Proof | None:
+    """What lists of the marketplace prove of a part of the rate; None when no list can tell it.
 
     A list speaks for the orders of the window judged on its own day, and says what was known on that day.
     """
-    lists = case.account.files.filter(pl.col("report").is_in(names))
+    can_tell = pl.col("tells").is_null() | pl.col("tells").list.contains(part)
+    lists = case.account.files.filter(pl.col("report").is_in(names) & can_tell)
     if lists.is_empty():
         return None
     lost = unread(case.account, lists, *case.to_day[-1])
@@ -85,7 +99,7 @@ def _listed(case: Case, names: tuple[str, ...]) -> Proof | None:
     unplaced = _unplaced(case)
     if proof.exactness == "exact" and unplaced:
         said = f"{plural(unplaced, 'listed order')} of the window are in no order file, so the order files are not complete"
-        return proof.but(Missing(said, "all_orders", DOWNLOAD["all_orders"]), exactness="approximate")
+        return proof.but(Missing(said, "all_orders", case.asking("all_orders")), exactness="approximate")
     return proof
 
 
@@ -103,13 +117,13 @@ def _reaching(case: Case, lists: pl.DataFrame) -> Proof:
     ]
     newest = [(first, last) for first, last in spoken_for if last >= case.as_of]
     if not newest:
-        short = gap("order_defects", (reached + timedelta(days=1), case.as_of), pl.Series([reached]), case.as_of)
+        short = gap(case, "order_defects", (reached + timedelta(days=1), case.as_of), pl.Series([reached]))
         return Proof("lower_bound", (short, settle))
     begins = min(first for first, _ in newest)
     if begins > case.window_start:
         run = case.window_start, min(begins - timedelta(days=1), case.as_of)
         why = f"the order defect lists that reach the day looked at begin with orders of {day(begins)}"
-        asked = KINDS["order_defects"].asking((case.window_start, case.as_of))
+        asked = case.asking("order_defects", (case.window_start, case.as_of))
         return Proof("lower_bound", (Missing(why, "order_defects", asked, *run),))
     # A list says all that was known on its day: what only a later one names came after it.
     nearest = min(last for _, last in newest)
@@ -118,7 +132,7 @@ def _reaching(case: Case, lists: pl.DataFrame) -> Proof:
     if later.height:
         since = later["occurred_on"].min()
         said = f"{plural(later.height, 'listed defect')} without a day of their own count only from {since}"
-        advice = f"nothing; look at that day instead: --as-of {since}"
+        advice = f"{INSTEAD}look at that day, --as-of {since}"
         return Proof("lower_bound", (Missing(said, None, advice),))
     return Proof("exact")
 
@@ -140,28 +154,28 @@ def _unplaced(case: Case) -> int:
 
 
 def _claims(case: Case) -> Proof:
-    listed = _listed(case, ("order_defects", "a_to_z_claims"))
+    listed = _listed(case, ("order_defects", "a_to_z_claims"), "a_to_z_claims")
     if listed is not None:
         return listed
     if case.account.money.height:
         said = (
             "claims only from payments: those the marketplace paid itself, refused or has not decided are not in them"
         )
-        return _paid(case, Proof("lower_bound", (Missing(said, "order_defects", DOWNLOAD["order_defects"]),)))
+        return _paid(case, Proof("lower_bound", (Missing(said, "order_defects", case.asking("order_defects")),)))
     if case.account.returns.filter("has_claim_flag").height:
         said = "claims only from a mark in the returns, which has neither a day nor an outcome"
-        return Proof("approximate", (Missing(said, "order_defects", DOWNLOAD["order_defects"]),))
-    return Proof("impossible", (NO_LIST,), is_told=False)
+        return Proof("approximate", (Missing(said, "order_defects", case.asking("order_defects")),))
+    return Proof("impossible", (_no_list(case),), is_told=False)
 
 
 def _chargebacks(case: Case) -> Proof:
-    listed = _listed(case, ("order_defects",))
+    listed = _listed(case, ("order_defects",), "chargebacks")
     if listed is not None:
         return listed
     if case.account.money.height:
         said = "chargebacks only from payments, which do not say whether service or fraud was disputed"
-        return _paid(case, Proof("upper_bound", (Missing(said, "order_defects", DOWNLOAD["order_defects"]),)))
-    return Proof("impossible", (NO_LIST,), is_told=False)
+        return _paid(case, Proof("upper_bound", (Missing(said, "order_defects", case.asking("order_defects")),)))
+    return Proof("impossible", (_no_list(case),), is_told=False)
 
 
 def _paid(case: Case, proof: Proof) -> Proof:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 import polars as pl
 
-from helpers.coverage.case import KINDS, Case, Missing, Proof
+from helpers.coverage.case import Case, Missing, Proof, kind_of
 from helpers.coverage.days import Told
 from helpers.coverage.runs import ONE, Run, missing
 from helpers.vocabulary import Exactness
@@ -20,24 +19,24 @@ def gaps(case: Case, kind: str, told: Told, needed: Sequence[Run]) -> tuple[Miss
         return ()
     ends = min(first for first, _ in needed), max(last for _, last in needed)
     runs = [run for run in missing(told.covered, *ends) if any(_overlap(run, one) for one in needed)]
-    return tuple(gap(kind, run, told.days, case.as_of) for run in runs)
+    return tuple(gap(case, kind, run, told.days) for run in runs)
 
 
-def gap(kind: str, run: Run, told: pl.Series, as_of: date) -> Missing:
+def gap(case: Case, kind: str, run: Run, told: pl.Series) -> Missing:
     """One gap in words: at the end or the beginning of the days told, or between two of them.
 
     The download is asked for over the whole of the time between two files, and to the day looked at.
     """
-    files, (first, last) = KINDS[kind].files, run
+    files, (first, last) = kind_of(kind, case.store).files, run
     before, after = told.filter(told < first), told.filter(told > last)
-    asked = (before[-1] + ONE if len(before) else first), (after[0] - ONE if len(after) else max(as_of, last))
+    asked = (before[-1] + ONE if len(before) else first), (after[0] - ONE if len(after) else max(case.as_of, last))
     if after.is_empty():
         why = f"the {files} end on {day(told[-1])}"
     elif before.is_empty():
         why = f"the {files} begin on {day(told[0])}"
     else:
         why = f"the {files} say nothing of {days(*run)}"
-    return Missing(why, kind, KINDS[kind].asking(asked), first, last)
+    return Missing(why, kind, case.asking(kind, asked), first, last)
 
 
 def touch_all(found: Iterable[Missing], windows: Sequence[Run]) -> bool:

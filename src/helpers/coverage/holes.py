@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 import polars as pl
 
-from helpers.coverage.case import KINDS
+from helpers.coverage import shops
+from helpers.coverage.case import KINDS, kind_of
 from helpers.coverage.days import (
     feedback_days,
     late_list_days,
@@ -31,9 +32,11 @@ from helpers.vocabulary import METRICS, Account
 def holes(account: Account, as_of: date) -> pl.DataFrame:
     """The holes that begin by the day looked at: the `holes` frame, the newest of each kind first."""
     told = [("all_orders", store, run) for store, run in _of_orders(account)]
-    told += [(kind, None, run) for kind, days in DAYS_OF.items() for run in inside(days(account))]
+    for one in shops.all_shops(account):
+        own, store = shops.of_shop(account, one), one or None
+        told += [(kind, store, run) for kind, days in DAYS_OF.items() for run in inside(days(own))]
     rows = [
-        (KINDS[kind].files, store, *run, KINDS[kind].asking(run))
+        (KINDS[kind].files, store, *run, _asking(account, kind, store, run))
         for kind, store, run in sorted(told, key=lambda one: one[2], reverse=True)
         if run[0] <= as_of
     ]
@@ -42,9 +45,17 @@ def holes(account: Account, as_of: date) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=dict(SCHEMAS["holes"]), orient="row")
 
 
+def _asking(account: Account, kind: str, store: str | None, run: Run) -> str | None:
+    """The download that closes a hole, in the words of its store; of a hole of every store, in the words of each."""
+    asked = (kind_of(kind, one).asking(run) for one in ([store] if store else account.marketplaces))
+    return "; ".join(dict.fromkeys(filter(None, asked))) or None
+
+
 def _of_orders(account: Account) -> list[tuple[str | None, Run]]:
     """The holes between order files, each with its store; None for one of every store."""
-    of_store = {store: inside(order_days(account, store)) for store in stores(account)}
+    of_store = {
+        store: inside(order_days(shops.of_shop(account, shops.shop(store)), store)) for store in stores(account)
+    }
     every = list(dict.fromkeys(run for runs in of_store.values() for run in runs))
     found: list[tuple[str | None, Run]] = []
     for run in every:

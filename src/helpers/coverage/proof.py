@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from helpers import targets, windows
+from helpers.coverage import shops
 from helpers.coverage.case import KINDS, Case, Missing, Proof
 from helpers.coverage.rules import PROOFS
 from helpers.coverage.runs import Run
@@ -28,14 +29,16 @@ class Proved:
     proof: Proof
 
 
-def proofs(account: Account, as_of: date, metrics: Iterable[str] = METRICS) -> list[Proved]:
+def proofs(account: Account, as_of: date, metrics: Iterable[str] = METRICS, today: date | None = None) -> list[Proved]:
     """How exactly each metric can be computed on `as_of`, for each marketplace and fulfilment the account has.
 
+    today   the day files are asked for: one that tells its own day alone cannot be had of a day past
     Rates that no longer exist are there only while a target of theirs was in force.
     """
     stores = account.orders.filter(~pl.col("marketplace").str.starts_with("non-amazon"))
-    seen = set(stores.select("marketplace", "fulfilment").unique().iter_rows())
-    named = {(store, channel) for store in account.marketplaces for channel in account.fulfilments}
+    seen = set(stores.select("marketplace", "fulfilment").drop_nulls().unique().iter_rows())
+    named = {(store, channel) for store in account.marketplaces for channel in shops.channels(account, store)}
+    of_shop = {one: shops.of_shop(account, one) for one in shops.all_shops(account)}
     rules = targets.rules(account, as_of)
     found = []
     for metric in (METRICS[key] for key in metrics):
@@ -45,8 +48,9 @@ def proofs(account: Account, as_of: date, metrics: Iterable[str] = METRICS) -> l
             rows_in_force = rules(metric.key, store, fulfilment, as_of)
             judged = windows.of(metric.key, store, fulfilment, as_of, rules)
             if fulfilment in (*metric.fulfilments, "all") and (judged or rows_in_force):
-                case = Case(metric, account, store, fulfilment, as_of, _days(judged, as_of))
-                proof = _or_the_marketplace_s(case, PROOFS[metric.proof](case))
+                own = of_shop.get(shops.shop(store), account)
+                case = Case(metric, own, store, fulfilment, as_of, _days(judged, as_of))
+                proof = _or_the_marketplace_s(case, PROOFS[metric.proof](case), today or as_of)
                 is_judged = any(row.is_judged for row in rows_in_force)
                 found.append(Proved((account.id, store, metric.key, fulfilment), is_judged, proof))
     return found
@@ -107,7 +111,7 @@ def _days(judged: tuple[windows.Window, ...], as_of: date) -> tuple[Run, ...]:
     return tuple((as_of - timedelta(days=first), as_of - timedelta(days=last)) for first, last in ends)
 
 
-def _or_the_marketplace_s(case: Case, proof: Proof) -> Proof:
+def _or_the_marketplace_s(case: Case, proof: Proof, today: date) -> Proof:
     """Where the files prove nothing the marketplace's own figure may judge: a gap when the newest is too old to do so."""
     if proof.exactness != "impossible":
         return proof
@@ -124,5 +128,11 @@ def _or_the_marketplace_s(case: Case, proof: Proof) -> Proof:
     kind, told = KINDS["account_health"], theirs.get_column("window_end").sort()[-1]
     first = min(max(case.window_start, told + timedelta(days=1)), case.window_end)
     why = f"the newest of the {kind.files} was taken on {day(theirs.item(-1, 'taken_on'))}"
-    asked = f"{kind.download} taken on {day(case.as_of + timedelta(days=1))} ({kind.where})"
+    taken_on = case.as_of + timedelta(days=1)
+    when = (
+        f"taken on {day(taken_on)}"
+        if taken_on >= today
+        else "on the first of each month, for none can be had of a past day"
+    )
+    asked = f"{kind.download} {when} ({kind.where})"
     return proof.but(Missing(why, "account_health", asked, first, case.window_end))

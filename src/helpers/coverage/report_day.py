@@ -65,15 +65,20 @@ def _nothing(account: Account) -> ExportError:
     return ExportError(f"{account.folder}: {expected}, found {'; '.join(named[:MOST_NAMED])}{more}", hint)
 
 
-def demand_answers(account: Account, coverage: pl.DataFrame) -> None:
+def demand_answers(account: Account, coverage: pl.DataFrame, theirs: pl.DataFrame) -> None:
     """Stop when a question is open that a judged figure waits for.
 
     coverage   of_metrics. A figure that other files prove exactly does not wait, and neither does one of nothing, which
-               no download would help. Raises ExportError with the question.
+               no download would help
+    theirs     the figures the marketplace's own files judge: they do not wait either
+    Raises ExportError with the question.
     """
     is_of_nothing = (pl.col("exactness") == "impossible") & (pl.col("download").list.len() == 0)
-    of_metric = coverage.group_by("metric").agg(((pl.col("exactness") == "exact") | is_of_nothing).all())
-    exact = set(of_metric.filter("exactness").get_column("metric"))
+    key = ["marketplace", "metric", "fulfilment"]
+    waiting = coverage.join(theirs, on=key, how="anti")
+    exact = set(coverage.get_column("metric")) - set(waiting.get_column("metric"))
+    of_metric = waiting.group_by("metric").agg(((pl.col("exactness") == "exact") | is_of_nothing).all())
+    exact |= set(of_metric.filter("exactness").get_column("metric"))
     for question in account.questions:
         if set(question.metrics) & JUDGED - exact:
             raise _open(account, question)

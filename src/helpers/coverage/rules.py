@@ -11,9 +11,8 @@ from types import MappingProxyType
 
 import polars as pl
 
-from helpers.coverage.case import BUYER_REQUESTED, DOWNLOAD, Case, Missing, Proof
+from helpers.coverage.case import Case, Missing, Proof
 from helpers.coverage.days import (
-    MARKS,
     Told,
     feedback_days,
     files_that_tell,
@@ -30,12 +29,13 @@ from helpers.coverage.days import (
 from helpers.coverage.defects import of_defects
 from helpers.coverage.gaps import denied, gaps
 from helpers.coverage.runs import together
-from helpers.coverage.unread import odd_orders, silent, unread
-from helpers.vocabulary import Account
+from helpers.coverage.shops import shop
+from helpers.coverage.unread import odd_orders, silent, undecided, unread
+from helpers.vocabulary import LIST_MARKS, Account
 
 
-def _not_supplied(why: str, kind: str, *, is_told: bool = False) -> Proof:
-    return Proof("impossible", (Missing(why, kind, DOWNLOAD[kind]),), is_told)
+def _not_supplied(case: Case, why: str, kind: str, *, is_told: bool = False) -> Proof:
+    return Proof("impossible", (Missing(why, kind, case.asking(kind)),), is_told)
 
 
 def _of_nothing(proof: Proof, one_is: str) -> Proof:
@@ -50,10 +50,10 @@ def _over_orders(case: Case, proof: Proof, also: pl.Series | None = None) -> Pro
     """
     account = case.account
     if account.orders.is_empty():
-        return _not_supplied("no order file", "all_orders", is_told=proof.is_told)
+        return _not_supplied(case, "no order file", "all_orders", is_told=proof.is_told)
     told = order_days(account, case.store)
     if told.is_empty():
-        return _not_supplied("no order file that stands for a period", "all_orders", is_told=proof.is_told)
+        return _not_supplied(case, "no order file that stands for a period", "all_orders", is_told=proof.is_told)
     if proof.exactness == "impossible":
         return proof
     told = told if also is None else together(told, also)
@@ -80,28 +80,38 @@ def _defects(case: Case) -> Proof:
 
 
 def _cancellations(case: Case) -> Proof:
+    files = case.account.files.filter(covers="orders")
+    silent_ones = files.filter(~pl.col("tells").list.contains(case.metric.key).fill_null(True))
+    if files.height and silent_ones.height == files.height:
+        said = "no column of the order files says which orders were cancelled"
+        asked = case.with_column("cancelled") if shop(case.store) else case.asking("all_orders")
+        return _over_orders(case, Proof("impossible", (Missing(said, "all_orders", asked),), is_told=False))
     recent = case.account.orders.filter(
         pl.col("marketplace") == case.store,
         pl.col("fulfilment") == case.fulfilment,
         pl.col("day").is_between(case.window_start, case.window_end),
     )
     proof = Proof("exact", is_told=not case.account.orders.is_empty())
+    said = "no column of {} says which orders were cancelled"
+    mute = [Missing(said.format(path), None, case.asking("all_orders")) for path in silent_ones.get_column("path")]
+    proof = proof.but(*mute, exactness="lower_bound")
     is_unknown = recent.get_column("is_buyer_requested").is_null()
     if recent.height and (is_unknown.all() or (is_unknown & recent.get_column("is_cancelled")).any()):
         said = "the files do not say which cancellations the buyer asked for"
-        proof = proof.but(Missing(said, None, BUYER_REQUESTED), exactness="upper_bound")
+        proof = proof.but(Missing(said, None, case.with_column("buyer_requested")), exactness="upper_bound")
     return _over_orders(case, proof)
 
 
 def _lateness(case: Case) -> Proof:
     """Late lists and snapshots name the late ones among the orders of order files; other files tell of every order."""
-    account, download = case.account, DOWNLOAD["late_shipments"]
+    account, download = case.account, case.asking("late_shipments")
     whole, listed, seen = whole_late_days(account), late_list_days(account), snapshot_days(account)
     told = together(whole, listed, seen)
     lost = {}
     for is_whole in (True, False):
         files = late_files(account, is_whole=is_whole)
         lost[is_whole] = unread(account, files, *case.to_day[-1]) + silent(case, files, "is_late")
+    lost[True] += undecided(case)
     if told.is_empty():
         said = Missing("no file says when orders were confirmed as shipped", "late_shipments", download)
         return Proof("impossible", (said, *lost[True], *lost[False]), is_told=False)
@@ -113,7 +123,7 @@ def _lateness(case: Case) -> Proof:
     proof = proof.but(*lost[True], exactness="approximate").but(*lost[False], exactness="lower_bound")
     if whole.is_empty() and account.orders.is_empty():
         said = "the late shipment list holds late orders only: without an order file there is no denominator"
-        return _not_supplied(said, "all_orders", is_told=True)
+        return _not_supplied(case, said, "all_orders", is_told=True)
     if listed.is_empty() and seen.is_empty():
         is_of_nothing = not proof.missing and _rows(case, "is_late", "order_day").is_empty()
         return _of_nothing(proof, "order") if is_of_nothing else proof
@@ -138,17 +148,24 @@ def _packages(case: Case) -> Proof:
     account, kind = case.account, case.metric.proof
     whole = files_that_tell(account, kind)
     lists = account.files.filter(pl.col("covers").is_in([kind, "shipments"]))
-    lost = unread(account, lists, case.window_start, case.window_end) + silent(case, whole, MARKS[kind])
+    lost = unread(account, lists, case.window_start, case.window_end) + silent(case, whole, LIST_MARKS[kind])
     if whole.height:
         short = gaps(case, kind, package_days(account, kind), case.windows)
         proof = denied(Proof("exact"), short, case.windows, "approximate").but(*lost, exactness="approximate")
-        is_of_nothing = not proof.missing and _rows(case, MARKS[kind], "promised_by").is_empty()
+        is_of_nothing = not proof.missing and _rows(case, LIST_MARKS[kind], "promised_by").is_empty()
         return _of_nothing(proof, case.metric.one_is) if is_of_nothing else proof
     if account.files.filter(covers=kind).height:
         said = "the list holds bad packages only, so there is no denominator"
+    elif shop(case.store):
+        said = f"no table tells of every package {OF_TABLES[kind]}"
     else:
         said = "only the marketplace's own list of every package can tell"
-    return _not_supplied(said, kind).but(*lost)
+    return _not_supplied(case, said, kind).but(*lost)
+
+
+OF_TABLES = MappingProxyType(
+    {"valid_tracking": "whether its tracking was valid", "on_time_delivery": "when it was promised and delivered"}
+)
 
 
 def _perfect(case: Case) -> Proof:
@@ -161,7 +178,7 @@ def _returns(case: Case) -> Proof:
     files = account.files.filter(pl.col("report").is_in(["merchant_returns"]))
     lost = unread(account, files, *case.to_day[-1])
     if told.days.is_empty():
-        return _over_orders(case, _not_supplied("no returns file", "returns").but(*lost))
+        return _over_orders(case, _not_supplied(case, "no returns file", "returns").but(*lost))
     short = gaps(case, "returns", told, case.to_day)
     return _over_orders(case, Proof("exact").but(*short, *lost, exactness="lower_bound"))
 
@@ -169,9 +186,9 @@ def _returns(case: Case) -> Proof:
 def _traffic(case: Case) -> Proof:
     account, told = case.account, Told(traffic_days(case.account))
     if account.traffic.is_empty():
-        return _not_supplied("no sales and traffic file", "traffic")
+        return _not_supplied(case, "no sales and traffic file", "traffic")
     if told.days.is_empty():
-        return _not_supplied("the sales and traffic file tells weeks or months, and no days", "traffic")
+        return _not_supplied(case, "the sales and traffic file tells weeks or months, and no days", "traffic")
     short = gaps(case, "traffic", told, case.windows)
     lost = unread(account, account.files.filter(report="sales_and_traffic"), case.window_start, case.window_end)
     return denied(Proof("exact"), short, case.windows, "approximate").but(*lost, exactness="approximate")
@@ -180,18 +197,20 @@ def _traffic(case: Case) -> Proof:
 def _feedback(case: Case) -> Proof:
     account = case.account
     if account.feedback.is_empty():
-        return _not_supplied("no feedback file with rows", "feedback")
+        return _not_supplied(case, "no feedback file with rows", "feedback")
     if has_only_bad_stars(account):
         said = "a feedback file holds no four or five stars: a share of it would be an artefact"
-        return _not_supplied(said, "feedback")
+        return _not_supplied(case, said, "feedback")
     of_store, unplaced = _received(case)
     if unplaced and not _is_placed(account):
         said = "the feedback file names no store, the account has several, and no order file tells them apart"
-        return _not_supplied(said, "all_orders")
+        return _not_supplied(case, said, "all_orders")
     short = gaps(case, "feedback", feedback_days(account), case.windows)
     lost = unread(account, account.files.filter(report="feedback"), case.window_start, case.window_end)
     if unplaced:
-        lost += (Missing(f"{unplaced} feedback on orders of an unknown store", "all_orders", DOWNLOAD["all_orders"]),)
+        lost += (
+            Missing(f"{unplaced} feedback on orders of an unknown store", "all_orders", case.asking("all_orders")),
+        )
     proof = denied(Proof("exact"), short, case.windows, "approximate").but(*lost, exactness="approximate")
     return proof if proof.missing or of_store else _of_nothing(proof, "feedback")
 
@@ -220,8 +239,10 @@ def _reported(case: Case) -> Proof:
     if case.metric.key not in IN_ACCOUNT_HEALTH:
         return Proof("impossible", (Missing("not supplied: no download is known that tells it"),), is_told=False)
     is_there = case.account.snapshots.filter(metric=case.metric.key, marketplace=case.store).height > 0
+    if shop(case.store):
+        return Proof("impossible", (Missing("not supplied: no file of a shop outside Amazon tells it"),), is_told=False)
     said = "no download holds its orders: only the marketplace's own figure"
-    download = None if is_there else DOWNLOAD["account_health"]
+    download = None if is_there else case.asking("account_health")
     return Proof("impossible", (Missing(said, "account_health", download),), is_told=False)
 
 

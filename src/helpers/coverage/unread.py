@@ -11,26 +11,35 @@ import polars as pl
 
 from helpers import targets
 from helpers.coverage.case import Case, Missing
-from helpers.vocabulary import Account, lost
+from helpers.vocabulary import LIST_MARKS, Account, lost, says_nothing
 from helpers.wording import plural
 
-NOT_COUNTED = ("not_counted", "cancelled_by_seller", "invalid_tracking")  # in neither count, as the list itself says
 OWN_REPORTS = ("all_orders", "all_orders_by_last_update", "orders_api")  # whose words for a status the kit knows
 STATUSES = ("pending", "unshipped", "partiallyshipped", "shipping", "shipped", "cancelled", "unfulfillable")
-STATUSES += ("invoiceunconfirmed",)
+STATUSES += ("invoiceunconfirmed", "delivered")
 
 UNREAD = "could not be read"  # how such a lack is told
 UNSAID = "lack the mark, the day or the group a rate needs"
 UNKNOWN = "have a store or a status that is not known"
+WORDLESS = "hold a word that is not known"
+OTHER_TABLES = ("orders", "shipments")  # of shops outside the marketplace
 
 
 def unread(account: Account, files: pl.DataFrame, first: date, last: date) -> tuple[Missing, ...]:
-    """The rejected rows that could have told something, of these files with a day from first to last or with no known
-    day, counted by file."""
+    """The rejected rows that could have told something of the days from first to last, counted by file: by the row's own
+    day where it can be read, else by those of its file, and where neither is known too. And the rows that wait for the
+    meaning of a word, by the days of their file."""
     ends = pl.max_horizontal("last_day", "reaches")
     is_near = ((pl.col("first_day") <= last) & (ends >= first)).fill_null(True)
-    rows = files.filter(is_near).join(lost(account.rejected), on="path", maintain_order="left")
-    return _named(rows.select("path", "rows_lost"), UNREAD)
+    near = files.filter(is_near)
+    held = near.filter(pl.col("rows_waiting") > 0, pl.col("rows_kept") > 0)
+    waiting = _named(held.select("path", "rows_waiting"), WORDLESS)
+    if account.rejected.is_empty():
+        return waiting
+    of_day = pl.col("day").is_between(first, last)
+    told = account.rejected.filter(pl.coalesce(of_day, pl.col("path").is_in(near.get_column("path").implode())))
+    rows = files.join(lost(told), on="path", maintain_order="left")
+    return _named(rows.select("path", "rows_lost"), UNREAD) + waiting
 
 
 def silent(case: Case, files: pl.DataFrame, mark: str) -> tuple[Missing, ...]:
@@ -39,10 +48,10 @@ def silent(case: Case, files: pl.DataFrame, mark: str) -> tuple[Missing, ...]:
     mark   the column that says it. Rows of other days than the windows' are left out; those of an unknown day are not
     """
     account = case.account
-    lists = files.filter(pl.col("covers").is_in(["late_shipments", "valid_tracking", "on_time_delivery"]))
+    lists = files.filter(pl.col("covers").is_in(list(LIST_MARKS)))
     moment = pl.coalesce("ship_by", "promised_by").dt.convert_time_zone(account.time_zone).dt.date()
     of_day = pl.coalesce(moment, "order_day")
-    is_unsaid = pl.col(mark).is_null() & ~pl.col("outcome").is_in(NOT_COUNTED).fill_null(False)
+    is_unsaid = says_nothing(mark)
     if mark == "is_on_time":  # a rate of units
         is_unsaid = is_unsaid | (pl.col(mark).is_not_null() & pl.col("units").is_null())
     if case.metric.group:  # a line without its group is in none, where others of its file have one
@@ -57,11 +66,28 @@ def silent(case: Case, files: pl.DataFrame, mark: str) -> tuple[Missing, ...]:
     return _named(counted, UNSAID)
 
 
+def undecided(case: Case) -> tuple[Missing, ...]:
+    """The orders of other shops' tables that were due by the day looked at, and of which nothing says when they were
+    shipped, counted by file."""
+    tables = case.account.files.filter(pl.col("report").is_in(OTHER_TABLES)).get_column("path").implode()
+    due = pl.col("ship_by").dt.convert_time_zone(case.account.time_zone).dt.date()
+    rows = case.account.shipments.filter(
+        pl.col("source_file").is_in(tables),
+        pl.col("is_late").is_null(),
+        (pl.col("outcome") != "cancelled").fill_null(True),
+        due.is_between(case.window_start, case.as_of),
+        marketplace=case.store,
+        fulfilment=case.fulfilment,
+    )
+    counted = rows.group_by(path="source_file").agg(pl.col("order_id").n_unique().cast(pl.Int64)).sort("path")
+    return _named(counted, UNSAID)
+
+
 def odd_orders(case: Case) -> tuple[Missing, ...]:
     """Orders of the window with a store or a status the kit does not know: they may be of this store, or cancelled."""
     account = case.account
     known = [*account.marketplaces, *targets.marketplaces()]
-    own = account.files.filter(pl.col("report").is_in(OWN_REPORTS)).get_column("path").implode()
+    own = account.files.filter(pl.col("report").is_in((*OWN_REPORTS, "orders"))).get_column("path").implode()
     is_own = pl.col("source_file").is_in(own)
     is_other_shop = pl.col("marketplace").str.starts_with("non-amazon")
     is_lost = ~is_other_shop & ~pl.col("marketplace").is_in(known)

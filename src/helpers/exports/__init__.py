@@ -19,7 +19,7 @@ unshipped · late_shipments · valid_tracking · on_time_delivery          shipm
 feedback · order_defects · a_to_z_claims                  feedback and defects
 settlement · transactions · merchant_returns · fba_returns              money and returns
 sales_and_traffic · account_health · performance_v1       the marketplace's own figures
-foreign     orders, feedback, shipments of any other marketplace
+foreign · foreign_rows   orders, feedback, shipments of any other shop    described · entries   what account.toml may say
 
 A new report is one more reader here and one line in recognise.REPORTS.
 """
@@ -33,7 +33,7 @@ from pathlib import Path
 import polars as pl
 
 from helpers.errors import ExportError
-from helpers.exports import cache, currency, encoding, feedback, recognise, settings, unread
+from helpers.exports import cache, currency, encoding, entries, feedback, recognise, settings, unread
 from helpers.exports.content import Content
 from helpers.exports.defects import together as defects_together
 from helpers.exports.items import orders, zone
@@ -73,9 +73,7 @@ def read(folder: str | Path, today: date | None = None, answers: Answers | None 
     """
     place = settings.find(folder)
     said = settings.read(place).answered(answers or {})
-    for glob, entry in said.columns.items():
-        if entry.report is not None:
-            settings.check(place / settings.FILE, f'columns."{glob}".report', entry.report, REPORTS)
+    entries.check_all(place / settings.FILE, said)
     with written_like(said.locale):  # the remarks on its files stand in its report
         # The user's own calendar decides what is in the future.
         return _read_all(place, said, today or date.today())  # noqa: DTZ011
@@ -167,14 +165,15 @@ def _read(file: _File, said: Settings, today: date, order_days: dict[str, date])
     if report is None or not file.text.strip():
         return file
     known = Known(file.source.path, said, today, said.columns_for(file.source.path), order_days)
-    return replace(file, reading=report.read(file.text, known))
+    idle, reading = entries.idle(said, known.path, file.report or ""), report.read(file.text, known)
+    return replace(file, reading=replace(reading, warnings=idle + reading.warnings))
 
 
 def _whole_or_asking(file: _File) -> _File:
     report = _report(file)
     if report is None or file.reading is None:
         return file
-    return replace(file, reading=unread.whole_or_asking(file.reading, file.source.path, report.metrics))
+    return replace(file, reading=unread.whole_or_asking(file.reading, file.source.path, file.report, report.metrics))
 
 
 def _together(found: list[_File], frame: str) -> pl.DataFrame:
@@ -201,7 +200,7 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
         .drop("order_day")
         .join(placed.select("order_id", order_day="day"), on="order_id", how="left")
     )
-    files = _files(found, removed)
+    files = _files(found, removed, said)
     defects = defects_together(
         _together(found, "defects"), opinions, paid.select(list(SCHEMAS["defects"])), returns, files
     )
@@ -229,6 +228,7 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
         questions=tuple(file.reading.question for file in found if file.reading and file.reading.question),
         last_complete_day=_last_complete_day(placed, found),
         locale=said.locale,
+        unused_entries=entries.unused(said, [file.source.path for file in found]),
     )
 
 
@@ -252,7 +252,7 @@ def _with_remarks(files: pl.DataFrame, *remarks: dict[str, str]) -> pl.DataFrame
     return files.with_columns(pl.col("warnings").list.concat(pl.Series(more, dtype=pl.List(pl.String))))
 
 
-def _files(found: list[_File], removed: list[str]) -> pl.DataFrame:
+def _files(found: list[_File], removed: list[str], said: Settings) -> pl.DataFrame:
     rows = []
     for file in found:
         reading = file.reading
@@ -275,14 +275,14 @@ def _files(found: list[_File], removed: list[str]) -> pl.DataFrame:
                 "warnings": remarks + (list(reading.remarks) if reading else []),
                 "sha256": file.source.sha256 if file.source.content else None,
             }
+            | entries.told(said, file.source.path, file.report)
         )
     return pl.DataFrame(rows, schema=dict(SCHEMAS["files"]))
 
 
 def _rejected(found: list[_File]) -> pl.DataFrame:
-    rows = [
-        (file.source.path, line, reason) for file in found if file.reading for line, reason in file.reading.rejected
-    ]
+    read = [(file.source.path, file.reading) for file in found if file.reading]
+    rows = [(path, *row, one.rejected_on.get(row[0] or 0)) for path, one in read for row in one.rejected]
     return pl.DataFrame(rows, schema=dict(SCHEMAS["rejected"]), orient="row")
 
 

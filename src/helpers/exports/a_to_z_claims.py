@@ -15,6 +15,7 @@ import polars as pl
 
 from helpers.exports import flat, lists, mapped
 from helpers.exports.content import Content
+from helpers.exports.described import OF_FULFILMENT
 from helpers.exports.items import FULFILMENT
 from helpers.exports.reading import Known, Reading, asking, counted
 from helpers.vocabulary import A_TO_Z_CLAIM
@@ -49,6 +50,9 @@ LIST = lists.List(
         "counts": ("odr impact", "impacts odr", "counts towards odr"),
     },
     metrics=("order_defect_rate", "a_to_z_claims"),
+    words=OF_FULFILMENT | {"outcome": tuple(COUNTS)},
+    marks=("counts",),
+    tells={"a_to_z_claims": (("outcome", "counts"),)},
 )
 
 
@@ -81,7 +85,8 @@ def read(text: bytes, known: Known) -> Reading:
     claims = claims.with_columns(outcome=pl.when(is_silent).then(pl.lit("undecided")).otherwise("outcome"))
     by_outcome = pl.col("outcome").replace_strict(COUNTS, default=None, return_dtype=pl.Boolean)
     claims = claims.with_columns(counts=pl.coalesce("counts", by_outcome))
-    fault = pl.when(pl.col("counts").is_null()).then(pl.format("decision not mapped: {}", "said_outcome"))
+    fault = pl.when(pl.col("counts").is_null()).then(mapped.unmapped("decision", pl.col("said_outcome")))
+    fault = fault.when(pl.lit(lists.whose_channel_is_unknown(table, known))).then(pl.lit(lists.NO_CHANNEL))
     reading = lists.defects(table, known, LIST, rejected, claims.with_columns(fault=fault))
     named = [
         counted(reading.rows.filter(outcome=name).height, f"{name} claims, counted: whether they do is not known")

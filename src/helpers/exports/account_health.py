@@ -61,7 +61,10 @@ def read(text: bytes, known: Known) -> Reading:
     stores = said.get("performanceMetrics")
     stores = [stores] if isinstance(stores, dict) else stores if isinstance(stores, list) else []
     rows = [row for block in loose.blocks(stores) for row in _store(block, known.own_store, warnings)]
-    rows += [row for block in loose.blocks(said.get("accountStatuses")) for row in _status(block, known.own_store)]
+    statuses = loose.blocks(said.get("accountStatuses"))
+    words = [row for block in statuses for row in _status(block, known.own_store)]
+    rows += words
+    warnings += counted(len(statuses) - len(words), "account statuses without a word, not used")
     warnings += counted(len(stores) - len(loose.blocks(stores)), "entries that are no store's figures, not used")
     ends = [row["window_end"] for row in rows if row["window_end"]]
     past = [day for day in ends if day <= known.today + TOMORROW]
@@ -75,9 +78,6 @@ def read(text: bytes, known: Known) -> Reading:
     named = {"account": known.settings.id, "taken_on": taken_on, "source_file": known.path}
     frame = pl.DataFrame([blank | row | named for row in rows], schema=dict(SCHEMAS["snapshots"]))
     first, _ = days(frame, "window_start")
-    for row in rows:
-        if row["metric"] == ACCOUNT_STATUS and row["status_reported"] != "NORMAL":
-            warnings.append(f"the marketplace says of {row['marketplace']}: {row['status_reported']}")
     return Reading(
         rows=frame,
         first_day=first,

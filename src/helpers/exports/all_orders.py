@@ -93,6 +93,9 @@ def read(text: bytes, known: Known) -> Reading:
     return Reading(
         rows=good.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["items"].items()),
         rejected=tuple(bad.select(flat.LINE, "reason").iter_rows()),
+        rejected_on=dict(
+            bad.filter(pl.col("day") <= known.today, ~flat.is_over()).select(flat.LINE, "day").iter_rows()
+        ),
         first_day=first,
         last_day=last,
         reaches=newest - timedelta(days=1) if newest else None,

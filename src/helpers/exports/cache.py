@@ -60,6 +60,7 @@ def load(account: Path, key: str, today: date) -> tuple[str, str, Reading] | Non
         }
         told |= {name: tuple(said[name]) for name in ("marketplaces", "warnings")}
         told |= {"rejected": tuple((line, reason) for line, reason in said["rejected"])}
+        told |= {"rejected_on": {int(line): date.fromisoformat(day) for line, day in said["rejected_on"].items()}}
         return said["as"], said["encoding"], Reading(rows=frames.pop("rows"), also=frames, **told)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, pl.exceptions.PolarsError):
         return None  # no entry, or a damaged one: the file itself is read
@@ -81,6 +82,7 @@ def save(account: Path, key: str, today: date, report: str, encoding: str, readi
         return
     packed = {name: _packed(frame) for name, frame in {"rows": reading.rows, **reading.also}.items()}
     said = {"as": report, "encoding": encoding, "today": today.isoformat(), "rejected": reading.rejected}
+    said |= {"rejected_on": {line: day.isoformat() for line, day in reading.rejected_on.items()}}
     said |= {"frames": {name: hashlib.sha256(content).hexdigest() for name, content in packed.items()}}
     said |= {name: getattr(reading, name) for name in WORDS}
     said |= {name: day and day.isoformat() for name, day in ((name, getattr(reading, name)) for name in DAYS)}

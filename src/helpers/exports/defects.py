@@ -7,9 +7,10 @@ from __future__ import annotations
 import polars as pl
 
 from helpers.frames import SCHEMAS, empty
-from helpers.vocabulary import A_TO_Z_CLAIM, NEGATIVE_FEEDBACK
+from helpers.vocabulary import A_TO_Z_CLAIM, CHARGEBACK, NEGATIVE_FEEDBACK
 
 LISTS = ("order_defects", "a_to_z_claims")
+RATES = {A_TO_Z_CLAIM: "a_to_z_claims", CHARGEBACK: "chargebacks"}
 MARK = "marked in the returns file, without a day or an outcome"
 
 
@@ -24,8 +25,9 @@ def together(
     Where a list speaks for the day of an order, it is the only word on its claims and chargebacks. Marks in returns are
     used only where there are neither lists nor payments; they count from the last day of their file.
     """
-    spans = files.filter(pl.col("report").is_in(LISTS)).select("first_day", "last_day", "reaches").rows()
-    unlisted = _outside(paid, [(first, reaches or last) for first, last, reaches in spans])
+    unlisted = pl.concat(
+        [empty("defects"), *(_outside(rows, _spans(files, kind)) for (kind,), rows in paid.group_by("kind"))]
+    )
     marked = _marked(returns, files) if listed.is_empty() and paid.is_empty() else empty("defects")
     both = pl.concat([listed, _from_feedback(feedback), unlisted, marked])
     # The newest list says whether it counts and what became of it; the oldest word says when it was first seen.
@@ -42,6 +44,15 @@ def together(
         pl.col("source_file", "reason").first(),
     )
     return merged.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["defects"].items())
+
+
+def _spans(files: pl.DataFrame, kind: str) -> list[tuple]:
+    """The days of orders of which lists say whether they had a defect of that kind."""
+    can_tell = pl.col("tells").is_null() | pl.col("tells").list.contains(RATES[kind])
+    lists = files.filter(pl.col("report").is_in(LISTS) & can_tell)
+    return [
+        (first, reaches or last) for first, last, reaches in lists.select("first_day", "last_day", "reaches").rows()
+    ]
 
 
 def _outside(paid: pl.DataFrame, spans: list[tuple]) -> pl.DataFrame:

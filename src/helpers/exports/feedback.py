@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -20,7 +20,7 @@ from helpers.frames import SCHEMAS
 DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 # A record begins where a line opens with a day (or the number a spreadsheet made of it), a tab, a rating, a tab.
 START = re.compile(rf"\s*(?:{DAY.pattern}|\d{{5}})\t\d{{0,2}}\t")
-METRICS_OF_FEEDBACK = ("order_defect_rate", "negative_feedback_rate", "feedback_score")
+METRICS_OF_FEEDBACK = foreign.METRICS_OF_FEEDBACK
 NEEDED = 6
 
 
@@ -92,11 +92,19 @@ def read(text: bytes, known: Known) -> Reading:
     return Reading(
         rows=frame,
         rejected=tuple(sorted(rejected)),
+        rejected_on=_days(found, chosen, known.today),
         first_day=first,
         last_day=last,
         reaches=taken_on - timedelta(days=1) if taken_on else last,
         warnings=("no four or five stars in this file: a positive share is refused",) if only_bad else (),
     )
+
+
+def _days(found: list[tuple[int, list[str], str]], chosen: list[str], today: date) -> dict[int, date]:
+    """The day each record that cannot be used was received, where it can be read."""
+    bad = [(line, fields[0].strip()) for line, fields, fault in found if fault and chosen]
+    told = {line: dates.parsed(text, chosen[0]) for line, text in bad if DAY.fullmatch(text)}
+    return {line: day for line, day in told.items() if day is not None and day <= today}
 
 
 def together(readings: list[Reading]) -> tuple[pl.DataFrame, list[str]]:

@@ -6,21 +6,56 @@ Rows that contradict themselves are kept and counted aloud; rows without what th
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from types import MappingProxyType
 
 import polars as pl
 
-from helpers.exports import flat, mapped
+from helpers.exports import flat, foreign_rows, mapped
+from helpers.exports.all_orders import METRICS_OF_ORDERS
 from helpers.exports.content import Content
-from helpers.exports.items import FULFILMENT, STATUSES, local_day, status
+from helpers.exports.described import OF_FULFILMENT, TABLE, Described
+from helpers.exports.foreign_rows import COLUMNS, FLAGS, KNOWN_STATUSES, SHIPPING
 from helpers.exports.reading import Known, Reading, counted, days
 from helpers.frames import MOMENT, SCHEMAS, first_day, last_day
-from helpers.targets import marketplaces
-from helpers.vocabulary import FURTHER, MERCHANT
+from helpers.vocabulary import FURTHER
 
-KNOWN_STATUSES = (*STATUSES, "delivered")
-SHIPPING = ("ship_by", "confirmed_at", "shipped_at", "promised_by", "delivered_at")
 YEAR = pl.duration(days=366)
+OPEN = ("unshipped", "partiallyshipped")  # what an order not yet confirmed as shipped is called
+METRICS_OF_FEEDBACK = ("order_defect_rate", "negative_feedback_rate", "feedback_score")
+
+_WORDS = OF_FULFILMENT | {"status": KNOWN_STATUSES, "item_status": KNOWN_STATUSES, "marketplace": ()}
+_SHIPPED = ("shipped_at", "confirmed_at")
+ORDERS = Described(
+    (*TABLE, "marks"),
+    COLUMNS,
+    MappingProxyType(_WORDS),
+    FLAGS,
+    (("order_id",), ("purchased_at",)),
+    MappingProxyType(
+        {
+            "cancellation_rate": (("status", "cancelled_at"),),
+            "late_shipment_rate": (("ship_by",), _SHIPPED),
+            "valid_tracking_rate": (("is_valid",),),
+            "on_time_delivery_rate": (("promised_by",), ("delivered_at",)),
+        }
+    ),
+)
+SHIPMENTS = Described(
+    (*ORDERS.keys, "rows_are"),
+    COLUMNS,
+    ORDERS.words,
+    FLAGS,
+    (("order_id",),),
+    MappingProxyType({rate: groups for rate, groups in ORDERS.tells.items() if rate != "cancellation_rate"}),
+)
+FEEDBACK = Described(
+    (*TABLE, "taken_on"),
+    ("order_id", "received_on", "stars", "comment", "marketplace"),
+    MappingProxyType({"marketplace": ()}),
+    needs=(("order_id",), ("received_on",), ("stars",)),
+    tells=MappingProxyType({"negative_feedback_rate": (("stars",),)}),
+)
 
 
 def recognises(content: Content) -> bool:
@@ -31,32 +66,40 @@ def recognises(content: Content) -> bool:
 def orders(text: bytes, known: Known) -> Reading:
     """The table's orders: `items`; and `shipments` when it tells of shipping. Raises ExportError for a missing column."""
     table = mapped.table(text, known)
-    rows = _rows(table, known).with_columns(
+    if (asking := foreign_rows.whose(table, known, "items", METRICS_OF_ORDERS)) is not None:
+        return asking
+    rows = foreign_rows.rows(table, known).with_columns(
         reason=pl.coalesce(
             "reason",
             pl.when(pl.col("purchased_at").is_null()).then(pl.lit("no readable purchase date")),
             pl.when(pl.col("status") == "").then(pl.lit("no order status")),
         )
     )
-    rows = rows.with_columns(reason=_further(rows))
-    good = rows.filter(pl.col("reason").is_null())
-    first, last = days(good, "day")
+    rows = rows.with_columns(reason=_further(rows), waits=foreign_rows.waiting(rows))
+    question, remarks = foreign_rows.asked(table, rows, known, METRICS_OF_ORDERS)
+    good = rows.filter(pl.col("reason").is_null(), ~pl.col("waits"))
+    first, last = days(rows.filter(pl.col("reason").is_null()), "day")
     newest = last_day(good.get_column("updated_on"))
-    strange = good.filter(~pl.col("status").is_in(KNOWN_STATUSES)).get_column("status").unique().sort()
-    said = counted(table.early, "lines that end before the last column, the rest taken as blank")
-    if len(strange):
-        said += (f"statuses taken as they stand (map them under values.status): {', '.join(strange.head(8))}",)
     return Reading(
         rows=good.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["items"].items()),
         rejected=_rejected(rows),
-        also={"shipments": _shipments(good, known)} if any(table.has(name) for name in SHIPPING) else {},
+        rejected_on=_rejected_on(rows),
+        waiting=int(rows.get_column("waits").sum()),
+        also={"shipments": _shipments(good, table)} if any(table.has(name) for name in (*SHIPPING, "is_valid")) else {},
         first_day=first,
         last_day=last,
         reaches=newest - timedelta(days=1) if newest else None,
         covers="orders",
         marketplaces=tuple(sorted(good.get_column("marketplace").unique())),
-        warnings=said + _faults(good, table),
+        warnings=table.remarks + remarks + _no_status(table) + _faults(good, table),
+        question=question,
     )
+
+
+def _no_status(table: mapped.Table) -> tuple[str, ...]:
+    """What to write where no column tells what became of an order."""
+    text = 'no column tells a status: map one, or say it for all lines alike: constants = { status = "shipped" }'
+    return () if table.has("status") else (text,)
 
 
 def _further(rows: pl.DataFrame) -> pl.Expr:
@@ -69,35 +112,44 @@ def _further(rows: pl.DataFrame) -> pl.Expr:
 def shipments(text: bytes, known: Known) -> Reading:
     """The table's shipments. Raises ExportError for a missing column."""
     table = mapped.table(text, known)
-    rows = _rows(table, known)
+    if (asking := foreign_rows.whose(table, known, "shipments", tuple(SHIPMENTS.tells))) is not None:
+        return asking
+    rows = foreign_rows.rows(table, known)
     is_undated = pl.all_horizontal(pl.col(name).is_null() for name in ("order_day", *SHIPPING))
     rows = rows.with_columns(
         reason=pl.coalesce("reason", pl.when(is_undated).then(pl.lit("no readable date of any kind")))
     )
-    good = rows.filter(pl.col("reason").is_null())
+    rows = rows.with_columns(waits=foreign_rows.waiting(rows))
+    question, remarks = foreign_rows.asked(table, rows, known, tuple(SHIPMENTS.tells), foreign_rows.WAITING)
+    good = rows.filter(pl.col("reason").is_null(), ~pl.col("waits"))
     ship_day = pl.col("ship_by").dt.convert_time_zone(table.zone).dt.date()
     judged = good.select(pl.coalesce("order_day", ship_day)).to_series()
     return Reading(
-        rows=_shipments(good, known),
+        rows=_shipments(good, table),
         rejected=_rejected(rows),
+        rejected_on=_rejected_on(rows),
+        waiting=int(rows.get_column("waits").sum()),
         first_day=first_day(judged),
         last_day=last_day(judged),
         reaches=last_day(judged),
         covers="shipments",
         rows_are=table.entry.rows_are or "all_judged",
         marketplaces=tuple(sorted(good.get_column("marketplace").unique())),
-        warnings=counted(table.early, "lines that end before the last column, the rest taken as blank")
-        + _faults(good, table),
+        warnings=table.remarks + remarks + _faults(good, table),
+        question=question,
     )
 
 
 def feedback(text: bytes, known: Known) -> Reading:
     """The table's feedback, the newest first. Raises ExportError for a missing column."""
     table = mapped.table(text, known)
+    if (asking := foreign_rows.whose(table, known, "feedback", METRICS_OF_FEEDBACK)) is not None:
+        return asking
     rows = pl.DataFrame(
         {
             flat.LINE: table.rows.get_column(flat.LINE),
-            "order_id": mapped.text(table, "order_id"),
+            "order_id": mapped.text(table, "order_id").replace("", None),
+            "marketplace": foreign_rows.stores_of(table, known),
             "received_at": mapped.moment(table, "received_on"),
             "received_on": mapped.day(table, "received_on"),
             "stars": mapped.number(table, "stars"),
@@ -107,8 +159,10 @@ def feedback(text: bytes, known: Known) -> Reading:
         is_negative=pl.col("stars") <= 2,
         is_struck=pl.lit(False),
         source_file=pl.lit(known.path),
-        reason=pl.when(pl.col("order_id") == "")
+        reason=pl.when(pl.col("order_id").is_null())
         .then(pl.lit("no order number"))
+        .when(pl.col("marketplace").is_null())
+        .then(pl.lit("a store that is none of the account's"))
         .when(pl.col("received_on").is_null())
         .then(pl.lit("no readable date"))
         .when(pl.col("received_on") > known.today)
@@ -119,6 +173,7 @@ def feedback(text: bytes, known: Known) -> Reading:
     good = rows.filter(pl.col("reason").is_null()).sort(
         "received_at", descending=True, nulls_last=True, maintain_order=True
     )
+    good = good.with_columns(foreign_rows.numbered(known).alias("order_id"))
     first, last = days(good, "received_on")
     taken_on = known.taken_on
     only_bad = good.height > 0 and (good.get_column("stars") < 4).all()
@@ -128,68 +183,25 @@ def feedback(text: bytes, known: Known) -> Reading:
         first_day=first,
         last_day=last,
         reaches=taken_on - timedelta(days=1) if taken_on else last,
-        warnings=("no four or five stars in this file: a positive share is refused",) if only_bad else (),
+        marketplaces=tuple(sorted(good.get_column("marketplace").unique())),
+        warnings=table.remarks
+        + (("no four or five stars in this file: a positive share is refused",) if only_bad else ()),
         report="feedback",
     )
 
 
-def _rows(table: mapped.Table, known: Known) -> pl.DataFrame:
-    """Every row with the columns of `items` and `shipments`, and `reason`: why it cannot be used, null for a good one."""
-    names = dict.fromkeys((*SCHEMAS["items"], *SCHEMAS["shipments"]))
-    whole_days = {"promised_by"}  # a promise to a buyer is kept until its day ends, whatever hour the table gives it
-    read = {name: mapped.moment(table, name) for name in ("purchased_at", "updated_at", *SHIPPING, "first_attempt_at")}
-    read |= {name: mapped.deadline(table, name, whole_days=name in whole_days) for name in ("ship_by", "promised_by")}
-    read |= {name: mapped.flag(table, name) for name in ("is_buyer_requested", "is_replacement", "is_valid")}
-    read |= {"units": mapped.number(table, "units"), "order_day": mapped.day(table, "order_day")}
-    said = {theirs.lower(): ours for theirs, ours in table.entry.values.get("status", {}).items()}
-    texts = {name: mapped.text(table, name).replace("", None) for name in names if name not in read}
-    texts["status"] = texts["status"].str.to_lowercase().replace(said)
-    rows = pl.DataFrame(texts | read | {flat.LINE: table.rows.get_column(flat.LINE)})
-    rows = rows.with_columns(
-        status("status"),
-        status("item_status"),
-        marketplace=pl.col("marketplace").replace(table.entry.values.get("marketplace", {})).str.to_lowercase(),
-        currency=pl.col("currency").str.to_uppercase(),
-        value=pl.col("value").cast(pl.Float64, strict=False).round(2).cast(pl.Decimal(18, 2), strict=False),
-        is_replacement=pl.col("is_replacement").fill_null(False),
-        fulfilment=mapped.word(table, "fulfilment", FULFILMENT),
-        source_file=pl.lit(known.path),
-    ).with_columns(pl.col("marketplace").fill_null(_own_store(known)), pl.col("fulfilment").fill_null(_channel(known)))
-    # A table without a column for it was last changed when the newest thing it tells of an order happened.
-    changed = pl.max_horizontal("purchased_at", "confirmed_at", "shipped_at", "delivered_at")
-    rows = rows.with_columns(pl.coalesce("updated_at", changed).alias("updated_at"))
-    here = rows.get_column("marketplace")
-    rows = rows.with_columns(local_day("purchased_at", known.settings, here).alias("day"))
-    rows = rows.with_columns(
-        pl.coalesce("order_day", "day").alias("order_day"),
-        pl.coalesce(local_day("updated_at", known.settings, here), "day").alias("updated_on"),
-    )
-    reason = (
-        pl.when(pl.col("order_id").is_null())
-        .then(pl.lit("no order number"))
-        .when(pl.col("order_day") > known.today)
-        .then(pl.lit("purchase date in the future"))
-    )
-    return rows.with_columns(reason=reason)
+def _shipments(rows: pl.DataFrame, table: mapped.Table) -> pl.DataFrame:
+    """Late and on time by the rows' own moments; null where one of the two is not known.
 
-
-def _own_store(known: Known) -> str:
-    """The store of a table that names none: as account.toml says, else the account's first one that the kit does not
-    know, else its first."""
-    own = known.settings.marketplaces
-    return known.marketplace or next((store for store in own if store not in marketplaces()), own[0])
-
-
-def _channel(known: Known) -> str:
-    """Who fulfils where the table does not say: the account's only channel, else the seller."""
-    return known.settings.fulfilment[0] if len(known.settings.fulfilment) == 1 else MERCHANT
-
-
-def _shipments(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
-    """Late and on time by the rows' own moments; null where one of the two is not known."""
+    An order the table itself calls open is late when its last moment to ship lay before the newest thing the table tells;
+    not in a table without moments of shipping, which could tell the late ones alone.
+    """
     handed_over = pl.coalesce("confirmed_at", "shipped_at")
+    tells = any(table.has(name) for name in _SHIPPED)
+    is_open = pl.lit(tells) & handed_over.is_null() & pl.col("status").is_in(OPEN)
+    is_overdue = is_open & (pl.col("ship_by") < pl.col("updated_at").max())
     judged = rows.with_columns(
-        is_late=handed_over > pl.col("ship_by"),
+        is_late=pl.when(is_overdue).then(pl.lit(True)).otherwise(handed_over > pl.col("ship_by")),
         is_on_time=pl.col("delivered_at") <= pl.col("promised_by"),
         outcome=pl.when(pl.col("status") != "").then(pl.col("status")),
     )
@@ -209,8 +221,26 @@ def _faults(rows: pl.DataFrame, table: mapped.Table) -> tuple[str, ...]:
     }
     if table.has("delivered_at"):
         signs["rows delivered without a time of delivery"] = (pl.col("status") == "delivered") & ~has_time
-    return tuple(said for text, sign in signs.items() for said in counted(rows.filter(sign).height, text))
+    unread = {
+        "amounts that cannot be read, left empty": "value",
+        "quantities that are no whole number, left empty": "units",
+    }
+    counts = {text: int(_unread(table, rows, name).sum()) for text, name in unread.items()}
+    return tuple(said for text, sign in signs.items() for said in counted(rows.filter(sign).height, text)) + tuple(
+        said for text, number in counts.items() for said in counted(number, text)
+    )
+
+
+def _unread(table: mapped.Table, rows: pl.DataFrame, name: str) -> pl.Series:
+    """Which rows say something in a column that could not be read."""
+    said = table.rows.select(flat.LINE, said=mapped.text(table, name) != "")
+    return rows.join(said, on=flat.LINE, how="left").select(pl.col("said") & pl.col(name).is_null()).to_series()
 
 
 def _rejected(rows: pl.DataFrame) -> tuple[tuple[int, str], ...]:
     return tuple(rows.filter(pl.col("reason").is_not_null()).select(flat.LINE, "reason").iter_rows())
+
+
+def _rejected_on(rows: pl.DataFrame) -> dict[int, date]:
+    """line → the day of its order, of the rejected rows that tell it."""
+    return dict(rows.filter(pl.col("reason").is_not_null()).select(flat.LINE, "order_day").drop_nulls().iter_rows())

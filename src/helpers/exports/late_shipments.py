@@ -27,6 +27,8 @@ LIST = lists.List(
         "is_late": ("late", "late shipment", "late dispatch", "verspätet"),
     },
     metrics=("late_shipment_rate",),
+    also=("units", "carrier", "tracking_id", "category"),
+    marks=("is_late",),
 )
 
 
@@ -48,7 +50,7 @@ def read(text: bytes, known: Known) -> Reading:
             "ship_by": ship_by,
             "confirmed_at": mapped.moment(table, "confirmed_at"),
             "shipped_at": mapped.moment(table, "shipped_at"),
-            "is_late": mapped.flag(table, "is_late"),
+            "is_late": lists.mark(table, "is_late"),
         }
     ).with_columns(pl.coalesce("is_late", pl.col("confirmed_at") > pl.col("ship_by")))
     is_late = lists.by_default(table, said.get_column("is_late"), ("is_late", "ship_by", "ship_by_day", "confirmed_at"))

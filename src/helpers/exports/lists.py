@@ -7,18 +7,22 @@ doubt: known headers, and every line marked as a bad one. Otherwise the reader a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import polars as pl
 
 from helpers.exports import dates, flat, mapped, one_row
+from helpers.exports.described import LIST as KEYS
+from helpers.exports.described import Described
+from helpers.exports.items import FULFILMENT
 from helpers.exports.mapped import Table
 from helpers.exports.reading import ORDER_ID, Known, Reading, counted, dates_question
 from helpers.frames import MOMENT, SCHEMAS, first_day, last_day
 from helpers.vocabulary import MERCHANT, Question
 from helpers.wording import short_day
 
+NO_CHANNEL = "a channel that no rule maps, of an order in no order file"
 ORDER_SYNONYMS = {
     "order_id": ("order id", "order-id", "order number", "amazon order id", "amazon-order-id", "bestellnummer"),
     "order_day": ("order date", "order-date", "bestelldatum", "purchase date"),
@@ -30,6 +34,9 @@ class List:
     """One list of the page: its report name, the frame it gives, its headers, and the metrics that wait for it.
 
     one_row_is   what a line of it can stand for, the likelier first
+    also         columns a map can name besides those with known headers
+    words        column → what it can hold          marks   the columns of marks
+    tells        rate → the groups of columns that tell its bad ones, of each group one
     """
 
     report: str
@@ -37,6 +44,16 @@ class List:
     one_row_is: tuple[str, str]
     synonyms: Mapping[str, tuple[str, ...]]
     metrics: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
+    tells: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+
+    @property
+    def described(self) -> Described:
+        """What account.toml may say of such a list."""
+        columns = tuple(dict.fromkeys((*self.synonyms, *self.also)))
+        return Described(KEYS, columns, self.words, self.marks, (("order_id",),), self.tells)
 
 
 def opened(text: bytes, known: Known, one: List, written: Sequence[str]) -> tuple[Table, tuple, Question | None]:
@@ -49,6 +66,7 @@ def opened(text: bytes, known: Known, one: List, written: Sequence[str]) -> tupl
     if table.entry.last_line_is_total:
         is_total = ~table.rows.get_column("order_id").str.contains(ORDER_ID)
         table = replace(table, rows=table.rows.filter(~(is_total & (pl.int_range(pl.len()) == pl.len() - 1))))
+    whole = table
     is_named = mapped.text(table, "order_id").str.contains(ORDER_ID)
     is_over = table.rows.get_column(flat.LINE).is_in(table.over)
     cut = table.rows.filter(~is_named).get_column(flat.LINE)
@@ -61,7 +79,20 @@ def opened(text: bytes, known: Known, one: List, written: Sequence[str]) -> tupl
     writes = _writes(table, known, one, written)
     if isinstance(writes, Question):
         return table, rejected, writes
-    return replace(table, writes=writes), rejected, None
+    days = _days(replace(whole, writes=writes), written, known.today)
+    return replace(table, writes=writes, days=days), rejected, None
+
+
+def _days(table: Table, written: Sequence[str], today: date) -> Mapping[int, date]:
+    """The day each line speaks of: of its promise where the list has one, for that is the rate's own, else of its order.
+
+    A line with more or fewer fields than columns is not to be trusted with one, and neither is a day to come.
+    """
+    promised = [name for name in written if name.startswith("promised") and table.has(name)]
+    told = [mapped.day(table, name) for name in promised or written if table.has(name)]
+    lines = table.rows.select(flat.LINE, day=pl.coalesce(*told) if told else pl.lit(None, pl.Date))
+    is_uneven = pl.col(flat.LINE).is_in([*table.early, *table.over])
+    return dict(lines.filter(pl.col("day") <= today, ~is_uneven).iter_rows())
 
 
 def _writes(table: Table, known: Known, one: List, written: Sequence[str]) -> str | Question:
@@ -138,12 +169,13 @@ def shipments(table: Table, known: Known, one: List, rejected: tuple, said: pl.D
     return Reading(
         rows=lines.select(pl.col(name).cast(dtype) for name, dtype in schema.items()),
         rejected=tuple(sorted([*rejected, *future])),
+        rejected_on=table.days,
         first_day=first_day(past),
         last_day=last_day(past),
         reaches=of_file,
         covers=one.report,
         rows_are=table.entry.rows_are or "defective_only",
-        warnings=counted(table.early, "lines that end before the last column, the rest taken as blank")
+        warnings=table.remarks
         + counted(is_unread, "order dates not readable, left empty")
         + counted(lines.filter(damaged).height, "tracking numbers damaged by a spreadsheet (5.8E+13)")
         + one_row.contradictions(lines, table.entry.one_row_is),
@@ -171,6 +203,7 @@ def defects(table: Table, known: Known, one: List, rejected: tuple, said: pl.Dat
     return Reading(
         rows=dated.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["defects"].items()),
         rejected=tuple(sorted([*rejected, *bad.select(flat.LINE, "fault").iter_rows()])),
+        rejected_on=table.days,
         kept=good.get_column(flat.LINE).n_unique(),
         first_day=first_day(own_days),
         last_day=last_day(own_days),
@@ -179,12 +212,29 @@ def defects(table: Table, known: Known, one: List, rejected: tuple, said: pl.Dat
         rows_are=table.entry.rows_are or "defective_only",
         warnings=counted(undated, f"defects without a date of their own, {remark}")
         + counted(unread, "order dates not readable, left empty")
-        + counted(table.early, "lines that end before the last column, the rest taken as blank")
+        + table.remarks
         + one_row.contradictions(found, table.entry.one_row_is),
     )
+
+
+def whose_channel_is_unknown(table: Table, known: Known) -> pl.Series:
+    """Which lines name a channel that no rule maps, of an order whose channel no order file tells."""
+    named = mapped.text(table, "fulfilment") != ""
+    told = table.rows.get_column("order_id").is_in(list(known.order_days))
+    return named & mapped.word(table, "fulfilment", FULFILMENT).is_null() & ~told
 
 
 def by_default(table: Table, said: pl.Series, columns: Sequence[str]) -> pl.Series:
     """What a list says by listing: where it has none of the columns that could tell, a list of bad ones says bad."""
     is_bad_by_listing = table.entry.rows_are == "defective_only" and not any(table.has(name) for name in columns)
     return said.fill_null(True) if is_bad_by_listing else said
+
+
+def mark(table: Table, name: str) -> pl.Series:
+    """A column of marks as mapped.flag reads it, less the blanks that say nothing: those of a list of bad ones only, and
+    of a column without one filled cell. Where account.toml says that a blank is no mark, it is one."""
+    said = mapped.flag(table, name)
+    if not table.has(name) or "" in table.entry.marks.not_set:
+        return said
+    is_blank = mapped.text(table, name) == ""
+    return said.set(is_blank, None) if table.entry.rows_are == "defective_only" or is_blank.all() else said

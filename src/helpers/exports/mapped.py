@@ -8,22 +8,27 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import takewhile
 from typing import Literal
 
 import polars as pl
 
 from helpers.errors import ExportError
-from helpers.exports import dates, flat
+from helpers.exports import dates, flat, posted
 from helpers.exports.content import Content
 from helpers.exports.items import zone
-from helpers.exports.reading import Known
+from helpers.exports.reading import Known, counted
 from helpers.exports.settings import ColumnMap, Dates, Marks
 from helpers.frames import MOMENT
 
 MARKS = Marks(set=("x", "yes", "y", "true", "1", "ja"), not_set=("", "no", "n", "false", "0", "nein"))
 ISO = ("%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M")
+UNMAPPED = "not mapped"
 HOURS = ("%H", "%I", "%T", "%R", "%X", "%c")  # a format with none of these names a day
+NOTHING = r"(?i)^(-+|–|—|n/?a|null|none)$"  # what other shops write where there is no day
+MONEY_SIGNS = r"^[^\d.,()−–-]+|[^\d.,()−–-]+$"  # a currency before or after an amount
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,9 @@ class Table:
     rows     `line` and our columns: text without the blanks around it ("" for a blank), or the types of a Parquet file
     writes   how its days are written: a name in dates.READINGS or a strptime format
     zone     the time zone of its days, and of moments without one
+    footer   lines at its end that account.toml calls its footer, left out
     early    lines that end before the last column: what they do not reach is taken as blank
+    days     line → the day it speaks of, where it can be read
     over     lines with more fields than columns: a stray delimiter moved what follows it
     """
 
@@ -41,11 +48,21 @@ class Table:
     entry: ColumnMap
     writes: str
     zone: str
-    early: int = 0
+    footer: int = 0
+    early: tuple[int, ...] = ()
     over: tuple[int, ...] = ()
+    days: Mapping[int, date] = field(default_factory=dict)
 
     def has(self, *names: str) -> bool:
         return set(names) <= set(self.rows.columns)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is odd about the file as a table, in words."""
+        said = counted(len(self.early), "lines that end before the last column, the rest taken as blank")
+        if self.entry.footer and not self.footer:
+            said += ("none of its last lines is the footer that account.toml names: the file may be cut",)
+        return said
 
 
 def by_synonym(header: list[str], synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
@@ -61,22 +78,31 @@ def table(text: bytes, known: Known, synonyms: Mapping[str, tuple[str, ...]] | N
         hint = 'name the headers: columns = { order_id = "...", ... }'
         raise ExportError(f"{known.path}: expected columns under [columns] in account.toml, found none", hint)
     if Content(text).is_parquet:
-        rows, early, over = _parquet(text, entry, known.path), 0, ()
+        rows, footer, early, over = _parquet(text, entry, known.path), 0, (), ()
     else:
         delimiter = entry.delimiter or flat.header(text)[1]
-        header, records = flat.records(text, delimiter, skip_lines=entry.skip_lines)
+        header, every = flat.records(text, delimiter, skip_lines=entry.skip_lines)
+        footer = _footer([row for _, row in every], entry.footer)
+        records = every[: len(every) - footer]
         columns = _checked(entry, header, known.path) if entry.columns else by_synonym(header, synonyms or {})
         places = {ours: header.index(theirs) for ours, theirs in columns.items()}
         cells = {ours: [row[at].strip() if at < len(row) else "" for _, row in records] for ours, at in places.items()}
         cells.setdefault("order_id", [""] * len(records))  # a header damaged beyond knowing: no line has its number
         schema = {flat.LINE: pl.Int64} | dict.fromkeys(cells, pl.String)
         rows = pl.DataFrame({flat.LINE: [line for line, _ in records]} | cells, schema=schema)
-        early = sum(len(row) < len(header) for _, row in records)
+        early = tuple(line for line, row in records if len(row) < len(header))
         over = tuple(line for line, row in records if any(cell.strip() for cell in row[len(header) :]))
+    rows = rows.with_columns(pl.lit(word).alias(name) for name, word in entry.constants.items())
     said = entry.dates
     name = (said.format if isinstance(said, Dates) else said) or "iso"
     stands_in = said.zone if isinstance(said, Dates) and said.zone else zone(known.settings)
-    return Table(rows, entry, dates.named(name), stands_in, early, over)
+    return Table(rows, entry, dates.named(name), stands_in, footer, early, over)
+
+
+def _footer(rows: list[list[str]], signs: tuple[str, ...]) -> int:
+    """How many of the last lines hold one of the signs of a footer, each of them without a break."""
+    marked = (any(sign in cell for cell in row for sign in signs) for row in reversed(rows))
+    return sum(1 for _ in takewhile(bool, marked))
 
 
 def _checked(entry: ColumnMap, header: list[str], path: str) -> dict[str, str]:
@@ -132,6 +158,20 @@ def word(table: Table, name: str, known: Mapping[str, str]) -> pl.Series:
     said = {theirs.lower(): ours for theirs, ours in table.entry.values.get(name, {}).items()}
     ours = {one: one for one in known.values()} | (said or dict(known))
     return text(table, name).str.to_lowercase().replace_strict(ours, default=None, return_dtype=pl.String)
+
+
+def amount(table: Table, name: str) -> pl.Series:
+    """A column of amounts, the sign of a currency and marks between thousands taken away; null where there is none."""
+    if table.has(name) and table.rows.schema[name].is_numeric():
+        return table.rows.get_column(name).cast(posted.FINE, strict=False)
+    cells = text(table, name).str.replace_all(MONEY_SIGNS, "")
+    return cells.to_frame(name).select(posted.amount(name, posted.decimal_mark([cells]))).to_series()
+
+
+def unmapped(what: str, text: pl.Expr) -> pl.Expr:
+    """Why a line without a known word is rejected: `result not mapped: Foo`, or `result blank`."""
+    named = pl.concat_str(pl.lit(f"{what} {UNMAPPED}: "), text.str.slice(0, 40))
+    return pl.when(text == "").then(pl.lit(f"{what} blank")).otherwise(named).alias("reason")
 
 
 def number(table: Table, name: str) -> pl.Series:
@@ -201,7 +241,18 @@ def _stripped(table: Table, name: str) -> pl.Series:
     said = table.entry.dates
     for suffix in said.drop_suffix if isinstance(said, Dates) else ():
         cells = cells.str.strip_suffix(suffix)
-    return cells.str.strip_chars()
+    cells = cells.str.strip_chars()
+    return pl.select(pl.when(~cells.str.contains(NOTHING)).then(cells).otherwise(pl.lit(""))).to_series()
+
+
+def is_unread(table: Table, name: str, read: pl.Series) -> pl.Series:
+    """Where a cell says something, and nothing could be read from it.
+
+    read   what was made of the column
+    """
+    if not table.has(name):
+        return pl.Series(name, [False], pl.Boolean).new_from_index(0, table.rows.height)
+    return ((_stripped(table, name) != "") & read.is_null()).alias(name)
 
 
 def _nothing(cells: pl.Series) -> pl.Series:

@@ -7,6 +7,7 @@ Source: returns documentation of the marketplace's API; columns and short rows s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from xml.etree.ElementTree import Element
 from zoneinfo import ZoneInfo
@@ -44,10 +45,11 @@ def recognises(content: Content) -> bool:
 def read(text: bytes, known: Known) -> Reading:
     """The file's lines of return requests: the `returns` frame."""
     if Content(text).is_xml:
-        lines, rejected = _xml(text, known)
+        lines, rejected, repeated = _xml(text, known)
     else:
-        lines, rejected = flat.chosen(text, COLUMNS)[0], []
-    return of_lines(lines, rejected, known, fulfilment="merchant")
+        lines, rejected, repeated = flat.chosen(text, COLUMNS)[0], [], 0
+    reading = of_lines(lines, rejected, known, fulfilment="merchant")
+    return replace(reading, warnings=reading.warnings + counted(repeated, "entries given twice, read once"))
 
 
 def of_lines(lines: pl.DataFrame, rejected: list[tuple[int | None, str]], known: Known, *, fulfilment: str) -> Reading:
@@ -93,12 +95,13 @@ def of_lines(lines: pl.DataFrame, rejected: list[tuple[int | None, str]], known:
     )
 
 
-def _xml(text: bytes, known: Known) -> tuple[pl.DataFrame, list[tuple[int | None, str]]]:
-    """One line an item of a return; and where the XML breaks off, if it does."""
+def _xml(text: bytes, known: Known) -> tuple[pl.DataFrame, list[tuple[int | None, str]], int]:
+    """One line an item of a return; where the XML breaks off, if it does; and how many items it repeats."""
     found, stopped = elements(text, "return_details")
     rows = [row for line, one in found for row in _items(line, one, known)]
     schema = {flat.LINE: pl.Int64} | dict.fromkeys(COLUMNS, pl.String) | {"requested_on": pl.Date}
-    return pl.DataFrame(rows, schema=schema, orient="row"), [stopped] if stopped else []
+    items = sum(max(sum(local(item) == "item_details" for item in one), 1) for _, one in found)
+    return pl.DataFrame(rows, schema=schema, orient="row"), [stopped] if stopped else [], items - len(rows)
 
 
 def _items(line: int, one: Element, known: Known) -> list[tuple]:

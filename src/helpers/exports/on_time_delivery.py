@@ -32,6 +32,9 @@ LIST = lists.List(
         "result": ("result",),
     },
     metrics=("on_time_delivery_rate",),
+    also=("category",),
+    words={"result": ("late", "on_time", "not_counted")},
+    marks=("is_late", "cancelled_by_seller", "invalid_tracking"),
 )
 NOT_COUNTED = ("cancelled_by_seller", "invalid_tracking")
 RESULTS = {"late": "late", "on time": "on_time", "no delivery scan": "not_counted"}
@@ -53,8 +56,8 @@ def read(text: bytes, known: Known) -> Reading:
         return asking(LIST.gives, question, table.rows.height, rejected)
     results = mapped.word(table, "result", RESULTS)
     if table.has("result"):
-        unknown = table.rows.filter(results.is_null()).select(flat.LINE, "result")
-        rejected += tuple((line, f"result not mapped: {result[:40]}") for line, result in unknown.iter_rows())
+        why = mapped.unmapped("result", pl.col("result"))
+        rejected += tuple(table.rows.filter(results.is_null()).select(flat.LINE, why).iter_rows())
         table = replace(table, rows=table.rows.filter(results.is_not_null()))
     said = _judged(table)
     question = lists.asked(table, known, LIST, said.get_column("outcome").is_in(["late", *NOT_COUNTED]))
@@ -77,7 +80,8 @@ def _judged(table: mapped.Table) -> pl.DataFrame:
             "first_attempt_at": mapped.moment(table, "first_attempt_at"),
             "delivered_at": mapped.moment(table, "delivered_at"),
             "result": mapped.word(table, "result", RESULTS),
-            **{name: mapped.flag(table, name) for name in ("is_late", *NOT_COUNTED)},
+            "is_late": lists.mark(table, "is_late"),
+            **{name: mapped.flag(table, name) for name in NOT_COUNTED},
         }
     )
     in_time = pl.coalesce("first_attempt_at", "delivered_at") <= pl.col("promised_by")

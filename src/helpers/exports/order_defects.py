@@ -9,6 +9,7 @@ import polars as pl
 
 from helpers.exports import flat, lists, mapped
 from helpers.exports.content import Content
+from helpers.exports.described import OF_FULFILMENT
 from helpers.exports.items import FULFILMENT
 from helpers.exports.reading import Known, Reading, asking
 from helpers.vocabulary import DEFECT_KINDS
@@ -30,6 +31,14 @@ LIST = lists.List(
         "chargeback": ("chargeback", "chargebacks", "service chargeback", "credit card chargeback", "rückbuchung"),
     },
     metrics=("order_defect_rate", "negative_feedback_rate", "a_to_z_claims", "chargebacks"),
+    also=("kind", "occurred_on", "counts"),
+    words=OF_FULFILMENT | {"kind": DEFECT_KINDS},
+    marks=(*DEFECT_KINDS, "counts"),
+    tells={
+        "negative_feedback_rate": (("kind", "negative_feedback"),),
+        "a_to_z_claims": (("kind", "a_to_z_claim"),),
+        "chargebacks": (("kind", "chargeback"),),
+    },
 )
 
 
@@ -60,17 +69,19 @@ def read(text: bytes, known: Known) -> Reading:
         reason=pl.lit(None, pl.String),
         source_file=pl.lit(known.path),
     )
-    named, has_kind = mapped.text(table, "kind").str.slice(0, 40), table.has("kind")
+    named, has_kind = mapped.unmapped("kind of defect", pl.lit(mapped.text(table, "kind"))), table.has("kind")
     is_unclear = marked.select(
         pl.any_horizontal(pl.col(kind).is_null() & table.has(kind) for kind in DEFECT_KINDS)
     ).to_series()
     fault = (
         pl.when(pl.lit(has_kind) & pl.col("kind").list.first().is_null())
-        .then(pl.format("kind of defect not mapped: {}", pl.lit(named)))
+        .then(named)
         .when(pl.lit(not has_kind) & (pl.col("kind").list.len() == 0) & pl.lit(is_unclear))
         .then(pl.lit("a mark that is neither set nor unset"))
         .when(pl.col("counts").is_null())
         .then(pl.lit("does not say whether it counts"))
+        .when(pl.lit(lists.whose_channel_is_unknown(table, known)))
+        .then(pl.lit(lists.NO_CHANNEL))
     )
     said = said.with_columns(fault=fault).explode("kind", empty_as_null=True)
     return lists.defects(table, known, LIST, rejected, said)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import secrets
+from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
 
@@ -29,16 +31,26 @@ def with_keys(frame: pl.DataFrame, account: Account) -> pl.DataFrame:
     return keyed.select("order_key" if name == "order_id" else name for name in frame.columns)
 
 
-def whois(account: Account, key: str) -> str:
-    """The order number behind a key. Raises SettingsError when no order of the account has it."""
+def whois(account: Account, keys: Iterable[str] = ()) -> dict[str, str]:
+    """Key → order number of the keys asked for, in their order; of every order of the account where none is asked for.
+
+    A key is read in any case, with or without its hyphen. Raises SettingsError when no order of the account has one.
+    """
     salt = salt_of(account.folder)
-    frames = (account.orders, account.feedback, account.defects, account.shipments)
-    known = pl.concat([frame.get_column("order_id") for frame in frames])
-    for order_id in known.unique():
-        if _key(order_id, salt) == key.strip().upper():
-            return order_id
-    hint = "keys belong to one account and look like K7QD-3MXA; check the folder and the spelling"
-    raise SettingsError(f"{account.folder}: expected the key of one of its orders, found {key!r}", hint)
+    frames = (account.orders, account.feedback, account.defects, account.shipments, account.returns)
+    known = pl.concat([frame.get_column("order_id") for frame in frames]).drop_nulls().unique().sort()
+    numbers = {_key(order_id, salt): order_id for order_id in known}
+    asked = {key: _plain(key) for key in keys} or {key: _plain(key) for key in numbers}
+    by_plain = {_plain(key): key for key in numbers}
+    missing = [key for key, plain in asked.items() if plain not in by_plain]
+    if missing:
+        hint = "keys belong to one account and look like K7QD-3MXA; check the folder and the spelling"
+        raise SettingsError(f"{account.folder}: expected the key of one of its orders, found {missing[0]!r}", hint)
+    return {by_plain[plain]: numbers[by_plain[plain]] for plain in asked.values()}
+
+
+def _plain(key: str) -> str:
+    return re.sub(r"[^A-Z0-9]", "", key.upper())
 
 
 def _key(order_id: str, salt: bytes) -> str:

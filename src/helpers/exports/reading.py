@@ -52,6 +52,7 @@ class Known:
 class Reading:
     """One file's good rows, its rejected rows as (line, reason), and what is odd about it.
 
+    rejected_on   line → the day a rejected row speaks of, where it can be read
     rows     the frame the report gives (recognise.REPORTS says which); `also` the further frames, by name
     reaches  the last day the file can speak for
     covers   what the file tells in full from its first day to its last, such as "orders"; None: nothing in full
@@ -60,6 +61,7 @@ class Reading:
 
     rows: pl.DataFrame
     rejected: tuple[tuple[int | None, str], ...] = ()
+    rejected_on: Mapping[int, date] = field(default_factory=dict)
     waiting: int = 0  # rows that an open question holds back: neither used nor rejected
     also: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     kept: int | None = None  # counted in the file's own rows where these are not the rows of `rows`

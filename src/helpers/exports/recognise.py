@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from helpers.exports import (
@@ -28,6 +28,7 @@ from helpers.exports import (
     valid_tracking,
 )
 from helpers.exports.content import Content
+from helpers.exports.described import Described
 from helpers.exports.reading import Known, Reading
 
 
@@ -42,42 +43,50 @@ class Report:
     recognises: Callable[[Content], bool]
     read: Callable[[bytes, Known], Reading]
     metrics: tuple[str, ...] = ()
+    described: Described = field(default_factory=Described)  # what account.toml may say of its files
 
+
+DATED = Described(("dates",))
+OF_A_DAY = Described(("taken_on", "marketplace"))
 
 # In the order of trial: the surest signs first, feedback (known by its cells, not by its header) last. What no content
 # shows (`foreign.recognises`) has to be named in account.toml.
 REPORTS: Mapping[str, Report] = MappingProxyType(
     {
-        "account_health": Report("snapshots", account_health.recognises, account_health.read),
-        "performance_v1": Report("snapshots", performance_v1.recognises, performance_v1.read),
-        "sales_and_traffic": Report("traffic", sales_and_traffic.recognises, sales_and_traffic.read, ("refund_rate",)),
-        "all_orders": Report("items", all_orders.recognises, all_orders.read, all_orders.METRICS_OF_ORDERS),
+        "account_health": Report("snapshots", account_health.recognises, account_health.read, (), OF_A_DAY),
+        "performance_v1": Report("snapshots", performance_v1.recognises, performance_v1.read, (), OF_A_DAY),
+        "sales_and_traffic": Report(
+            "traffic",
+            sales_and_traffic.recognises,
+            sales_and_traffic.read,
+            ("refund_rate",),
+            Described(("marketplace",)),
+        ),
+        "all_orders": Report("items", all_orders.recognises, all_orders.read, all_orders.METRICS_OF_ORDERS, DATED),
         "merchant_returns": Report("returns", merchant_returns.recognises, merchant_returns.read, ("return_rate",)),
         "fba_returns": Report("returns", fba_returns.recognises, fba_returns.read),
-        "settlement": Report("money", settlement.recognises, settlement.read, postings.METRICS_OF_MONEY),
-        "transactions": Report("money", transactions.recognises, transactions.read, postings.METRICS_OF_MONEY),
+        "settlement": Report("money", settlement.recognises, settlement.read, postings.METRICS_OF_MONEY, DATED),
+        "transactions": Report("money", transactions.recognises, transactions.read, postings.METRICS_OF_MONEY, DATED),
         "orders_api": Report("items", orders_api.recognises, orders_api.read, all_orders.METRICS_OF_ORDERS),
         "fulfilled_shipments": Report("items", fulfilled_shipments.recognises, fulfilled_shipments.read),
-        "unshipped": Report("shipments", unshipped.recognises, unshipped.read, late_shipments.LIST.metrics),
-        "order_defects": Report("defects", order_defects.recognises, order_defects.read, order_defects.LIST.metrics),
-        "a_to_z_claims": Report("defects", a_to_z_claims.recognises, a_to_z_claims.read, a_to_z_claims.LIST.metrics),
-        "late_shipments": Report(
-            "shipments", late_shipments.recognises, late_shipments.read, late_shipments.LIST.metrics
+        "unshipped": Report(
+            "shipments", unshipped.recognises, unshipped.read, late_shipments.LIST.metrics, Described(("taken_on",))
         ),
-        "on_time_delivery": Report(
-            "shipments", on_time_delivery.recognises, on_time_delivery.read, on_time_delivery.LIST.metrics
-        ),
-        "valid_tracking": Report(
-            "shipments", valid_tracking.recognises, valid_tracking.read, valid_tracking.LIST.metrics
-        ),
-        "orders": Report("items", foreign.recognises, foreign.orders, all_orders.METRICS_OF_ORDERS),
+        **{
+            one.LIST.report: Report(one.LIST.gives, one.recognises, one.read, one.LIST.metrics, one.LIST.described)
+            for one in (order_defects, a_to_z_claims, late_shipments, on_time_delivery, valid_tracking)
+        },
+        "orders": Report("items", foreign.recognises, foreign.orders, all_orders.METRICS_OF_ORDERS, foreign.ORDERS),
         "shipments": Report(
             "shipments",
             foreign.recognises,
             foreign.shipments,
             late_shipments.LIST.metrics + valid_tracking.LIST.metrics + on_time_delivery.LIST.metrics,
+            foreign.SHIPMENTS,
         ),
-        "feedback": Report("feedback", feedback.recognises, feedback.read, feedback.METRICS_OF_FEEDBACK),
+        "feedback": Report(
+            "feedback", feedback.recognises, feedback.read, feedback.METRICS_OF_FEEDBACK, foreign.FEEDBACK
+        ),
     }
 )
 

@@ -113,6 +113,8 @@ class ColumnMap(Strict):
     columns: Mapping[str, str] = Field(default_factory=dict)
     marks: Marks = Marks()
     values: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
+    constants: Mapping[str, str] = Field(default_factory=dict)
+    footer: tuple[Annotated[str, StringConstraints(min_length=1)], ...] = Field(default=(), strict=False)
 
 
 class _Target(Strict):

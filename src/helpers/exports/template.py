@@ -48,7 +48,15 @@ fulfilment = ["merchant", "amazon"]  # who ships: the seller, Amazon, or both
 # marks = {{ set = ["X"], not_set = [""] }}
 # Other lists: late_shipments, valid_tracking, on_time_delivery, a_to_z_claims. In lists of shipments one_row_is is
 # "order" or "package"; weight = "units" says that each line of on_time_delivery counts its units.
-# Tables of a shop outside Amazon: orders, shipments, feedback.
+# Tables of a shop outside Amazon: orders, shipments, feedback. docs/maps has ready maps for eBay, Etsy, Shopify, Walmart:
+# [columns."ebay/*.csv"]
+# report = "orders"
+# marketplace = "ebay.com"
+# dates = "%b-%d-%y"
+# columns = {{ order_id = "Order Number", purchased_at = "Sale Date", status = "State", cancelled_at = "Cancelled" }}
+# values = {{ status = {{ Done = "shipped" }} }}     # what a word of the file means
+# constants = {{ fulfilment = "merchant" }}        # what no column tells, the same on every line
+# footer = ["record(s) downloaded"]             # last lines that are no orders
 
 # Counts typed from the Feedback Manager page; days = 0 is lifetime:
 # [[feedback_totals]]

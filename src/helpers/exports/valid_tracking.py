@@ -27,6 +27,8 @@ LIST = lists.List(
         "is_valid": ("valid tracking",),
     },
     metrics=("valid_tracking_rate",),
+    also=("units", "promised_by"),
+    marks=("is_valid", "is_invalid"),
 )
 
 
@@ -41,7 +43,7 @@ def read(text: bytes, known: Known) -> Reading:
     table, rejected, question = lists.opened(text, known, LIST, ("order_day", "promised_day", "promised_by"))
     if question:
         return asking(LIST.gives, question, table.rows.height, rejected)
-    marks = pl.DataFrame({name: mapped.flag(table, name) for name in ("is_valid", "is_invalid")})
+    marks = pl.DataFrame({name: lists.mark(table, name) for name in ("is_valid", "is_invalid")})
     is_invalid = marks.select(pl.coalesce(~pl.col("is_valid"), "is_invalid")).to_series()
     is_invalid = lists.by_default(table, is_invalid, ("is_valid", "is_invalid"))
     question = lists.asked(table, known, LIST, is_invalid)

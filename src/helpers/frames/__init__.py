@@ -171,11 +171,13 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "reaches": pl.Date,  # last day the file can be said to cover
             "covers": pl.String,  # what it tells in full from its first day to its last; null = nothing in full
             "rows_are": pl.String,  # of a list: defective_only or all_judged
+            "tells": pl.List(pl.String),  # the rates whose bad ones the columns of its map tell; null = no map
+            "columns_tell": pl.List(pl.String),  # the same in sentences, with what is missing for the others
             "marketplaces": pl.List(pl.String),
             "warnings": pl.List(pl.String),
             "sha256": pl.String,
         },
-        "rejected": {"path": pl.String, "line": pl.Int64, "reason": pl.String},
+        "rejected": {"path": pl.String, "line": pl.Int64, "reason": pl.String, "day": pl.Date},
         "daily": {
             **{name: KEY[name] for name in SERIES},
             "day": pl.Date,

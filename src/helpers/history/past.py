@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 import polars as pl
@@ -47,7 +48,7 @@ def _row(row: VerdictRow, windows: list[EarlierRow], rho: tuple[float, float]) -
         "blocks_undecided": undecided,
         "blocks_not_known": len(blocks) - len(whole),
         "windows": len(inside),
-        "windows_missed": sum(_is_missed([window]) for window in inside),
+        "windows_missed": sum(_status([window]) == "missed" for window in inside),
         "chance_missed": _by_chance(inside, total, rho),
         "numerator": total.numerator,
         "denominator": total.denominator,
@@ -75,7 +76,7 @@ def _is_missed(windows: list[JudgedEarlierRow]) -> bool:
     return not limit_of(windows[0]).is_met(total.bad(metric), total.denominator)
 
 
-def _status(block: list[EarlierRow]) -> str | None:
+def _status(block: Sequence[EarlierRow]) -> str | None:
     """`missed`, `not_missed`, or `undecided` where what the files lack can turn it; None where nothing was judged."""
     inside = [window for window in block if is_judged(window)]
     if not inside:

@@ -36,8 +36,10 @@ def daily(account: Account, metrics: Iterable[str] = METRICS) -> pl.DataFrame:
     facts = {kind: FACTS[kind](account) for kind in kinds}
     facts = {kind: replace(one, rows=one.rows.with_columns(**of_account)) for kind, one in facts.items()}
     names = {METRICS[key].days for key in metrics} & coverage.DAYS.keys()
-    covered = {name: coverage.DAYS[name](account).with_columns(**of_account) for name in names}
-    pairs = [(account.id, store, channel) for store in account.marketplaces for channel in account.fulfilments]
+    covered = {name: coverage.each(account, coverage.DAYS[name]).with_columns(**of_account) for name in names}
+    pairs = [
+        (account.id, store, channel) for store in account.marketplaces for channel in coverage.channels(account, store)
+    ]
     named = pl.DataFrame(pairs, schema=dict.fromkeys(BY, pl.String), orient="row")
     found = count(facts, covered, metrics, named=named, option=account.option, is_held=True)
     return pl.concat([empty("daily"), *(frame(one) for one in found)])

@@ -142,6 +142,9 @@ def lateness(account: Account) -> Facts:
     parts = [listed]
     if len(spoken_for):
         sold = placed.filter(pl.col("day").is_in(spoken_for.implode()), ~pl.col("is_cancelled"))
+        if len(coverage.all_shops(account)) > 1:  # lists and snapshots are the marketplace's, and speak for its stores
+            outside = [store for store in account.marketplaces if coverage.shop(store)]
+            sold = sold.filter(~pl.col("marketplace").is_in(outside))
         silent = sold.join(known, on="order_id", how="anti")
         parts.append(silent.select(*ORDER, is_late=pl.lit(False)))
     both = pl.concat(parts, how="diagonal")

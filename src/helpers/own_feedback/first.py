@@ -10,7 +10,8 @@ import polars as pl
 from helpers import coverage, intervals
 from helpers.answer import Answer, Figure
 from helpers.own_feedback.displayed import YEAR
-from helpers.rows import BoundedRow, DisplayedRow, HeardRow, VerdictRow, is_bounded, rows_of
+from helpers.rows import VerdictRow, rows_of
+from helpers.rows.feedback import BoundedRow, DisplayedRow, HeardRow, is_bounded
 from helpers.vocabulary import MUST_BE_LABEL, Account
 from helpers.wording import bound, count, day, percent, percent_range, plural, share, target_percent, where
 
@@ -31,11 +32,13 @@ def first_screen(
     removals: pl.DataFrame,
     compared: pl.DataFrame,
     verdicts: pl.DataFrame,
+    orders: pl.DataFrame,
     as_of: date,
 ) -> Answer:
     """The answer from the window with the most orders.
 
     shown, heard, breakdowns, removals, compared   own_feedback        verdicts   verdicts.judge, for the target in force
+    orders   own_feedback.orders, for claims and returns on the same orders
     """
     row = next(rows_of(heard, HeardRow), None)
     target = _target(row, verdicts) if row else None
@@ -43,13 +46,28 @@ def first_screen(
         kicker=f"{account.name} · {where(row) if row else ', '.join(account.marketplaces)} · as of {day(as_of)}",
         headline=_headline(account, shown, row, breakdowns),
         figures=tuple(_figures(row, target)) if row and target and is_bounded(row) else (),
-        actions=tuple(_actions(account, row, removals, compared)),
+        actions=tuple(_actions(account, row, removals, compared, target)),
+        others=_other_signs(row, target, orders),
     )
 
 
 def _target(row: HeardRow, verdicts: pl.DataFrame) -> VerdictRow:
     at = {name: row[name] for name in ("marketplace", "fulfilment", "window_days")}
     return next(rows_of(verdicts.filter(metric="order_defect_rate", source="files", **at), VerdictRow))
+
+
+def _other_signs(row: HeardRow | None, target: VerdictRow | None, orders: pl.DataFrame) -> str:
+    """What claims, chargebacks and returns say of the same orders, where files tell it: feedback is not all there is."""
+    if row is None or target is None or not target["denominator"]:
+        return ""
+    said = f"With claims and chargebacks, {bound(target['exactness'])}{share(target['numerator'], target['denominator'], 'order')} had a defect"
+    of_window = orders.filter(
+        "is_placed", *(pl.col(name) == row[name] for name in ("marketplace", "fulfilment", "window_days"))
+    )
+    returned = of_window.get_column("is_returned_for_fault")
+    if of_window.height and not returned.null_count():
+        said += f"; {plural(int(returned.sum()), 'order')} came back for a fault"
+    return f"{said}."
 
 
 def _headline(account: Account, shown: pl.DataFrame, row: HeardRow | None, breakdowns: pl.DataFrame) -> str:
@@ -134,9 +152,17 @@ def _share(label: str, bad: int, n: int, one_is: str, aim: str, target: float | 
     )
 
 
-def _actions(account: Account, row: HeardRow | None, removals: pl.DataFrame, compared: pl.DataFrame) -> list[str]:
+def _actions(
+    account: Account,
+    row: HeardRow | None,
+    removals: pl.DataFrame,
+    compared: pl.DataFrame,
+    target: VerdictRow | None,
+) -> list[str]:
     said = []
-    if row and row["still_open"]:
+    if target and target["status"] == "breached":
+        said.append("Hold back asking while the order defect rate misses its target: an unhappy answer adds to it.")
+    elif row and row["still_open"]:
         said.append(f"Ask every buyer in the same neutral words: {count(row['still_open'])} can still write.")
     if account.feedback.is_empty() or coverage.has_only_bad_stars(account):
         said.insert(0, "Download what is missing: feedback of all stars, 365 days.")

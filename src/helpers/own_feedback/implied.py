@@ -126,5 +126,5 @@ def _finding(window: dict, case: dict, orders: int, low: float | None, high: flo
     if ratio == 1:
         spoke = "as readily when dissatisfied as when satisfied"
     if low is None or high is None:
-        return f"{where(window)}: these counts rule out that buyers spoke {spoke}."
+        return f"{where(window)}: beyond chance, these counts rule out that buyers spoke {spoke}."
     return f"{where(window)}: if buyers spoke {spoke}, {percent_range(low, high)} of {plural(orders, 'order')} were dissatisfied."

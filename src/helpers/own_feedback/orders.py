@@ -10,7 +10,8 @@ from helpers import coverage
 from helpers.feedback import bounds, bounds_interval
 from helpers.metrics import facts
 from helpers.own_feedback.signs import WINDOW, with_signs
-from helpers.rows import HeardRow, WindowRow, is_bounded, rows_of
+from helpers.rows import rows_of
+from helpers.rows.feedback import HeardRow, WindowRow, is_bounded
 from helpers.vocabulary import A_TO_Z_CLAIM, CHARGEBACK, METRICS, NEGATIVE_FEEDBACK, Account
 from helpers.wording import count, percent, plural, share, short_day, where
 

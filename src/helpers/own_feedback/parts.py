@@ -101,6 +101,7 @@ class OwnFeedback:
             self.removals,
             self.page,
             self.audit.verdicts,
+            self.orders,
             self.audit.day,
         )
 

@@ -256,12 +256,18 @@ def targets() -> None:
 
 @main.command()
 @click.argument("folder")
-@click.argument("key")
-def whois(folder: str, key: str) -> None:
-    """Give back the order number behind a key printed in a report."""
+@click.argument("keys", nargs=-1)
+@click.option("--all", "of_all", is_flag=True, help="every order of the account")
+def whois(folder: str, keys: tuple[str, ...], of_all: bool) -> None:
+    """Give back the order numbers behind keys printed in a report."""
     from helpers import exports
+    from helpers.errors import SettingsError
 
-    click.echo(exports.whois(exports.read(folder), key))
+    if not keys and not of_all:
+        raise SettingsError("whois: expected a key of a report, found none", "--all gives every order of the account")
+    found = exports.whois(exports.read(folder), () if of_all else keys)
+    for key, order_id in found.items():
+        click.echo(order_id if len(keys) == 1 and not of_all else f"{key}  {order_id}")
 
 
 for command in case_commands.COMMANDS:

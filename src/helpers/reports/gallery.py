@@ -36,14 +36,12 @@ from helpers.reports.gallery_cases import cases
 SHOWN: dict[str, Callable[[Audit], Any]] = {
     "front.html": lambda a: front.html(answer.first_screen(a)),
     "front.sentences": lambda a: front.sentences(answer.changed(a)),
-    "charts.scorecard": lambda a: charts.scorecard(a.verdicts),
-    "charts.trends": lambda a: charts.trends(a.counted, a.arrivals, a.verdicts, most=2),
-    "charts.calendars": lambda a: charts.calendars(a.roll_off, a.verdicts, most=2),
+    "charts.moving": lambda a: charts.moving(a.counted, a.arrivals, a.roll_off, a.verdicts),
     "charts.denominators": lambda a: charts.denominators(a.beside),
     "tables.files": lambda a: tables.files(a.account),
     "tables.rejected": lambda a: tables.rejected(a.account),
     "tables.coverage": lambda a: tables.coverage(a.covered),
-    "tables.scorecard": lambda a: tables.scorecard(a.verdicts),
+    "tables.rates": lambda a: tables.rates(answer.rates(a), a.counted, a.verdicts),
     "tables.parts": lambda a: tables.parts(a.trailing, a.verdicts, a.covered),
     "tables.changes": lambda a: tables.changes(a.changes, a.verdicts),
     "tables.roll_off": lambda a: tables.roll_off(a.roll_off, a.verdicts),
@@ -127,8 +125,8 @@ LESSON: dict[str, Callable[[], list]] = {
     "tables.published": lambda: [tables.published(feedback.published())],
 }
 
-ONE_OF_MANY = {"charts.trend", "charts.calendar"}  # drawn by trends and calendars
-NO_PICTURE = {"charts.fixed", "charts.sliders"}  # what is done with a chart
+ONE_OF_MANY = {"charts.trend", "charts.lanes"}  # drawn by moving
+NO_PICTURE = {"charts.fixed", "charts.sliders", "charts.decides", "tables.MOST_ORDERS"}  # what is done with one
 
 
 def page(chosen: Iterable[str] = SHOWN) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers import notebooks
 from helpers.exports.personal import NOTHING_DROPPED
-from helpers.reports import export, pdf, product, publish, runner
+from helpers.reports import contents, export, pdf, product, publish, runner
 
 
 def make(out: Path, *, as_pdf: bool = False) -> list[Path]:
@@ -21,7 +21,7 @@ def make(out: Path, *, as_pdf: bool = False) -> list[Path]:
     name = notebooks.LESSON.stem
     notebook = runner.execute(notebooks.LESSON, {})
     title = product.question(notebook)
-    page = export.written(export.read(notebook, title, running=title))
+    page = export.written(contents.read(notebook, title, running=title))
     shown = json.dumps([cell.get("outputs", ()) for cell in notebook.cells], ensure_ascii=False)
     product.let_through({f"{name}.html": page, f"outputs of {name}.ipynb": shown}, NOTHING_DROPPED)
     made: dict[str, str | bytes] = {f"{name}.pdf": pdf.printed(page)} if as_pdf else {}

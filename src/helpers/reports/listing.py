@@ -8,10 +8,11 @@ from collections.abc import Iterable
 import polars as pl
 
 from helpers.audit import Audit
+from helpers.coverage import INSTEAD, is_download
 from helpers.reports.results import plain
 from helpers.reports.terminal import clean
 from helpers.vocabulary import METRICS, OPTIONS, Account, Question
-from helpers.wording import count, days, fulfilled_by, plural, short_day
+from helpers.wording import THIN, count, days, fulfilled_by, plural, short_day
 
 WIDTH = 98
 EXACTNESS = {
@@ -37,6 +38,7 @@ def as_json(audit: Audit) -> dict:
         "first_day",
         "last_day",
         "marketplaces",
+        "columns_tell",
         "warnings",
     )
     files = [
@@ -51,6 +53,7 @@ def as_json(audit: Audit) -> dict:
         for one in account.questions
     ]
     said = {"files": files, "metrics": metrics, "gaps": gaps, "older_holes": holes, "questions": questions}
+    said |= {"unused_entries": list(account.unused_entries)}
     return plain({"account": account.id} | said)
 
 
@@ -75,12 +78,21 @@ def as_text(audit: Audit) -> str:
     if account.files.is_empty():
         parts.append(f"  none: put the downloads into {account.folder / 'exports'}")
     parts += ["", "METRICS", *_metrics(coverage)]
-    parts += ["", "GAPS", *_gaps(audit.gaps)] if audit.gaps.height else []
+    gaps = "GAPS (the days judged rates need; a download is asked for over all the time no file speaks for)"
+    parts += ["", gaps, *_gaps(audit.gaps)] if audit.gaps.height else []
     if (holes := older(audit)).height:
         parts += ["", "OLDER HOLES (a trend shows them; no rate judged today needs these days)", *_holes(holes)]
     downloads = coverage.explode("download").get_column("download").drop_nulls().unique(maintain_order=True)
-    if len(downloads):
-        parts += ["", "WHAT TO DOWNLOAD", *(_wrapped(f"- {download}", 2) for download in downloads)]
+    files = [_wrapped(f"- {advice}", 2) for advice in downloads if is_download(advice)]
+    others = [_wrapped(f"- {advice.removeprefix(INSTEAD)}", 2) for advice in downloads if not is_download(advice)]
+    parts += ["", "WHAT TO DOWNLOAD", *files] if files else []
+    parts += ["", "INSTEAD OF A DOWNLOAD", *others] if others else []
+    marks = audit.marketplace_marks.filter("is_flagged").get_column("finding")
+    told = [_wrapped(clean(f"- {mark}".replace(THIN, " ")), 2) for mark in marks]
+    parts += ["", "WHAT THE MARKETPLACE MARKS", *told] if told else []
+    if account.unused_entries:
+        parts += ["", "ENTRIES OF ACCOUNT.TOML THAT SPEAK FOR NO FILE (misspelt, or an entry before speaks for it)"]
+        parts += [_wrapped(clean(f'- [columns."{glob}"]'), 2) for glob in account.unused_entries]
     chosen = [
         f"{name} = {account.option(name)}" for name, one in OPTIONS.items() if account.option(name) != one.default
     ]
@@ -110,6 +122,7 @@ def _file(row: dict, account: Account) -> str:
     ]
     if row["report"]:
         lines.append(_wrapped(f"{count(kept)} rows kept, {count(rejected)} rejected{period}{stores}", 6))
+    lines += [_wrapped(sentence, 6) for sentence in row["columns_tell"] or ()]
     reasons = (
         account.rejected.filter(path=row["path"])
         .group_by("reason", maintain_order=True)
@@ -129,9 +142,16 @@ def _metrics(coverage: pl.DataFrame) -> Iterable[str]:
         where=pl.struct("marketplace", "fulfilment")
     )
     for row in grouped.iter_rows(named=True):
-        where = "; ".join(f"{one['marketplace']}, {fulfilled_by(one['fulfilment'])}" for one in row["where"])
+        where = "; ".join(
+            f"{one['marketplace']}, {fulfilled_by(one['fulfilment'], one['marketplace'])}" for one in row["where"]
+        )
         missing = f" — {'; '.join(row['missing'])}" if row["missing"] else ""
-        yield _wrapped(f"{METRICS[row['metric']].label}: {EXACTNESS[row['exactness']]} ({where}){missing}", 2)
+        how = (
+            "exactly, over windows the files hold whole"
+            if row["exactness"] == "exact" and missing
+            else EXACTNESS[row["exactness"]]
+        )
+        yield _wrapped(f"{METRICS[row['metric']].label}: {how} ({where}){missing}", 2)
 
 
 def _gaps(gaps: pl.DataFrame) -> Iterable[str]:

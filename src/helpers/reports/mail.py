@@ -16,7 +16,8 @@ from typing import Any
 
 from helpers.colours import LIGHT
 from helpers.reports.brand import Brand
-from helpers.reports.export import NO_BRAND, Chart, Page, template
+from helpers.reports.contents import NO_BRAND, Chart, Page
+from helpers.templates import template
 from helpers.vocabulary import STATUS_SHAPE
 from helpers.wording import INTERVAL, day
 

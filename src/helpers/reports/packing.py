@@ -17,6 +17,7 @@ from typing import Any
 
 import mistune
 import polars as pl
+from markupsafe import Markup
 
 from helpers import targets
 from helpers.cases import Case
@@ -26,15 +27,11 @@ from helpers.packs import Pack
 from helpers.packs.whole import CHECK, EVIDENCE
 from helpers.reports import pdf, privacy
 from helpers.reports.publish import as_json, machine
+from helpers.templates import template
 from helpers.wording import short_day
 
 FOLDER, MANIFEST = "pack", "manifest.json"
 MOMENT = datetime(1980, 1, 1).timetuple()[:6]  # of files in the zip: the same pack gives the same bytes  # noqa: DTZ001
-STYLE = """@page { size: A4; margin: 18mm } body { font: 10.5pt/1.45 system-ui, sans-serif; color: #111 }
-h1 { font-size: 18pt } h2 { font-size: 13pt; margin-top: 1.4em } h3 { font-size: 11pt }
-table { border-collapse: collapse; font-size: 7pt; width: 100%; font-variant-numeric: tabular-nums }
-th, td { text-align: left; padding: 2pt 4pt; border-bottom: 0.4pt solid #bbb; overflow-wrap: anywhere }
-tr { break-inside: avoid }"""
 
 
 class Leaks(KitError):
@@ -67,10 +64,12 @@ def written(pack: Pack, place: Path, *, as_pdf: bool, as_zip: bool) -> list[Path
 
 def _printed(pack: Pack) -> dict[str, bytes]:
     """The texts that go out as PDF, the evidence with the tables behind it; printed at the same time."""
-    tables = "".join(f"<h2>{html.escape(name)}</h2>{_table(table)}" for name, table in pack.tables.items())
+    shown = [(name, {"heads": _heads(table), "rows": _rows(table)}) for name, table in pack.tables.items()]
     pages = {
-        name.replace(".md", ".pdf"): _page(
-            str(mistune.html(html.escape(text, quote=False))) + (tables if name == EVIDENCE else "")
+        name.replace(".md", ".pdf"): template("pack.html.j2").render(
+            title=name,
+            text=Markup(mistune.html(html.escape(text, quote=False))),
+            tables=shown if name == EVIDENCE else (),
         )
         for name, text in pack.texts.items()
         if name != CHECK
@@ -79,17 +78,12 @@ def _printed(pack: Pack) -> dict[str, bytes]:
         return dict(zip(pages, printers.map(pdf.printed, pages.values()), strict=True))
 
 
-def _page(body: str) -> str:
-    return f'<!doctype html><html lang="en"><head><meta charset="utf-8"><style>{STYLE}</style></head><body>{body}</body></html>'
+def _heads(table: pl.DataFrame) -> list[str]:
+    return [name.replace("_", " ") for name in table.columns]
 
 
-def _table(table: pl.DataFrame) -> str:
-    head = "".join(f"<th>{html.escape(name.replace('_', ' '))}</th>" for name in table.columns)
-    rows = "".join(
-        f"<tr>{''.join(f'<td>{html.escape(_cell(value, written_out=True))}</td>' for value in row)}</tr>"
-        for row in table.iter_rows()
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+def _rows(table: pl.DataFrame) -> list[list[str]]:
+    return [[_cell(value, written_out=True) for value in row] for row in table.iter_rows()]
 
 
 def _csv(table: pl.DataFrame) -> str:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 import tempfile
 from calendar import monthrange
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
+
+from IPython import get_ipython
 
 from helpers import coverage
 from helpers.errors import SettingsError
+
+INJECTED = "# Parameters"  # how papermill begins the cell with the parameters it was given
 
 
 @dataclass(frozen=True)
@@ -84,9 +92,50 @@ def output(name: str | None, default: Path) -> Path:
         raise SettingsError(f"--out: expected a folder to write to, found {folder}: {error.strerror}", hint) from error
 
 
-def checked(given: dict[str, str], known: dict) -> dict[str, str]:
-    """The parameters for a notebook. Raises SettingsError for a name its parameters cell does not have."""
-    for name in given:
+def checked(given: dict[str, Any], known: Collection[str]) -> dict[str, Any]:
+    """The parameters for a notebook. Raises SettingsError for a name its parameters cell does not have, and for a value
+    that is no text: every parameter of a notebook is one."""
+    for name, value in given.items():
         if name not in known:
-            raise SettingsError(f"parameter {name!r}: expected one of {', '.join(known)}", "correct the name")
+            near = get_close_matches(name, list(known), 1, 0.4)
+            hint = f"did you mean {near[0]!r}?" if near else "correct the name"
+            raise SettingsError(f"parameter {name!r}: expected one of {', '.join(known)}", hint)
+        if not isinstance(value, str):
+            hint = f"papermill takes it as a text with -r in place of -p: -r {name} …"
+            raise SettingsError(f"parameter {name!r}: expected a text, found {value!r}", hint)
     return given
+
+
+def refuse_unknown(cells: Sequence[str] | None = None) -> None:
+    """Refuse what papermill put into a notebook beside the parameters it declares: it would be ignored in silence.
+
+    cells   the cells run so far, by default those of the kernel this is called in: papermill writes its own, with the
+            parameters it was given, after the one that declares them
+    Raises SettingsError as `checked`.
+    """
+    shell = get_ipython()
+    run: Sequence[str] = cells if cells is not None else shell.user_ns["In"] if shell else []
+    own = [number for number, cell in enumerate(run) if cell.startswith(INJECTED)]
+    if not own:
+        return
+    declared = [
+        node.target.id
+        for cell in run[: own[0]]
+        for node in ast.walk(ast.parse(cell))
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    ]
+    given = {
+        target.id: _value(node.value)
+        for node in ast.parse(run[own[-1]]).body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    checked(given, declared)
+
+
+def _value(node: ast.expr) -> Any:
+    try:
+        return ast.literal_eval(node)
+    except ValueError:
+        return float("nan")  # all papermill writes that is no literal is float('nan') and float('inf')

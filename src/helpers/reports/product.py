@@ -15,7 +15,7 @@ from typing import Any
 
 from helpers.errors import KitError, SettingsError
 from helpers.exports import personal, settings
-from helpers.reports import brand, export, pdf, privacy, publish
+from helpers.reports import brand, contents, export, pdf, privacy, publish, sheets
 from helpers.wording import day, written_like
 
 APPEAL = {"05-appeal"}  # the notebooks that have to name orders
@@ -59,9 +59,9 @@ def _made(notebook: Any, said: dict, folder: Path, stem: str, wanted: Wanted) ->
     when = day(date.fromisoformat(said["as_of"]))
     name = said.get("name", said["account"])
     title = f"{question(notebook)} {name}, {when}"
-    page = export.read(notebook, title, running=f"{name} · {when}", brand=own)
+    page = contents.read(notebook, title, running=f"{name} · {when}", brand=own, note=note(folder))
     html = export.written(page)
-    made: dict[str, str | bytes] = {".html": html, ".json": publish.as_json(said)}
+    made: dict[str, str | bytes] = {".html": html, ".json": publish.as_json(said), **sheets.sheets(said)}
     texts = {f"{stem}{ending}": content for ending, content in made.items() if isinstance(content, str)}
     shown = [cell.get("outputs", ()) for cell in notebook.cells]
     texts[f"outputs of {stem}.ipynb"] = json.dumps(shown, ensure_ascii=False)
@@ -77,7 +77,22 @@ def _made(notebook: Any, said: dict, folder: Path, stem: str, wanted: Wanted) ->
     return made
 
 
-def _mail(page: export.Page, said: dict, attached: dict[str, bytes]) -> bytes:
+NOTE = "note.md"
+
+
+def note(folder: Path) -> str:
+    """The consultant's own words for this account, Markdown; empty where there is no `note.md`.
+
+    Raises SettingsError for a file that is no text.
+    """
+    path = folder / NOTE
+    try:
+        return path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: expected a text in UTF-8, found {type(error).__name__}") from error
+
+
+def _mail(page: contents.Page, said: dict, attached: dict[str, bytes]) -> bytes:
     from helpers.reports import mail
 
     if not attached:

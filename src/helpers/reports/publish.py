@@ -15,7 +15,7 @@ from typing import Any
 from filelock import FileLock
 
 MANIFEST = "manifest.json"
-PACKAGES = ("seller-audit-kit", "polars", "altair", "great-tables", "papermill", "vl-convert-python", "scipy", "numpy")
+PACKAGES = ("seller-audit-kit", "polars", "altair", "papermill", "vl-convert-python", "scipy", "numpy")
 
 
 def put(folder: Path, notebook: str, contents: dict[str, str | bytes], entry: dict[str, Any]) -> list[Path]:

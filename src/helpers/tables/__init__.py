@@ -1,15 +1,16 @@
 """Frame → table of a report.
 
-Strings that come from files are only ever cell values: great_tables escapes them.
+Strings that come from files are only ever cell values: the template escapes them.
 
-layout     how every table looks        judged     what was judged        evidence     what was read
+layout     how every table looks        rates      all judged rates (spark: the small trend)
+evidence   what was read                judged     what was judged
 cases      two roads to one number, published cases
 rules      by which rules               besides    defects one by one, and counts no target judges
 feedback   an account's own feedback: the score, the silent buyers, other signs, what may still go
 letter     a letter's charges, the evidence, what stops the answer
 """
 
-from helpers.tables.besides import standing, tallies, unjudged
+from helpers.tables.besides import MOST_ORDERS, standing, tallies, unjudged
 from helpers.tables.cases import known_truth, published, two_roads
 from helpers.tables.evidence import coverage, files, rejected
 from helpers.tables.feedback import (
@@ -25,11 +26,13 @@ from helpers.tables.feedback import (
     removals,
     response_rates,
 )
-from helpers.tables.judged import changes, compared, parts, roll_off, score, scorecard
+from helpers.tables.judged import changes, compared, parts, roll_off, score
 from helpers.tables.letter import behind, charges, facts, problems, watch
+from helpers.tables.rates import rates
 from helpers.tables.rules import definitions, evidence_words, open_points, targets
 
 __all__ = [
+    "MOST_ORDERS",
     "behind",
     "beliefs",
     "breakdowns",
@@ -53,12 +56,12 @@ __all__ = [
     "problems",
     "proxies",
     "published",
+    "rates",
     "rejected",
     "removals",
     "response_rates",
     "roll_off",
     "score",
-    "scorecard",
     "standing",
     "tallies",
     "targets",

@@ -7,14 +7,16 @@ from datetime import date
 import polars as pl
 from IPython.display import HTML
 
-from helpers.tables.layout import DASH, folded, period, table
+from helpers.tables.layout import DASH, period, table
 from helpers.verdicts import standing_ends
 from helpers.vocabulary import METRICS
 from helpers.wording import INTERVAL, bound, count, interval, plural, share, short_day, where
 
+MOST_ORDERS = 10  # shown before the appendix
 
-def standing(defects: pl.DataFrame, *, most: int = 60) -> HTML:
-    """The orders with a defect in each judged window, the first to leave first, at most `most`.
+
+def standing(defects: pl.DataFrame, *, first: int = 0, most: int = MOST_ORDERS) -> HTML:
+    """The orders with a defect in each judged window, the first to leave first: `most` of them, from number `first` on.
 
     defects   metrics.standing with `order_key` instead of `order_id`
     """
@@ -27,10 +29,13 @@ def standing(defects: pl.DataFrame, *, most: int = 60) -> HTML:
             "Seen": short_day(row["seen_on"]),
             "Leaves": short_day(row["leaves_on"]),
         }
-        for row in defects.sort("leaves_on", maintain_order=True).head(most).iter_rows(named=True)
+        for row in defects.sort("leaves_on", maintain_order=True)[first : first + most].iter_rows(named=True)
     ]
-    whole = table(rows, "standing", nothing="No defect stands in any judged window.")
-    return folded(whole, len(rows), f"{plural(len(rows), 'order')} with a defect, one by one")
+    more = defects.height - first - len(rows)
+    whole = table(rows, f"standing-{first}", nothing="No defect stands in any judged window.")
+    return (
+        HTML(f"{whole.data}<p>{plural(more, 'more order')} below, and all in the CSV file.</p>") if more > 0 else whole
+    )
 
 
 def tallies(tallies: pl.DataFrame) -> HTML:

@@ -6,7 +6,7 @@ import polars as pl
 from IPython.display import HTML
 
 from helpers.rows import FileRow, rows_of
-from helpers.tables.layout import DASH, period, table, words
+from helpers.tables.layout import DASH, folded, period, table, words
 from helpers.vocabulary import METRICS, Account
 from helpers.wording import count, where
 
@@ -32,7 +32,9 @@ def files(account: Account) -> HTML:
     ]
     summary = table(rows, "kinds", right=("Files", "Rows kept", "Rejected"), nothing="There is no file in exports/.")
     each = _each_file(account)
-    return HTML(f"{summary.data}<details><summary>Every file, and what is odd about it</summary>{each.data}</details>")
+    return HTML(
+        summary.data + folded(each, account.files.height, "Every file, and what is odd about it", always=True).data
+    )
 
 
 def _each_file(account: Account) -> HTML:

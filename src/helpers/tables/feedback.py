@@ -7,7 +7,8 @@ from datetime import date
 import polars as pl
 from IPython.display import HTML
 
-from helpers.rows import DisplayedRow, HeardRow, rows_of
+from helpers.rows import rows_of
+from helpers.rows.feedback import DisplayedRow, HeardRow
 from helpers.tables.cases import GRADES, louder
 from helpers.tables.layout import DASH, folded, or_dash, period, table, words
 from helpers.vocabulary import OPTIONS

@@ -8,11 +8,10 @@ import polars as pl
 from IPython.display import HTML
 
 from helpers import metrics
-from helpers.answer import verdict_word
-from helpers.rows import ChangeRow, ComparedRow, RollOffRow, TrailingRow, VerdictRow, rows_of
-from helpers.tables.layout import DASH, folded, or_dash, period, table
-from helpers.verdicts import bears, standing_ends
-from helpers.vocabulary import COUNTS_BAD, METRICS, MUST_BE_LABEL, STATUS_SHAPE, Exactness
+from helpers.rows import ChangeRow, ComparedRow, RollOffRow, TrailingRow, rows_of
+from helpers.tables.layout import DASH, folded, period, table
+from helpers.verdicts import standing_ends
+from helpers.vocabulary import COUNTS_BAD, METRICS, Exactness
 from helpers.wording import (
     INTERVAL,
     bound,
@@ -20,59 +19,12 @@ from helpers.wording import (
     interval,
     percent,
     plural,
-    probability,
     share,
     short_day,
     signed,
-    target_percent,
     where,
     whole_percent,
 )
-
-
-def scorecard(verdicts: pl.DataFrame) -> HTML:
-    """One row a verdict: rate with counts, interval, target, verdict and evidence, room left or way back."""
-    rows = [
-        {
-            "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
-            "Figure": _figure(row),
-            INTERVAL: interval(row["rate_low"], row["rate_high"]),
-            "Target": f"{MUST_BE_LABEL[row['must_be']]} {target_percent(row['target'])}",
-            "Verdict": f"{STATUS_SHAPE[row['status']]} {verdict_word(row)}",
-            "Chance it is truly met": or_dash(row["probability_met"], probability),
-            "Room, or way back": _room(row),
-        }
-        for row in rows_of(verdicts, VerdictRow)
-    ]
-    return table(rows, "scorecard")
-
-
-def _figure(row: VerdictRow) -> str:
-    if not row["denominator"]:
-        return DASH
-    return bound(row["exactness"]) + share(row["numerator"], row["denominator"], METRICS[row["metric"]].one_is)
-
-
-def _room(row: VerdictRow) -> str:
-    is_sure = bears(row["status"], row["exactness"], METRICS[row["metric"]])
-    if row["status"] == "breached":
-        if row["orders_to_recover"] is None:
-            return "no number of good orders meets it"
-        sustained = row["orders_to_recover_sustained"]
-        sure = f" ({count(sustained)} to be 90 % sure)" if sustained is not None else ""
-        return f"{count(row['orders_to_recover'])} further good orders{sure}{_waiting(row)}"
-    if row["headroom"] is None:
-        return DASH
-    return f"{'' if is_sure or row['exactness'] == 'exact' else 'at most '}{count(row['headroom'])} more allowed"
-
-
-def _waiting(row: VerdictRow) -> str:
-    """What waiting alone does to a missed target, at best."""
-    if row["clear_from"]:
-        return f"; by waiting met from {short_day(row['clear_from'])} at best"
-    if row["unjudged_from"]:
-        return f"; no longer judged from {short_day(row['unjudged_from'])}: too few orders are left"
-    return ""
 
 
 class ProvedRow(TrailingRow):

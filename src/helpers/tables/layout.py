@@ -1,76 +1,43 @@
-"""Rows of text → a quiet table that becomes a list of labelled rows on a narrow screen."""
+"""Rows of text → a quiet table that becomes a list of labelled rows on a narrow screen.
+
+Strings that come from files are only ever cell values: the template escapes them.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from html import escape
 from typing import Any
 
-import polars as pl
-from great_tables import GT
 from IPython.display import HTML
 
+from helpers.templates import template
 from helpers.wording import short_day
 
 DASH = "–"
 MOST_OPEN = 12  # rows of a table that stand open among the text
 
 
-# One look for every table, in a page and in JupyterLab (whose own rules it has to outdo), light and dark: lines are a
-# shade of the text's own colour.
-STYLE = """
-div.listed{--line:color-mix(in srgb,currentColor 14%,transparent);overflow-wrap:break-word}
-div.listed table{width:100%;table-layout:auto!important;border-collapse:collapse;font-size:.88rem;line-height:1.4;color:inherit;background:none}
-div.listed th,div.listed td{text-align:left!important;vertical-align:top;padding:.4rem .9rem .4rem 0;border:0;border-bottom:1px solid var(--line);background:none}
-div.listed th{font-weight:600;vertical-align:bottom;border-bottom-color:color-mix(in srgb,currentColor 40%,transparent)}
-div.listed .gt_right{text-align:right!important}
-div.listed tr{background:none!important}
-@media screen and (max-width:36rem){
-div.listed thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-div.listed table,div.listed tbody{display:block}
-div.listed tbody tr{display:block;padding:.7rem 0;border-bottom:1px solid var(--line)}
-div.listed tbody td.gt_row{display:grid;grid-template-columns:8.5rem 1fr;gap:.8rem;border:0;padding:2px 0;text-align:left!important;overflow-wrap:anywhere}
-div.listed tbody td:before{opacity:.75}
-div.listed tbody td.gt_row:first-child{display:block;font-weight:600}}"""
-
-
 def table(rows: Iterable[dict], name: str, *, right: Collection[str] = (), nothing: str = "Nothing to show.") -> HTML:
-    """Rows of text as a quiet table; their keys are the column labels. `name` makes its id, the same every run.
+    """Rows of text as a quiet table; their keys are the column labels, `right` those of figures. `name` is its id.
 
-    On a narrow screen each row becomes a list under its first cell; the roles keep it a table for a screen reader.
+    A cell is text, or markup of our own (markupsafe.Markup); None is a dash.
     """
-    frame = pl.DataFrame(list(rows))
-    if frame.is_empty():
-        return HTML(f'<p class="nothing">{nothing}</p>')
-    written = GT(frame, id=name).sub_missing(missing_text=DASH).cols_align("left")
-    written = written.cols_align("right", columns=list(right)).as_raw_html()
-    # Of the library's output the table is kept, with its escaped cells; its sheet (8 KB a table) knows no dark page.
-    bare = written[written.index("<table") : written.index("</table>")]
-    for tag, role in _ROLES.items():
-        bare = re.sub(rf"<{tag}(?=[ >])", f'<{tag} role="{role}"', bare)
-    labels = "".join(
-        f"#{name} tbody td:nth-child({place}):before{{content:{_css_text(column)}}}"
-        for place, column in enumerate(frame.columns[1:], 2)
-    )
-    narrow = f"@media screen and (max-width:36rem){{{labels}}}"
-    return HTML(f'<style>{STYLE}\n{narrow}</style><div class="listed" id="{name}">{bare}</table></div>')
+    told = list(rows)
+    if not told:
+        return HTML(f'<p class="nothing">{escape(nothing)}</p>')
+    columns = list(told[0])
+    cells = [[DASH if row[column] is None else row[column] for column in columns] for row in told]
+    places = {columns.index(column) for column in right}
+    return HTML(template("exhibit.html.j2").render(columns=columns, rows=cells, right=places, name=name))
 
 
-def folded(table: HTML, rows: int, summary: str) -> HTML:
-    """A long table behind a disclosure that says what is in it; a short one as it stands."""
-    if rows <= MOST_OPEN:
+def folded(table: HTML, rows: int, summary: str, *, always: bool = False) -> HTML:
+    """A long table behind a disclosure that says what is in it; a short one as it stands, unless `always`."""
+    if rows <= MOST_OPEN and not always:
         return table
-    return HTML(f"<details><summary>{escape(summary)}</summary>{table.data}</details>")
-
-
-_ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
-
-
-def _css_text(text: str) -> str:
-    """A text as a CSS string that can end neither itself nor the style element it stands in."""
-    return '"' + re.sub(r"[^\w .,%()-]", lambda sign: f"\\{ord(sign.group()):x} ", text) + '"'
+    return HTML(f'<details class="evidence"><summary>{escape(summary)}</summary>{table.data}</details>')
 
 
 def or_dash(value: object, write: Callable[[Any], str]) -> str:

@@ -141,7 +141,8 @@ def options(which: Literal["when", "sets"]) -> Mapping[str, frozenset[str]]:
 def with_rules_of(account: Account, day: date) -> Account:
     """The account with the readings of the rules that were in force on `day`; what it chose itself stays."""
     rows = (row for store in account.marketplaces for key in METRICS for row in _of_day(key, store, day))
-    return replace(account, era={name: value for row in rows for name, value in row.sets.items()})
+    era = {name: value for row in rows for name, value in row.sets.items()}
+    return account if era == account.era else replace(account, era=era)
 
 
 def _of_day(metric: str, store: str, day: date) -> tuple[Target, ...]:

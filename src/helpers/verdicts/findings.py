@@ -12,6 +12,8 @@ from helpers.wording import bound, bounded, count, day, fulfilled_by, plural, sh
 ON_TARGET = "The rate is exactly on the target: the marketplace's text and its screens differ on whether that passes."
 
 
+OF_ALL = "of all categories together: one of them can miss the target."
+
 _ONLY = {"lower_bound": "at least so high", "upper_bound": "at most so high", "approximate": "near this only"}
 
 
@@ -29,14 +31,21 @@ def finding(
     to_prove     of a window in which even no bad one proves the target met: how many such orders would
     is_one_day   whether the miss would be proved, were its worst day not looked at apart
     """
-    subject = f"{metric.label}, {fulfilled_by(row['fulfilment'])}, {row['marketplace']}"
+    subject = f"{metric.label}, {fulfilled_by(row['fulfilment'], row['marketplace'])}, {row['marketplace']}"
     if row["group"]:
         subject += f", {row['group']}"
     aim = f"{MUST_BE_LABEL[target.must_be]} {target_percent(row['target'])}"
     if is_judged(row):
         whose = "the marketplace's own figure, " if row["source"] == "marketplace" else ""
-        return f"{subject}: {whose}{_counted(row, metric)}. {_said(row, target, metric, aim, to_prove, is_one_day)}"
+        together = f" The figure is {OF_ALL}" if is_of_all(row, metric) else ""
+        said = _said(row, target, metric, aim, to_prove, is_one_day)
+        return f"{subject}: {whose}{_counted(row, metric)}. {said}{together}"
     return f"{subject}: {_not_judged(row, target, metric, aim, is_covered)}"
+
+
+def is_of_all(row: VerdictRow, metric: Metric) -> bool:
+    """Whether a met figure is one of all categories where the target holds for each: the marketplace prints no other."""
+    return metric.group is not None and row["group"] is None and row["status"] == "met"
 
 
 def _counted(row: VerdictRow, metric: Metric) -> str:

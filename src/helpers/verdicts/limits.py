@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+import polars as pl
+
 from helpers.targets import Target
-from helpers.vocabulary import Metric, Status
+from helpers.vocabulary import Metric, MustBe, Status
 
 
 @dataclass(frozen=True)
@@ -71,3 +73,11 @@ def bears(status: str, exactness: str, metric: Metric) -> bool:
     if metric.good_is == "high":
         proves |= {"lower_bound": ("met",), "upper_bound": ("breached",)}
     return status in proves.get(exactness, ())
+
+
+def is_on_target(target: str, must_be: MustBe) -> pl.Expr:
+    """Whether each window of a `trailing` frame lies on the good side of a target, in whole numbers."""
+    a, b = Fraction(target).as_integer_ratio()
+    is_, allowed = pl.col("window_numerator") * b, pl.col("window_denominator") * a
+    sides = {"below": is_ < allowed, "at_most": is_ <= allowed, "above": is_ > allowed, "at_least": is_ >= allowed}
+    return sides.get(must_be, is_ == allowed)

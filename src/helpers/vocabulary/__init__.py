@@ -8,7 +8,7 @@ options       the open points of the marketplace's rules
 account       Account and its parts
 metric        Metric: what a rate counts, and how; what a reading of an option changes of it
 conditions    which orders count
-rejections    which rejected rows lose nothing
+rejections    which rows tell nothing, and which rejected ones lose nothing
 definitions/  METRICS: every rate as one literal, a module a family; COUNTS_BAD: those that count bad ones
 """
 
@@ -16,7 +16,7 @@ from helpers.vocabulary.account import Account, FeedbackTotal, OwnTarget, Questi
 from helpers.vocabulary.definitions import COUNTS_BAD, METRICS
 from helpers.vocabulary.metric import Choice, Metric
 from helpers.vocabulary.options import OPTIONS, Option
-from helpers.vocabulary.rejections import FURTHER, REPEATED, lost
+from helpers.vocabulary.rejections import FURTHER, LIST_MARKS, REPEATED, lost, says_nothing
 from helpers.vocabulary.words import (
     A_TO_Z_CLAIM,
     AMAZON,
@@ -43,6 +43,7 @@ __all__ = [
     "FULFILMENTS",
     "FURTHER",
     "GOOD_SENSES",
+    "LIST_MARKS",
     "MERCHANT",
     "METRICS",
     "MUST_BE_LABEL",
@@ -62,4 +63,5 @@ __all__ = [
     "Question",
     "Status",
     "lost",
+    "says_nothing",
 ]

@@ -45,12 +45,14 @@ class Question:
     text      the question in plain words: what stands in account.toml is no client's business
     answers   key of the file's `[columns]` entry → the words it can take, the likelier first; none: a day.
               Empty: no line of account.toml answers it
+    is_of_rows   whether it is of single rows only, and the rest of the file is used without an answer
     """
 
     path: str
     text: str
     metrics: tuple[str, ...]
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    is_of_rows: bool = False
 
     @property
     def line(self) -> str:
@@ -98,6 +100,7 @@ class Account:
     questions: tuple[Question, ...] = ()
     last_complete_day: date | None = None
     locale: str = "en_GB"
+    unused_entries: tuple[str, ...] = ()  # of [columns] in account.toml: they speak for no file
 
     def option(self, name: str) -> str:
         """The account's choice on an open point of the rules, else the reading of its day, else the default."""

@@ -176,6 +176,8 @@ class FileRow(TypedDict):
     reaches: date | None
     covers: str | None
     rows_are: str | None
+    tells: list[str] | None
+    columns_tell: list[str]
     marketplaces: list[str]
     warnings: list[str]
     sha256: str | None
@@ -195,10 +197,8 @@ class CoverageRow(TypedDict):
     download: list[str]
 
 
-class TheirRow(TypedDict):
-    """A figure of the marketplace that can stand beside ours: a row of `snapshots`, its counts named as reported."""
-
-    taken_on: date
+class ReportedRow(TypedDict):  # whose figure of the marketplace it is, and over which window
+    taken_on: ReadOnly[date | None]
     account: str
     marketplace: str | None
     metric: str
@@ -207,6 +207,12 @@ class TheirRow(TypedDict):
     window_days: int | None
     window_start: date | None
     window_end: date | None
+
+
+class TheirRow(ReportedRow):
+    """A figure of the marketplace that can stand beside ours: a row of `snapshots`, its counts named as reported."""
+
+    taken_on: ReadOnly[date]
     numerator_reported: int | None
     denominator_reported: int | None
     rate_reported: float
@@ -230,67 +236,3 @@ class ComparedRow(TheirRow, OurRow):
     """A row of referee.compare."""
 
     explanation: str
-
-
-class WindowRow(TypedDict):
-    """The columns a window of an account's own feedback is known by."""
-
-    marketplace: str
-    fulfilment: str
-    window_days: int
-    as_of: date
-    window_start: date
-    window_end: date
-
-
-class HeardRow(WindowRow):
-    """A row of own_feedback.heard; null is what the files do not tell."""
-
-    exactness: Exactness
-    orders: int
-    positive: int | None
-    neutral: int | None
-    negative: ReadOnly[int | None]
-    silent: int | None
-    still_open: int | None
-    left_out: int
-    low: ReadOnly[float | None]
-    high: ReadOnly[float | None]
-    low_95: ReadOnly[float | None]
-    high_95: ReadOnly[float | None]
-    finding: str
-
-
-class BoundedRow(HeardRow):
-    """A window with orders whose negative feedback is told: the share of dissatisfied buyers has bounds."""
-
-    negative: ReadOnly[int]
-    low: ReadOnly[float]
-    high: ReadOnly[float]
-    low_95: ReadOnly[float]
-    high_95: ReadOnly[float]
-
-
-def is_bounded(row: HeardRow) -> TypeGuard[BoundedRow]:
-    """Whether a window has orders, and the files tell their negative feedback."""
-    return row["orders"] > 0 and row["negative"] is not None
-
-
-class DisplayedRow(TypedDict):
-    """A row of own_feedback.displayed; null is what a file of bad stars only does not tell."""
-
-    marketplace: str
-    source: str
-    window_days: int
-    window_start: date | None
-    window_end: date
-    positive: int | None
-    neutral: int
-    negative: int
-    received: int | None
-    positive_percent: int | None
-    neutral_percent: int | None
-    negative_percent: int | None
-    is_covered: bool
-    is_shown: bool
-    finding: str | None

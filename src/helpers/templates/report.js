@@ -28,5 +28,28 @@
     still.className = "unseen";
     holder.hidden = false;
   };
-  document.querySelectorAll("figure.chart").forEach(draw);
+  // The keyboard walks through the points of a chart, each a sentence made of its row in the table under it.
+  const walk = (figure) => {
+    const table = figure.querySelector(".twin table"), holder = figure.querySelector(".drawn");
+    if (!table) return;
+    const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent), rows = [...table.tBodies[0].rows];
+    const told = document.createElement("p");
+    told.className = "walked";
+    told.setAttribute("aria-live", "polite");
+    holder.after(told);
+    holder.tabIndex = 0;
+    holder.setAttribute("role", "group");
+    holder.setAttribute("aria-label", `${figure.querySelector(".finding").textContent} Arrow keys walk through its points.`);
+    let at = -1;
+    holder.addEventListener("keydown", (event) => {
+      const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+      if (to === undefined) return;
+      event.preventDefault();
+      at = Math.min(Math.max(to, 0), rows.length - 1);
+      const [first, ...rest] = [...rows[at].cells].map((cell) => cell.textContent);
+      told.textContent = `${first}: ${rest.map((text, n) => text && `${heads[n + 1]} ${text}`).filter(Boolean).join(", ")}.`;
+    });
+    holder.addEventListener("blur", () => { told.textContent = ""; at = -1; });
+  };
+  document.querySelectorAll("figure.chart").forEach((figure) => draw(figure).then(() => walk(figure)));
 })();

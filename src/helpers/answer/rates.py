@@ -1,0 +1,140 @@
+"""Every judged rate as one line of the report's table: where it stands, whether it moved, how much room is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from helpers.answer.figures import verdict_word
+from helpers.answer.names import listed
+from helpers.audit import Audit
+from helpers.history import MovementRow
+from helpers.rows import JudgedRow, KeyRow, VerdictRow, is_judged, key_of, rows_of
+from helpers.verdicts import bears, chance_bound, is_of_all
+from helpers.vocabulary import METRICS, MUST_BE_LABEL, Status
+from helpers.wording import bound, bounded, count, interval, plural, share, short_day, target_percent, where
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A judged rate as text; empty where there is nothing to say.
+
+    moved    whether it moved beyond chance · beside   the counts that are compared
+    left     bad ones still possible, or the way back of a missed target · chance   of a missed day in 30 days
+    key      the columns it is known by
+    """
+
+    label: str
+    of: str
+    status: Status
+    figure: str
+    interval: str
+    target: str
+    verdict: str
+    truly_met: str
+    moved: str
+    beside: str
+    left: str
+    key: KeyRow
+    chance: str = ""
+
+
+def rates(audit: Audit, chances: Mapping[tuple, str] | None = None) -> tuple[Rate, ...]:
+    """Every judged rate, what needs attention first.
+
+    chances   place of a rate (its key's values) → the chance of a missed day within 30 days, in words
+    """
+    moves = {_place(row): row for row in rows_of(audit.movement, MovementRow)}
+    told = [row for row in rows_of(audit.verdicts, VerdictRow) if is_judged(row)]
+    return tuple(_rate(row, moves.get(_place(row)), (chances or {}).get(_place(row), "")) for row in told)
+
+
+def without_verdict(verdicts: Iterable[VerdictRow]) -> str:
+    """One line that names the rates on which no verdict is reached, and why; empty where there is none."""
+    why: dict[str, list[str]] = {}
+    for row in verdicts:
+        if not is_judged(row):
+            reason = "their window has no order" if not row["denominator"] else "their orders are too young"
+            why.setdefault(reason, []).append(f"{METRICS[row['metric']].label.lower()} ({where(row)})")
+    said = "; ".join(f"{_few(names)}, for {reason}" for reason, names in why.items())
+    return f"No verdict on the {said}." if said else ""
+
+
+MOST_NAMED = 4
+
+
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMED
+    return listed(names) if more <= 0 else f"{', '.join(names[:MOST_NAMED])} and {count(more)} more"
+
+
+def _rate(row: JudgedRow, move: MovementRow | None, chance: str) -> Rate:
+    metric = METRICS[row["metric"]]
+    moved, beside = _moved(move)
+    return Rate(
+        label=metric.label,
+        of=where(row) + (", all categories together" if is_of_all(row, metric) else ""),
+        status=row["status"],
+        figure=bound(row["exactness"]) + share(row["numerator"], row["denominator"], metric.one_is),
+        interval=interval(row["rate_low"], row["rate_high"]),
+        target=f"{MUST_BE_LABEL[row['must_be']]} {target_percent(row['target'])}",
+        verdict=verdict_word(row),
+        truly_met=_truly_met(row),
+        moved=moved,
+        beside=beside,
+        left=_left(row),
+        key=key_of(row),
+        chance=chance,
+    )
+
+
+def _truly_met(row: JudgedRow) -> str:
+    """The chance that the true rate meets the target, as far as a bound bears one."""
+    side = chance_bound(row["exactness"], METRICS[row["metric"]])
+    return "" if row["probability_met"] is None or side is None else bounded(side, row["probability_met"])
+
+
+MOVED = {  # what is said, and the word before the earlier counts
+    "rising": ("rising, beyond chance", "from"),
+    "falling": ("falling, beyond chance", "from"),
+    "about_the_same": ("about the same", "as"),
+    "cannot_be_told": ("cannot be told apart", "from"),
+}
+
+
+def _moved(row: MovementRow | None) -> tuple[str, str]:
+    """Whether the rate moved, and the earlier counts it is compared with; nothing where no earlier window is known."""
+    if row is None or row["compared_with"] is None:
+        return "", ""
+    is_before = row["compared_with"] == "window_before"
+    x, n = (row[f"{name}_{'before' if is_before else 'year'}"] for name in ("numerator", "denominator"))
+    if x is None or n is None:
+        return "", ""
+    said, than = MOVED[row["word"]]
+    known = bound(row["exactness_before" if is_before else "exactness_year"] or "exact")
+    return said, f"{than} {known}{count(x)} of {count(n)} {'before' if is_before else 'in the year before'}"
+
+
+def _left(row: JudgedRow) -> str:
+    """Bad ones that would still meet the target; of a missed one when waiting brings it back, at best."""
+    if row["status"] == "breached":
+        return _way_back(row)
+    if not row["headroom"]:
+        return "the next bad one would miss it"
+    is_sure = bears(row["status"], row["exactness"], METRICS[row["metric"]]) or row["exactness"] == "exact"
+    return f"{'' if is_sure else 'at most '}{plural(row['headroom'], 'more bad one')}"
+
+
+def _way_back(row: JudgedRow) -> str:
+    is_whole = row["exactness"] in ("exact", "upper_bound")
+    if row["clear_from"]:
+        return f"met from {short_day(row['clear_from'])} {'at best' if is_whole else 'at the earliest'}"
+    if row["unjudged_from"]:
+        return f"no longer judged from {short_day(row['unjudged_from'])}, for too few orders"
+    if row["source"] == "files" and row["orders_to_recover"] is not None:
+        return f"not by waiting; {plural(row['orders_to_recover'], 'further good order')}"
+    return "not by waiting" if row["source"] == "files" else "the marketplace does not say"
+
+
+def _place(row: KeyRow) -> tuple:
+    return tuple(key_of(row).values())

@@ -1,0 +1,101 @@
+"""The other rates under one another on one time axis, a lane each on its own scale."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import altair as alt
+import polars as pl
+
+from helpers.charts.look import LABEL, Drawing, highest, layered, lowest, name_of, of_key, on_ground, titled
+from helpers.charts.pieces import PIECE_COLOUR, pieces
+from helpers.colours import LIGHT
+from helpers.rows import JudgedRow, rows_of
+from helpers.vocabulary import METRICS, STATUS_LABEL
+from helpers.wording import count, percent, plural, share, target_percent
+
+DAYS, LANE, ROOM = 395, 62, 0.62  # days drawn, pixels of a lane, and the share of them its line has
+MOST = 8
+
+
+def lanes(counted: pl.DataFrame, verdicts: pl.DataFrame) -> list[Drawing]:
+    """Each judged rate of `verdicts` as a small trend over one time axis, at most eight: one chart, or none.
+
+    counted   the `trailing` frame of the files. In a lane the line runs on the rate's own scale, its target dashed.
+    """
+    drawn = [
+        (verdict, days) for verdict in rows_of(verdicts, JudgedRow) if (days := _days(counted, verdict)).height > 1
+    ]
+    if not drawn:
+        return []
+    shown = drawn[:MOST]
+    lines = pl.concat([_in_lane(days, verdict, lane) for lane, (verdict, days) in enumerate(shown)])
+    heads = pl.DataFrame([_head(verdict, days, lane) for lane, (verdict, days) in enumerate(shown)])
+    months = alt.Axis(format="%b %Y", tickCount="month", grid=False, labelOverlap=True, labelSeparation=8)
+    x = alt.X("day:T", title=None, axis=months)
+    scale = alt.Scale(domain=[len(shown), 0], nice=False)
+    y, top, aim = (alt.Y(f"{name}:Q", title=None, axis=None, scale=scale) for name in ("at", "top", "aim"))
+    at_start = alt.Chart(heads.select("first", "top", "name")).encode(alt.X("first:T", title=None), top)
+    layers = [
+        alt.Chart(heads.select("aim")).mark_rule(strokeDash=[5, 4], opacity=0.7).encode(aim),
+        alt.Chart(lines)
+        .mark_line(strokeWidth=1.8, interpolate="step-after")
+        .encode(x, y, PIECE_COLOUR, detail="piece:N"),
+        *on_ground(at_start.encode(text="name:N"), LIGHT["ink"], align="left", dx=2, dy=9, limit=LABEL),
+    ]
+    missed = sum(verdict["status"] == "breached" for verdict, _ in shown)
+    who = f"The other {plural(len(shown), 'rate')}" if len(shown) > 1 else "The other rate"
+    how = f"{count(missed)} of them on the wrong side of the target" if missed else "on the right side of the target"
+    title = f"{who}: {how if len(shown) > 1 or not missed else 'on the wrong side of the target'}."
+    subtitle = "Each on its own scale. Dashed: its target. Orange where a day lay on the wrong side."
+    return [
+        titled(layered(*layers), title, subtitle, height=30 + LANE * len(shown), twin=[_row(v, d) for v, d in shown])
+    ]
+
+
+def _days(counted: pl.DataFrame, verdict: JudgedRow) -> pl.DataFrame:
+    as_of = verdict["as_of"]
+    return of_key(counted, verdict).filter(
+        pl.col("is_covered"),
+        pl.col("window_denominator") > 0,
+        pl.col("day").is_between(as_of - timedelta(days=DAYS), as_of),
+    )
+
+
+def _scale(days: pl.DataFrame, verdict: JudgedRow) -> tuple[float, float]:
+    target, rate = float(verdict["target"]), days.get_column("rate")
+    if METRICS[verdict["metric"]].good_is == "low":
+        return 0.0, max(highest(rate), target) * 1.1 or 1.0
+    least = min(lowest(rate), target)
+    return max(0.0, least - 0.25 * (1 - least) - 0.002), 1.0
+
+
+def _place(scale: tuple[float, float], lane: int) -> tuple[float, float]:
+    """Where a rate of 0 stands in a lane, and how far a rate of 1 lies above it: lanes are 1 high and counted downwards."""
+    low, high = scale
+    height = ROOM / (high - low)
+    return lane + 0.97 + height * low, height
+
+
+def _in_lane(days: pl.DataFrame, verdict: JudgedRow, lane: int) -> pl.DataFrame:
+    zero, height = _place(_scale(days, verdict), lane)
+    piece = pl.concat_str(pl.lit(f"{lane}-"), pl.col("piece").cast(pl.String))
+    return pieces(days, verdict).select("day", "side", at=(zero - height * pl.col("rate")).round(3), piece=piece)
+
+
+def _head(verdict: JudgedRow, days: pl.DataFrame, lane: int) -> dict:
+    zero, height = _place(_scale(days, verdict), lane)
+    name = f"{name_of(verdict)}: {percent(verdict['rate'])}, target {target_percent(verdict['target'])}"
+    first = verdict["as_of"] - timedelta(days=DAYS)
+    return {"name": name, "first": first, "top": float(lane), "aim": zero - height * float(verdict["target"])}
+
+
+def _row(verdict: JudgedRow, days: pl.DataFrame) -> dict:
+    rate, one_is = days.get_column("rate"), METRICS[verdict["metric"]].one_is
+    return {
+        "Of": name_of(verdict),
+        "On the day": share(verdict["numerator"], verdict["denominator"], one_is),
+        "Lowest of the year": percent(lowest(rate)),
+        "Highest of the year": percent(highest(rate)),
+        "Verdict": STATUS_LABEL[verdict["status"]],
+    }

@@ -1,0 +1,35 @@
+"""Every piece of HTML, style and script the kit writes, one file each, and how a file becomes a template.
+
+report     the page of a report      mail     a mail's body
+front      the first screen          table    rows of text: tables and the twins of charts (exhibit: one with its style)
+asked      a question of the lesson  sentences, answers  lists
+pack       the answer to a letter in print
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, FunctionLoader, Template
+from markupsafe import Markup
+
+from helpers.colours import DARK, LIGHT
+
+
+def asset(name: str) -> str:
+    """The text of one file of this folder."""
+    return files("helpers.templates").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def template(name: str) -> Template:
+    """A file of this folder as a template that escapes whatever is put into it."""
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(asset))
+    made.globals |= {"asset": lambda name: Markup(asset(name)), "light": LIGHT, "dark": DARK}  # our own: trusted
+    return made

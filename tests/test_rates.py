@@ -1,0 +1,116 @@
+"""The one table of judged rates: what each row says of a bound, a miss, a movement, and which rates have no row."""
+
+import csv
+import io
+from datetime import date, timedelta
+
+import nbformat
+import polars as pl
+from test_answer import DAY, KEY, audited, verdict
+from test_charts import trailing
+from test_charts import verdict as drawn
+
+from helpers import answer, tables
+from helpers.frames import SCHEMAS
+from helpers.reports import contents, sheets
+from helpers.reports.results import plain
+from helpers.tables.spark import spark
+
+MOVED = KEY | {"word": "falling", "compared_with": "window_before", "numerator": 2, "denominator": 150}
+MOVED |= {"numerator_before": 9, "denominator_before": 160}
+
+
+def the_only(*rows, **said):
+    (rate,) = answer.rates(audited(*rows, **said))
+    return rate
+
+
+def test_a_rate_says_its_count_its_interval_its_target_and_its_movement_with_both_counts():
+    rate = the_only(verdict("breached", clear_from=date(2026, 11, 9)), movement=[MOVED])
+    assert (rate.label, rate.of) == ("Order defect rate", "amazon.de, seller ships")
+    assert (rate.figure, rate.interval, rate.target) == (
+        "1.33\u202f% (2 of 150 orders)",
+        "0.37–4.73\u202f%",
+        "under 1\u202f%",
+    )
+    assert (rate.moved, rate.beside) == ("falling, beyond chance", "from 9 of 160 before")
+    assert rate.left == "met from 9 Nov 2026 at best"
+    assert the_only(verdict("met"), movement=[MOVED | {"exactness_before": "lower_bound"}]).beside == (
+        "from at least 9 of 160 before"
+    )
+
+
+def test_of_a_bound_no_more_is_said_than_it_bears():
+    least = the_only(verdict("breached", exactness="lower_bound", clear_from=date(2026, 11, 9), probability_met=0.2))
+    assert least.figure.startswith("at least 1.33")
+    assert least.left == "met from 9 Nov 2026 at the earliest"
+    assert least.truly_met == "at most 20\u202f%"
+    met = the_only(verdict("met", exactness="lower_bound", headroom=3))
+    assert met.left == "at most 3 more bad ones"
+    assert met.verdict == "Target met, not proved"
+
+
+def test_a_miss_that_does_not_end_by_itself_says_so_and_the_marketplace_s_own_figure_says_nothing_of_it():
+    assert the_only(verdict("breached")).left == "not by waiting; 51 further good orders"
+    assert the_only(verdict("breached", unjudged_from=DAY + timedelta(3))).left.startswith(
+        "no longer judged from 3 Nov"
+    )
+    assert the_only(verdict("breached", source="marketplace")).left == "the marketplace does not say"
+    assert the_only(verdict("met", headroom=0)).left == "the next bad one would miss it"
+
+
+def test_rates_without_a_verdict_share_one_line_however_many_stores_there_are():
+    none = [verdict("no_data", denominator=0, marketplace=f"amazon.{n}") for n in range(20)]
+    audit = audited(verdict("met", headroom=1), *none)
+    shown = tables.rates(answer.rates(audit), pl.DataFrame(schema=SCHEMAS["trailing"]), audit.verdicts).data
+    assert shown.count("<tr") == 2
+    assert "and 16 more, for their window has no order." in shown
+
+
+def test_the_small_trend_changes_colour_where_the_day_lies_on_the_other_side():
+    days = trailing([0.01] * 7).with_columns(window_numerator=pl.Series([5, 5, 5, 5, 7, 7, 7]), window_denominator=600)
+    picture = spark(days, drawn())
+    assert picture.count('<path class="met"') == 1
+    assert picture.count('<path class="breached"') == 1
+    assert 'aria-label="25 Oct 2026 to 31 Oct 2026: 1.00–1.00\u202f%, target 1\u202f%"' in picture
+    assert spark(days.head(1), drawn()) == ""
+
+
+def test_the_csv_holds_the_same_rates_and_no_cell_a_spreadsheet_would_compute():
+    audit = audited(verdict("breached", group="=1+1"))
+    said = plain({"rates": list(answer.rates(audit)), "verdicts": audit.verdicts, "defects": []})
+    (name, text), *others = sheets.sheets(said).items()
+    assert (name, others) == (".rates.csv", [])
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert (row["label"], row["numerator"], row["denominator"], row["status"]) == (
+        *("Order defect rate", "2", "150", "breached"),
+    )
+    assert row["group"] == "'=1+1"
+
+
+def shown(*cells):
+    return contents.read(nbformat.v4.new_notebook(cells=list(cells)), "T")
+
+
+def html(text):
+    return nbformat.v4.new_code_cell("", outputs=[nbformat.v4.new_output("display_data", data={"text/html": text})])
+
+
+def heading(text, *tags):
+    return nbformat.v4.new_markdown_cell(text, metadata={"tags": list(tags)})
+
+
+def test_a_section_with_nothing_to_say_is_not_printed_and_from_the_appendix_on_each_is_a_fold():
+    none = '<p class="nothing">No row was rejected.</p>'
+    page = shown(heading("# T"), heading("## A\n\ntext"), html("<p>1</p>"), html(none), heading("## B"), html(none))
+    assert [section.words for section in page.sections] == ["", "A"]
+    page = shown(heading("## A"), html("<p>1</p>"), heading("## C", "appendix"), html("<p>2</p>"), heading("## D"))
+    assert [(section.words, section.is_folded) for section in page.sections[1:]] == [
+        *(("A", False), ("C", True), ("D", True)),
+    ]
+
+
+def test_a_look_that_every_table_brings_stands_once():
+    one = "<style>\n.x{}\n</style><div>1</div>"
+    blocks = shown(html(one), html(one.replace("1", "2"))).blocks
+    assert [str(block.content).count("<style>") for block in blocks] == [1, 0]
