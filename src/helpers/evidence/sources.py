@@ -9,6 +9,7 @@ from helpers.cases import Charge
 from helpers.evidence.judging import Judged
 from helpers.notices import Charge as Read
 from helpers.notices import Reading
+from helpers.vocabulary import Metric
 
 _ORDERS = ("all_orders", "orders_api", "orders", "fulfilled_shipments")
 _DEFECTS = ("order_defects", "a_to_z_claims", "feedback", "settlement", "transactions")
@@ -24,7 +25,7 @@ def files_behind(one: Judged, audit: Audit) -> str:
     """The files a count rests on, by their names."""
     if one.meant is None or not one.counted:
         return "no file"
-    span, kinds = one.counted[0].span, FILES_OF.get(one.meant.metric.rows, ())
+    span, kinds = one.counted[0].span, _kinds(one.meant.metric)
     same = audit.account.files.filter(
         pl.col("report").is_in(kinds),
         pl.col("rows_kept") > 0,
@@ -33,6 +34,12 @@ def files_behind(one: Judged, audit: Audit) -> str:
     )
     names = [f"exports/{path}" for path in same.get_column("path")]
     return ", ".join(names) or "the marketplace's own figures"
+
+
+def _kinds(metric: Metric) -> tuple[str, ...]:
+    """The reports that tell a rate: of orders without a defect in it, the order files alone."""
+    is_defects = "order_defect_rate" in (metric.key, metric.part_of)
+    return _ORDERS if metric.rows == "orders" and not is_defects else FILES_OF.get(metric.rows, ())
 
 
 def letter_words(charge: Charge, reading: Reading) -> tuple[str, int] | None:

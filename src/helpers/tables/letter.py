@@ -23,7 +23,7 @@ def charges(judged: pl.DataFrame) -> HTML:
             "The records": row["records"] or DASH,
             "Window": row["window"] or DASH,
             "Target": row["target"] or DASH,
-            "": row["status"],
+            "Result": row["status"],
         }
         for row in judged.iter_rows(named=True)
     ]
@@ -66,7 +66,7 @@ def _orders(name: str, orders: pl.DataFrame) -> HTML:
     ]
     title = words(name.removesuffix(".csv").replace("-", "_"))
     whole = table(rows, f"behind-{name.removesuffix('.csv')}", nothing="No bad order stands in this window.")
-    return folded(whole, len(rows), f"{capital(title)}: {plural(len(rows), 'order')}")
+    return folded(whole, len(rows), f"{capital(title)}: {plural(len(rows), 'order')}", always=True)
 
 
 def problems(found: pl.DataFrame) -> HTML:
@@ -84,7 +84,7 @@ def watch(rates: pl.DataFrame) -> HTML:
             ),
             "Bad ones": f"{count(row['bad'])} of {count(row['of'])}",
             "Target": row["target"],
-            "": STATUS_LABEL[row["status"]],
+            "Verdict": STATUS_LABEL[row["status"]],
             "More that would still meet it": or_dash(row["headroom"], count),
             "Met from, at best": or_dash(row["met_from_at_best"], short_day),
         }
