@@ -39,7 +39,7 @@ def verdict(status, **said):
 
 def audited(*rows, account=ACCOUNT, **parts):
     """An audit of these verdicts, with nothing before them and no gap, but for the rows given of other frames."""
-    given = {name: empty(name) for name in ("gaps", "past", "movement", "record", "changes")}
+    given = {name: empty(name) for name in ("gaps", "past", "movement", "record", "changes", "actions", "maturity")}
     given |= {"marketplace_marks": pl.DataFrame(schema=marks.SCHEMA)}
     given |= {"tallies": pl.DataFrame(schema=tallies.SCHEMA), "covered": pl.DataFrame(schema=COVERED)}
     given |= {

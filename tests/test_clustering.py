@@ -198,3 +198,14 @@ def test_an_account_s_own_year_tells_its_clustering():
 
 def test_without_counts_there_are_no_lumps():
     assert metrics.lumps(pl.DataFrame(schema=SCHEMAS["daily"]), RULES, AS_OF).is_empty()
+
+
+def test_bad_weeks_are_found_whichever_weekday_they_begin_on():
+    """Every fourth week bad, five of seventy orders; cut three days off and the weeks of lumps lie across them."""
+    n = np.full(364, 10.0)
+    x = np.repeat(np.arange(52) % 4 == 0, 7) * (np.arange(364) % 7 < 5) * 1.0
+    whole = clustering.correlation(clustering.lumps(n, 7), clustering.lumps(x, 7))
+    for cut in range(7):
+        assert clustering.of_any_week(n[cut:], x[cut:]) == pytest.approx(whole, rel=0.15)
+    hidden = clustering.correlation(clustering.lumps(n[3:-4], 7), clustering.lumps(x[3:-4], 7))
+    assert hidden < 0.6 * whole

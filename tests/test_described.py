@@ -106,5 +106,5 @@ def test_a_list_without_a_column_of_chargebacks_proves_none_of_them(read):
     columns = '{ order_id = "Order", order_day = "Day", a_to_z_claim = "Claim" }'
     settings = f'[columns."t.csv"]\nreport = "order_defects"\none_row_is = "order"\nrows_are = "defective_only"\ncolumns = {columns}\n'
     account = read(files={"t.csv": b"Order,Day,Claim\n203-1111111-2222222,2025-09-05,X\n"}, settings=settings)
-    assert account.files.item(0, "tells").to_list() == ["a_to_z_claims"]
-    assert "not chargebacks: no column kind or chargeback" in list(account.files.item(0, "columns_tell"))
+    assert account.tells == {"t.csv": {"a_to_z_claims"}}
+    assert "not chargebacks: no column kind or chargeback" in account.columns_tell["t.csv"]

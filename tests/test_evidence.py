@@ -10,6 +10,7 @@ from helpers.cases import Charge
 from helpers.evidence import LABEL, gap, judged, orders
 from helpers.evidence.counting import counted
 from helpers.evidence.meant import of as meant_of
+from helpers.evidence.shared import shared
 
 LETTER = date(2026, 11, 1)
 TODAY = "2026-11-28"
@@ -168,6 +169,21 @@ def test_a_refused_claim_explains_what_the_letter_counts_more(mended):
 def test_an_old_letters_share_of_the_ratings_is_held_against_the_ratings_not_the_orders(mended):
     found = one(mended, subject="feedback_score", figure="0.114", count=10, out_of=88, window_days=90)
     assert found.meant.metric.key == "negative_share"
+
+
+@pytest.mark.parametrize(("factor", "kind"), [("sku", "driver"), ("carrier", "beside")])
+def test_what_bad_ones_share_is_told_as_an_upper_limit_and_no_plan_names_a_carrier(mended, factor, kind):
+    level = mended.drivers.filter(pl.col("outcome") == "order_defect_rate").head(1)
+    level = level.with_columns(
+        factor=pl.lit(factor), level=pl.lit("L"), numerator=pl.lit(9), denominator=pl.lit(100), numerator_rest=pl.lit(10),
+        denominator_rest=pl.lit(1000), excess_high=pl.lit(8.4), is_selected=pl.lit(True), is_reversed=pl.lit(False),
+    )  # fmt: skip
+    a = mended.given(drivers=level, daily=mended.daily, covered=mended.covered, counted=mended.counted)
+    ((found, said),) = shared(judged(Charge(**DEFECTS), a, "amazon.de"), a)
+    assert found == kind
+    assert "9 of 100 orders" in said
+    assert "at most 8.4 more" in said
+    assert "not why" in said
 
 
 def test_every_status_has_its_words():

@@ -274,7 +274,7 @@ def test_dates_another_program_rewrote_wait_for_an_answer_where_nothing_decides(
     waiting = read(files=saved("5/6/2025 12:00"), stores=("amazon.com",), id="a")
     assert waiting.orders.is_empty()
     assert waiting.files.select("rows_kept", "rows_rejected", "rows_waiting").row(0) == (0, 0, 1)
-    assert "5/6/2025 12:00 can be read as day first (d/m/y) or month first (m/d/y)" in waiting.questions[0].text
+    assert "5/6/2025 can be read as month first (m/d/y) or day first (d/m/y)" in waiting.questions[0].text
     said = '[columns."o.csv"]\ndates = "d/m"'
     told = read(files=saved("5/6/2025 12:00"), stores=("amazon.com",), id="b", settings=said)
     assert told.orders.item(0, "day") == date(2025, 6, 5)

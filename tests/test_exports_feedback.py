@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from conftest import ANSWERS
+from conftest import ANSWERS, FORMATS
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +43,15 @@ def test_an_accent_that_was_encoded_twice_is_whole_again(read):
     account = read("feedback/fr_double_encoded.txt")
     assert account.files.item(0, "encoding") == "utf-8 encoded twice"
     assert any("L'étagère est arrivée cassée" in (comment or "") for comment in account.feedback.get_column("comment"))
+
+
+def test_one_broken_name_is_mended_and_says_nothing_of_its_file(read):
+    whole = (FORMATS / "feedback" / "us_mdy.txt").read_bytes().decode("utf-8")
+    broken = whole.replace("Two screws missing", "Ã©tagÃ¨re de RenÃ©, café, thé, été, à Liège")
+    account = read(files={"f.txt": broken.encode()}, stores=("amazon.com",))
+    assert account.files.item(0, "encoding") == "utf-8"
+    said = "étagère de René, café, thé, été, à Liège"
+    assert any(said in (comment or "") for comment in account.feedback.get_column("comment"))
 
 
 def test_damaged_rows_are_counted_by_reason_and_a_serial_number_does_not_veto_the_dates(read):

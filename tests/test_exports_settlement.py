@@ -89,7 +89,7 @@ def file(*lines, total="1.00"):
 def test_a_cut_file_gives_itself_away_and_says_which_sums_differ(read):
     account = read(files=file(line("1.00"), total="3.50"))
     assert account.files.item(0, "warnings").to_list() == [
-        "settlement 7: its amounts add up to £1.00 and its total says £3.50; "
+        "the settlement from line 2 on: its amounts add up to £1.00 and its total says £3.50; "
         "the file was cut, or joined from several; download it again"
     ]
     assert account.files.item(0, "covers") is None
@@ -103,7 +103,7 @@ def test_a_settlement_in_which_nothing_happened_adds_up(read):
 def test_a_joined_file_is_checked_settlement_by_settlement(read):
     warnings = read(files=file(line("1.00"), line("2.00", id="8"))).files.item(0, "warnings")
     assert warnings.to_list() == [
-        "settlement 8: the row with its total is missing; the file was cut, or joined from several; download it again"
+        "the settlement from line 4 on: the row with its total is missing; the file was cut, or joined from several; download it again"
     ]
 
 

@@ -127,3 +127,12 @@ def test_a_year_that_cannot_be_is_a_promise_that_cannot_be_read(read, year):
     account = read(files={"u.txt": text}, stores=("amazon.com",))
     assert account.rejected.get_column("reason").unique().to_list() == ["promise date not readable"]
     assert account.last_complete_day is None
+
+
+@pytest.mark.parametrize("past", [-1, 0, 3])
+def test_a_promise_that_ends_in_the_last_second_of_a_day_dates_the_file_by_the_day_after_that_second(read, past):
+    header = "order-id\tpurchase-date\treporting-date\tpromise-date\tdays-past-promise\tship-service-name"
+    # 23:59:59 on 20 October in Germany; the account's other store keeps another time
+    row = f"302-0000001-0000001\t2025-10-16T09:00:00+00:00\t\t2025-10-20T21:59:59+00:00\t{past}\tStd DE Dom_1"
+    account = read(files={"u.txt": f"{header}\n{row}\n".encode()}, stores=("amazon.co.uk", "amazon.de"))
+    assert account.files.item(0, "last_day") == date(2025, 10, 21 + past)

@@ -282,7 +282,7 @@ def test_the_search_for_promises_finds_them(promise):
 def test_the_timeline_holds_letters_defects_and_measures_in_order(made):
     found = packs.timeline(made().evidence)
     assert found.get_column("day").is_sorted()
-    assert set(found.get_column("what")) == {"letter", "defect", "done", "to do", "deadline"}
+    assert set(found.get_column("what")) == {"letter", "event", "defect", "done", "to do", "deadline"}
 
 
 def test_a_cause_of_one_charge_is_not_told_of_another(made):

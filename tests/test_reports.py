@@ -6,8 +6,10 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from datetime import date
@@ -19,7 +21,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from helpers import exports, notebooks, places
+from helpers import drafts, exports, notebooks, places
 from helpers.errors import SettingsError
 from helpers.reports import contents, export, parameters, publish, results, runner, terminal
 from helpers.reports.command_line import main
@@ -232,6 +234,10 @@ def test_a_report_is_three_files_and_the_manifest_knows_their_hashes(task):
     assert made(one.out) == [f"acme/2026-10/{name}" for name in ("07-trial.html", "07-trial.json", "manifest.json")]
     manifest = json.loads((one.out / "acme/2026-10/manifest.json").read_text())
     jsonschema.validate(manifest, schema("manifest"))
+    made_of = manifest["reports"]["07-trial"]["made_of"]
+    assert made_of == {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (one.folder / "account.toml", one.notebook)
+    }
     for name, digest in manifest["reports"]["07-trial"]["outputs"].items():
         assert hashlib.sha256((one.out / "acme/2026-10" / name).read_bytes()).hexdigest() == digest
 
@@ -314,14 +320,15 @@ def test_one_bad_account_does_not_spoil_the_others(account_folder, tmp_path):
     assert str(good.name) in found.stdout
 
 
-def test_an_interrupted_run_leaves_nothing_half_written_and_no_kernel(task, tmp_path):
+@pytest.mark.parametrize("sign", ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"])
+def test_a_run_that_is_ended_leaves_nothing_half_written_and_no_kernel(task, tmp_path, sign):
     one = task(
         "import os; open(account_folder + '/pid', 'w').write(str(os.getpid()))", "import time; time.sleep(600)", PUBLISH
     )
     program = (
-        "from pathlib import Path\nfrom helpers.reports import runner\n"
+        "from pathlib import Path\nfrom helpers.reports import command_line, runner\n"
         f"task = runner.Task('acme', Path({str(one.folder)!r}), Path({str(one.notebook)!r}), '', '2026-10', Path({str(one.out)!r}))\n"
-        "if __name__ == '__main__':\n    list(runner.run([task]))\n"
+        "if __name__ == '__main__':\n    command_line.heed_signals()\n    list(runner.run([task]))\n"
     )
     script = tmp_path / "run.py"
     script.write_text(program)
@@ -331,13 +338,16 @@ def test_an_interrupted_run_leaves_nothing_half_written_and_no_kernel(task, tmp_
     while not pid.exists() or not pid.read_text():
         assert time.monotonic() < deadline
         time.sleep(0.1)
-    child.send_signal(2)
+    child.send_signal(getattr(signal, sign))
     child.wait(timeout=30)
     deadline = time.monotonic() + 10
     while Path(f"/proc/{pid.read_text()}").exists() and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not Path(f"/proc/{pid.read_text()}").exists()
     assert made(one.out) == []
+    drafts.sweep([Path(tempfile.gettempdir())])  # as the next run does
+    own = set(Path(tempfile.gettempdir()).glob(f"{drafts.PREFIX}*"))
+    assert [path for path in own if drafts.is_dead(path)] == []
 
 
 def test_files_that_cannot_be_written_are_a_plain_error(task, tmp_path):
@@ -438,6 +448,14 @@ def test_a_page_without_charts_carries_no_script():
     assert "script-src 'none'" in html.unescape(page)
 
 
+@pytest.mark.parametrize("damaged", ["[]", "7", '{"reports": []}', '{"reports": 1}', "[" * 100_000, "{", "null"])
+def test_a_manifest_that_is_none_is_written_anew(tmp_path, damaged):
+    (tmp_path / "f").mkdir()
+    (tmp_path / "f" / "manifest.json").write_text(damaged)
+    publish.put(tmp_path / "f", "a", {".html": "x"}, {"account": "t"})
+    assert list(json.loads((tmp_path / "f" / "manifest.json").read_text())["reports"]) == ["a"]
+
+
 def test_two_runs_into_one_folder_keep_both_entries(tmp_path):
     for name in ("02-a", "03-b"):
         publish.put(tmp_path / "x", name, {".json": "{}\n"}, {"account": "a"})
@@ -481,3 +499,15 @@ def test_a_buyer_s_name_in_a_file_name_stops_the_report(account_folder, tmp_path
     found = outcome(runner.Task("t", folder, MONTHLY, "2025-10-31", "2025-10", tmp_path / "out"))
     assert found.code == 1
     assert "02-metric-trends.html, section “What was read”: a buyer's name or address (G…, 12 characters)" in found.said
+    assert "it stands in the name of the file ….txt and ….txt, line 2, column 5" in found.said
+
+
+def test_a_failed_notebook_is_kept_without_what_the_gate_would_stop(task):
+    cell = "print('asked eve@example.org about 202-1234567-1234567')\nraise ValueError('order 202_1234567_1234567')"
+    one = task(cell, PUBLISH)
+    found = outcome(one)
+    assert found.said.startswith("ValueError: order … (07-trial.ipynb, cell 3, line 2)")
+    kept = (one.out / "acme/failed/07-trial.ipynb").read_text()
+    assert "asked … about …" in kept
+    assert "1234567" not in kept
+    assert "eve@" not in kept

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers import coverage, history, marks, own_feedback, referee, rows
+from helpers import actions, coverage, drivers, history, marks, maturity, own_feedback, referee, rows, signals
 from helpers.frames import SCHEMAS, empty, first_day, last_day, span
 from helpers.rows import ComparedRow, CoverageRow, JudgedRow, VerdictRow
 from helpers.rows.feedback import DisplayedRow, HeardRow
@@ -24,13 +24,39 @@ ROWS = {
     "past": history.PastRow,
     "movement": history.MovementRow,
     "record": history.RecordRow,
+    "cohorts": maturity.CohortRow,
+    "maturity": maturity.MaturityRow,
+    "decided": maturity.DecidedRow,
+    "actions": actions.ActionRow,
+    "signals": signals.SignalRow,
+    "watched": signals.WatchedRow,
+    "control": signals.ControlRow,
+    "alerts": signals.AlertRow,
+    "drivers": drivers.DriverRow,
+    "returned": drivers.ReturnedRow,
     "files": rows.FileRow,
     "gaps": rows.GapRow,
     "holes": rows.HoleRow,
     "snapshots": marks.SnapshotRow,
 }
 WRITTEN = {pl.Int32: "int", pl.Int64: "int", pl.Float64: "float", pl.Boolean: "bool", pl.Date: "date"}
-WORDS = ("Status", "Evidence", "Exactness", "MustBe", "Past", "Movement", "ComparedWith")
+WORDS = (
+    "Status",
+    "Evidence",
+    "Exactness",
+    "MustBe",
+    "Past",
+    "Movement",
+    "ComparedWith",
+    "Word",
+    "Direction",
+    "Decided",
+    "WatchName",
+    "ChartName",
+    "AlertKind",
+    "Outcome",
+    "Agreement",
+)
 
 
 def types(row):

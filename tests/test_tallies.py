@@ -109,3 +109,28 @@ def test_a_newer_file_of_the_same_region_speaks_for_stores_it_does_not_name():
     late = {"is_late": True, "order_id": "o1"}
     rows = [late | {"source_file": "old"}, late | {"source_file": "new"}]
     assert [row["where"] for row in told(shipments=rows, files=files).values()] == ["new"]
+
+
+def test_payments_count_the_marketplace_s_own_orders_on_the_store_s_days():
+    late = moment(DAY).replace(hour=23, minute=30)  # the next day in Germany, the same in Britain
+    paid = {"fulfilment": "merchant", "marketplace": "amazon.co.uk", "posted_at": late, "kind": "chargeback"}
+    money = [
+        paid | {"order_id": "202-0000001-0000001"},
+        paid | {"order_id": "302-0000001-0000001", "marketplace": "amazon.de"},
+        paid | {"order_id": "S02-0000001-0000001"},
+        paid | {"order_id": "202-0000001-0000002", "marketplace": "non-amazon"},
+    ]
+    row = told(money=money)["Chargebacks paid"]
+    assert (row["count"], row["of"], row["last_day"]) == (1, "of 1 order with a payment", DAY)
+
+
+def test_the_newest_snapshot_of_each_region_speaks_and_not_the_newest_file():
+    files = [
+        file("unshipped", DAY - timedelta(ago), DAY - timedelta(ago)) | {"path": path, "marketplaces": [store]}
+        for path, store, ago in (("us", "amazon.com", 0), ("uk", "amazon.co.uk", 3), ("old", "amazon.de", 5))
+    ]
+    rows = [{"is_late": True, "order_id": path, "source_file": path} for path in ("us", "uk", "old")]
+    made = {"shipments": rows, "files": files}
+    frames = {name: pl.DataFrame(_whole(name, one), schema=SCHEMAS[name]) for name, one in made.items()}
+    account = Account(id="a", name="A", folder=Path("a"), marketplaces=("amazon.co.uk", "amazon.com"), **frames)
+    assert tallies.of(account, DAY).get_column("where").to_list() == ["uk", "us"]

@@ -6,6 +6,7 @@ Nouns       vocabulary   Account, Metric, METRICS, options, verdict words
             rows         a row of a frame by itself: a dict with the type of each column
             notebooks    which notebooks there are, by number and name
             places       where the kit lies: the notebooks, and the home of data/, reports/ and .cache/
+            drafts       files on their way: whole or not at all, and what dead runs left is swept away
             targets      targets.toml: which target was in force for a metric, a marketplace, a day
             windows      over which days a rate stands, with which lag, on a day
             wording      counts, rates and days as text
@@ -19,7 +20,12 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             marks        the marketplace's own words (BAD, AT RISK) with its figures, also where a count is missing
             tallies      counts no target judges: payments, returns, open orders, policy counters
             history/     the year before a judged window: missed then too, moved or not, what the record explains
+            maturity/    how many of the bad ones of young orders have been reported, and how many there will be
+            actions/     did what the account did work: before and after, at equal maturity
+            signals/     is a movement real: watches on reports as they come in, control charts for the eye
+            drivers/     where bad ones come from: SKU, carrier, region …, crude and within strata
             audit        one account on one day: everything above put together, each part once
+            alerts       what has become true since an earlier day and should wake somebody
             sensitivity  what the open points of the rules change
             feedback/    who speaks and who is silent: a model, what counts imply, chance
             identification  what silence hides, learnt from random asking, a known sign, lists that overlap

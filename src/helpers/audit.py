@@ -13,7 +13,23 @@ from pathlib import Path
 
 import polars as pl
 
-from helpers import coverage, exports, feedback, history, marks, metrics, referee, tallies, targets, verdicts, wording
+from helpers import (
+    actions,
+    coverage,
+    drivers,
+    exports,
+    feedback,
+    history,
+    marks,
+    maturity,
+    metrics,
+    referee,
+    signals,
+    tallies,
+    targets,
+    verdicts,
+    wording,
+)
 from helpers.vocabulary import METRICS, Account
 
 
@@ -64,6 +80,48 @@ class Audit:
         untold = self.covered.filter(~pl.col("is_told"), pl.col("exactness") == "impossible")
         found = metrics.daily(self.account, self.metrics)
         return found.join(untold, on=["account", "marketplace", "metric", "fulfilment"], how="anti")
+
+    @cached_property
+    def dated(self) -> pl.DataFrame:
+        """`daily` of the bad ones alone that have a day of their own: those dated by their file tell nothing of delays."""
+        account = maturity.with_dated_defects(self.account)
+        is_same = account.defects.height == self.account.defects.height
+        return self.daily if is_same else replace(self, account=account).given(covered=self.covered).daily
+
+    @cached_property
+    def curves(self) -> dict[str, maturity.Curve]:
+        """By rate, the share of its bad ones that has been reported by each age of an order (maturity.curves)."""
+        return maturity.curves(self.dated, self.daily, self.day)
+
+    @cached_property
+    def watches(self) -> list[signals.Watch]:
+        """The judged rates under both watches, on reports as they come in (signals.watches)."""
+        return signals.watches(self.account, self.daily, self.rules, self.day)
+
+    @cached_property
+    def signals(self) -> pl.DataFrame:
+        """What the watches say on the day: the `signals` frame."""
+        return signals.signals(self.watches, self.covered, self.day)
+
+    @cached_property
+    def watched(self) -> pl.DataFrame:
+        """What was reported on each day, beside what was due: the `watched` frame."""
+        return signals.watched(self.watches)
+
+    @cached_property
+    def control(self) -> pl.DataFrame:
+        """The judged rates as mature cohorts on control charts: the `control` frame."""
+        return signals.control(self.daily, self.curves, self.rules, self.account.events, self.day)
+
+    @cached_property
+    def drivers(self) -> pl.DataFrame:
+        """Where bad ones come from, level by level: the `drivers` frame."""
+        return drivers.drivers(self.account, self.curves, self.day)
+
+    @cached_property
+    def returned(self) -> pl.DataFrame:
+        """Returns and refunds by SKU and reason: the `returned` frame."""
+        return drivers.returned(self.account, self.day)
 
     @cached_property
     def counted(self) -> pl.DataFrame:
@@ -153,6 +211,32 @@ class Audit:
     def record(self) -> pl.DataFrame:
         """What the record before a weak miss explains: the `record` frame."""
         return history.record(self.earlier, self.verdicts, self.lumps)
+
+    @cached_property
+    def ripening(self) -> list[maturity.Ripening]:
+        """The judged rates whose bad ones are reported late, each with its curve and how nowcasts of its past did."""
+        return maturity.ripenings(self.verdicts, self.daily, self.dated, self.curves, self.day)
+
+    @cached_property
+    def cohorts(self) -> pl.DataFrame:
+        """Weeks of orders with the bad ones visible and those there will be: the `cohorts` frame."""
+        return maturity.cohorts(self.ripening)
+
+    @cached_property
+    def maturity(self) -> pl.DataFrame:
+        """What is visible of each judged window and what there will be: the `maturity` frame."""
+        return maturity.maturity(self.ripening, self.verdicts, maturity.removals(self.account, self.day))
+
+    @cached_property
+    def decided(self) -> pl.DataFrame:
+        """The days to come that are decided except for late reports: the `decided` frame."""
+        return maturity.decided(self.ripening, self.verdicts, self.counted)
+
+    @cached_property
+    def actions(self) -> pl.DataFrame:
+        """What came of each event of account.toml: the `actions` frame."""
+        known = (self.verdicts, self.daily, self.dated, self.curves, self.covered, self.gaps, self.holes)
+        return actions.actions(actions.Known(self.account, self.day, *known))
 
     @cached_property
     def beside(self) -> pl.DataFrame:

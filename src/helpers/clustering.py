@@ -75,6 +75,18 @@ def correlation(n: ArrayLike, x: ArrayLike) -> NDArray[np.float64]:
     return np.minimum(np.maximum(together - expected + 1, 0) / (p * (1 - p) * pairs + WEIGHT), 1.0)
 
 
+def of_any_week(n: ArrayLike, x: ArrayLike) -> NDArray[np.float64]:
+    """The largest ρ of seven-day lumps, whichever weekday they begin on: bad weeks that lie across two lumps look like a
+    slow drift, and count as none.
+
+    n, x   [..., day] orders and bad ones of each day, the last 365 looked at
+    """
+    sums = [np.asarray(each, float)[..., -YEAR:].cumsum(axis=-1) for each in (n, x)]
+    n, x = (np.concatenate([each[..., 6:7], each[..., 7:] - each[..., :-7]], axis=-1) for each in sums)
+    each = [correlation(n[..., start::7], x[..., start::7]) for start in range(7)]
+    return np.max(each, axis=0)
+
+
 def of(n: ArrayLike, x: ArrayLike, window: int) -> Clustering:
     """The clustering of a window, from the orders and bad ones of each day that ends with it.
 

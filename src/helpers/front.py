@@ -27,4 +27,4 @@ def html(answer: Answer) -> HTML:
 
 def sentences(said: Iterable[str]) -> HTML:
     """Sentences as a list."""
-    return HTML(template("sentences.html.j2").render(said=said))
+    return HTML(template("sentences.html.j2").render(said=list(said)))

@@ -64,11 +64,15 @@ def _counters(account: Account, as_of: date) -> Iterator[Row]:
 
 
 def _payments(account: Account, as_of: date) -> Iterator[Row]:
-    """Orders with a claim or a chargeback in settlements and transaction files, apart by who ships."""
-    money = account.money.filter(pl.col("posted_at").dt.date() <= as_of).drop_nulls("order_id")
+    """Orders with a claim or a chargeback in settlements and transaction files, apart by who ships: the marketplace's own
+    orders alone, in store-local days."""
+    day = targets.local_day("posted_at", account.time_zone, account.money.get_column("marketplace"))
+    is_elsewhere = pl.col("marketplace").fill_null("").str.starts_with("non-amazon")
+    is_own = ~pl.col("order_id").str.contains(r"^S\d\d-") & ~is_elsewhere  # S02-…: goods shipped for another shop
+    money = account.money.with_columns(day=day).filter(is_own, pl.col("day") <= as_of)
     for channel in sorted(set(money.get_column("fulfilment").drop_nulls())):
         paid = money.filter(fulfilment=channel)
-        posted = paid.get_column("posted_at").dt.date()
+        posted = paid.get_column("day")
         of = f"of {plural(paid.get_column('order_id').n_unique(), 'order')} with a payment"
         for kind, note in NOTES.items():
             number = paid.filter(kind=kind).get_column("order_id").n_unique()

@@ -162,6 +162,13 @@ def probability(value: float) -> str:
     return f"{side}{whole}{THIN}%"
 
 
+def in_100(share: float) -> str:
+    """A share found by simulation, as whole ones of a hundred; neither end is said to be certain."""
+    if share < 0.01:
+        return "fewer than 1 in 100"
+    return "more than 99 in 100" if share > 0.99 else f"about {share * 100:.0f} in 100"
+
+
 def capital(text: str) -> str:
     """A text as it begins a sentence or a cell: its first letter raised, every other as it stands."""
     return text[:1].upper() + text[1:]

@@ -5,13 +5,25 @@ headline                its sentence, from history, and what no comfort may be s
 figures    Figure       the worst three figures with what they need to be read
 rates      Rate         every judged rate as a line of the report's table
 actions                 what is to be done; what happens by itself
-changed    changed, moved   what moved since the month before
+changed    changed, moved   what moved since the month before; moments  what was done
+turned               what does better than its window shows: by an event, or by weeks of orders
 names                   a rate, named in a sentence
 """
 
-from helpers.answer.changed import changed, moved
+from helpers.answer.changed import changed, moments, moved
 from helpers.answer.figures import Figure, verdict_word
 from helpers.answer.rates import Rate, rates, without_verdict
 from helpers.answer.screen import Answer, first_screen
 
-__all__ = ["Answer", "Figure", "Rate", "changed", "first_screen", "moved", "rates", "verdict_word", "without_verdict"]
+__all__ = [
+    "Answer",
+    "Figure",
+    "Rate",
+    "changed",
+    "first_screen",
+    "moments",
+    "moved",
+    "rates",
+    "verdict_word",
+    "without_verdict",
+]

@@ -9,6 +9,7 @@ from datetime import date
 import polars as pl
 
 from helpers.answer.names import judged, listed, name, rates, together
+from helpers.answer.turned import kept
 from helpers.audit import Audit
 from helpers.coverage import UNKNOWN, UNREAD, UNSAID, WORDLESS, feedback_days, is_download
 from helpers.history import PastRow
@@ -128,13 +129,14 @@ def _unread(audit: Audit) -> list[str]:
 def _causes(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     """What missed rates need: an end of the cause where it is no chance, else a look at the orders."""
     missed = [row for row in judged(rows) if row["status"] == "breached" and _is_borne(row)]
+    said, better = kept(audit, missed)
+    missed = [row for row in missed if row not in better]
     past = {tuple(key_of(row).values()): row["word"] for row in rows_of(audit.past, PastRow)}
     lasting = [
         row
         for row in missed
         if row["evidence"] == "strong" or past.get(tuple(key_of(row).values())) in ("all", "again")
     ]
-    said = []
     if lasting:
         said.append(f"Find and end the cause: {_few(rates(lasting))}.")
     rest = [rate for rate in rates(missed) if rate not in rates(lasting)]

@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 
 from helpers.answer.names import listed, name
+from helpers.answer.turned import told as told_of_events
 from helpers.audit import Audit
 from helpers.frames import KEY
 from helpers.history import MovementRow
@@ -20,7 +21,7 @@ MOST_NAMED = 6  # rates in one sentence; of more their number is told
 
 def changed(audit: Audit) -> tuple[str, ...]:
     """What moved each judged rate since the month before, a sentence each, the verdicts' order; then whether that is more
-    than chance (history.movement).
+    than chance (history.movement), and what came of the account's own events.
 
     Rates that stand as they stood share one sentence; so do those whose earlier window the files do not hold. Nothing is
     said of a rate the files do not cover.
@@ -45,7 +46,7 @@ def changed(audit: Audit) -> tuple[str, ...]:
         said.append(f"As far as the files tell, no defect came or left in the {_few(unseen)}.")
     if unknown:
         said.append(f"The files do not hold the whole earlier window of the {_few(unknown)}.")
-    return (*said, *_by_rules_of_the_day(audit, covered), *_beyond_chance(audit, exactness))
+    return (*said, *_by_rules_of_the_day(audit, covered), *_beyond_chance(audit, exactness), *told_of_events(audit))
 
 
 def moved(audit: Audit, verdicts: pl.DataFrame) -> tuple[str, ...]:
@@ -54,6 +55,11 @@ def moved(audit: Audit, verdicts: pl.DataFrame) -> tuple[str, ...]:
         return ()
     movement = audit.movement.join(verdicts, on=list(KEY), how="semi", nulls_equal=True)
     return changed(audit.given(verdicts=verdicts, movement=movement))
+
+
+def moments(audit: Audit) -> list[tuple[date, str]]:
+    """What the account did, and when: the events of its account.toml, oldest first."""
+    return sorted((event.on, event.what) for event in audit.account.events)
 
 
 def _by_rules_of_the_day(audit: Audit, rows: list[ChangeRow]) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from helpers import history
 from helpers.answer.actions import flagged
 from helpers.answer.names import judged, listed, name, rates
+from helpers.answer.turned import since
 from helpers.audit import Audit
 from helpers.history import PastRow, RecordRow
 from helpers.rows import GapRow, KeyRow, VerdictRow, key_of, rows_of
@@ -62,16 +63,17 @@ def _missed(audit: Audit, missed: Sequence[VerdictRow], told: Sequence[VerdictRo
     names = rates(missed)
     past = {_place(row): row for row in rows_of(audit.past, PastRow)}
     worst = max(missed, key=lambda row: _weight(past.get(_place(row))))
-    since = _since(worst, past.get(_place(worst)))
+    before = _since(worst, past.get(_place(worst)))
     if len(names) == 1:
         whose = f" ({where(worst)})" if len(missed) == 1 else f" in {_stores(missed)}" if _stores(missed) else ""
-        said = f"The {names[0]}{whose} misses its target{since}."
+        said = f"The {names[0]}{whose} misses its target{before}."
     else:
         said = f"{count(len(names))} of {plural(len(rates(told)), 'rate')} miss their targets"
         said += f": the {names[0] if len(names) < 2 else listed(names)}." if len(names) < len(rates(told)) else "."
-        if since and _weight(past.get(_place(worst))):
-            said += f" The {METRICS[worst['metric']].label.lower()} does{since}."
-    return said + _chance(audit, missed, past)
+        if before and _weight(past.get(_place(worst))):
+            said += f" The {METRICS[worst['metric']].label.lower()} does{before}."
+    turned = since(audit, missed)
+    return said + (turned or _chance(audit, missed, past))
 
 
 def _stores(rows: Sequence[VerdictRow]) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +18,7 @@ from helpers import notices
 from helpers.cases import drafting
 from helpers.cases.settings import Cause, Charge, Document, Done, Question, Said, Sent, Step
 from helpers.errors import SettingsError
-from helpers.exports import settings
+from helpers.exports import settings, toml_text
 from helpers.notices import Reading
 
 __all__ = [
@@ -74,12 +73,7 @@ def read(account_folder: str | Path, name: str) -> Case:
         known = ", ".join(_names(account)) or "none"
         hint = f"cases there are: {known}; a new one: seller-audit case {account_folder} {name} LETTER"
         raise SettingsError(f"{path}: expected the case of a letter, found none", hint)
-    try:
-        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        hint = 'texts stand in double quotes, lists in [brackets]; "seller-audit case" writes an example'
-        raise SettingsError(f"{path}: expected TOML text in UTF-8, found an error: {error}", hint) from error
-    case = Case(name, account, settings.checked(Said, said, path))
+    case = Case(name, account, settings.checked(Said, toml_text.read(path), path))
     known = settings.read(account).marketplaces
     if case.said.marketplace not in known:
         text = f"{path}: marketplace: expected one of {', '.join(known)}, found {case.said.marketplace!r}"

@@ -11,8 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from helpers.exports.settings import Choice, Store
-from helpers.exports.strict import Strict, nearest
+from helpers.exports.setting_values import Choice, Store, Strict, nearest
 from helpers.notices import ASKED, KINDS, SCOPES, SUBJECTS, TONES
 from helpers.vocabulary import METRICS
 

@@ -20,7 +20,7 @@ from helpers.coverage.days import (
     order_days,
     snapshot_days,
 )
-from helpers.coverage.holes import holes
+from helpers.coverage.holes import days_of_kinds, holes
 from helpers.coverage.proof import Proved, gaps, of_metrics, proofs, table
 from helpers.coverage.report_day import day_looked_at, demand_answers, read_day
 from helpers.coverage.runs import longest_gap, together
@@ -40,6 +40,7 @@ __all__ = [
     "all_shops",
     "channels",
     "day_looked_at",
+    "days_of_kinds",
     "demand_answers",
     "each",
     "feedback_days",

@@ -89,8 +89,7 @@ def _listed(case: Case, names: tuple[str, ...], part: str) -> Proof | None:
 
     A list speaks for the orders of the window judged on its own day, and says what was known on that day.
     """
-    can_tell = pl.col("tells").is_null() | pl.col("tells").list.contains(part)
-    lists = case.account.files.filter(pl.col("report").is_in(names) & can_tell)
+    lists = case.account.files.filter(pl.col("report").is_in(names), ~pl.col("path").is_in(case.account.mute(part)))
     if lists.is_empty():
         return None
     lost = unread(case.account, lists, *case.to_day[-1])

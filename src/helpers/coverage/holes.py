@@ -84,3 +84,43 @@ DAYS_OF: Mapping[str, Callable[[Account], pl.Series]] = MappingProxyType(
         "traffic": traffic_days,
     }
 )
+
+
+def days_of_kinds(account: Account, metric: str) -> dict[str, pl.Series]:
+    """The days each kind of file speaks for that tells the days of a rate's orders or of its bad ones, as far as such files
+    are there: what files are called → days. A list whose marks have no day of their own tells no day."""
+    kinds: dict[str, Callable[[Account], pl.Series]] = {}
+    if METRICS[metric].rows in ("orders", "lateness"):
+        kinds["all_orders"] = order_days
+    for kind in _TELLING.get(metric, (METRICS[metric].proof,)):
+        if kind in DAYS_OF:
+            kinds[kind] = _covered_feedback if kind == "feedback" else DAYS_OF[kind]
+    if "order_defects" in kinds and not _has_dated_lists(account):
+        del kinds["order_defects"]
+    elif "order_defects" in kinds:
+        kinds.pop("money", None)  # where a list speaks, payments say nothing
+    told = {KINDS[kind].files: days(account) for kind, days in kinds.items()}
+    return {files: days for files, days in told.items() if len(days)}
+
+
+_TELLING: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "order_defect_rate": ("feedback", "order_defects", "money"),
+        "negative_feedback_rate": ("feedback", "order_defects"),
+        "a_to_z_claims": ("order_defects", "money"),
+        "chargebacks": ("order_defects", "money"),
+        "late_shipment_rate": ("late_shipments",),
+        "feedback_score": ("feedback",),
+        "negative_share": ("feedback",),
+        "return_rate": ("returns",),
+    }
+)
+
+
+def _covered_feedback(account: Account) -> pl.Series:
+    return feedback_days(account).covered
+
+
+def _has_dated_lists(account: Account) -> bool:
+    lists = account.files.filter(pl.col("report").is_in(["order_defects", "a_to_z_claims"])).get_column("path")
+    return account.defects.filter("is_dated", pl.col("source_file").is_in(lists.implode())).height > 0

@@ -5,6 +5,7 @@ gap        why two figures differ, and the rest                    judging   con
 orders     the orders behind a charge, one by one                  papers    documents: there, missing, what each must show
 limits     what the records do not support                         rows      the numbered rows, and the whole (`of`)
 listing    the charges as a frame                                   sources   the files and the words behind a row
+shared     what the bad ones of a charge have in common
 """
 
 from helpers.evidence.gap import Reason

@@ -17,6 +17,7 @@ from helpers.evidence import orders
 from helpers.evidence.judging import Judged, judged
 from helpers.evidence.limits import unsupported
 from helpers.evidence.papers import Paper, papers
+from helpers.evidence.shared import shared
 from helpers.evidence.sources import files_behind, letter_words
 from helpers.notices import Reading, telling
 from helpers.vocabulary import METRICS
@@ -139,11 +140,6 @@ class Evidence:
                 found.append(After(on, x, n, whole.numerator - x, whole.denominator - n))
         return found
 
-    def drivers(self, one: Judged) -> list[str]:
-        """What the bad ones of a charge have in common, as sentences with counts and as the upper limit they are. None is
-        computed yet: the place is here, and the plan prints what stands in it."""
-        return []
-
     def _of_the_silent(self, one: Judged) -> list[str]:
         """Beside a share of the feedback received, as old letters print it: the same feedback over all orders."""
         if one.meant is None or one.meant.metric.rows != "feedback":
@@ -178,7 +174,7 @@ class Evidence:
                 "", "orders", f"{plural(behind.height, 'order')} behind this figure, one row each", name, table=name
             )
         yield from (Row("", "reason", reason.said, files_behind(one, self.audit)) for reason in one.reasons)
-        yield from (Row("", "driver", driver, files_behind(one, self.audit)) for driver in self.drivers(one))
+        yield from (Row("", kind, said, files_behind(one, self.audit)) for kind, said in shared(one, self.audit))
         yield from (Row("", "beside", said, files_behind(one, self.audit)) for said in self._of_the_silent(one))
         yield from (Row("", "after", _after(one, after), files_behind(one, self.audit)) for after in self.afters(one))
         if one.charge.admitted is not None:

@@ -3,7 +3,7 @@
 source      files of any name, .gz and .zip opened        encoding   any encoding → UTF-8
 content     a file's text at first sight                  flat       delimited text → text columns
 recognise   which report, by content: REPORTS             items      items of orders → one row an order
-dates       which reading of 10/09/25 is right            settings · template · strict  account.toml
+dates       which reading of 10/09/25 is right            settings (its setting_values) · template  account.toml
 order_keys  pseudonyms of order numbers                   personal   hashes of what was dropped about buyers
 mapped      any headers → our columns, by a map           lists      what the lists of Account Health share
 postings    rows of any money file                        money_defects  claims and chargebacks among them
@@ -11,6 +11,7 @@ posted      moments and amounts in any language           loose · xml_elements 
 implied_count   a count the file leaves out
 cache       what was read is not read twice               defects    what every kind of file says of defects, merged
 currency    of amounts: the file's word, else the account's         one_row    what a line of a list stands for
+repeated    words of a file that may be said again        toml_text   what a TOML file says
 unread      a file most of whose rows could not be read asks       settling · account_text   a file's questions answered
 
 One reader a report:
@@ -33,7 +34,7 @@ from pathlib import Path
 import polars as pl
 
 from helpers.errors import ExportError
-from helpers.exports import cache, currency, encoding, entries, feedback, recognise, settings, unread
+from helpers.exports import cache, currency, encoding, entries, feedback, recognise, repeated, settings, unread
 from helpers.exports.content import Content
 from helpers.exports.defects import together as defects_together
 from helpers.exports.items import orders, zone
@@ -80,7 +81,7 @@ def read(folder: str | Path, today: date | None = None, answers: Answers | None 
 
 
 def _read_all(place: Path, said: Settings, today: date) -> Account:
-    inside = sources(place / "exports") if (place / "exports").is_dir() else []
+    inside = sources(place / "exports") if (place / "exports").exists() else []
     found = _once_each([_kept(source, place, said, today) or _opened(source, said) for source in inside], said)
     found = [_read_order_file(file, place, said, today) if _gives(file) == "items" else file for file in found]
     cache.drop_all_but(place, [cache.key(file.source.sha256, file.source.path, said) for file in found])
@@ -166,7 +167,7 @@ def _read(file: _File, said: Settings, today: date, order_days: dict[str, date])
         return file
     known = Known(file.source.path, said, today, said.columns_for(file.source.path), order_days)
     idle, reading = entries.idle(said, known.path, file.report or ""), report.read(file.text, known)
-    return replace(file, reading=replace(reading, warnings=idle + reading.warnings))
+    return replace(file, reading=repeated.only(replace(reading, warnings=idle + reading.warnings), said))
 
 
 def _whole_or_asking(file: _File) -> _File:
@@ -193,16 +194,13 @@ def _together(found: list[_File], frame: str) -> pl.DataFrame:
 
 def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFrame, remarks: dict[str, str]) -> Account:
     """The account. `remarks` are those on the currencies of its order files."""
-    opinions, removed = feedback.together([one for one in _readings(found, "feedback") if one.rows.height])
+    opinions, gone, removed = feedback.together([one for one in _readings(found, "feedback") if one.rows.height])
     money, returns = currency.told(_together(found, "money"), "amount", said), _together(found, "returns")
-    paid = (
-        claims_and_chargebacks(money, said)
-        .drop("order_day")
-        .join(placed.select("order_id", order_day="day"), on="order_id", how="left")
-    )
-    files = _files(found, removed, said)
+    days = placed.select("order_id", order_day="day")
+    paid = claims_and_chargebacks(money, said).drop("order_day").join(days, on="order_id", how="left")
+    files, told = _files(found, removed), entries.told(said, {file.source.path: file.report for file in found})
     defects = defects_together(
-        _together(found, "defects"), opinions, paid.select(list(SCHEMAS["defects"])), returns, files
+        _together(found, "defects"), opinions, paid.select(list(SCHEMAS["defects"])), returns, files, told.tells
     )
     return Account(
         id=said.id,
@@ -212,11 +210,13 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
         fulfilments=said.fulfilment,
         own_targets=said.own_targets,
         feedback_totals=said.totals,
+        events=said.own_events,
         time_zone=zone(said),
         options=dict(said.options),
         notebooks=said.notebooks,
         orders=placed,
         feedback=opinions,
+        removed=gone,
         defects=defects,
         shipments=_together(found, "shipments"),
         returns=returns,
@@ -229,6 +229,8 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
         last_complete_day=_last_complete_day(placed, found),
         locale=said.locale,
         unused_entries=entries.unused(said, [file.source.path for file in found]),
+        tells=told.tells,
+        columns_tell=told.sentences,
     )
 
 
@@ -252,7 +254,7 @@ def _with_remarks(files: pl.DataFrame, *remarks: dict[str, str]) -> pl.DataFrame
     return files.with_columns(pl.col("warnings").list.concat(pl.Series(more, dtype=pl.List(pl.String))))
 
 
-def _files(found: list[_File], removed: list[str], said: Settings) -> pl.DataFrame:
+def _files(found: list[_File], removed: list[str]) -> pl.DataFrame:
     rows = []
     for file in found:
         reading = file.reading
@@ -275,7 +277,6 @@ def _files(found: list[_File], removed: list[str], said: Settings) -> pl.DataFra
                 "warnings": remarks + (list(reading.remarks) if reading else []),
                 "sha256": file.source.sha256 if file.source.content else None,
             }
-            | entries.told(said, file.source.path, file.report)
         )
     return pl.DataFrame(rows, schema=dict(SCHEMAS["files"]))
 

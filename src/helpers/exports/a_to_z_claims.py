@@ -79,7 +79,7 @@ def read(text: bytes, known: Known) -> Reading:
         counts=mapped.flag(table, "counts"),
         reason=mapped.text(table, "reason").replace("", None),
         source_file=pl.lit(known.path),
-        said_outcome=mapped.text(table, "outcome").str.slice(0, 40),
+        said_outcome=mapped.text(table, "outcome"),
     )
     is_silent = (pl.col("said_outcome") == "") & pl.col("counts").is_null()
     claims = claims.with_columns(outcome=pl.when(is_silent).then(pl.lit("undecided")).otherwise("outcome"))

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from helpers.exports import loose
+from helpers.exports import loose, repeated
 from helpers.exports.content import Content
 from helpers.exports.dates import TOMORROW
 from helpers.exports.implied_count import implied_count
@@ -94,7 +94,12 @@ def _status(block: dict, own_store: str | None) -> Iterator[dict]:
     if isinstance(word, str):
         store = loose.store_name(block.get("marketplaceId"), own_store)
         blank = {"window_start": None, "window_end": None}
-        yield blank | {"marketplace": store, "metric": ACCOUNT_STATUS, "fulfilment": "all", "status_reported": word}
+        yield blank | {
+            "marketplace": store,
+            "metric": ACCOUNT_STATUS,
+            "fulfilment": "all",
+            "status_reported": repeated.word(word),
+        }
 
 
 def _store(block: dict, own_store: str | None, warnings: list[str]) -> Iterator[dict]:
@@ -110,7 +115,7 @@ def _store(block: dict, own_store: str | None, warnings: list[str]) -> Iterator[
         if fulfilment and isinstance(one, dict):
             written = one.get("fulfillmentType")
             if written not in (None, key):
-                warnings.append(f"{store}: order defect rate of {key} calls itself {written}")
+                warnings.append(f"{store}: order defect rate of {key} calls itself another")
             for metric, part in PARTS.items():
                 numbers = (loose.count(one.get(part)), loose.count(one.get("orderCount")))
                 whole = one if metric == "order_defect_rate" else _part_of(one, numbers)
@@ -122,16 +127,18 @@ def _store(block: dict, own_store: str | None, warnings: list[str]) -> Iterator[
         windows = [_window(one) for one in first if all(_window(one))]
         for one in [*first, *(one for one in listed if _window(one) not in windows)]:
             yield _row(store, metric, "merchant", one, loose.count(one.get(x)), loose.count(one.get(n)), warnings)
+    unknown: list[str] = []
     for name, one in block.items():
         if name in RATES or name in NO_RATE or not isinstance(one, dict):
             continue
         if name == "accountHealthRating":
             one = one | {"status": one.get("ahrStatus", one.get("accountHealthRatingStatus"))}
             yield _row(store, "account_health_rating", "all", one, loose.count(one.get("ahrScore")), None, warnings)
-        elif "defectsCount" in one or isinstance(one.get("status"), str):
+        elif repeated.is_key(name) and ("defectsCount" in one or isinstance(one.get("status"), str)):
             yield _row(store, _snake(name), "all", one, loose.count(one.get("defectsCount")), None, warnings)
         else:
-            warnings.append(f"{store}: {name} is not known to the kit and not used")
+            unknown.append(name)
+    warnings += counted(len(unknown), f"{store}: entries the kit does not know, not used")
 
 
 def _part_of(whole: dict, numbers: tuple[int | None, int | None]) -> dict:
@@ -153,7 +160,7 @@ def _row(
     if x is None and (x := implied_count(rate, n)) is not None:
         warnings.append(f"{label}: printed without its count; {x} of {n} is the only one that gives its rate")
     target, must_be = _target(one)
-    status = one.get("status") if isinstance(one.get("status"), str) else None
+    status = repeated.word(one["status"]) if isinstance(one.get("status"), str) else None
     if start and end and start > end:
         warnings.append(f"{label}: its window runs backwards ({start} to {end})")
     if x is not None and n and x > n:

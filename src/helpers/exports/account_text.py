@@ -13,6 +13,7 @@ from pathlib import Path
 
 import tomlkit
 
+from helpers import drafts
 from helpers.errors import SettingsError
 from helpers.exports import settings
 from helpers.exports.settings import Answers, Settings
@@ -30,7 +31,7 @@ def write(folder: Path, answers: Answers, files: Collection[str]) -> None:
     ending = "\r\n" if b"\r\n" in content else "\n"
     text = answered(content.decode("utf-8").replace("\r\n", "\n"), before, answers, files)
     try:
-        with tempfile.TemporaryDirectory(prefix=".settle-", dir=path.parent) as draft:
+        with tempfile.TemporaryDirectory(prefix=drafts.prefix(), dir=path.parent) as draft:
             new = Path(draft) / settings.FILE
             new.write_bytes(text.replace("\n", ending).encode("utf-8"))
             _check(Path(draft), before, answers, files, path)

@@ -13,7 +13,6 @@ import polars as pl
 
 from helpers.exports import flat, posted
 from helpers.exports.content import Content
-from helpers.exports.dates import TOMORROW
 from helpers.exports.items import FULFILMENT, STATUSES, is_by_last_update, local_day, status
 from helpers.exports.reading import ORDER_ID, Known, Reading, asking, counted, dates_question, days
 from helpers.exports.settings import Dates
@@ -75,9 +74,9 @@ def read(text: bytes, known: Known) -> Reading:
         local_day("purchased_at", known.settings, here).alias("day"),
         local_day("updated_at", known.settings, here).alias("updated_on"),
     )
-    is_possible = pl.col("updated_on") <= known.today + TOMORROW
+    is_possible = pl.col("updated_on") <= known.latest
     items = items.with_columns(
-        reason=_fault(known.today),
+        reason=_fault(known.latest),
         is_undated="updated_at" in present and ~is_possible.fill_null(False),
         updated_at=pl.coalesce(pl.when(is_possible).then("updated_at"), "purchased_at"),
         updated_on=pl.coalesce(pl.when(is_possible).then("updated_on"), "day"),
@@ -128,8 +127,7 @@ def _told(known: Known) -> str | None:
 def _question(cells: pl.DataFrame, left: list[str], known: Known) -> Question | None:
     if len(left) < 2 or _told(known):
         return None
-    example = cells.get_column("purchased_at").drop_nulls().item(0)
-    return dates_question(known.path, example, left, METRICS_OF_ORDERS)
+    return dates_question(known, cells.get_column("purchased_at"), left, METRICS_OF_ORDERS)
 
 
 def _number(name: str, dtype: pl.DataType | type[pl.DataType]) -> pl.Expr:
@@ -141,14 +139,14 @@ def _boolean(name: str) -> pl.Expr:
     return pl.col(name).str.to_lowercase().replace_strict({"true": True, "false": False}, default=None).alias(name)
 
 
-def _fault(today: date) -> pl.Expr:
+def _fault(latest: date) -> pl.Expr:
     """Why a row cannot be used, null for a good one."""
     return (
         pl.when(~pl.col("order_id").str.contains(ORDER_ID))
         .then(pl.lit("no order number (cut line?)"))
         .when(pl.col("purchased_at").is_null())
         .then(pl.lit("purchase date not readable"))
-        .when(pl.col("day") > today + TOMORROW)
+        .when(pl.col("day") > latest)
         .then(pl.lit(IN_FUTURE))
         .when(_is_shifted())
         .then(pl.lit("more fields than columns (a tab inside a text?)"))

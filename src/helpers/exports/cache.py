@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import secrets
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
@@ -20,6 +19,7 @@ from typing import Any
 
 import polars as pl
 
+from helpers import drafts
 from helpers.exports.reading import Reading
 from helpers.exports.settings import Settings
 
@@ -90,8 +90,8 @@ def save(account: Path, key: str, today: date, report: str, encoding: str, readi
     try:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name, content in packed.items():
-            _write(place / f"{key}.{name}", content)
-        _write(place / f"{key}.json", json.dumps(said).encode())
+            drafts.write(place / f"{key}.{name}", content, 0o600)
+        drafts.write(place / f"{key}.json", json.dumps(said).encode(), 0o600)
     except OSError:
         return  # read-only: the next reading takes as long as this one
 
@@ -102,19 +102,13 @@ def _packed(frame: pl.DataFrame) -> bytes:
     return content.getvalue()
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all: two runs may read one account at the same time."""
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    draft.write_bytes(content)
-    draft.replace(path)
-
-
 def drop_all_but(account: Path, keys: Iterable[str]) -> None:
-    """Take away what belongs to no file of the account any more."""
-    wanted = set(keys)
+    """Take away what belongs to no file of the account any more, and what a dead run left half kept."""
+    wanted, place = set(keys), account / PLACE
+    drafts.sweep((account, place.parent, place))
     try:
-        for path in (account / PLACE).iterdir():
-            if path.name.split(".", 1)[0] not in wanted:
+        for path in place.iterdir():
+            if not path.name.startswith((*wanted, drafts.PREFIX)):
                 path.unlink(missing_ok=True)
     except OSError:
         return  # nothing kept, or read-only

@@ -9,6 +9,13 @@ from typing import Any
 
 from helpers.exports import flat
 
+MOST_FIGURES = 30
+
+
+def _whole(digits: str) -> int | None:
+    """A whole number of JSON; none of more figures than any count or amount has, which would stop the whole file."""
+    return int(digits) if len(digits) <= MOST_FIGURES else None
+
 
 @dataclass(frozen=True)
 class Content:
@@ -44,7 +51,7 @@ class Content:
     def json(self) -> Any:
         """What the JSON says; None when the text is none or is damaged."""
         try:
-            return json.loads(self.body) if self.is_json else None
+            return json.loads(self.body, parse_int=_whole) if self.is_json else None
         except (ValueError, RecursionError):
             return None
 

@@ -20,6 +20,7 @@ READINGS: Mapping[str, tuple[str, ...]] = {
     "iso": ("%Y-%m-%d",),
 }
 EARLIEST = date(1995, 7, 1)  # the marketplace opened in that month; an older date is damage
+LATEST = date(2200, 12, 31)  # of anything a download can tell of; arithmetic beyond fails, and 9999 means "none"
 TOMORROW = timedelta(days=1)  # in the store it can be the next day already
 LONGEST = 366  # days one download covers at most
 FEEDBACK_DAYS = 90  # days after an order in which feedback can come
@@ -40,7 +41,7 @@ def parsed(text: str, reading: str) -> date | None:
             day = datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
-        return day if day >= EARLIEST else None
+        return day if EARLIEST <= day <= LATEST else None
     return None
 
 

@@ -4,6 +4,9 @@ before marks in returns.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import polars as pl
 
 from helpers.frames import SCHEMAS, empty
@@ -15,19 +18,23 @@ MARK = "marked in the returns file, without a day or an outcome"
 
 
 def together(
-    listed: pl.DataFrame, feedback: pl.DataFrame, paid: pl.DataFrame, returns: pl.DataFrame, files: pl.DataFrame
+    listed: pl.DataFrame,
+    feedback: pl.DataFrame,
+    paid: pl.DataFrame,
+    returns: pl.DataFrame,
+    files: pl.DataFrame,
+    tells: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> pl.DataFrame:
     """One row an order and kind: the earliest day, and what the newest list says of it: the `defects` frame.
 
     listed    rows of defect and claims lists        feedback   the `feedback` frame, copies merged
     paid      claims and chargebacks among payments  returns    the `returns` frame
-    files     the `files` frame
+    files     the `files` frame                      tells      file with a map → rates its columns tell
     Where a list speaks for the day of an order, it is the only word on its claims and chargebacks. Marks in returns are
     used only where there are neither lists nor payments; they count from the last day of their file.
     """
-    unlisted = pl.concat(
-        [empty("defects"), *(_outside(rows, _spans(files, kind)) for (kind,), rows in paid.group_by("kind"))]
-    )
+    kinds = paid.group_by("kind", maintain_order=True)
+    unlisted = pl.concat([empty("defects"), *(_outside(rows, _spans(files, kind, tells)) for (kind,), rows in kinds)])
     marked = _marked(returns, files) if listed.is_empty() and paid.is_empty() else empty("defects")
     both = pl.concat([listed, _from_feedback(feedback), unlisted, marked])
     # The newest list says whether it counts and what became of it; the oldest word says when it was first seen.
@@ -46,10 +53,10 @@ def together(
     return merged.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["defects"].items())
 
 
-def _spans(files: pl.DataFrame, kind: str) -> list[tuple]:
+def _spans(files: pl.DataFrame, kind: str, tells: Mapping[str, frozenset[str]]) -> list[tuple]:
     """The days of orders of which lists say whether they had a defect of that kind."""
-    can_tell = pl.col("tells").is_null() | pl.col("tells").list.contains(RATES[kind])
-    lists = files.filter(pl.col("report").is_in(LISTS) & can_tell)
+    mute = [path for path, rates in tells.items() if RATES[kind] not in rates]
+    lists = files.filter(pl.col("report").is_in(LISTS) & ~pl.col("path").is_in(mute))
     return [
         (first, reaches or last) for first, last, reaches in lists.select("first_day", "last_day", "reaches").rows()
     ]

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 TWICE = re.compile(rb"\xc3[\x82\x83]\xc2[\x80-\xbf]")
 HIGH_RUN = re.compile("[\u0080-\u00ff]+")
+OTHER_FIGURES = re.compile(r"(?![0-9])\d")  # of Arabic, Hindi …: they are figures in every text
 JAPANESE_WORD = re.compile("[\u3040-\u30ff\u4e00-\u9fff]{4}")
 
 
@@ -22,6 +24,8 @@ def utf8(content: bytes) -> tuple[bytes, str]:
     """
     text, name = _decoded(content)
     text = text.removeprefix(codecs.BOM_UTF8)  # a second mark: the file was joined or saved twice
+    if not text.isascii():
+        text = OTHER_FIGURES.sub(lambda one: str(unicodedata.decimal(one[0])), text.decode()).encode()
     return (text if b"\n" in text else text.replace(b"\r", b"\n")), name
 
 
@@ -33,9 +37,7 @@ def _decoded(content: bytes) -> tuple[bytes, str]:
     if wide:
         return content.decode(wide, "replace").removeprefix("\ufeff").encode(), wide.lower()
     if _is_utf8(content):
-        if TWICE.search(content):
-            return HIGH_RUN.sub(_once, content.decode()).encode(), "utf-8 encoded twice"
-        return content, "utf-8"
+        return _repaired(content.decode()) if TWICE.search(content) else (content, "utf-8")
     if _is_japanese(content):
         return content.decode("cp932").encode(), "cp932"
     if _is_damaged_utf8(content):
@@ -82,6 +84,15 @@ def _is_japanese(content: bytes) -> bool:
         return False
     header = text.lstrip().split("\n", 1)[0]
     return b"amazon.co.jp" in content.lower() or JAPANESE_WORD.search(header) is not None
+
+
+def _repaired(text: str) -> tuple[bytes, str]:
+    """The text with what was encoded twice whole again. It is said of the file where it holds of several lines, and of
+    most that have a letter beyond ASCII: one broken name says nothing of the others."""
+    whole = HIGH_RUN.sub(_once, text)
+    lines = [pair for pair in zip(text.split("\n"), whole.split("\n"), strict=True) if not pair[0].isascii()]
+    twice = sum(before != after for before, after in lines)
+    return whole.encode(), "utf-8 encoded twice" if twice > 1 and 2 * twice > len(lines) else "utf-8"
 
 
 def _once(run: re.Match[str]) -> str:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.exports import described, settings
 from helpers.exports.recognise import REPORTS
 from helpers.exports.settings import ColumnMap, Settings
 from helpers.targets import stores
+
+
+@dataclass(frozen=True)
+class Told:
+    """file → the rates whose bad ones the columns of its map tell; and the same in sentences."""
+
+    tells: Mapping[str, frozenset[str]]
+    sentences: Mapping[str, tuple[str, ...]]
 
 
 def check_all(path: Path, said: Settings) -> None:
@@ -44,12 +53,18 @@ def idle(said: Settings, path: str, report: str) -> tuple[str, ...]:
     return (text,) if keys else ()
 
 
-def told(said: Settings, path: str, report: str | None) -> dict[str, list[str] | None]:
-    """`tells` and `columns_tell` of the `files` frame: which rates the columns of a file's map tell."""
-    entry, one = said.columns_for(path), REPORTS.get(report or "")
-    if entry is None or one is None or not (entry.columns and one.described.tells):
-        return {"tells": None, "columns_tell": []}
-    return {"tells": described.told(entry, one.described), "columns_tell": described.in_words(entry, one.described)}
+def told(said: Settings, reports: Mapping[str, str | None]) -> Told:
+    """Which rates the columns of each file's map tell; a file without one is not in it.
+
+    reports   file → what it was recognised as
+    """
+    tells, sentences = {}, {}
+    for path, name in reports.items():
+        entry, one = said.columns_for(path), REPORTS.get(name or "")
+        if entry is not None and one is not None and entry.columns and one.described.tells:
+            tells[path] = frozenset(described.told(entry, one.described))
+            sentences[path] = tuple(described.in_words(entry, one.described))
+    return Told(tells, sentences)
 
 
 def unused(said: Settings, paths: Collection[str]) -> tuple[str, ...]:

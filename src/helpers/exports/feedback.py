@@ -73,13 +73,11 @@ def read(text: bytes, known: Known) -> Reading:
     else:
         chosen = dates.possible(texts, known.today, [known.order_days.get(order) for order in orders])
     if len(chosen) > 1:
-        return asking(
-            "feedback", dates_question(known.path, texts[0], chosen, METRICS_OF_FEEDBACK), len(good), rejected
-        )
+        return asking("feedback", dates_question(known, texts, chosen, METRICS_OF_FEEDBACK), len(good), rejected)
     rows = []
     for (line, fields), written, order in zip(good, texts, orders, strict=True):
         day = dates.parsed(written, chosen[0]) if chosen else None
-        if day is None or day > known.today + dates.TOMORROW:
+        if day is None or day > known.latest:
             rejected.append((line, "date not readable" if day is None else "date in the future"))
             continue
         stars = int(fields[1])
@@ -107,8 +105,8 @@ def _days(found: list[tuple[int, list[str], str]], chosen: list[str], today: dat
     return {line: day for line, day in told.items() if day is not None and day <= today}
 
 
-def together(readings: list[Reading]) -> tuple[pl.DataFrame, list[str]]:
-    """One row an order from several downloads, the newest file first, and what was dropped, in words.
+def together(readings: list[Reading]) -> tuple[pl.DataFrame, pl.DataFrame, list[str]]:
+    """One row an order from several downloads, the newest file first; what was removed since; and that in words.
 
     A newer download wins. Older feedback that lies in the period of a newer download and is missing from it was
     removed by the buyer or the marketplace. Where most of the older rows are missing the two files are of different
@@ -118,7 +116,7 @@ def together(readings: list[Reading]) -> tuple[pl.DataFrame, list[str]]:
         readings, key=lambda reading: (reading.reaches, reading.last_day, _name(reading)), reverse=True
     )
     kept, remarks = SCHEMAS["feedback"], []
-    whole = pl.DataFrame(schema=dict(kept))
+    whole = removed = pl.DataFrame(schema=dict(kept))
     for place, reading in enumerate(newest_first):
         by_day = reading.rows.sort("received_on", descending=True, maintain_order=True)
         older = by_day.unique("order_id", keep="first", maintain_order=True)
@@ -129,12 +127,14 @@ def together(readings: list[Reading]) -> tuple[pl.DataFrame, list[str]]:
             gone = in_period.filter(~is_there)
             if gone.height and gone.height * 2 <= in_period.height:
                 older = older.filter(~(inside & ~is_there))
+                removed = pl.concat([removed, gone])
                 remarks.append(
                     f"{_name(reading)}: {gone.height} feedback no longer in {_name(newer)}, so removed since"
                 )
         seen = whole.get_column("order_id").implode()
         whole = pl.concat([whole, older.filter(~pl.col("order_id").is_in(seen))])
-    return whole.sort("received_on", "order_id"), remarks
+    removed = removed.unique("order_id", keep="first", maintain_order=True)
+    return whole.sort("received_on", "order_id"), removed.sort("received_on", "order_id"), remarks
 
 
 def _name(reading: Reading) -> str:

@@ -9,14 +9,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
 
 import polars as pl
 
-from helpers.exports.dates import EARLIEST
+from helpers.exports.dates import EARLIEST, LATEST
 
 LINE = "line"  # physical line of a row
-YEARS = (EARLIEST.year, 2200)  # of anything a download can tell of; arithmetic beyond them fails
+YEARS = (EARLIEST.year, LATEST.year)
 RETURN = re.compile(r"\r(?!\n)")  # alone it ends no line
 BEYOND = "beyond the last column"  # what a row holds past the header's last name: a tab inside a text moved its fields
 
@@ -80,8 +79,8 @@ def _trimmed(names: list[str]) -> list[str]:
 
 
 def _once_each(names: list[str]) -> list[str]:
-    seen = [LINE, *names]
-    return [name if name not in seen[: n + 1] else f"{name}\t{n}" for n, name in enumerate(names)]
+    first: dict[str, int] = {LINE: -1}
+    return [name if first.setdefault(name, n) == n else f"{name}\t{n}" for n, name in enumerate(names)]
 
 
 def chosen(text: bytes, columns: Mapping[str, str]) -> tuple[pl.DataFrame, frozenset[str]]:
@@ -139,7 +138,7 @@ def _rows(lines: list[str], delimiter: str, start: int) -> Iterator[tuple[int, l
     limit = csv.field_size_limit(1 << 30)
     try:
         while start < len(lines):
-            reader = csv.reader(islice(lines, start, None), delimiter=delimiter, strict=True)
+            reader = csv.reader((lines[at] for at in range(start, len(lines))), delimiter=delimiter, strict=True)
             done = 0
             try:
                 for row in reader:

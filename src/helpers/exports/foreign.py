@@ -165,7 +165,7 @@ def feedback(text: bytes, known: Known) -> Reading:
         .then(pl.lit("a store that is none of the account's"))
         .when(pl.col("received_on").is_null())
         .then(pl.lit("no readable date"))
-        .when(pl.col("received_on") > known.today)
+        .when(pl.col("received_on") > min(known.latest, known.today))
         .then(pl.lit("date in the future"))
         .when(~pl.col("stars").is_between(1, 5).fill_null(False))
         .then(pl.lit("rating not 1-5")),

@@ -132,7 +132,7 @@ def _with_reason(found: pl.DataFrame, known: Known) -> pl.DataFrame:
     reason = (
         pl.when(pl.col("order_id").is_null())
         .then(pl.lit("no order number"))
-        .when(pl.col("order_day") > known.today)
+        .when(pl.col("order_day") > min(known.latest, known.today))
         .then(pl.lit("purchase date in the future"))
         .when(pl.col("is_unread") & pl.col("order_day").is_not_null())
         .then(pl.lit("a date that cannot be read"))

@@ -12,7 +12,6 @@ import polars as pl
 
 from helpers.exports import flat
 from helpers.exports.content import Content
-from helpers.exports.dates import TOMORROW
 from helpers.exports.items import local_day
 from helpers.exports.reading import ORDER_ID, Known, Reading, counted, days
 from helpers.frames import MOMENT, SCHEMAS, last_day
@@ -64,7 +63,7 @@ def read(text: bytes, known: Known) -> Reading:
     fault = (
         pl.when(~pl.col("order_id").str.contains(ORDER_ID))
         .then(pl.lit("no order number (cut line?)"))
-        .when(pl.max_horizontal("day", "shipped_on") > known.today + TOMORROW)
+        .when(pl.max_horizontal("day", "shipped_on") > known.latest)
         .then(pl.lit("date in the future"))
     )
     rows = rows.with_columns(fault.alias("reason"))

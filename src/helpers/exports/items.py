@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import polars as pl
 
+from helpers import targets
 from helpers.exports.settings import Settings
 from helpers.frames import SCHEMAS, span
-from helpers.targets import marketplaces, time_zone
+from helpers.targets import time_zone
 from helpers.vocabulary import AMAZON, MERCHANT
 
 FULFILMENT = {"amazon": AMAZON, "afn": AMAZON, "fba": AMAZON}
@@ -45,13 +46,7 @@ def local_day(moment: str, settings: Settings, stores: pl.Series) -> pl.Expr:
 
     stores   the marketplaces of the rows, so that only their zones are worked out
     """
-    known = marketplaces()
-    day = pl.col(moment).dt.convert_time_zone(zone(settings)).dt.date()
-    for store in stores.unique().drop_nulls().sort():
-        if store in known:
-            local = pl.col(moment).dt.convert_time_zone(known[store].time_zone).dt.date()
-            day = pl.when(pl.col("marketplace") == store).then(local).otherwise(day)
-    return day
+    return targets.local_day(moment, zone(settings), stores)
 
 
 def zone(settings: Settings) -> str:

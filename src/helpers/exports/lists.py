@@ -112,7 +112,7 @@ def _writes(table: Table, known: Known, one: List, written: Sequence[str]) -> st
     left = agreeing or dates.possible([text for text, _ in said], known.today)
     if len({tuple(dates.parsed(text, reading) for text, _ in said) for reading in left}) <= 1:
         return left[0] if left else "iso"
-    return dates_question(known.path, said[0][0], left, one.metrics)
+    return dates_question(known, [text for text, _ in said], left, one.metrics)
 
 
 def asked(table: Table, known: Known, one: List, is_bad: pl.Series) -> Question | None:
@@ -150,7 +150,7 @@ def shipments(table: Table, known: Known, one: List, rejected: tuple, said: pl.D
         pl.lit(MERCHANT).alias("fulfilment"),
     )
     lines = lines.with_columns(pl.lit(None, schema[name]).alias(name) for name in schema if name not in lines.columns)
-    is_future = (pl.col("order_day") > known.today + dates.TOMORROW).fill_null(False)
+    is_future = (pl.col("order_day") > known.latest).fill_null(False)
     future = [(line, "order date in the future") for line in lines.filter(is_future).get_column(flat.LINE)]
     lines = lines.filter(~is_future)
     deadline = pl.coalesce("ship_by", "promised_by")
@@ -187,7 +187,7 @@ def defects(table: Table, known: Known, one: List, rejected: tuple, said: pl.Dat
 
     said   `line`, `fault` (why a line cannot be used, null for a good one) and columns of the `defects` frame
     """
-    in_future = pl.max_horizontal("order_day", "occurred_on") > known.today + dates.TOMORROW
+    in_future = pl.max_horizontal("order_day", "occurred_on") > known.latest
     said = said.with_columns(fault=pl.when(in_future).then(pl.lit("date in the future")).otherwise("fault"))
     bad = said.filter(pl.col("fault").is_not_null()).unique(flat.LINE, maintain_order=True)
     good = said.filter(pl.col("fault").is_null())

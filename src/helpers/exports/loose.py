@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
+from helpers.exports import repeated
 from helpers.exports.dates import EARLIEST
 from helpers.targets import marketplaces
 
@@ -49,4 +51,5 @@ def store_name(marketplace_id: Any, otherwise: str | None = None) -> str | None:
     if marketplace_id is None:
         return otherwise
     names = {store.id: store.name for store in marketplaces().values()}
-    return names.get(str(marketplace_id), f"unknown store {marketplace_id}")
+    name = f"{repeated.UNKNOWN_STORE} {marketplace_id}"
+    return names.get(str(marketplace_id), name if re.match(repeated.STORE, name) else repeated.UNKNOWN_STORE)

@@ -108,7 +108,7 @@ def _footer(rows: list[list[str]], signs: tuple[str, ...]) -> int:
 def _checked(entry: ColumnMap, header: list[str], path: str) -> dict[str, str]:
     for ours, theirs in entry.columns.items():
         if theirs not in header:
-            found = ", ".join(header) or "no header"
+            found = f"none of {len(header)} columns called so" if header else "no header"
             hint = f"correct {ours} under [columns] in account.toml, or take it out"
             raise ExportError(f"{path}: expected a column {theirs!r} (for {ours}), found {found}", hint)
     if "order_id" not in entry.columns:
@@ -169,8 +169,9 @@ def amount(table: Table, name: str) -> pl.Series:
 
 
 def unmapped(what: str, text: pl.Expr) -> pl.Expr:
-    """Why a line without a known word is rejected: `result not mapped: Foo`, or `result blank`."""
-    named = pl.concat_str(pl.lit(f"{what} {UNMAPPED}: "), text.str.slice(0, 40))
+    """Why a line without a known word is rejected: `result not mapped`, or `result blank`. The word is not told: a cell
+    can hold anything."""
+    named = pl.lit(f"{what} {UNMAPPED}")
     return pl.when(text == "").then(pl.lit(f"{what} blank")).otherwise(named).alias("reason")
 
 
@@ -207,7 +208,7 @@ def deadline(table: Table, name: str, *, whole_days: bool = False) -> pl.Series:
 def _day(table: Table, name: str, told: pl.Series) -> pl.Series:
     """What a column tells as a day alone; null elsewhere, and where it told a moment."""
     if table.has(name) and table.rows.schema[name] == pl.Date:
-        return table.rows.get_column(name)
+        return _possible(table.rows.get_column(name))
     cells = _stripped(table, name).to_frame("cell").select(pl.when(pl.lit(told).is_null()).then("cell")).to_series()
     said = {} if _has_hours(table.writes) else {one: dates.parsed(one, table.writes) for one in cells.unique() if one}
     return cells.replace_strict(said, default=None, return_dtype=pl.Date)
@@ -217,7 +218,7 @@ def _moment(table: Table, name: str) -> pl.Series:
     """What a column tells as a moment, with an hour in it; null elsewhere."""
     if table.has(name) and isinstance(kind := table.rows.schema[name], pl.Datetime):
         column = table.rows.get_column(name).dt.cast_time_unit("us")
-        return column.dt.convert_time_zone("UTC") if kind.time_zone else _in_utc(column, table.zone)
+        return _possible(column.dt.convert_time_zone("UTC") if kind.time_zone else _in_utc(column, table.zone))
     said = table.entry.dates
     form = (said.moment_format if isinstance(said, Dates) else None) or "iso"
     form = table.writes if form == "iso" and _has_hours(table.writes) else form
@@ -229,7 +230,12 @@ def _moment(table: Table, name: str) -> pl.Series:
         formats = [*(f"{one}%z" for one in ISO), *ISO]
     read = [cells.str.to_datetime(one, strict=False, time_unit="us") for one in formats]
     aware = [one if one.dtype == MOMENT else _in_utc(one, table.zone) for one in read]
-    return pl.select(pl.coalesce(*aware, pl.lit(None, MOMENT))).to_series() if aware else _nothing(cells)
+    return _possible(pl.select(pl.coalesce(*aware, pl.lit(None, MOMENT))).to_series()) if aware else _nothing(cells)
+
+
+def _possible(told: pl.Series) -> pl.Series:
+    """Days or moments without those of the years 1 and 9999, which other systems write for none."""
+    return told.to_frame("at").select(pl.when(pl.col("at").dt.year().is_between(*flat.YEARS)).then("at")).to_series()
 
 
 def _has_hours(form: str) -> bool:

@@ -16,7 +16,7 @@ import polars as pl
 
 from helpers.exports import flat, loose
 from helpers.exports.content import Content
-from helpers.exports.dates import EARLIEST, TOMORROW
+from helpers.exports.dates import EARLIEST, LATEST
 from helpers.exports.items import zone
 from helpers.exports.reading import ORDER_ID, Known, Reading, counted, days
 from helpers.exports.xml_elements import elements, local, text_of
@@ -61,7 +61,7 @@ def of_lines(lines: pl.DataFrame, rejected: list[tuple[int | None, str]], known:
     if lines.schema["requested_on"] == pl.String:
         day = pl.coalesce(day.str.extract(DAY).str.to_date(form, strict=False) for form in FORMATS)
     said = lines.with_columns(
-        pl.when(day >= EARLIEST).then(day).alias("requested_on"),
+        pl.when(day.is_between(EARLIEST, LATEST)).then(day).alias("requested_on"),
         units_said=pl.col("units"),
         units=pl.col("units").cast(pl.Int64, strict=False),
         has_claim_flag=pl.col("has_claim_flag").str.to_lowercase().replace_strict(FLAGS, default=None),
@@ -71,7 +71,7 @@ def of_lines(lines: pl.DataFrame, rejected: list[tuple[int | None, str]], known:
         .then(pl.lit("no order number (cut line?)"))
         .when(pl.col("requested_on").is_null())
         .then(pl.lit("day of the return not readable"))
-        .when(pl.col("requested_on") > known.today + TOMORROW)
+        .when(pl.col("requested_on") > known.latest)
         .then(pl.lit("day of the return in the future"))
         .when(pl.col("units").is_null() & pl.col("units_said").is_not_null())
         .then(pl.lit("quantity not readable (a tab inside a text?)"))

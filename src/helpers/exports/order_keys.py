@@ -12,6 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
+from helpers import drafts
 from helpers.errors import SettingsError
 from helpers.vocabulary import Account
 
@@ -62,7 +63,7 @@ def salt_of(folder: Path) -> bytes:
     """The account's salt, made once. Two runs at the same moment agree: the first to link its file wins."""
     path = folder / SALT
     if not path.exists():
-        draft = folder / f"{SALT}.{secrets.token_hex(8)}"
+        draft = folder / f"{drafts.prefix()}{secrets.token_hex(8)}"
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(secrets.token_bytes(32))
         try:

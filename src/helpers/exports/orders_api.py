@@ -67,7 +67,7 @@ def read(text: bytes, known: Known) -> Reading:
         .then(pl.lit("no order number"))
         .when(pl.col("purchased_at").is_null())
         .then(pl.lit("purchase time not readable"))
-        .when(pl.col("day") > known.today)
+        .when(pl.col("day") > min(known.latest, known.today))
         .then(pl.lit("purchase date in the future"))
         .when(pl.col("fulfilment").is_null())
         .then(pl.lit("fulfilled neither by MERCHANT nor by AMAZON"))

@@ -12,9 +12,9 @@ from xml.etree.ElementTree import Element
 
 import polars as pl
 
-from helpers.exports import loose
+from helpers.exports import loose, repeated
 from helpers.exports.content import Content
-from helpers.exports.reading import Known, Reading, asking, days, whose_figures
+from helpers.exports.reading import Known, Reading, asking, counted, days, whose_figures
 from helpers.exports.xml_elements import elements, local, text_of
 from helpers.frames import SCHEMAS
 from helpers.targets import marketplaces
@@ -76,7 +76,7 @@ def _rows(report: Element, known: Known, warnings: list[str]) -> Iterator[dict]:
     """The rows of one store's report. What the kit keeps no column for is named in the warnings."""
     store = _store(report, known)
     statuses = _statuses(report, store or "the account", warnings)
-    left: dict[str, None] = {}
+    left = 0
     for block in report.iter():
         frame = block.find("{*}timeFrame")
         if frame is None:
@@ -85,12 +85,12 @@ def _rows(report: Element, known: Known, warnings: list[str]) -> Iterator[dict]:
         for one in block:
             metric, fulfilment = RATES.get(local(one), (None, None))
             if metric is None:
-                left |= {f"{local(one)} {(one.text or '').strip()}".strip(): None} if one is not frame else {}
+                left += one is not frame
                 continue
             printed = (text_of(one, "rate") or one.text or "").strip()
             count = loose.count(text_of(one, "count") or (None if "%" in printed else one.text))
             if printed and loose.number(printed) is not None and text_of(one, "rate"):
-                warnings.append(f"{store or 'the account'}: {metric} {printed} has no percent sign, left empty")
+                warnings.append(f"{store or 'the account'}: {metric} has no percent sign, left empty")
             yield {
                 "marketplace": store,
                 "metric": metric,
@@ -102,8 +102,7 @@ def _rows(report: Element, known: Known, warnings: list[str]) -> Iterator[dict]:
                 "rate_reported": _fraction(printed),
                 "status_reported": statuses.get(metric),
             }
-    if left:
-        warnings.append(f"{store or 'the account'}: printed and not kept: {', '.join(left)}")
+    warnings += counted(left, f"{store or 'the account'}: figures printed that the kit does not keep")
 
 
 def _statuses(report: Element, store: str, warnings: list[str]) -> dict[str, str]:
@@ -113,12 +112,16 @@ def _statuses(report: Element, store: str, warnings: list[str]) -> dict[str, str
         if local(checklist) != "performanceChecklist":
             continue
         for one in checklist:
-            word = text_of(one, "status")
+            word = repeated.word(text_of(one, "status"))
             if local(one) in STATUSES:
                 said |= {STATUSES[local(one)]: word}
             elif word not in GOOD:
-                warnings.append(f"{store}: the marketplace calls {local(one)} {word}")
+                warnings.append(f"{store}: the marketplace calls {_name(one)} {word}")
     return said
+
+
+def _name(one: Element) -> str:
+    return local(one) if repeated.is_key(local(one)) else "an entry the kit does not know"
 
 
 def _store(report: Element, known: Known) -> str | None:

@@ -55,7 +55,9 @@ def readings(texts: pl.Series) -> list[str]:
     if (a == b).all():
         return ["d/m"] if found.height else []
     fits = {"d/m": (a, b), "m/d": (b, a)}
-    return [reading for reading, (day, month) in fits.items() if (day <= 31).all() and (month <= 12).all()]
+    number = {reading: int(((day <= 31) & (month <= 12)).sum()) for reading, (day, month) in fits.items()}
+    most = max(number.values())  # a cell that is no day under either decides nothing
+    return [reading for reading, rows in number.items() if rows == most > 0]
 
 
 def moments(texts: pl.Series, zone: str, reading: str | None = None) -> pl.Series:

@@ -7,11 +7,9 @@ from datetime import date
 import polars as pl
 
 from helpers.exports import flat, money_defects, posted
-from helpers.exports.dates import TOMORROW
 from helpers.exports.items import FULFILMENT, local_day
 from helpers.exports.reading import ORDER_ID, Known, Reading, asking, counted, dates_question, days
 from helpers.frames import SCHEMAS
-from helpers.vocabulary import Question
 
 IN_FUTURE = "posting date in the future"
 METRICS_OF_MONEY = ("order_defect_rate", "a_to_z_claims", "chargebacks")
@@ -40,11 +38,13 @@ def read(rows: pl.DataFrame, known: Known, *, zone: str) -> Reading:
         fulfilment=pl.col("fulfilment").str.to_lowercase().replace_strict(SHIPS, default=None),
     )
     rows = rows.with_columns(local_day("posted_at", known.settings, rows.get_column("marketplace")).alias("day"))
-    rows = rows.with_columns(pl.coalesce("reason", _fault(known.today)).alias("reason"), kind=money_defects.kind())
+    rows = rows.with_columns(pl.coalesce("reason", _fault(known.latest)).alias("reason"), kind=money_defects.kind())
     bad, good = rows.filter(pl.col("reason").is_not_null()), rows.filter(pl.col("reason").is_null())
     if len(left) > 1 and not said:
         lost = bad.filter(pl.col("reason") != IN_FUTURE)  # the other reading can be one of the past
-        return asking("money", _question(texts, left, known), rows.height - lost.height, _rejected(lost))
+        return asking(
+            "money", dates_question(known, texts, left, METRICS_OF_MONEY), rows.height - lost.height, _rejected(lost)
+        )
     first, last = days(good, "day")
     return Reading(
         rows=good.select(
@@ -65,19 +65,14 @@ def _rejected(bad: pl.DataFrame) -> tuple[tuple[int, str], ...]:
     return tuple(bad.select(flat.LINE, "reason").iter_rows())
 
 
-def _question(texts: pl.Series, left: list[str], known: Known) -> Question:
-    example = next(text for text in texts.drop_nulls() if not text[:4].isdigit())
-    return dates_question(known.path, example, left, METRICS_OF_MONEY)
-
-
-def _fault(today: date) -> pl.Expr:
+def _fault(latest: date) -> pl.Expr:
     """Why a row cannot be used, null for a good one."""
     return (
         pl.when("is_unread")
         .then(pl.lit("amount not readable"))
         .when(pl.col("posted_at").is_null())
         .then(pl.lit("posting date not readable (cut line?)"))
-        .when(pl.col("day") > today + TOMORROW)
+        .when(pl.col("day") > latest)
         .then(pl.lit(IN_FUTURE))
     )
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 import polars as pl
+from babel import Locale
+from babel.dates import get_date_format
 
-from helpers.exports.dates import MEANING
+from helpers.exports.dates import MEANING, TOMORROW
 from helpers.exports.settings import ColumnMap, Settings
 from helpers.frames import empty, first_day, last_day
+from helpers.targets import marketplaces
 from helpers.vocabulary import METRICS, Question
 from helpers.wording import count
 
+DATE = re.compile(r"(?<!\d)\d{1,2}([./-])\d{1,2}\1\d{2,4}(?!\d)")  # one that can be read in several ways
 ORDER_ID = r"^(?:\d{3}|S\d{2})-\d{7}-\d{7}$"  # S..: goods shipped for another shop
 
 
@@ -35,6 +41,11 @@ class Known:
     def taken_on(self) -> date | None:
         """The day the file was downloaded, where account.toml says it."""
         return self.columns.taken_on if self.columns else None
+
+    @property
+    def latest(self) -> date:
+        """The last day a row can be of: that of the download, else tomorrow, for in a store it can be the next day."""
+        return min(self.taken_on or self.today + TOMORROW, self.today + TOMORROW)
 
     @property
     def marketplace(self) -> str | None:
@@ -96,11 +107,24 @@ def counted(number: int, text: str) -> tuple[str, ...]:
     return (f"{text}: {count(number)}",) if number else ()
 
 
-def dates_question(path: str, example: str, left: list[str], metrics: tuple[str, ...]) -> Question:
-    """What to ask where a file's dates have several readings: `left`."""
+def dates_question(
+    known: Known, texts: Iterable[str | None], possible: list[str], metrics: tuple[str, ...]
+) -> Question:
+    """What to ask where a file's dates have several readings: all that are possible, the one of the store's country
+    first. The first of `texts` that is a date is shown."""
+    store = known.own_store or known.settings.marketplaces[0]
+    own = _order_of_parts(marketplaces()[store].country) if store in marketplaces() else ""
+    left = sorted(possible, key=lambda one: one.replace("yyyy", "y").replace("iso", "y")[:1] != own)
+    example = next((found[0] for text in texts if text and (found := DATE.search(text))), "these")
     means = " or ".join(f"{MEANING[one]} ({one}/y)" if one in MEANING else one for one in left)
     text = f"dates such as {example} can be read as {means}; nothing in the file decides"
-    return Question(path, text, metrics, {"dates": tuple(left)})
+    return Question(known.path, text, metrics, {"dates": tuple(left)})
+
+
+@cache
+def _order_of_parts(country: str) -> str:
+    """What a date of a country begins with: m, d or y (Unicode CLDR)."""
+    return get_date_format("short", Locale.parse(f"und_{country}")).pattern[0].lower()
 
 
 def asking(gives: str, question: Question, waiting: int, rejected: Iterable[tuple[int | None, str]] = ()) -> Reading:

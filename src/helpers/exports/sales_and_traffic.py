@@ -15,7 +15,6 @@ import polars as pl
 
 from helpers.exports import loose
 from helpers.exports.content import Content
-from helpers.exports.dates import TOMORROW
 from helpers.exports.reading import Known, Reading, counted
 from helpers.frames import SCHEMAS
 from helpers.wording import short_day
@@ -38,7 +37,7 @@ def read(text: bytes, known: Known) -> Reading:
     named = [loose.store_name(one) for one in ids] if isinstance(ids, list) else []
     stores = [store for store in named or [known.marketplace] if store is not None]
     entries = whole.get("salesAndTrafficByDate")
-    found, rejected = _entries(entries if isinstance(entries, list) else [], known.today)
+    found, rejected = _entries(entries if isinstance(entries, list) else [], known.latest)
     kept, more, doubled = _once_each(found)
     grain, said = _grain(asked, sorted(kept))
     rows = [
@@ -69,11 +68,11 @@ def read(text: bytes, known: Known) -> Reading:
     )
 
 
-def _entries(entries: list, today: date) -> tuple[list[tuple[date, dict]], list[tuple[None, str]]]:
+def _entries(entries: list, latest: date) -> tuple[list[tuple[date, dict]], list[tuple[None, str]]]:
     found, rejected = [], []
     for number, entry in enumerate(entries, 1):
         day = loose.day(entry.get("date")) if isinstance(entry, dict) else None
-        if day is None or day > today + TOMORROW:
+        if day is None or day > latest:
             rejected.append((None, f"entry {number}: date {'not readable' if day is None else 'in the future'}"))
         else:
             found.append((day, entry))

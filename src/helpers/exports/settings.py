@@ -3,78 +3,38 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from fnmatch import fnmatch
 from glob import escape
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from helpers import notebooks
 from helpers.errors import SettingsError
-from helpers.exports.dates import LONG, READINGS, named
-from helpers.exports.strict import Strict, check, checked, nearest, refused
+from helpers.exports import toml_text
+from helpers.exports.setting_values import (
+    Choice,
+    Fraction,
+    Id,
+    Line,
+    Locale,
+    Reason,
+    Store,
+    Strict,
+    Writing,
+    Zone,
+    nearest,
+    once,
+)
 from helpers.places import home
 from helpers.targets import marketplaces, stores
-from helpers.vocabulary import GOOD_SENSES, METRICS, OPTIONS, FeedbackTotal, OwnTarget
+from helpers.vocabulary import GOOD_SENSES, METRICS, OPTIONS, FeedbackTotal, OwnEvent, OwnTarget
 
 FILE = "account.toml"
-
-
-def _fraction(text: str) -> str:
-    if not re.fullmatch(r"[01]|0?\.[0-9]+|1\.0+|0", text):
-        raise ValueError('expected a fraction of one as text, such as "0.01" for 1 %')
-    return text
-
-
-def _writing(text: str) -> str:
-    if named(text) not in READINGS and not re.search("%[A-Za-z]", text):
-        known = ", ".join([*LONG, *READINGS])
-        raise ValueError(f'expected one of {known} or a strptime format such as "%d %b %Y"{nearest(text, LONG)}')
-    return text
-
-
-def _once(said: tuple[str, ...]) -> tuple[str, ...]:
-    if len(set(said)) < len(said):
-        raise ValueError("expected each name once")
-    return said
-
-
-def _zone(name: str) -> str:
-    from zoneinfo import available_timezones
-
-    if name not in available_timezones():
-        raise ValueError(f"is no time zone{nearest(name, available_timezones())}")
-    return name
-
-
-def _locale(name: str) -> str:
-    from babel import Locale as Known
-    from babel import UnknownLocaleError
-
-    try:
-        return str(Known.parse(name, sep="-" if "-" in name else "_"))
-    except (UnknownLocaleError, ValueError) as error:
-        raise ValueError('is no locale such as "en_GB" or "de_DE"') from error
-
-
-def _as_text(value: Any) -> Any:
-    """A whole number or a day as text: an option may be written with quotes or without."""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value.isoformat()
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-Store = Annotated[str, StringConstraints(min_length=1, max_length=64)]
-Choice = Annotated[str, BeforeValidator(_as_text)]
-Fraction = Annotated[str, AfterValidator(_fraction)]
-Writing = Annotated[str, AfterValidator(_writing)]
-Zone = Annotated[str, AfterValidator(_zone)]
-Locale = Annotated[str, AfterValidator(_locale)]
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
+MOST_FAULTS = 10  # of account.toml, named at once
 
 
 Answers = Mapping[str, Mapping[str, str | date]]  # file → key of its [columns] entry → value
@@ -133,6 +93,19 @@ class _Total(Strict):
     negative: Annotated[int, Field(ge=0)]
 
 
+class _Event(Strict):
+    """`[[events]]`: what the account did, and when."""
+
+    on: date
+    what: Line
+    metric: str | None = None
+    until: date | None = None
+    marketplace: Store | None = None
+    fulfilment: Literal["merchant", "amazon"] | None = None
+    rebase: bool = False
+    why: Reason | None = None
+
+
 class Brand(Strict):
     """`[brand]`, or a brand.toml beside the accounts: the consultant's own name on a report."""
 
@@ -147,8 +120,8 @@ class Settings(Strict):
 
     id: Id
     name: Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
-    marketplaces: Annotated[tuple[Store, ...], AfterValidator(_once)] = Field(strict=False, min_length=1)
-    fulfilment: Annotated[tuple[Literal["merchant", "amazon"], ...], AfterValidator(_once)] = Field(
+    marketplaces: Annotated[tuple[Store, ...], AfterValidator(once)] = Field(strict=False, min_length=1)
+    fulfilment: Annotated[tuple[Literal["merchant", "amazon"], ...], AfterValidator(once)] = Field(
         default=("merchant", "amazon"), strict=False, min_length=1
     )
     time_zone: Zone | None = None
@@ -157,6 +130,7 @@ class Settings(Strict):
     targets: Mapping[str, _Target] = Field(default_factory=dict)
     columns: Mapping[str, ColumnMap] = Field(default_factory=dict)
     feedback_totals: tuple[_Total, ...] = Field(default=(), strict=False)
+    events: tuple[_Event, ...] = Field(default=(), strict=False)
     options: Mapping[str, Choice] = Field(default_factory=dict)
     locale: Locale = "en_GB"
     brand: Brand | None = None
@@ -188,6 +162,11 @@ class Settings(Strict):
     def totals(self) -> tuple[FeedbackTotal, ...]:
         return tuple(FeedbackTotal(**total.model_dump()) for total in self.feedback_totals)
 
+    @property
+    def own_events(self) -> tuple[OwnEvent, ...]:
+        """Oldest first."""
+        return tuple(sorted((OwnEvent(**event.model_dump()) for event in self.events), key=lambda event: event.on))
+
 
 def find(folder: str | Path) -> Path:
     """The account's folder: as given, or, for a relative path, under the kit's home.
@@ -204,17 +183,13 @@ def find(folder: str | Path) -> Path:
 def read(folder: Path) -> Settings:
     """The settings in `folder`/account.toml. Raises SettingsError for every line that cannot be meant."""
     path = folder / FILE
-    try:
-        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError as error:
+    if not path.exists():
         inside = sorted(path.parent.name for path in folder.glob(f"*/{FILE}"))
         hint = (
             f"name one of the accounts in it: {', '.join(inside)}" if inside else f"make one: seller-audit new {folder}"
         )
-        raise SettingsError(f"{folder}: expected {FILE}, found none", hint) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise SettingsError(f"{path}: expected TOML text in UTF-8, found an error: {error}", _TOML_HINT) from error
-    settings = checked(Settings, said, path)
+        raise SettingsError(f"{folder}: expected {FILE}, found none", hint)
+    settings = checked(Settings, toml_text.read(path), path)
     for metric, target in settings.targets.items():
         check(path, f"targets.{metric}", metric, METRICS)
         check(path, f"targets.{metric}.must_be", target.must_be, GOOD_SENSES[METRICS[metric].good_is])
@@ -225,7 +200,7 @@ def read(folder: Path) -> Settings:
     for name, value in settings.options.items():
         check(path, f"options.{name}", name, OPTIONS)
         if not OPTIONS[name].accepts(value):
-            raise refused(path, f"options.{name} = {value!r}", value, OPTIONS[name].readings)
+            raise _refused(path, f"options.{name} = {value!r}", value, OPTIONS[name].readings)
     for name in settings.notebooks:
         check(path, "notebooks", name, notebooks.names())
     for store in settings.marketplaces:
@@ -233,6 +208,8 @@ def read(folder: Path) -> Settings:
     for glob, entry in settings.columns.items():
         if entry.marketplace is not None:
             check(path, f'columns."{glob}".marketplace', entry.marketplace, stores(settings.marketplaces))
+    for event in settings.events:
+        _check_event(path, event, settings)
     for total in settings.feedback_totals:
         check(path, "feedback_totals.marketplace", total.marketplace, stores(settings.marketplaces))
     return settings
@@ -248,4 +225,66 @@ def _check_store(path: Path, store: str, time_zone: str | None) -> None:
         raise SettingsError(f"{path}: marketplaces: {store!r} is no store the kit knows{near}", hint)
 
 
-_TOML_HINT = 'texts stand in double quotes, lists in [brackets]; "seller-audit new" writes an example'
+def _check_event(path: Path, event: _Event, settings: Settings) -> None:
+    """An event that can be meant: its days in order, names that exist, a reason where a chart starts anew."""
+    where = f"events, on {event.on}"
+    if event.metric is not None:
+        check(path, f"{where}: metric", event.metric, METRICS)
+    if event.marketplace is not None:
+        check(path, f"{where}: marketplace", event.marketplace, settings.marketplaces)
+    if event.fulfilment is not None:
+        check(path, f"{where}: fulfilment", event.fulfilment, settings.fulfilment)
+    if event.until is not None and event.until < event.on:
+        raise SettingsError(f"{path}: [{where}]: expected until on or after {event.on}, found {event.until}")
+    if event.rebase and event.why is None:
+        hint = 'a chart that starts a new level says why: add why = "..."'
+        raise SettingsError(f"{path}: [{where}]: expected why beside rebase = true, found none", hint)
+
+
+def checked(model: type[Any], said: dict, path: Path) -> Any:
+    """What a TOML file says as the model. Raises SettingsError that names every line that cannot be meant."""
+    try:
+        return model.model_validate(said)
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+        lines = [f"{path}: {_said(one, model)}"[: toml_text.MOST_LETTERS] for one in faults[:MOST_FAULTS]]
+        more = [f"{path}: and {len(faults) - MOST_FAULTS:,} more"] if len(faults) > MOST_FAULTS else []
+        raise SettingsError("\n".join([*lines, *more])) from error
+
+
+def check(path: Path, where: str, found: str, known: Any) -> None:
+    """Raise SettingsError, with the nearest right name, when `found` is not one of the names known."""
+    if found not in known:
+        raise _refused(path, where, found, known)
+
+
+def _refused(path: Path, where: str, found: str, known: Any) -> SettingsError:
+    expected = ", ".join(sorted(known))
+    return SettingsError(f"{path}: [{where}]: expected one of {expected}, found {found!r}{nearest(found, known)}")
+
+
+def _said(error: Any, model: type[Any]) -> str:
+    """One validation error in the house form: where, expected, found, the nearest right name."""
+    where = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        *table, key = error["loc"]
+        return f"unknown key {where!r}{nearest(key, _keys(table, model))}"
+    if error["type"] == "missing":
+        return f"expected a line for {where!r}, found none"
+    expected = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    return f"{where}: {expected}; found {error['input']!r}"
+
+
+def _keys(table: list, model: Any) -> list[str]:
+    """The keys a table may hold: the way to it is followed through the fields of the model."""
+    for part in table:
+        if isinstance(part, str) and part in model.model_fields:
+            model = _inner(model.model_fields[part].annotation) or model
+    return list(model.model_fields)
+
+
+def _inner(annotation: Any) -> Any:
+    """The model inside the type of a field, such as that of `Mapping[str, ColumnMap]`; None where it holds none."""
+    if isinstance(annotation, type) and issubclass(annotation, Strict):
+        return annotation
+    return next(filter(None, map(_inner, get_args(annotation))), None)

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from helpers.exports import flat, posted, postings
+from helpers.exports import flat, posted, postings, repeated
 from helpers.exports.content import Content
 from helpers.exports.dates import TOMORROW
 from helpers.exports.items import zone
@@ -54,6 +54,7 @@ def read(text: bytes, known: Known) -> Reading:
     read_as = {name: f"{name} as a number" for name in ("total", *amounts)}
     said = cells.with_columns(posted.amount(name, mark).alias(number) for name, number in read_as.items())
     said = said.with_columns(
+        currency=pl.when(pl.col("currency").str.contains(repeated.CURRENCY)).then("currency"),
         description=_joined(NAMES),
         posted_at=pl.coalesce("posted_at", "posted_on"),
         amount=pl.when(pl.any_horizontal(pl.col(name).is_not_null() for name in amounts)).then(
@@ -92,17 +93,19 @@ def _joined(names: tuple[str, ...]) -> pl.Expr:
 
 def _doubts(summary: pl.DataFrame, body: pl.DataFrame) -> tuple[str, ...]:
     """The settlements whose amounts do not add up to their total, and those without a total, in words."""
-    totals = summary.group_by("settlement_id").agg(pl.col("total", "currency").first())
-    sums = body.drop_nulls("settlement_id").group_by("settlement_id").agg(pl.col("amount").sum())
-    both = totals.join(sums, on="settlement_id", how="full", coalesce=True).sort("settlement_id")
+    totals = summary.group_by("settlement_id").agg(pl.col("total", "currency").first(), pl.col(flat.LINE).min())
+    sums = body.drop_nulls("settlement_id").group_by("settlement_id")
+    sums = sums.agg(pl.col("amount").sum(), begins=pl.col(flat.LINE).min())
+    both = totals.join(sums, on="settlement_id", how="full", coalesce=True)
+    both = both.with_columns(begins=pl.min_horizontal(flat.LINE, "begins")).sort("begins")
     wrong = both.filter(pl.col("total").ne_missing(pl.col("amount").fill_null(0)))
     why = "the file was cut, or joined from several; download it again"
     return tuple(
-        f"settlement {name}: the row with its total is missing; {why}"
+        f"the settlement from line {line} on: the row with its total is missing; {why}"
         if total is None
-        else f"settlement {name}: its amounts add up to {money(amount or Decimal(0), currency)} and its "
+        else f"the settlement from line {line} on: its amounts add up to {money(amount or Decimal(0), currency)} and its "
         f"total says {money(total, currency)}; {why}"
-        for name, total, amount, currency in wrong.select("settlement_id", "total", "amount", "currency").iter_rows()
+        for line, total, amount, currency in wrong.select("begins", "total", "amount", "currency").iter_rows()
     )
 
 

@@ -67,6 +67,16 @@ fulfilment = ["merchant", "amazon"]  # who ships: the seller, Amazon, or both
 # neutral = 3
 # negative = 6
 
+# What you did, and when: each gets a before and after in the report.
+# [[events]]
+# on = 2026-03-02
+# what = "another carrier"           # a few words, as the report prints them
+# metric = "late_shipment_rate"      # what it was meant for; none: no rate in particular
+# until = 2026-03-06                 # its last day, where it took some
+# marketplace = "amazon.co.uk"       # where it was done; also fulfilment = "merchant". What was left alone is compared
+# rebase = true                      # charts start a new level with it
+# why = "all parcels go by it"       # ... and say why
+
 # Open points of the marketplace's rules, and the reading to take:
 # [options]
 {options}"""

@@ -22,6 +22,11 @@ SAYS = {
     "valid_tracking": "whether the tracking is valid",
     "on_time_delivery": "whether the parcel came on time",
 }
+NO_NUMBERS = (
+    "None holds a whole order number such as 202-1234567-1234567: a page or a spreadsheet that shows only its last figures "
+    "is no download. Download the report itself and put it in as it comes; or map order_id to the column that holds whole "
+    "numbers; or take the file out of exports/"
+)
 
 
 def whole_or_asking(reading: Reading, path: str, report: str | None, metrics: tuple[str, ...]) -> Reading:
@@ -53,5 +58,6 @@ def whole_or_asking(reading: Reading, path: str, report: str | None, metrics: tu
     words = (
         "If these are words of its own, say in account.toml what they mean (values). Else: " if UNMAPPED in why else ""
     )
-    text = f"{count(number)} of {plural(number + reading.rows_kept, 'row')} could not be read ({why}). {words}{AGAIN}"
+    advice = NO_NUMBERS if reading.rows_kept == 0 and why.startswith("no order number") else AGAIN
+    text = f"{count(number)} of {plural(number + reading.rows_kept, 'row')} could not be read ({why}). {words}{advice}"
     return replace(reading, question=Question(path, text, metrics))

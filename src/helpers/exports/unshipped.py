@@ -19,7 +19,7 @@ from helpers.exports.dates import TOMORROW
 from helpers.exports.items import local_day, zone
 from helpers.exports.reading import ORDER_ID, Known, Reading, counted
 from helpers.frames import SCHEMAS
-from helpers.targets import marketplaces
+from helpers.targets import marketplaces, time_zone
 from helpers.vocabulary import MERCHANT
 
 # our column → the report's; nothing about the buyer is among them, so nothing about the buyer is read
@@ -59,15 +59,18 @@ def read(text: bytes, known: Known) -> Reading:
         .then(pl.lit("no order number (cut line?)"))
         .when(pl.col("ship_by").is_null())
         .then(pl.lit("promise date not readable"))
-        .when(day > known.today + TOMORROW)
+        .when(day > known.latest)
         .then(pl.lit("purchase date in the future"))
     )
     items = items.with_columns(day.alias("order_day"), fault.alias("reason"))
     open_items = items.filter(pl.col("reason").is_null())
     earliest, latest = taken_between(open_items)
     taken_on = known.taken_on
+    stores = open_items.get_column("marketplace").drop_nulls().unique()
     if taken_on is None and earliest is not None:
-        told_on = earliest.astimezone(ZoneInfo(zone(known.settings))).date()
+        here = time_zone(stores[0], zone(known.settings)) if len(stores) == 1 else zone(known.settings)
+        # A promise ends in the last second of a day: a file a day before or after it was made after that second.
+        told_on = (earliest + timedelta(seconds=1)).astimezone(ZoneInfo(here)).date()
         taken_on = told_on if told_on <= known.today + TOMORROW else None
     told = {"fulfilment": pl.lit(MERCHANT), "outcome": pl.lit("open"), "known_on": pl.lit(taken_on)}
     told |= {"is_late": pl.when(pl.col("days_past") >= 0).then(True)}
@@ -81,7 +84,7 @@ def read(text: bytes, known: Known) -> Reading:
         last_day=taken_on,
         reaches=taken_on - timedelta(days=1) if taken_on else None,
         covers="unshipped" if taken_on else None,
-        marketplaces=tuple(sorted(open_items.get_column("marketplace").drop_nulls().unique())),
+        marketplaces=tuple(sorted(stores)),
         warnings=_warnings(open_items, earliest, latest),
     )
 

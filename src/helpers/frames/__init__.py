@@ -1,7 +1,9 @@
 """What one row of each frame is: the columns every module passes on, with their types.
 
 Rates are fractions; columns that end in `_on` and `day` are store-local days, columns that end in `_at` moments in UTC.
-The columns every judged figure is known by stand in `key`, the frames of what came before in `history`.
+The columns every judged figure is known by stand in `key`, the frames of what came before in `history`,
+those of young orders in `maturity`, that of what was done about it in `actions`, those of watches, control charts and
+alerts in `signals`, of where bad ones come from in `drivers`.
 """
 
 from __future__ import annotations
@@ -11,9 +13,13 @@ from types import MappingProxyType
 
 import polars as pl
 
+from helpers.frames.actions import ACTIONS
 from helpers.frames.days import first_day, last_day, span
+from helpers.frames.drivers import DRIVERS
 from helpers.frames.history import HISTORY
 from helpers.frames.key import KEY, MOMENT, SERIES
+from helpers.frames.maturity import MATURITY
+from helpers.frames.signals import SIGNALS
 
 __all__ = ["KEY", "MOMENT", "SCHEMAS", "SERIES", "empty", "first_day", "last_day", "span"]
 
@@ -171,8 +177,6 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "reaches": pl.Date,  # last day the file can be said to cover
             "covers": pl.String,  # what it tells in full from its first day to its last; null = nothing in full
             "rows_are": pl.String,  # of a list: defective_only or all_judged
-            "tells": pl.List(pl.String),  # the rates whose bad ones the columns of its map tell; null = no map
-            "columns_tell": pl.List(pl.String),  # the same in sentences, with what is missing for the others
             "marketplaces": pl.List(pl.String),
             "warnings": pl.List(pl.String),
             "sha256": pl.String,
@@ -276,6 +280,10 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "finding": pl.String,
         },
         **HISTORY,
+        **MATURITY,
+        **ACTIONS,
+        **SIGNALS,
+        **DRIVERS,
     }
 )
 

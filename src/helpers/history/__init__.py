@@ -9,6 +9,7 @@ record      record     how often a shop with this record misses; `sentence` puts
 rows        what one row of each of these frames is
 """
 
+from helpers.history.comparison import Comparison
 from helpers.history.movement import movement
 from helpers.history.past import past
 from helpers.history.record import record, sentence
@@ -16,6 +17,7 @@ from helpers.history.rows import EarlierRow, MovementRow, PastRow, RecordRow
 from helpers.history.windows import Day, earlier
 
 __all__ = [
+    "Comparison",
     "Day",
     "EarlierRow",
     "MovementRow",

@@ -57,10 +57,14 @@ class Comparison:
     @property
     def ratio(self) -> intervals.Interval:
         """The 90 % interval of the rate now over the rate before; 0 to ∞ where nothing is known of it."""
+        return self.ratio_at(intervals.LEVEL)
+
+    def ratio_at(self, level: float) -> intervals.Interval:
+        """The same interval at another level."""
         x, y = self._raised()
         is_told = (self.n > 0) & (self.m > 0) & (x + y > 0)
         x, y = np.where(is_told, x, 0.0), np.where(is_told, y, 0.0)
-        low, high = intervals.clopper_pearson(x, x + y)
+        low, high = intervals.clopper_pearson(x, x + y, level)
         with np.errstate(divide="ignore", invalid="ignore"):
             low, high = (np.where(is_told, end / (1 - end) * self.m / self.n, np.nan) for end in (low, high))
         return np.where(np.isnan(low), 0.0, low), np.where(np.isnan(high), np.inf, high)

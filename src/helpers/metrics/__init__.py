@@ -8,6 +8,7 @@ calendar                Counts: the `daily` frame as arrays
 reach      reached      option → the metrics that count differently under another reading of it
 windows    trailing     daily → the `trailing` frame: what the platform would judge on each day
            trailing_of  Counts → the same in parts, for many accounts
+           visible      the counts a day could know of
 lumps      lumps        how the bad ones of each judged window come in lumps
 movement   changes      what moved each figure between two days
            roll_off     each figure on the days to come, if no new bad one came
@@ -20,7 +21,7 @@ from helpers.metrics.counts import count, daily
 from helpers.metrics.lumps import lumps
 from helpers.metrics.movement import arrivals, changes, leaving, month_before, roll_off, standing
 from helpers.metrics.reach import reached
-from helpers.metrics.windows import trailing, trailing_of
+from helpers.metrics.windows import trailing, trailing_of, visible
 
 __all__ = [
     "arrivals",
@@ -35,4 +36,5 @@ __all__ = [
     "standing",
     "trailing",
     "trailing_of",
+    "visible",
 ]

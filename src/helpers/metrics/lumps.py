@@ -31,14 +31,14 @@ def lumps(daily: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
     judged = spans(counts.series, rules, as_of).join(
         counts.series.with_row_index("row"), on=list(SERIES), nulls_equal=True, maintain_order="left"
     )
-    parts = []
+    parts = [empty("lumps")]
     for (window, lag), part in judged.group_by("window_days", "lag_days", maintain_order=True):
         row = part.get_column("row").to_numpy()
         days = (as_of - counts.first).days + 1 - lag
         n, x = (_ending(each[row], days, max(window, clustering.YEAR)) for each in (counts.denominator, bad))
         columns = [pl.Series(name, values) for name, values in _told(n, x, window).items()]
-        parts.append(part.select(*KEY).with_columns(columns))
-    return pl.concat(parts).select(*SCHEMAS["lumps"]).sort(*KEY)
+        parts.append(part.select(*KEY).with_columns(columns).select(*SCHEMAS["lumps"]))
+    return pl.concat(parts).sort(*KEY)
 
 
 def _bad(counts: Counts) -> NDArray[np.int64]:

@@ -42,6 +42,7 @@ def timeline(evidence: Evidence) -> pl.DataFrame:
     rows += [(one.on, "done", one.text, "case.toml, stated by the seller") for one in said.done]
     rows += [(one.by, "to do", one.text, "case.toml, stated by the seller") for one in said.steps]
     rows += [] if said.deadline is None else [(said.deadline, "deadline", "the answer is due", said.letter)]
+    rows += [(one.on, "event", one.what, "account.toml, stated by the seller") for one in evidence.audit.account.events]
     for name, table in evidence.tables.items():
         for order, seen, outcome in table.select("order_id", "seen_on", "outcome").iter_rows():
             rows.append((seen, "defect", f"{order}: {outcome or 'counted'}", name))

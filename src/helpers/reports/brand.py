@@ -6,15 +6,15 @@ Said in `brand.toml` beside the accounts' folders for all of them, or under `[br
 from __future__ import annotations
 
 import base64
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.colours import COLOURS, DARK, LIGHT, READABLE, contrast, readable_on
 from helpers.errors import SettingsError
-from helpers.exports import settings
+from helpers.exports import settings, toml_text
 
 FILE = "brand.toml"
+NOTE = "note.md"  # beside account.toml: the consultant's own words
 MOST_BYTES = 200_000
 KINDS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
 
@@ -68,13 +68,7 @@ def read(folder: Path) -> Brand:
 
 
 def _shared(path: Path) -> settings.Brand | None:
-    if not path.is_file():
-        return None
-    try:
-        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: expected TOML text in UTF-8, found an error: {error}", "correct it") from error
-    return settings.checked(settings.Brand, said, path)
+    return settings.checked(settings.Brand, toml_text.read(path), path) if path.exists() else None
 
 
 def _check_accent(accent: str, path: Path) -> None:

@@ -5,19 +5,14 @@ Only click is imported here; each command imports what it needs, so that --help 
 
 from __future__ import annotations
 
+import io
 import signal
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from helpers.reports import case_commands
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from helpers.reports.runner import Task
 
 
 class _Group(click.Group):
@@ -27,6 +22,9 @@ class _Group(click.Group):
         from helpers.errors import KitError
 
         keywords["standalone_mode"] = False
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")  # a console that knows no ü prints \xfc
         try:
             code = super().main(*arguments, **keywords)
         except click.exceptions.NoArgsIsHelpError as error:
@@ -41,6 +39,11 @@ class _Group(click.Group):
         except (click.Abort, KeyboardInterrupt):
             click.echo("interrupted", err=True)
             code = 130
+        except Exception as error:  # nobody foresaw it: one line for the user, no traceback
+            from helpers.reports.failures import unforeseen
+
+            click.echo(unforeseen(error).said, err=True)
+            code = 1
         sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -79,9 +82,9 @@ def report(
 
     from helpers import notebooks, places
     from helpers.errors import KitError
-    from helpers.reports import parameters, product, runner
+    from helpers.reports import failures, of_accounts, parameters, product, runner
 
-    signal.signal(signal.SIGTERM, _stopped)
+    heed_signals()
     wanted = product.Wanted(pdf, mail, not no_html)
     wanted.check()
     now = date.today() if today is None else parameters.named_day("--today", today)  # noqa: DTZ011 - the user's own calendar
@@ -92,15 +95,18 @@ def report(
     target = parameters.output(out, places.home() / "reports")
     shared = {"as_of": period.as_of, "period": period.folder, "out": target, "wanted": wanted, "today": now.isoformat()}
     tasks, worst = [], 0
-    for folder, problem in _folders(folders):
+    for folder, problem in of_accounts.folders(folders):
         try:
             if problem is not None:
                 raise problem
             taken = {task.account.lower(): task.folder for task in tasks}
-            tasks += _tasks(folder, chosen, taken=taken, **shared)
+            tasks += of_accounts.tasks(folder, chosen, taken=taken, **shared)
         except KitError as error:
             click.echo(f"{folder}: {type(error).__name__}: {error}", err=True)
             worst = max(worst, error.exit_code)
+        except Exception as error:  # one account's settings never stop another's report
+            click.echo(f"{folder}: {failures.unforeseen(error).said}", err=True)
+            worst = max(worst, 1)
     for outcome in runner.run(tasks, jobs=jobs):
         label = f"{outcome.task.account} {outcome.task.notebook.stem}"
         worst = max(worst, outcome.code)
@@ -112,48 +118,23 @@ def report(
     return worst
 
 
+ENDING = ("SIGTERM", "SIGHUP")  # of a scheduler, and of a terminal that was closed
+
+
+def heed_signals() -> None:
+    """Whoever ends the run ends the reports under way as well; what is ignored (nohup) stays so."""
+    for name in ENDING:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _stopped)
+
+
 def _stopped(number: int, frame: object) -> NoReturn:
-    """A scheduler that ends the run ends the reports under way as well: the runner stops its children."""
+    """Interrupt the run, once: the runner stops its children, and a second signal does not stop it doing so."""
+    for name in ENDING:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     raise KeyboardInterrupt
-
-
-def _folders(names: tuple[str, ...]) -> Iterator[tuple[Path, Exception | None]]:
-    """Every account folder meant, once each; with an argument that means none, what is wrong with it."""
-    from pathlib import Path
-
-    from helpers.errors import SettingsError
-    from helpers.exports import settings
-    from helpers.reports import parameters
-
-    seen = set()
-    for name in names:
-        try:
-            found = parameters.accounts(name, settings.FILE)
-        except SettingsError as error:
-            yield Path(name), error
-            continue
-        yield from ((folder, None) for folder in found if folder not in seen)
-        seen |= set(found)
-
-
-def _tasks(folder: Path, chosen: list[Path], *, taken: dict[str, Path], **shared: Any) -> list[Task]:
-    """The reports of one account; `shared` is what all tasks of the run have in common.
-
-    Raises SettingsError when its id is that of another: one would overwrite the other.
-    """
-    from helpers import notebooks
-    from helpers.errors import SettingsError
-    from helpers.exports import settings
-    from helpers.reports import runner
-
-    said = settings.read(folder)
-    if said.id.lower() in taken:
-        text = f"expected an id of its own, found {said.id!r}, the id of {taken[said.id.lower()]}"
-        raise SettingsError(text, "give each account its own id in account.toml")
-    for now in filter(None, map(notebooks.renamed, () if chosen else said.notebooks)):
-        click.echo(f"{folder / settings.FILE}: {now}", err=True)
-    paths = chosen or [notebooks.named(name) for name in said.notebooks or notebooks.DEFAULT]
-    return [runner.Task(said.id, folder, path, **shared) for path in dict.fromkeys(paths)]
 
 
 @main.command()
@@ -176,6 +157,21 @@ def check(folder: str, as_json: bool) -> int:
         else:
             click.echo(listing.as_text(audit))
     return 3 if account.questions else 0
+
+
+@main.command()
+@click.argument("folders", nargs=-1, required=True, metavar="FOLDER...")
+@click.option("--as-of", metavar="YYYY-MM-DD", help="Look at this day (default: the newest day).")
+@click.option(
+    "--since", metavar="YYYY-MM-DD", help="What is true now and was not on this day (default: a month earlier)."
+)
+@click.option("--today", metavar="YYYY-MM-DD", help="What is in the future lies after this day.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+def alerts(folders: tuple[str, ...], as_of: str | None, since: str | None, today: str | None, as_json: bool) -> int:
+    """Say what has become true and should wake somebody; exit code 4 when there is something."""
+    from helpers.reports import of_accounts, waking
+
+    return waking.run(of_accounts.folders(folders), as_of=as_of, since=since, today=today, as_json=as_json)
 
 
 @main.command()
@@ -225,6 +221,7 @@ def lesson(out: str, pdf: bool) -> int:
     from helpers import places
     from helpers.reports import lesson, parameters, runner
 
+    heed_signals()
     target = parameters.output(out, places.home() / "reports" / "lesson")
     try:
         made = lesson.make(target, as_pdf=pdf)

@@ -15,7 +15,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from helpers import places
+from helpers import drafts, places
 from helpers.colours import LIGHT, variables
 from helpers.reports.brand import Brand
 from helpers.reports.contents import Page, read, table_style
@@ -79,9 +79,7 @@ def _bundle() -> str:
     script = vl_convert.javascript_bundle(vl_version=VEGA_LITE)  # pyright: ignore[reportCallIssue]
     try:
         kept.parent.mkdir(exist_ok=True)
-        draft = kept.with_suffix(f".{sha256(script.encode()).hexdigest()[:8]}")
-        draft.write_text(script, encoding="utf-8")
-        draft.replace(kept)
+        drafts.write(kept, script.encode())
     except OSError:
         return script  # a read-only home builds it each time
     return script

@@ -12,6 +12,7 @@ import nbformat
 import polars as pl
 
 from helpers import (
+    alerts,
     answer,
     charts,
     evidence,
@@ -37,6 +38,9 @@ SHOWN: dict[str, Callable[[Audit], Any]] = {
     "front.html": lambda a: front.html(answer.first_screen(a)),
     "front.sentences": lambda a: front.sentences(answer.changed(a)),
     "charts.moving": lambda a: charts.moving(a.counted, a.arrivals, a.roll_off, a.verdicts),
+    "charts.cohorts": lambda a: charts.cohorts(a.cohorts, a.maturity, a.actions),
+    "charts.alerts": lambda a: charts.alerts(alerts.of(a), a.watched),
+    "charts.controls": lambda a: charts.controls(a.control),
     "charts.denominators": lambda a: charts.denominators(a.beside),
     "tables.files": lambda a: tables.files(a.account),
     "tables.rejected": lambda a: tables.rejected(a.account),
@@ -45,6 +49,13 @@ SHOWN: dict[str, Callable[[Audit], Any]] = {
     "tables.parts": lambda a: tables.parts(a.trailing, a.verdicts, a.covered),
     "tables.changes": lambda a: tables.changes(a.changes, a.verdicts),
     "tables.roll_off": lambda a: tables.roll_off(a.roll_off, a.verdicts),
+    "tables.actions": lambda a: tables.actions(a.actions),
+    "tables.maturity": lambda a: tables.maturity(a.maturity),
+    "tables.decided": lambda a: tables.decided(a.decided),
+    "tables.alerts": lambda a: tables.alerts(alerts.of(a)),
+    "tables.signals": lambda a: tables.signals(a.signals),
+    "tables.drivers": lambda a: tables.drivers(a.drivers),
+    "tables.returned": lambda a: tables.returned(a.returned),
     "tables.compared": lambda a: tables.compared(a.compared),
     "tables.score": lambda a: tables.score(a.trailing, a.day),
     "tables.standing": lambda a: tables.standing(a.standing),
@@ -125,7 +136,7 @@ LESSON: dict[str, Callable[[], list]] = {
     "tables.published": lambda: [tables.published(feedback.published())],
 }
 
-ONE_OF_MANY = {"charts.trend", "charts.lanes"}  # drawn by moving
+ONE_OF_MANY = {"charts.trend", "charts.lanes", "charts.cohort", "charts.control", "charts.alarm"}  # drawn by others
 NO_PICTURE = {"charts.fixed", "charts.sliders", "charts.decides", "tables.MOST_ORDERS"}  # what is done with one
 
 

@@ -11,6 +11,7 @@ import polars as pl
 from helpers import audit, places
 from helpers.audit import Audit
 from helpers.frames import SCHEMAS, empty
+from helpers.reports import gallery_signals
 
 DAY = date(2026, 10, 31)
 LONG = "the-shop-whose-owner-could-not-stop-at-a-short-name-and-went-on-" * 3
@@ -33,6 +34,11 @@ DRAWN = (
     "past",
     "movement",
     "record",
+    "cohorts",
+    "maturity",
+    "decided",
+    "actions",
+    *gallery_signals.NAMES,
 )
 
 
@@ -123,6 +129,7 @@ def extreme(of: Audit, *, days: int, bad: int, orders: int, store: str) -> Audit
         changes=_frame("changes", [change]),
         compared=compared.with_columns(pl.col("group").cast(pl.String), pl.col("window_days").cast(pl.Int32)),
         beside=pl.DataFrame(beside, schema=of.beside.schema, orient="row"),
+        **gallery_signals.of_one_rate(key, DAY, days=days, bad=bad, orders=orders),
         **{name: empty(name) for name in ("gaps", "past", "movement", "record")},
     )
 

@@ -38,12 +38,12 @@ def as_json(audit: Audit) -> dict:
         "first_day",
         "last_day",
         "marketplaces",
-        "columns_tell",
         "warnings",
     )
     files = [
         {name: row[name] for name in columns}
         | {"rejected": _rows(rejected.get((row["path"],), account.rejected.clear()))}
+        | {"columns_tell": list(account.columns_tell.get(row["path"], ()))}
         for row in account.files.iter_rows(named=True)
     ]
     metrics = [{"group": None, "window_days": None} | row for row in audit.covered.iter_rows(named=True)]
@@ -122,7 +122,7 @@ def _file(row: dict, account: Account) -> str:
     ]
     if row["report"]:
         lines.append(_wrapped(f"{count(kept)} rows kept, {count(rejected)} rejected{period}{stores}", 6))
-    lines += [_wrapped(sentence, 6) for sentence in row["columns_tell"] or ()]
+    lines += [_wrapped(sentence, 6) for sentence in account.columns_tell.get(row["path"], ())]
     reasons = (
         account.rejected.filter(path=row["path"])
         .group_by("reason", maintain_order=True)

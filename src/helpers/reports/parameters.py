@@ -73,7 +73,7 @@ def accounts(name: str, file: str) -> list[Path]:
     folder = Path(name)
     if not folder.is_dir():
         raise SettingsError(f"{name}: expected a folder, found none", "check the spelling of the path")
-    inside = [folder] if (folder / file).is_file() else sorted(path.parent for path in folder.glob(f"*/{file}"))
+    inside = [folder] if (folder / file).exists() else sorted(path.parent for path in folder.glob(f"*/{file}"))
     if not inside:
         hint = f"make an account: seller-audit new {shlex.quote(str(folder / 'my-account'))}"
         raise SettingsError(f"{name}: expected {file} in it or in a folder in it, found none", hint)

@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from helpers import drafts
 from helpers.errors import KitError, SettingsError
 
 VARIABLE = "SELLER_AUDIT_CHROMIUM"
@@ -38,7 +39,7 @@ def demanded() -> str:
 def printed(page: str) -> bytes:
     """The PDF of a page: tagged, with an outline. Raises SettingsError without a browser, KitError when it prints none."""
     program = demanded()
-    with tempfile.TemporaryDirectory(prefix="seller-audit-") as place:
+    with tempfile.TemporaryDirectory(prefix=drafts.prefix()) as place:
         source, target = Path(place) / "page.html", Path(place) / "page.pdf"
         source.write_text(SCRIPT.sub("", page), encoding="utf-8")
         is_root = hasattr(os, "geteuid") and os.geteuid() == 0

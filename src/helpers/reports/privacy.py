@@ -10,25 +10,34 @@ import html
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
 from helpers.exports.personal import EMAIL, MOST_WORDS, PHONE, Dropped, digits, is_personal, words
 
-ORDER_NUMBER = re.compile(r"(?<![\w-])(?:\d{3}|S\d{2})-\d{7}-\d{7}(?![\w-])")
+# A dash of any kind, an underscore or blanks between the figures, and anything but a figure around them.
+BETWEEN = r"\s{0,2}[-_\u00ad\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d\u30fc/ ]\s{0,2}"
+ORDER_NUMBER = re.compile(rf"(?<!\d)(?:\d{{3}}|S\d{{2}}){BETWEEN}\d{{7}}{BETWEEN}\d{{7}}(?!\d)", re.IGNORECASE)
+INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
+DRAWN = re.compile(r"""\s(?:d|points|transform|viewBox|style)=(?:"[^"]*"|'[^']*')""")  # figures of a drawing
 HOME = re.compile(r"(?:/home/|/Users/|/root/|[A-Za-z]:\\+Users\\+)[^\s\"'<>|]+")
 COLUMN = re.compile(r"(?<![\w-])[A-Za-z]+(?:[-_][A-Za-z0-9]+)+(?![\w-])|(?<=\")[A-Za-z]+(?=\"\s*:)")
 LIBRARY = re.compile(r"<script>.*?</script>", re.DOTALL)  # the page's own two scripts, the same for everyone
+FOLDER, HEADER = "a folder of this computer", "a column about buyers"
+WORD = re.compile(r"[^\W_]+")
 MOST_LETTERS = 200  # of a name or an address
 
 
 @dataclass(frozen=True)
 class Leak:
-    """Something a report may not hold: what it is, where it stands, and its first letter, never the thing itself."""
+    """Something a report may not hold: what it is, where it stands, and its first letter. The thing itself, `said`, is
+    for finding out where it comes from and is never shown."""
 
     what: str
     where: str
     hint: str
+    said: str = field(default="", repr=False)
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what} ({self.hint})"
@@ -43,12 +52,39 @@ def leaks(texts: dict[str, str], known: Dropped, *, allowed: str = "", order_num
     """
     found: dict[Leak, None] = {}
     for name, text in texts.items():
-        plain = html.unescape(LIBRARY.sub("", text)) if name.endswith(".html") else text
-        plain = unicodedata.normalize("NFKC", plain)  # an accent of its own is the letter with it
+        plain = html.unescape(DRAWN.sub("", LIBRARY.sub("", text))) if name.endswith(".html") else text
+        plain = _comparable(plain)
         for what, start, said in _found(plain, known, order_numbers):
             if said.casefold() not in allowed.casefold():
-                found[Leak(what, f"{name}, {_place(plain, start)}", f"{said[:1]}…, {len(said)} characters")] = None
+                leak = Leak(what, f"{name}, {_place(plain, start)}", f"{said[:1]}…, {len(said)} characters", said)
+                found[leak] = None
     return list(found)
+
+
+def masked(value: Any, known: Dropped, *, but: Collection[str] = ()) -> Any:
+    """A text with `…` in the place of what no report may hold; of lists and mappings, every text in them.
+
+    but   what may stay, by the name `Leak.what` has for it
+    """
+    match value:
+        case str():
+            plain = _comparable(value)
+            found = sorted((at, at + len(said)) for what, at, said in _found(plain, known, False) if what not in but)
+            kept, done = "", 0
+            for start, end in found:
+                kept += f"{plain[done:start]}…" if start >= done else ""
+                done = max(done, end)
+            return kept + plain[done:] if found else value
+        case list():
+            return [masked(one, known, but=but) for one in value]
+        case dict():
+            return {masked(key, known, but=but): masked(one, known, but=but) for key, one in value.items()}
+    return value
+
+
+def _comparable(text: str) -> str:
+    """The text in one width, without signs nobody sees: an accent of its own is the letter with it."""
+    return unicodedata.normalize("NFKC", INVISIBLE.sub("", text))
 
 
 def _found(text: str, known: Dropped, order_numbers: bool) -> Iterator[tuple[str, int, str]]:
@@ -56,7 +92,7 @@ def _found(text: str, known: Dropped, order_numbers: bool) -> Iterator[tuple[str
     for pattern, what, is_one in _patterns(known, order_numbers):
         yield from ((what, match.start(), match.group()) for match in pattern.finditer(text) if is_one(match.group()))
     seen: dict[str, bool] = {}
-    for match in re.finditer(r"\w+", text):
+    for match in WORD.finditer(text):
         word = match.group()
         if word not in seen:
             seen[word] = known.is_start(" ".join(words(word)))
@@ -66,7 +102,7 @@ def _found(text: str, known: Dropped, order_numbers: bool) -> Iterator[tuple[str
 
 def _names(text: str, start: int, known: Dropped) -> Iterator[tuple[str, int, str]]:
     said: list[str] = []
-    for match in itertools.islice(re.finditer(r"\w+", text[start : start + MOST_LETTERS]), MOST_WORDS):
+    for match in itertools.islice(WORD.finditer(text[start : start + MOST_LETTERS]), MOST_WORDS):
         said += words(match.group())
         if known.holds(" ".join(said)):
             yield "a buyer's name or address", start, text[start : start + match.end()]
@@ -75,10 +111,10 @@ def _names(text: str, start: int, known: Dropped) -> Iterator[tuple[str, int, st
 def _patterns(known: Dropped, order_numbers: bool) -> list[tuple[re.Pattern, str, Callable[[str], bool]]]:
     return [
         (EMAIL, "an e-mail address", lambda said: True),
-        (PHONE, "a buyer's telephone number", lambda said: known.holds(digits(said))),
+        (PHONE, "a buyer's telephone number", lambda said: digits(said) in known.phones),
         (ORDER_NUMBER, "an order number", lambda said: not order_numbers),
-        (HOME, "a folder of this computer", lambda said: True),
-        (COLUMN, "a column about buyers", lambda said: is_personal(said) and said.lower() != "e-mail"),
+        (HOME, FOLDER, lambda said: True),
+        (COLUMN, HEADER, lambda said: is_personal(said) and said.lower() != "e-mail"),
     ]
 
 

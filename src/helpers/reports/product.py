@@ -15,7 +15,7 @@ from typing import Any
 
 from helpers.errors import KitError, SettingsError
 from helpers.exports import personal, settings
-from helpers.reports import brand, contents, export, pdf, privacy, publish, sheets
+from helpers.reports import brand, contents, export, origin, pdf, privacy, publish, sheets
 from helpers.wording import day, written_like
 
 APPEAL = {"05-appeal"}  # the notebooks that have to name orders
@@ -66,7 +66,7 @@ def _made(notebook: Any, said: dict, folder: Path, stem: str, wanted: Wanted) ->
     shown = [cell.get("outputs", ()) for cell in notebook.cells]
     texts[f"outputs of {stem}.ipynb"] = json.dumps(shown, ensure_ascii=False)
     known = personal.dropped(folder)
-    let_through(texts, known, allowed=f"{name} {own.name} {own.footer}", order_numbers=stem in APPEAL)
+    let_through(texts, known, allowed=f"{name} {own.name} {own.footer}", order_numbers=stem in APPEAL, folder=folder)
     attached: dict[str, bytes] = {}
     if wanted.pdf or (wanted.mail and pdf.browser()):
         made[".pdf"] = attached[f"{stem}.pdf"] = pdf.printed(html)
@@ -77,15 +77,12 @@ def _made(notebook: Any, said: dict, folder: Path, stem: str, wanted: Wanted) ->
     return made
 
 
-NOTE = "note.md"
-
-
 def note(folder: Path) -> str:
     """The consultant's own words for this account, Markdown; empty where there is no `note.md`.
 
     Raises SettingsError for a file that is no text.
     """
-    path = folder / NOTE
+    path = folder / brand.NOTE
     try:
         return path.read_text(encoding="utf-8-sig") if path.is_file() else ""
     except (OSError, UnicodeDecodeError) as error:
@@ -101,15 +98,33 @@ def _mail(page: contents.Page, said: dict, attached: dict[str, bytes]) -> bytes:
 
 
 def let_through(
-    texts: dict[str, str], known: personal.Dropped, *, allowed: str = "", order_numbers: bool = False
+    texts: dict[str, str],
+    known: personal.Dropped,
+    *,
+    allowed: str = "",
+    order_numbers: bool = False,
+    folder: Path | None = None,
 ) -> None:
-    """Raises LeakError, naming where, when a finished text says what no report may (privacy.leaks)."""
+    """Raises LeakError when a finished text says what no report may (privacy.leaks): it names where in the report, and
+    where it comes from.
+
+    folder   the account's, whose files the strings come from
+    """
     leaks = privacy.leaks(texts, known, allowed=allowed, order_numbers=order_numbers)
     if leaks:
         more = [f"and {len(leaks) - MOST_LEAKS} more"] if len(leaks) > MOST_LEAKS else []
-        lines = "\n  ".join([*map(str, leaks[:MOST_LEAKS]), *more])
-        hint = "the strings come from the files or from account.toml: take them out there"
+        lines = "\n  ".join([*(f"{leak}{_origin(leak, folder)}" for leak in leaks[:MOST_LEAKS]), *more])
+        hint = "take the strings out where they come from, or rename the file"
         raise LeakError(f"stopped, the report would show\n  {lines}", hint)
+
+
+def _origin(leak: privacy.Leak, folder: Path | None) -> str:
+    """Where a leak comes from, in words; empty where no file of the account holds it."""
+    try:
+        found = origin.places(folder, leak.said) if folder else []
+    except OSError:
+        return ""  # what cannot be read now was read before: the place in the report is named all the same
+    return f"; it stands in {' and '.join(found)}" if found else ""
 
 
 def question(notebook: Any) -> str:

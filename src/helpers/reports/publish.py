@@ -14,6 +14,8 @@ from typing import Any
 
 from filelock import FileLock
 
+from helpers import drafts
+
 MANIFEST = "manifest.json"
 PACKAGES = ("seller-audit-kit", "polars", "altair", "papermill", "vl-convert-python", "scipy", "numpy")
 
@@ -25,7 +27,7 @@ def put(folder: Path, notebook: str, contents: dict[str, str | bytes], entry: di
     Raises OSError when the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder.parent))
+    draft = Path(tempfile.mkdtemp(prefix=drafts.prefix(), dir=folder.parent))
     try:
         names = {
             f"{notebook}{ending}": content.encode() if isinstance(content, str) else content
@@ -48,10 +50,7 @@ def put(folder: Path, notebook: str, contents: dict[str, str | bytes], entry: di
 def place(path: Path, content: str | bytes) -> Path:
     """Write one file that stands alone: whole or not at all. Raises OSError when it cannot be written."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".draft-", delete=False) as draft:
-        draft.write(content.encode() if isinstance(content, str) else content)
-    os.chmod(draft.name, 0o644)  # a draft is its owner's alone
-    os.replace(draft.name, path)
+    drafts.write(path, content.encode() if isinstance(content, str) else content)
     return path
 
 
@@ -68,6 +67,7 @@ def machine() -> dict[str, Any]:
 def _with_entry(path: Path, notebook: str, entry: dict[str, Any]) -> dict[str, Any]:
     try:
         reports = json.loads(path.read_text(encoding="utf-8"))["reports"]
-    except (FileNotFoundError, ValueError, KeyError):
+        reports = {name: one for name, one in reports.items() if isinstance(one, dict)}
+    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         reports = {}  # none yet, or one that something else damaged: it is only a record of what lies beside it
     return {"schema_version": 1, "reports": dict(sorted((reports | {notebook: entry}).items()))}

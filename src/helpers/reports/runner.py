@@ -11,16 +11,20 @@ import os
 import signal
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
-from helpers import places
+from helpers import drafts, places
+from helpers.exports import settings
+from helpers.reports import brand
 from helpers.reports.failures import Failed, in_cell, opened, unforeseen
 from helpers.reports.product import Wanted
 from helpers.reports.terminal import plain
@@ -60,6 +64,7 @@ class Outcome:
 
 def run(tasks: Sequence[Task], *, jobs: int = 1, timeout: float = TIMEOUT) -> Iterator[Outcome]:
     """The outcome of every task, as each ends. A task that dies or hangs is an outcome like any other."""
+    drafts.sweep({Path(tempfile.gettempdir()), places.home() / ".cache"} | {task.out / task.account for task in tasks})
     has_fork = "forkserver" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver") if has_fork else multiprocessing.get_context("spawn")
     if has_fork:
@@ -109,6 +114,7 @@ def _child(task: Task, sender: Any) -> None:
     """Make one report in this process and send (exit code, line, files)."""
     if hasattr(os, "setsid"):
         os.setsid()  # Ctrl-C reaches the parent alone, which then stops this whole group
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     from helpers.errors import KitError
 
     try:
@@ -116,13 +122,32 @@ def _child(task: Task, sender: Any) -> None:
             try:
                 sender.send((0, "", make(task)))
             except Failed as failed:
-                sender.send((failed.code, failed.said, []))
+                sender.send((failed.code, _harmless(failed.said, task), []))
             except KitError as error:
-                sender.send((error.exit_code, plain(f"{type(error).__name__}: {error}"), []))
+                sender.send((error.exit_code, _harmless(plain(f"{type(error).__name__}: {error}"), task), []))
             except Exception as error:  # the last line of defence of a night: told, and the next report is made
-                sender.send((1, unforeseen(error).said, []))
+                sender.send((1, _harmless(unforeseen(error).said, task), []))
     finally:
         sys.stdout.flush()
+
+
+def _harmless(said: str, task: Task) -> str:
+    """What went wrong, without what the files say about buyers; the folders of this computer may be told on it."""
+    from helpers.exports import personal
+    from helpers.reports import privacy
+
+    return privacy.masked(said, personal.dropped(task.folder), but=(privacy.FOLDER, privacy.HEADER))
+
+
+def _end_with_parent() -> None:
+    """End this process and its group when the one that asked for the report has died; a kernel ends by itself then."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    wait([parent.sentinel])
+    if hasattr(os, "killpg"):
+        os.killpg(os.getpgrp(), signal.SIGKILL)
+    os._exit(1)
 
 
 def make(task: Task) -> list[Path]:
@@ -141,6 +166,7 @@ def make(task: Task) -> list[Path]:
     today = task.today or date.today().isoformat()  # noqa: DTZ011 - the user's own calendar
     own = {"as_of": task.as_of} | ({"today": today} if "today" in known else {})
     given = checked({"account_folder": str(task.folder)} | own, known)
+    made_of = _made_of(task)
     notebook = execute(task.notebook, given, on_failure=lambda executed: _keep_failed(task, executed))
     said = results.collect(notebook)
     if said is None:
@@ -155,12 +181,23 @@ def make(task: Task) -> list[Path]:
         "started_at": started.isoformat(timespec="seconds"),
         "ended_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "inputs": inputs,
+        "made_of": made_of,
     }
     files = product.files(notebook, said, task.folder, task.notebook.stem, task.wanted)
     try:
         return publish.put(folder, task.notebook.stem, files, entry)
     except OSError as error:
         raise Failed(plain(f"cannot write the report: {error}")) from error
+
+
+def _made_of(task: Task) -> dict[str, str]:
+    """The hashes of what decides a report besides the downloads: settings, brand, notebook."""
+    files = (task.folder / settings.FILE, task.folder / brand.NOTE, task.folder.parent / brand.FILE, task.notebook)
+    contents = {path.name: path.read_bytes() for path in files if path.is_file()}
+    logo = brand.read(task.folder).logo
+    return {
+        name: sha256(content).hexdigest() for name, content in (contents | ({"logo": logo} if logo else {})).items()
+    }
 
 
 def execute(
@@ -175,7 +212,7 @@ def execute(
     from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
-    with tempfile.TemporaryDirectory(prefix="seller-audit-") as draft:
+    with tempfile.TemporaryDirectory(prefix=drafts.prefix()) as draft, _runtime_files_in(draft):
         output = Path(draft) / path.name
         try:
             executed = papermill.execute_notebook(
@@ -204,10 +241,27 @@ def execute(
     return executed
 
 
+@contextmanager
+def _runtime_files_in(folder: str) -> Iterator[None]:
+    """Kernels keep the file that says how to reach them in this folder: one that is killed leaves it behind."""
+    name = "JUPYTER_RUNTIME_DIR"
+    before = os.environ.get(name)
+    os.environ[name] = folder
+    try:
+        yield
+    finally:
+        del os.environ[name]
+        os.environ |= {name: before} if before is not None else {}
+
+
 def _keep_failed(task: Task, executed: Any) -> None:
-    """Keep a failed notebook for the one who mends it, where no client's report ever stands."""
+    """Keep a failed notebook for the one who mends it, where no client's report ever stands, without what the gate
+    would stop."""
     import nbformat
 
-    folder = task.out / task.account / "failed"
-    folder.mkdir(parents=True, exist_ok=True)
-    nbformat.write(executed, folder / task.notebook.name)
+    from helpers.exports import personal
+    from helpers.reports import privacy, publish
+
+    kept = nbformat.from_dict(privacy.masked(executed, personal.dropped(task.folder)))
+    with suppress(OSError):  # why it failed is told all the same
+        publish.place(task.out / task.account / "failed" / task.notebook.name, nbformat.writes(kept))

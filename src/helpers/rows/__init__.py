@@ -176,8 +176,6 @@ class FileRow(TypedDict):
     reaches: date | None
     covers: str | None
     rows_are: str | None
-    tells: list[str] | None
-    columns_tell: list[str]
     marketplaces: list[str]
     warnings: list[str]
     sha256: str | None

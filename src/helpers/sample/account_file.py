@@ -17,6 +17,8 @@ def account_file(profile: Profile, columns: Mapping[str, Mapping[str, object]]) 
     text = f'id = "{profile.id}"\nname = "{profile.name}"\nmarketplaces = {json.dumps(list(profile.stores))}\n'
     text += f"fulfilment = {json.dumps(['merchant', 'amazon'] if profile.amazon else ['merchant'])}\n"
     text += f'time_zone = "{profile.time_zone}"\n'
+    for day, what in profile.events:
+        text += f"\n[[events]]\non = {_toml(day)}\nwhat = {_toml(what)}\n"
     if columns:
         headers = " And what their headers mean." if profile.has_lists else ""
         text += f"\n# These files name no day of their own: when each was downloaded.{headers}\n"

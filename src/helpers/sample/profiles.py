@@ -47,6 +47,7 @@ class Profile:
     violations: tuple[tuple[str, date], ...] = ()  # policy counter, day of the violation
     fixed_on: date | None = None  # orders from this day on have the chances of `fixed`
     fixed: Mapping[str, float] = field(default_factory=dict)
+    events: tuple[tuple[date, str], ...] = ()  # what the shop says it did: day, words
 
     @property
     def defect_rate(self) -> float:
@@ -131,5 +132,6 @@ PROFILES = (
         untracked=MappingProxyType({"Home": 0.015, "Office": 0.015}),
         fixed_on=date(2026, 9, 14),
         fixed=MappingProxyType({"dissatisfied": 0.012, "ships_late": 0.012}),
+        events=((date(2026, 9, 14), "packing moved to a warehouse with evening collection"),),
     ),
 )

@@ -6,6 +6,8 @@ layout     how every table looks        rates      all judged rates (spark: the 
 evidence   what was read                judged     what was judged
 cases      two roads to one number, published cases
 rules      by which rules               besides    defects one by one, and counts no target judges
+fixes      what was done and what came of it; what young orders will still bring
+signals    watches, alerts, where bad ones come from
 feedback   an account's own feedback: the score, the silent buyers, other signs, what may still go
 letter     a letter's charges, the evidence, what stops the answer
 """
@@ -26,13 +28,17 @@ from helpers.tables.feedback import (
     removals,
     response_rates,
 )
+from helpers.tables.fixes import actions, decided, maturity
 from helpers.tables.judged import changes, compared, parts, roll_off, score
 from helpers.tables.letter import behind, charges, facts, problems, watch
 from helpers.tables.rates import rates
 from helpers.tables.rules import definitions, evidence_words, open_points, targets
+from helpers.tables.signals import alerts, drivers, returned, signals
 
 __all__ = [
     "MOST_ORDERS",
+    "actions",
+    "alerts",
     "behind",
     "beliefs",
     "breakdowns",
@@ -40,8 +46,10 @@ __all__ = [
     "charges",
     "compared",
     "coverage",
+    "decided",
     "definitions",
     "displayed",
+    "drivers",
     "evidence_words",
     "facts",
     "files",
@@ -50,6 +58,7 @@ __all__ = [
     "influenced",
     "known_truth",
     "lists",
+    "maturity",
     "open_points",
     "page",
     "parts",
@@ -60,8 +69,10 @@ __all__ = [
     "rejected",
     "removals",
     "response_rates",
+    "returned",
     "roll_off",
     "score",
+    "signals",
     "standing",
     "tallies",
     "targets",

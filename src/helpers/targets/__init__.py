@@ -5,7 +5,7 @@ stores   the stores the kit knows      events   what the marketplace did, day by
 
 from helpers.targets.events import Event, events
 from helpers.targets.rows import Rules, Target, in_force, options, reported, rules, table, with_rules_of
-from helpers.targets.stores import Marketplace, groups, marketplaces, region, stores, time_zone
+from helpers.targets.stores import Marketplace, groups, local_day, marketplaces, region, stores, time_zone
 
 __all__ = [
     "Event",
@@ -15,6 +15,7 @@ __all__ = [
     "events",
     "groups",
     "in_force",
+    "local_day",
     "marketplaces",
     "options",
     "region",

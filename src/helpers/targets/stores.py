@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import polars as pl
+
 
 @dataclass(frozen=True)
 class Marketplace:
@@ -36,6 +38,20 @@ def time_zone(store: str, otherwise: str) -> str:
     """The zone a store's days follow; `otherwise` (the account's own) for a store the kit does not know."""
     known = marketplaces()
     return known[store].time_zone if store in known else otherwise
+
+
+def local_day(moment: str, otherwise: str, named: pl.Series) -> pl.Expr:
+    """The day of a moment [UTC] in the zone of the row's own `marketplace`; in `otherwise` where that is unknown.
+
+    named   the marketplaces of the rows, so that only their zones are worked out
+    """
+    known = marketplaces()
+    day = pl.col(moment).dt.convert_time_zone(otherwise).dt.date()
+    for store in named.unique().drop_nulls().sort():
+        if store in known:
+            local = pl.col(moment).dt.convert_time_zone(known[store].time_zone).dt.date()
+            day = pl.when(pl.col("marketplace") == store).then(local).otherwise(day)
+    return day
 
 
 def region(store: str) -> str:

@@ -12,7 +12,7 @@ rejections    which rows tell nothing, and which rejected ones lose nothing
 definitions/  METRICS: every rate as one literal, a module a family; COUNTS_BAD: those that count bad ones
 """
 
-from helpers.vocabulary.account import Account, FeedbackTotal, OwnTarget, Question
+from helpers.vocabulary.account import Account, FeedbackTotal, OwnEvent, OwnTarget, Question
 from helpers.vocabulary.definitions import COUNTS_BAD, METRICS
 from helpers.vocabulary.metric import Choice, Metric
 from helpers.vocabulary.options import OPTIONS, Option
@@ -59,6 +59,7 @@ __all__ = [
     "Metric",
     "MustBe",
     "Option",
+    "OwnEvent",
     "OwnTarget",
     "Question",
     "Status",

@@ -27,6 +27,30 @@ class OwnTarget:
 
 
 @dataclass(frozen=True)
+class OwnEvent:
+    """What the account itself did: an `[[events]]` entry of `account.toml`. Days are inclusive; without `until` it is one.
+
+    metric        the rate it was meant for; None: none in particular
+    marketplace, fulfilment   where it was done; None: everywhere. What it left alone is what it can be compared with
+    rebase        whether charts start a new level with it, and `why`
+    """
+
+    on: date
+    what: str
+    metric: str | None = None
+    until: date | None = None
+    marketplace: str | None = None
+    fulfilment: str | None = None
+    rebase: bool = False
+    why: str | None = None
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return self.until or self.on
+
+
+@dataclass(frozen=True)
 class FeedbackTotal:
     """Counts typed from the Feedback Manager page: `[[feedback_totals]]`; `days` 0 is lifetime."""
 
@@ -83,12 +107,14 @@ class Account:
     fulfilments: tuple[str, ...] = FULFILMENTS
     own_targets: tuple[OwnTarget, ...] = ()
     feedback_totals: tuple[FeedbackTotal, ...] = ()
+    events: tuple[OwnEvent, ...] = ()  # oldest first
     time_zone: str = "UTC"  # of days in files that name no marketplace
     options: Mapping[str, str] = field(default_factory=dict)
     era: Mapping[str, str] = field(default_factory=dict)  # readings that were in force on the day looked at
     notebooks: tuple[str, ...] = ()
     orders: pl.DataFrame = field(default_factory=lambda: empty("orders"))
     feedback: pl.DataFrame = field(default_factory=lambda: empty("feedback"))
+    removed: pl.DataFrame = field(default_factory=lambda: empty("feedback"))  # feedback a newer download has no more
     defects: pl.DataFrame = field(default_factory=lambda: empty("defects"))
     shipments: pl.DataFrame = field(default_factory=lambda: empty("shipments"))
     returns: pl.DataFrame = field(default_factory=lambda: empty("returns"))
@@ -101,6 +127,12 @@ class Account:
     last_complete_day: date | None = None
     locale: str = "en_GB"
     unused_entries: tuple[str, ...] = ()  # of [columns] in account.toml: they speak for no file
+    tells: Mapping[str, frozenset[str]] = field(default_factory=dict)  # file with a map → rates its columns can tell
+    columns_tell: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the same in sentences
+
+    def mute(self, rate: str) -> list[str]:
+        """The files whose map has no column that tells the bad ones of a rate."""
+        return [path for path, rates in self.tells.items() if rate not in rates]
 
     def option(self, name: str) -> str:
         """The account's choice on an open point of the rules, else the reading of its day, else the default."""

@@ -1,0 +1,267 @@
+"""What the words on an action, a nowcast and a turn promise, measured: `python benchmarks/actions.py` prints the tables and writes ACTIONS.md.
+
+Drawn with fixed seeds; the last table needs the real orders KIT_REALDATA names, and is left out without them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from helpers.actions.effect import SURE, measured
+from helpers.maturity import Curve, Delays, Nowcast, Reports, backtest, curve
+from helpers.maturity.nowcast import level, nowcast
+from helpers.maturity.turns import turn
+from history import percent, table
+
+ACCOUNTS = 300
+WINDOW, LAG, BEFORE, SPAN = 60, 14, 6 * 28, 500
+VOLUMES = (5, 25, 100)  # orders a day
+KIND = "negative_feedback_rate"
+SHOPS: dict[str, float | str] = {
+    "one by one": 0.0,
+    "day batches, ρ 0.02": 0.02,
+    "day batches, ρ 0.05": 0.05,
+    "storm weeks": "weeks",
+    "months that wander by a third": "months",
+}
+
+
+def bad(rng: np.random.Generator, n: NDArray, rate: NDArray | float, shop: float | str) -> NDArray:
+    """[account, day] bad ones: one by one, in batches of a day, in weeks (gamma of variance 1 on the rate), or with a
+    rate of its own every 60 days (gamma of variance 0.1: a third up or down)."""
+    rate = np.broadcast_to(rate, n.shape).astype(float)
+    if isinstance(shop, str):
+        length, shape = (7, 1.0) if shop == "weeks" else (60, 10.0)
+        times = rng.gamma(shape, 1 / shape, (n.shape[0], n.shape[1] // length + 1))
+        rate = np.minimum(rate * np.repeat(times, length, axis=1)[:, -n.shape[1] :], 1.0)
+    elif shop:
+        size = 1 / shop - 1
+        rate = rng.beta(rate * size, (1 - rate) * size)
+    return rng.binomial(n, rate)
+
+
+def told(
+    shop: float | str,
+    a_day: int,
+    after: int,
+    *,
+    is_worst: bool = True,
+    now: float = 1.0,
+    rose: float = 1.0,
+    seed: int = 1,
+) -> tuple[float, float]:
+    """The share of accounts at 1 % of which "helped", and "worse since", is said of so many days since.
+
+    is_worst   the action follows the worst of the 60-day windows of a year, else any day
+    now, rose  times the rate since, and times the rate in the days that prompted it
+    """
+    rng = np.random.default_rng(seed)
+    n = rng.poisson(a_day, (ACCOUNTS, SPAN + after))
+    x = bad(rng, n, 0.01, shop)
+    on = np.arange(BEFORE + WINDOW + LAG, SPAN)
+    orders, hurt = n.cumsum(axis=1), x.cumsum(axis=1)
+    helped = worse = 0
+    for account in range(ACCOUNTS):
+        last, first = on - LAG - 1, on - LAG - WINDOW - 1
+        seen = (hurt[account, last] - hurt[account, first]) / (orders[account, last] - orders[account, first])
+        day = int(on[seen.argmax()] if is_worst else rng.choice(on))
+        prompted = slice(day - LAG - WINDOW, day)
+        if rose != 1:
+            x[account, prompted] = rng.binomial(n[account, prompted], 0.01 * rose)
+        if now != 1:
+            x[account, day:] = bad(rng, n[[account], day:], 0.01 * now, shop)[0]
+        before = slice(max(prompted.start - 365, 0), prompted.start)
+        counts = n[account].astype(float), x[account].astype(float)
+        found = measured(*counts, before, prompted, slice(day, day + after), WINDOW)
+        helped += found.better <= SURE
+        worse += found.worse <= SURE
+    return helped / ACCOUNTS, worse / ACCOUNTS
+
+
+def nothing_helped() -> str:
+    """Table 1."""
+    rows = [
+        [name, after, *(" · ".join(map(percent, told(shop, a_day, after))) for a_day in VOLUMES)]
+        for name, shop in SHOPS.items()
+        for after in (30, 90, 200)
+    ]
+    return table(["bad ones", "days since", *(f"{a_day} a day" for a_day in VOLUMES)], rows)
+
+
+def something_helped() -> str:
+    """Table 2."""
+    cases = {
+        "half the rate since": {"now": 0.5},
+        "a quarter of it since": {"now": 0.25},
+        "three times before the action, as ever since": {"rose": 3.0},
+    }
+    rows = [
+        [name, after, *(percent(told(0.0, a_day, after, is_worst=False, seed=2, **case)[0]) for a_day in VOLUMES)]
+        for name, case in cases.items()
+        for after in (30, 90, 200)
+    ]
+    return table(["what was done", "days since", *(f"{a_day} a day" for a_day in VOLUMES)], rows)
+
+
+def reported(
+    rng: np.random.Generator, a_day: int, shop: float | str = 0.0, *, stretch: float = 1.0, now: float = 1.0
+) -> Reports:
+    """500 days of one account at 1 %: delays log-normal with median 20 · stretch, the rate `now` times in the last 50."""
+    n = rng.poisson(a_day, (1, 500))
+    rate = np.full((1, 500), 0.01)
+    rate[:, -50:] *= now
+    placed = np.repeat(np.arange(500), bad(rng, n, rate, shop)[0])
+    delay = np.round(rng.lognormal(np.log(20 * stretch), 0.42, len(placed))).astype(int)
+    return Reports(n[0], placed, placed + delay, np.ones(len(placed), np.int64))
+
+
+def own(reports: Reports, day: int) -> Curve:
+    """The curve of an account as known on a day."""
+    return curve(KIND, reports.delays(day))
+
+
+def turns() -> str:
+    """Table 3."""
+    prior = curve(KIND, Delays.none())
+    cases: dict[str, dict] = {name: {"shop": shop} for name, shop in SHOPS.items() if shop != "months"}
+    cases |= {f"delays {stretch:g} times the curve": {"stretch": stretch} for stretch in (0.7, 1.2)}
+    cases |= {f"turned to {now:g} times 50 days ago": {"now": now} for now in (0.25, 0.5, 2.0, 3.0)}
+    rows = []
+    for name, case in cases.items():
+        cells = []
+        for a_day in VOLUMES:
+            rng, down, up = np.random.default_rng(3), 0, 0
+            for _ in range(ACCOUNTS // 3):
+                reports = reported(rng, a_day, **case).until(499)
+                found = turn(reports, prior if "stretch" in case else own(reports, 499), 499)
+                is_told = found is not None and found.p <= SURE
+                down += is_told and found is not None and found.to == "down"
+                up += is_told and found is not None and found.to == "up"
+            cells.append(f"{percent(3 * down / ACCOUNTS)} · {percent(3 * up / ACCOUNTS)}")
+        rows.append([name, *cells])
+    return table(["account", *(f"{a_day} a day" for a_day in VOLUMES)], rows)
+
+
+def made(reports: Reports, day: int, typical: float) -> Nowcast:
+    """The nowcast of the last 30 days of orders, with what was learned from the past by then."""
+    past = backtest.tried(reports.until(day), [(then, own(reports, then)) for then in backtest.dates(day)], typical)
+    days, known = np.arange(day - 29, day + 1), own(reports, day)
+    return nowcast(reports, known, day, days, level(reports, known, day, day - 29, typical), backtest.spread(past))
+
+
+def scored(found: list[tuple[Nowcast, int]]) -> list[str]:
+    """Of nowcasts beside what came: how many, how often the interval held, mean errors of the visible and the nowcast."""
+    final = np.array([came for _, came in found], float)
+    low, high = np.array([one.interval for one, _ in found]).T
+    errors = []
+    for name in ("visible", "expected"):
+        off = final - np.array([getattr(one, name) for one, _ in found])
+        errors.append(f"{off.mean():.2f} · {np.abs(off).mean():.2f}")
+    return [f"{len(found):,}", f"{final.mean():.2f}", percent(((low <= final) & (final <= high)).mean()), *errors]
+
+
+HEAD = ("seller-days", "bad ones in the end", "interval held", "visible: missing · off by", "nowcast: missing · off by")
+
+
+def nowcasts() -> str:
+    """Table 4."""
+    rows = []
+    for name, shop in SHOPS.items():
+        for a_day in VOLUMES:
+            rng, found = np.random.default_rng(4), []
+            for _ in range(ACCOUNTS // 4):
+                reports = reported(rng, a_day, shop)
+                found.append((made(reports, 399, 0.01), int(reports.visible(10**6)[370:400].sum())))
+            rows.append([name, a_day, *scored(found)])
+    return table(["bad ones", "orders a day", *HEAD], rows)
+
+
+def sellers(folder: Path) -> Iterator[Reports]:
+    """The low reviews of each real seller with thirty orders and more; day 0 is 1 January 2017."""
+    reviews = pl.read_parquet(folder / "olist_reviews.parquet")
+    last = reviews.sort("answered_at", "review_key", nulls_last=False).group_by("order_key", maintain_order=True).last()
+    placed = pl.read_parquet(folder / "olist_orders.parquet").select("order_key", "purchased_at")
+    of = pl.read_parquet(folder / "olist_items.parquet").select("order_key", "seller_key").unique()
+    start = pl.lit(date(2017, 1, 1))
+    rows = (
+        of.join(placed, on="order_key")
+        .join(last.select("order_key", "review_score", "answered_at"), on="order_key", how="left")
+        .with_columns(
+            day=(pl.col("purchased_at").dt.date() - start).dt.total_days(),
+            seen=(pl.col("answered_at").dt.date() - start).dt.total_days(),
+        )
+        .filter(pl.col("day") >= 0)
+        .sort("seller_key")
+    )
+    days = rows.select(pl.col("day").max()).item() + 1
+    for _, one in rows.group_by("seller_key", maintain_order=True):
+        if one.height >= 30:
+            low = one.filter(pl.col("review_score") <= 2, pl.col("seen").is_not_null())
+            day, seen = low.select("day", "seen").to_numpy().T
+            orders = np.bincount(one["day"].to_numpy(), minlength=days)
+            yield Reports(orders, day, np.maximum(seen, day), np.ones(len(day), np.int64))
+
+
+def real() -> str:
+    """Table 5."""
+    folder = Path(os.environ.get("KIT_REALDATA", "/nonexistent"))
+    if not (folder / "olist_orders.parquet").exists():
+        return "Not looked at: KIT_REALDATA names no folder with them.\n"
+    found: list[tuple[Nowcast, int]] = []
+    for reports in sellers(folder):
+        for day in range(240, len(reports.orders) - 100, 30):
+            if reports.orders[day - 29 : day + 1].sum():
+                came = int(reports.visible(10**6)[day - 29 : day + 1].sum())
+                found.append((made(reports, day, 0.1), came))
+    rows = [
+        ["all", *scored(found)],
+        ["with a low review in the end", *scored([one for one in found if one[1]])],
+        ["under 10 orders", *scored([one for one in found if one[0].orders < 10])],
+        ["10 to 29", *scored([one for one in found if 10 <= one[0].orders < 30])],
+        ["30 and more", *scored([one for one in found if one[0].orders >= 30])],
+    ]
+    return table(["orders of 30 days", *HEAD], rows)
+
+
+PARTS = (
+    (
+        "An action that did nothing",
+        f"Share of {ACCOUNTS} accounts at 1 % of which “helped” · “worse since” is said, where the action follows the worst "
+        "60-day window of a year. Promised of “helped”: at most 5 %. Where months wander by themselves the account did "
+        "change, and a before and after without a comparison cannot say by what.",
+        nothing_helped,
+    ),
+    ("An action that helped", "Share of which “helped” is said.", something_helped),
+    (
+        "A turn by weeks of orders",
+        "Share told a turn down · up. Promised of steady accounts: at most 5 % together, with a curve wrong by −30 … +20 % too.",
+        turns,
+    ),
+    ("Nowcasts of made-up accounts", "The last 30 days of orders; 90 % intervals.", nowcasts),
+    (
+        "Nowcasts of real low reviews",
+        "Olist, Brazil, sellers with thirty orders and more: the last 30 days of orders every 30 days from September 2017. "
+        "November 2017 is in it: twice the orders, late parcels, later reviews.",
+        real,
+    ),
+)
+
+
+def main() -> None:
+    """Print every table, and write them."""
+    text = f"# Actions, turns and nowcasts\n\nWritten by `python benchmarks/actions.py`. {__doc__.splitlines()[2]}\n"
+    for number, (title, said, part) in enumerate(PARTS, 1):
+        text += f"\n## {number}. {title}\n\n{said}\n\n{part()}"
+        print(text.rpartition("\n## ")[2], flush=True)
+    (Path(__file__).parent / "ACTIONS.md").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

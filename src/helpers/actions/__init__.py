@@ -1,0 +1,14 @@
+"""Did the action work: every event of account.toml, before and after, on every rate it touches.
+
+events    Done      what the account did; what lies within one window is told together
+sides     Sides     the days before and since, by the day of the order, at equal maturity
+effect    Effect    counts of both sides → what chance explains, what could have been seen
+judging   actions   all of it: the `actions` frame
+words     finding   the sentence of a rate
+rows      ActionRow what one row is; WORDS, as a page writes them
+"""
+
+from helpers.actions.judging import Known, actions
+from helpers.actions.rows import WORDS, ActionRow
+
+__all__ = ["WORDS", "ActionRow", "Known", "actions"]

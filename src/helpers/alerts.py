@@ -1,0 +1,153 @@
+"""What has become true since an earlier day and should wake somebody: the `alerts` frame.
+
+Only changes of evidence. A movement of a rate by a fixed step is none: it marks nearly every steady account within a year,
+so each alert stands beside the share of steady accounts like this one that it marks, and beside that of the step rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+
+import polars as pl
+
+from helpers import metrics
+from helpers.audit import Audit
+from helpers.frames import KEY, SCHEMAS, SERIES
+from helpers.history.windows import limit_of
+from helpers.maturity import MaturityRow
+from helpers.rows import GapRow, VerdictRow, is_judged, rows_of
+from helpers.signals import SignalRow
+from helpers.verdicts import bears
+from helpers.vocabulary import METRICS
+from helpers.wording import about, capital, count, day, days, in_100, plural, where
+
+FIXED_STEP = "a rise of the judged rate by a quarter of its target within 30 days"
+BREACHED = "breached"
+
+
+def of(audit: Audit, since: date | None = None) -> pl.DataFrame:
+    """What holds on the audit's day and did not on the day `since`: the `alerts` frame, the gravest kind first.
+
+    since   an earlier day; the same day a month earlier by default, as for what changed in a report
+    """
+    then = audit.on(since or metrics.month_before(audit.day))
+    rows = [one | {"kind": kind} for kind, find in KINDS.items() for one in find(audit, then)]
+    return pl.DataFrame(rows, schema=dict(SCHEMAS["alerts"]), orient="row")
+
+
+def _breaches(audit: Audit, then: Audit) -> Iterator[dict[str, object]]:
+    """Targets that the figures prove to be missed, and did not before."""
+    now = _missed(audit.verdicts).join(
+        _missed(then.verdicts), on=list(KEY), how="anti", nulls_equal=True, maintain_order="left"
+    )
+    steady = _by_series(audit)
+    for row in rows_of(now, VerdictRow):
+        like = steady.get(_series(row))
+        share = like["share_breached"] if like else None
+        said = f"{row['finding']} {_of_steady(share, 'have such a day within a year')}".strip()
+        yield _alert(row, row["window_days"], row["as_of"], said, share, like)
+
+
+def _missed(verdicts: pl.DataFrame) -> pl.DataFrame:
+    proved = [
+        bears(row["status"], row["exactness"], METRICS[row["metric"]]) and row["status"] == BREACHED
+        for row in rows_of(verdicts, VerdictRow)
+    ]
+    return verdicts.filter(pl.Series(proved, dtype=pl.Boolean))
+
+
+def _alarms(audit: Audit, then: Audit) -> Iterator[dict[str, object]]:
+    """Rates whose reports have come faster than the target allows, beyond what chance does."""
+    for row in _by_series(audit).values():
+        if not (row["is_marked"] and row["is_borne"] and row["marked_since"] and row["marked_since"] > then.day):
+            continue
+        metric = METRICS[row["metric"]]
+        said = (
+            f"The {metric.label.lower()} ({where(row)}) misses its target as reports come in, and since {day(row['marked_since'])} "
+            f"beyond chance: {count(row['reported'])} bad in the last 28 days, where {about(row['expected'])} would just reach it. "
+        )
+        marks = _of_steady(row["share_marked"], "that keep the target are marked so within a year")
+        yield _alert(row, None, row["marked_since"], said + marks, row["share_marked"], row)
+
+
+def _nowcasts(audit: Audit, then: Audit) -> Iterator[dict[str, object]]:
+    """Windows that meet their target as far as is known, and will miss it once the late reports are in, 95 % sure."""
+    steady = _by_series(audit)
+    met = {_key(row): row for row in rows_of(audit.verdicts, VerdictRow) if is_judged(row) and row["is_on_target"]}
+    before = {_key(row): row for row in rows_of(then.verdicts, VerdictRow) if is_judged(row)}
+    was = {_key(row) for row in rows_of(then.maturity, MaturityRow) if _will_miss(row, before.get(_key(row)))}
+    for row in rows_of(audit.maturity, MaturityRow):
+        verdict = met.get(_key(row))
+        if verdict is None or _key(row) in was or not _will_miss(row, verdict):
+            continue
+        like = steady.get(_series(row))
+        share = like["share_nowcast"] if like else None
+        metric = METRICS[row["metric"]]
+        said = (
+            f"The {metric.label.lower()} ({where(row)}) meets its target with what is reported, {count(row['visible'])} of "
+            f"{plural(row['orders'], metric.one_is)}, and will miss it once late reports are in: {count(row['low'])} to "
+            f"{count(row['high'])} in the end. {_of_steady(share, 'look so on some day within a year')}"
+        )
+        yield _alert(row, row["window_days"], audit.day, said.strip(), share, like)
+
+
+def _will_miss(row: MaturityRow, verdict: VerdictRow | None) -> bool:
+    return verdict is not None and row["orders"] > 0 and not limit_of(verdict).is_met(row["low"], row["orders"])
+
+
+def _gaps(audit: Audit, then: Audit) -> Iterator[dict[str, object]]:
+    """Files that judged rates need and that are missing now, and were not missed before."""
+    key = ["marketplace", "metric", "fulfilment", "kind"]
+    new = audit.gaps.join(then.gaps, on=key, how="anti", maintain_order="left")
+    seen = set()
+    for row in rows_of(new, GapRow):
+        missing = (row["marketplace"], row["kind"], row["first_day"], row["last_day"])
+        if missing in seen:
+            continue
+        seen.add(missing)
+        said = f"{capital(row['kind'])} of {days(row['first_day'], row['last_day'])} are missing: {row['why']}. Download: {row['download']}."
+        yield _alert({**row, "group": None}, None, row["first_day"], said, None, None)
+
+
+KINDS: Mapping[str, Callable[[Audit, Audit], Iterator[dict[str, object]]]] = MappingProxyType(
+    {"breach": _breaches, "alarm": _alarms, "nowcast": _nowcasts, "gap": _gaps}
+)
+
+
+def _alert(
+    row: Mapping[str, object],
+    window: int | None,
+    since: date,
+    sentence: str,
+    share: float | None,
+    like: SignalRow | None,
+) -> dict[str, object]:
+    return {
+        **{name: row[name] for name in SERIES},
+        "window_days": window,
+        "since": since,
+        "sentence": sentence,
+        "share_marked": share,
+        "fixed_step": FIXED_STEP if like else None,
+        "share_fixed_step": like["share_fixed_step"] if like else None,
+    }
+
+
+def _of_steady(share: float | None, what: str) -> str:
+    return "" if share is None else f"Of steady accounts like this one {in_100(share)} {what}."
+
+
+def _by_series(audit: Audit) -> dict[tuple[object, ...], SignalRow]:
+    """What the watch against the target says of each rate."""
+    watched = audit.signals.filter(watch="target")
+    return {_series(row): row for row in rows_of(watched, SignalRow)}
+
+
+def _key(row: Mapping[str, object]) -> tuple[object, ...]:
+    return tuple(row[name] for name in KEY)
+
+
+def _series(row: Mapping[str, object]) -> tuple[object, ...]:
+    return tuple(row[name] for name in SERIES)

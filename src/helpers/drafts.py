@@ -1,0 +1,81 @@
+"""Files on their way: written beside their place and renamed into it; and what dead runs left of them taken away.
+
+A draft's name says which process of which computer makes it. It is dead where that process runs no more, and in any case
+after a day, which is longer than any run: another computer's processes cannot be asked.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import secrets
+import shutil
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+PREFIX = ".draft-"
+DEAD_AFTER = 24 * 3600  # seconds
+
+
+@cache
+def _computer() -> str:
+    """A sign of this computer, or of the container on it: processes are numbered anew in each."""
+    numbered = os.readlink("/proc/self/ns/pid") if os.path.exists("/proc/self/ns/pid") else ""
+    return blake2b(f"{platform.node()} {numbered}".encode(), digest_size=4).hexdigest()
+
+
+def prefix() -> str:
+    """How the name of every draft of this process begins."""
+    return f"{PREFIX}{_computer()}-{os.getpid()}-"
+
+
+def write(path: Path, content: bytes, mode: int = 0o644) -> None:
+    """Write a file, whole or not at all. Raises OSError when it cannot be written; nothing is left then."""
+    draft = path.with_name(f"{prefix()}{secrets.token_hex(8)}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+            file.write(content)
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def sweep(folders: Iterable[Path]) -> None:
+    """Take away the drafts of dead runs that lie directly in the folders; those of a run that is alive stay."""
+    for folder in folders:
+        with suppress(OSError):  # no such folder, or one that cannot be read
+            for path in list(folder.glob(f"{PREFIX}*")):
+                if is_dead(path):
+                    _remove(path)
+
+
+def is_dead(path: Path) -> bool:
+    """Whether the run that made a draft is over."""
+    computer, _, process = path.name.removeprefix(PREFIX).partition("-")
+    number = process.partition("-")[0]
+    with suppress(OSError):
+        if time.time() - path.lstat().st_mtime > DEAD_AFTER:
+            return True
+    return os.name == "posix" and computer == _computer() and number.isdecimal() and not _runs(int(number))
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OverflowError, OSError):
+        return True  # it belongs to someone else, or is none that can be asked
+    return True
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):  # another sweep was faster, or it is someone else's
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
