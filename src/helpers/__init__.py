@@ -33,6 +33,10 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             feedback/    who speaks and who is silent: a model, what counts imply, chance
             identification  what silence hides, learnt from random asking, a known sign, lists that overlap
             own_feedback/   an account's own feedback: its score, its silent buyers, other signs, what may still go
+            notices/     the text of a letter → what is charged, what is asked for, by when
+            cases/       a letter in the account's folder: what a person confirmed of it, what goes back
+            evidence/    a letter's charges against the account's records, fact by numbered fact
+            packs/       the answer to a letter: answers, plan, tables, and what contradicts or is still open
             answer       verdicts → the first screen: a headline, three figures, what to do; what changed, in sentences
 Showing     front        answer → HTML
             colours      colours by meaning, light and dark, and their contrast

@@ -9,15 +9,18 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import nbformat
+import polars as pl
 
 from helpers import (
     alerts,
     answer,
     charts,
+    evidence,
     feedback,
     front,
     money,
     own_feedback,
+    packs,
     places,
     scenarios,
     sensitivity,
@@ -25,8 +28,11 @@ from helpers import (
     what_if,
 )
 from helpers.audit import Audit
+from helpers.cases import Charge
 from helpers.charts.look import still_and_spec
+from helpers.frames import MOMENT
 from helpers.lesson import scenes
+from helpers.notices import SUBJECTS
 from helpers.reports import export
 from helpers.reports.gallery_cases import cases
 
@@ -65,6 +71,42 @@ SHOWN: dict[str, Callable[[Audit], Any]] = {
 }
 
 
+def _charged(a: Audit) -> tuple[evidence.Judged, ...]:
+    """The rates of a case as a letter would charge them, with the figures they have."""
+    rows = a.verdicts.filter(pl.col("denominator") > 0).head(4)
+    charges = [
+        (Charge(subject=row["metric"], count=row["numerator"], out_of=row["denominator"]), row["marketplace"])
+        for row in rows.iter_rows(named=True)
+        if row["metric"] in SUBJECTS
+    ]
+    return tuple(evidence.judged(charge, a, store) for charge, store in charges)
+
+
+def _behind(a: Audit) -> dict[str, pl.DataFrame]:
+    """The first bad orders of each rate as a table of a letter shows them."""
+    rows = a.standing.head(5).select(
+        "order_key",
+        ordered_on="order_day",
+        ship_by=pl.lit(None, MOMENT),
+        confirmed_at=pl.lit(None, MOMENT),
+        promised_by=pl.lit(None, MOMENT),
+        outcome=pl.col("kinds").list.join(", "),
+        seen_on="seen_on",
+    )
+    return {"orders-1-order-defect-rate.csv": rows}
+
+
+FACTS = pl.DataFrame(
+    {"number": ["E1.1"], "said": ["<b>A</b> line of the letter"], "source": ["letter.txt, line 8, a, b"]}
+)
+PROBLEMS = pl.DataFrame({"what": ["Left open"], "place": ["answers.md"], "said": ["[FILL: <i>the cause</i>]"]})
+SHOWN |= {
+    "tables.charges": lambda a: tables.charges(evidence.charges(_charged(a))),
+    "tables.facts": lambda a: tables.facts(FACTS),
+    "tables.behind": lambda a: tables.behind(_behind(a)),
+    "tables.problems": lambda a: [tables.problems(PROBLEMS), tables.problems(PROBLEMS.head(0))],
+    "tables.watch": lambda a: tables.watch(packs.watch(a)),
+}
 OF_FEEDBACK = ("displayed", "page", "heard", "breakdowns", "implied", "beliefs", "lists", "proxies", "removals")
 OF_FEEDBACK += ("response_rates", "influenced")
 SHOWN |= {

@@ -6,7 +6,7 @@ import tomllib
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -39,7 +39,6 @@ class _Entry(BaseModel):
 
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-    TABLES: ClassVar = {"scenarios": _Entry}
 
     scenarios: Annotated[tuple[_Entry, ...], AfterValidator(lambda found: found)] = Field(default=(), strict=False)
 

@@ -10,6 +10,7 @@ ahead      what is to come, what would change it, money, how forecasts did
 fixes      what was done and what came of it; what young orders will still bring
 signals    watches, alerts, where bad ones come from
 feedback   an account's own feedback: the score, the silent buyers, other signs, what may still go
+letter     a letter's charges, the evidence, what stops the answer
 """
 
 from helpers.tables.ahead import by_chance, chances, enough, held, levers, track_record, ways_back
@@ -31,6 +32,7 @@ from helpers.tables.feedback import (
 )
 from helpers.tables.fixes import actions, decided, maturity
 from helpers.tables.judged import changes, compared, parts, roll_off, score
+from helpers.tables.letter import behind, charges, facts, problems, watch
 from helpers.tables.rates import rates
 from helpers.tables.rules import definitions, evidence_words, open_points, targets
 from helpers.tables.signals import alerts, drivers, returned, signals
@@ -39,11 +41,13 @@ __all__ = [
     "MOST_ORDERS",
     "actions",
     "alerts",
+    "behind",
     "beliefs",
     "breakdowns",
     "by_chance",
     "chances",
     "changes",
+    "charges",
     "compared",
     "coverage",
     "decided",
@@ -52,6 +56,7 @@ __all__ = [
     "drivers",
     "enough",
     "evidence_words",
+    "facts",
     "files",
     "heard",
     "held",
@@ -64,6 +69,7 @@ __all__ = [
     "open_points",
     "page",
     "parts",
+    "problems",
     "proxies",
     "published",
     "rates",
@@ -80,5 +86,6 @@ __all__ = [
     "track_record",
     "two_roads",
     "unjudged",
+    "watch",
     "ways_back",
 ]
