@@ -111,12 +111,18 @@ def _moved(row: MovementRow | None) -> tuple[str, str]:
     if row is None or row["compared_with"] is None:
         return "", ""
     is_before = row["compared_with"] == "window_before"
-    x, n = (row[f"{name}_{'before' if is_before else 'year'}"] for name in ("numerator", "denominator"))
+    x, n, exactness = (
+        (row["numerator_before"], row["denominator_before"], row["exactness_before"])
+        if is_before
+        else (row["numerator_year"], row["denominator_year"], row["exactness_year"])
+    )
     if x is None or n is None:
         return "", ""
     said, than = MOVED[row["word"]]
-    known = bound(row["exactness_before" if is_before else "exactness_year"] or "exact")
-    return said, f"{than} {known}{count(x)} of {count(n)} {'before' if is_before else 'in the year before'}"
+    return (
+        said,
+        f"{than} {bound(exactness or 'exact')}{count(x)} of {count(n)} {'before' if is_before else 'in the year before'}",
+    )
 
 
 def _left(row: JudgedRow) -> str:

@@ -8,10 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from helpers.errors import SettingsError
 from helpers.exports import settings
+from helpers.exports.setting_values import Strict
 from helpers.scenarios.levers import FORBIDDEN, KINDS, PRESETS, Lever, Scenario
 from helpers.vocabulary import METRICS
 
@@ -19,10 +20,8 @@ FILE = "scenarios.toml"
 Share = Annotated[float, Field(ge=0, le=1, strict=False)]
 
 
-class _Entry(BaseModel):
+class _Entry(Strict):
     """One `[[scenarios]]` entry; entries of one name are pulled together."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
     lever: str
@@ -37,9 +36,7 @@ class _Entry(BaseModel):
     cause: Annotated[str, StringConstraints(max_length=120)] = ""
 
 
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
+class _File(Strict):
     scenarios: Annotated[tuple[_Entry, ...], AfterValidator(lambda found: found)] = Field(default=(), strict=False)
 
 
