@@ -9,6 +9,7 @@ import polars as pl
 
 from helpers.audit import Audit
 from helpers.coverage import INSTEAD, is_download
+from helpers.reports import next_month
 from helpers.reports.results import plain
 from helpers.reports.terminal import clean
 from helpers.vocabulary import METRICS, OPTIONS, Account, Question
@@ -102,6 +103,8 @@ def as_text(audit: Audit) -> str:
         parts += ["", "QUESTIONS", *(_asked(question) for question in account.questions)]
         if any(question.answers for question in account.questions):
             parts.append("  To answer them, run seller-audit settle on this folder.")
+    coming = [_wrapped(f"- {one}", 2) for one in next_month.downloads(audit)]
+    parts += ["", "FOR THE NEXT MONTHLY REPORT, DOWNLOAD", *coming] if coming else []
     last = account.last_complete_day
     parts += ["", f"Last complete day in the files: {short_day(last) if last else 'none'}"]
     return "\n".join(parts)
