@@ -24,7 +24,7 @@ class Rate:
 
     moved    whether it moved beyond chance · beside   the counts that are compared
     left     bad ones still possible, or the way back of a missed target · chance   of a missed day in 30 days
-    key      the columns it is known by
+    key      the columns it is known by · is_weak  of weak evidence: only then the chance that it is truly met says more
     """
 
     label: str
@@ -40,6 +40,7 @@ class Rate:
     left: str
     key: KeyRow
     chance: str = ""
+    is_weak: bool = False
 
 
 def rates(audit: Audit, chances: pl.DataFrame | None = None) -> tuple[Rate, ...]:
@@ -89,6 +90,7 @@ def _rate(row: JudgedRow, move: MovementRow | None, chance: str) -> Rate:
         left=_left(row),
         key=key_of(row),
         chance=chance,
+        is_weak=row["evidence"] == "weak",
     )
 
 

@@ -13,7 +13,7 @@ from helpers.rows import rows_of
 from helpers.vocabulary import METRICS
 from helpers.wording import about, count, day, percent, plural, short_day, where
 
-HEIGHT = 190
+HEIGHT = 110  # pixels of the drawing: an exhibit beside a sentence
 LEAST_TOP = 0.005  # of the scale: a shop without a bad one has one too
 
 

@@ -14,7 +14,7 @@ from helpers.rows import JudgedRow, rows_of
 from helpers.vocabulary import METRICS, STATUS_LABEL
 from helpers.wording import count, percent, plural, share, target_percent
 
-DAYS, LANE, ROOM = 395, 62, 0.62  # days drawn, pixels of a lane, and the share of them its line has
+DAYS, LANE, ROOM = 395, 46, 0.55  # days drawn, pixels of a lane, and the share of them its line has
 MOST = 8
 
 

@@ -81,7 +81,7 @@ def trend(
     )
     title = " ".join(moved) or verdict["finding"]
     rows = _trend_rows(line, verdict, moments)
-    return titled(layered(*layers), title, subtitle, height=300, twin=rows, right=("Rate", "Of"))
+    return titled(layered(*layers), title, subtitle, height=240, twin=rows, right=("Rate", "Of"))
 
 
 def _held(counted: pl.DataFrame, verdict: JudgedRow) -> pl.DataFrame:

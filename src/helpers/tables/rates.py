@@ -43,7 +43,7 @@ def _cells(rate: Rate, counted: pl.DataFrame, verdict: VerdictRow) -> dict[str, 
         "The last year": spark(counted, verdict),
         "Verdict": _two(
             f"{STATUS_SHAPE[rate.status]} {rate.verdict}",
-            f"chance it is truly met {rate.truly_met}" if rate.truly_met else "",
+            f"chance it is truly met {rate.truly_met}" if rate.truly_met and rate.is_weak else "",
             rate.status,
         ),
         "Moved": _two(rate.moved, rate.beside),
