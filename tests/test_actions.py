@@ -245,10 +245,10 @@ def test_both_sides_of_the_shop_that_mended_hold_what_its_files_say(mending):
 
 def test_the_first_screen_says_that_a_missed_rate_has_turned_and_asks_for_no_other_cause(mending):
     said = answer.first_screen(mending)
-    assert "Since 14 September 2026" in said.headline
+    assert "It has turned since 14 September 2026" in said.headline
     assert not any(action.startswith("Find and end") for action in said.actions)
     assert said.actions[0].startswith("Change nothing more for now: the order defect rate has turned")
-    assert any(one.startswith("After “packing moved") for one in answer.changed(mending))
+    assert any(one.startswith("After “packing moved") for one in answer.acted(mending))
 
 
 def test_a_rate_that_fell_and_would_still_miss_its_target_keeps_its_cause_on_the_first_screen(mending):

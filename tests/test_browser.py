@@ -13,8 +13,11 @@ from helpers.charts.look import still_and_spec
 from helpers.reports import export
 
 SAMPLES = ("lamp-house", "small-good", "with-holes")
-OWN, OF = "own-feedback", "small-good"  # the other report of an account, and whose it is
-PAGES = (*SAMPLES, OWN)
+OTHERS = {  # the other reports of an account, and whose they are
+    "own-feedback": ("small-good", "03-own-feedback"),
+    "letter": ("on-the-mend", "05-appeal"),
+}
+PAGES = (*SAMPLES, *OTHERS)
 MOST_BYTES = 1_500_000
 SCREEN = 900  # pixels of a desktop window
 WORD = re.compile(r"\w[\w.,%–-]*")
@@ -22,8 +25,9 @@ WORD = re.compile(r"\w[\w.,%–-]*")
 
 @pytest.fixture(scope="module")
 def pages(report_page):
-    """The monthly reports of the sample accounts, and one on an account's own feedback: name → path of the page."""
-    return {name: report_page(name, "02-metric-trends") for name in SAMPLES} | {OWN: report_page(OF, "03-own-feedback")}
+    """The monthly reports of the sample accounts, one on an account's own feedback, one on a letter: name → its path."""
+    monthly = {name: report_page(name, "02-metric-trends") for name in SAMPLES}
+    return monthly | {name: report_page(*of) for name, of in OTHERS.items()}
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -34,6 +34,16 @@ def test_a_draft_of_a_dead_process_is_swept_and_one_of_a_live_process_is_not(tmp
     assert other.exists()
 
 
+@pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="the system does not tell")
+def test_a_process_nobody_has_waited_for_is_dead(tmp_path):
+    child = subprocess.Popen([sys.executable, "-c", "pass"])
+    draft = tmp_path / drafts.prefix().replace(f"-{os.getpid()}-", f"-{child.pid}-")
+    draft.write_text("x")
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)  # it is over, and still there
+    assert drafts.is_dead(draft)
+    child.wait()
+
+
 def test_a_draft_of_another_computer_is_swept_after_a_day_and_not_before(tmp_path):
     young, old = tmp_path / ".draft-ffffffff-1-a", tmp_path / ".draft-ffffffff-1-b"
     young.mkdir()

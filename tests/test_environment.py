@@ -14,7 +14,12 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PINS = [Requirement(line.rstrip(" \\")) for line in LOCK.splitlines() if "==" in line]
 GROUPS = PROJECT["dependency-groups"]
-LOCKED = [*PROJECT["project"]["dependencies"], *(text for name in GROUPS if name != "bench" for text in GROUPS[name])]
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+LOCKED = [
+    *PROJECT["project"]["dependencies"],
+    *(text for name in EXTRAS for text in EXTRAS[name]),
+    *(text for name in GROUPS if name != "bench" for text in GROUPS[name]),
+]
 ASKED = [Requirement(text) for text in LOCKED]
 
 

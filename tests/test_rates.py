@@ -40,6 +40,14 @@ def test_a_rate_says_its_count_its_interval_its_target_and_its_movement_with_bot
     )
 
 
+def test_the_chance_of_a_missed_day_stands_beside_the_rate_it_is_of():
+    chances = pl.DataFrame([KEY | {"chance": "1 in 5"}], schema_overrides={"group": pl.String})
+    (rate,) = answer.rates(audited(verdict("met", headroom=1)), chances)
+    assert rate.chance == "1 in 5"
+    other = chances.with_columns(marketplace=pl.lit("amazon.fr"))
+    assert answer.rates(audited(verdict("met", headroom=1)), other)[0].chance == ""
+
+
 def test_of_a_bound_no_more_is_said_than_it_bears():
     least = the_only(verdict("breached", exactness="lower_bound", clear_from=date(2026, 11, 9), probability_met=0.2))
     assert least.figure.startswith("at least 1.33")

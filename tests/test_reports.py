@@ -323,7 +323,10 @@ def test_one_bad_account_does_not_spoil_the_others(account_folder, tmp_path):
 @pytest.mark.parametrize("sign", ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"])
 def test_a_run_that_is_ended_leaves_nothing_half_written_and_no_kernel(task, tmp_path, sign):
     one = task(
-        "import os; open(account_folder + '/pid', 'w').write(str(os.getpid()))", "import time; time.sleep(600)", PUBLISH
+        "import ipykernel; open(account_folder + '/reached', 'w').write(ipykernel.get_connection_file())",
+        "import os; open(account_folder + '/pid', 'w').write(str(os.getpid()))",
+        "import time; time.sleep(600)",
+        PUBLISH,
     )
     program = (
         "from pathlib import Path\nfrom helpers.reports import command_line, runner\n"
@@ -348,6 +351,7 @@ def test_a_run_that_is_ended_leaves_nothing_half_written_and_no_kernel(task, tmp
     drafts.sweep([Path(tempfile.gettempdir())])  # as the next run does
     own = set(Path(tempfile.gettempdir()).glob(f"{drafts.PREFIX}*"))
     assert [path for path in own if drafts.is_dead(path)] == []
+    assert not Path((tmp_path / "reached").read_text()).exists()
 
 
 def test_files_that_cannot_be_written_are_a_plain_error(task, tmp_path):

@@ -7,7 +7,19 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers import actions, coverage, drivers, history, marks, maturity, own_feedback, referee, rows, signals
+from helpers import (
+    actions,
+    coverage,
+    drivers,
+    history,
+    marks,
+    maturity,
+    own_feedback,
+    referee,
+    rows,
+    scenarios,
+    signals,
+)
 from helpers.frames import SCHEMAS, empty, first_day, last_day, span
 from helpers.rows import ComparedRow, CoverageRow, JudgedRow, VerdictRow
 from helpers.rows.feedback import DisplayedRow, HeardRow
@@ -15,6 +27,7 @@ from helpers.rows.feedback import DisplayedRow, HeardRow
 PAGE = Path(__file__).parent.parent / "docs" / "frames.md"
 DAY = date(2026, 3, 31)
 ROWS = {
+    "projection": scenarios.ProjectionRow,
     "trailing": rows.TrailingRow,
     "changes": rows.ChangeRow,
     "roll_off": rows.RollOffRow,

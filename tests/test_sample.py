@@ -34,7 +34,7 @@ def opened(name, content):
 def test_written_again_a_sample_is_the_same_to_the_byte(id):
     again = folders.contents(PROFILES[id])
     kept = {str(path.relative_to(HERE / id)): path for path in (HERE / id).rglob("*") if path.is_file()}
-    kept = {name: path for name, path in kept.items() if not name.startswith(".")}
+    kept = {name: path for name, path in kept.items() if not name.startswith(".") and "/pack/" not in name}
     assert sorted(again) == sorted(kept)
     for name, path in kept.items():
         assert opened(name, again[name]) == opened(name, path.read_bytes()), name

@@ -20,22 +20,30 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             marks        the marketplace's own words (BAD, AT RISK) with its figures, also where a count is missing
             tallies      counts no target judges: payments, returns, open orders, policy counters
             history/     the year before a judged window: missed then too, moved or not, what the record explains
+            first_passage/  how likely a rolling rate misses its target on some day, at a known true rate
             maturity/    how many of the bad ones of young orders have been reported, and how many there will be
             actions/     did what the account did work: before and after, at equal maturity
             signals/     is a movement real: watches on reports as they come in, control charts for the eye
             drivers/     where bad ones come from: SKU, carrier, region …, crude and within strata
             audit        one account on one day: everything above put together, each part once
             alerts       what has become true since an earlier day and should wake somebody
+            scenarios/   every judged rate a year ahead: chances, budget, way back, and what would change them
+            money        what would be held if the account were closed on a day, by the reserve rules of that day
             sensitivity  what the open points of the rules change
             feedback/    who speaks and who is silent: a model, what counts imply, chance
             identification  what silence hides, learnt from random asking, a known sign, lists that overlap
             own_feedback/   an account's own feedback: its score, its silent buyers, other signs, what may still go
+            notices/     the text of a letter → what is charged, what is asked for, by when
+            cases/       a letter in the account's folder: what a person confirmed of it, what goes back
+            evidence/    a letter's charges against the account's records, fact by numbered fact
+            packs/       the answer to a letter: answers, plan, tables, and what contradicts or is still open
             answer       verdicts → the first screen: a headline, three figures, what to do; what changed, in sentences
 Showing     front        answer → HTML
             colours      colours by meaning, light and dark, and their contrast
             charts/      frame → Altair chart with its table twin (the only package that imports altair)
             tables/      frame → table
             templates/   every piece of HTML, style and script, one file each
+            what_if      an account's rates to come as charts, one of them under sliders
             lesson/      a class: numbers → chart with its sentence, questions, sliders of JupyterLab (the only package
                          that imports ipywidgets)
 Making      sample/      seed → a made-up account with known truth, in the real file formats

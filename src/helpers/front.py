@@ -26,5 +26,5 @@ def html(answer: Answer) -> HTML:
 
 
 def sentences(said: Iterable[str]) -> HTML:
-    """Sentences as a list."""
+    """Sentences as a list; nothing where there is none."""
     return HTML(template("sentences.html.j2").render(said=list(said)))

@@ -81,18 +81,21 @@ _NONE: OurRow = {"numerator": None, "denominator": None, "rate": None, "discrepa
 def _ours(daily: pl.DataFrame, row: TheirRow) -> OurRow:
     if row["window_start"] is None or row["window_end"] is None:
         return _NONE
-    same = daily.filter(
-        *(pl.col(name).eq_missing(pl.lit(row[name])) for name in SERIES),
-        pl.col("day").is_between(row["window_start"], row["window_end"]),
-    )
-    seen = same.filter(pl.col("seen_on").is_null() | (pl.col("seen_on") < row["taken_on"]))
-    covered = same.filter(pl.col("seen_on").is_null()).height == (row["window_end"] - row["window_start"]).days + 1
-    n = int(seen.get_column("denominator").sum())
+    same = daily.filter(pl.col(name).eq_missing(pl.lit(row[name])) for name in SERIES)
+    x, n, covered = over(same, row["window_start"], row["window_end"], row["taken_on"])
     if not covered or n == 0:
         return {**_NONE, "is_covered": covered}
-    x = int(seen.get_column("numerator").sum())
     gap = x / n - row["rate_reported"]
     return {"numerator": x, "denominator": n, "rate": x / n, "discrepancy": gap, "is_covered": True}
+
+
+def over(series: pl.DataFrame, first: date, last: date, taken_on: date) -> tuple[int, int, bool]:
+    """Numerator and denominator of one series of `daily` over a window, with what was seen before `taken_on`; and
+    whether the files tell every day of it."""
+    same = series.filter(pl.col("day").is_between(first, last))
+    seen = same.filter(pl.col("seen_on").is_null() | (pl.col("seen_on") < taken_on))
+    covered = same.filter(pl.col("seen_on").is_null()).height == (last - first).days + 1
+    return int(seen.get_column("numerator").sum()), int(seen.get_column("denominator").sum()), covered
 
 
 def _explanation(row: ComparedRow, rows: list[ComparedRow], *, is_told: bool) -> str:

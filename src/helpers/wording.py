@@ -169,6 +169,22 @@ def in_100(share: float) -> str:
     return "more than 99 in 100" if share > 0.99 else f"about {share * 100:.0f} in 100"
 
 
+def odds(value: float) -> str:
+    """A chance as so many in so many, never surer than a simulation can be: `under 1 in 1,000`, `1 in 5`, `7 in 10`."""
+    if value < 0.001:
+        return f"under 1 in {count(1000)}"
+    if value > 0.999:
+        return f"over 999 in {count(1000)}"
+    if value < 0.0095:
+        return f"{max(round(value * 1000), 1)} in {count(1000)}"
+    if value < 0.3:
+        parts = 1 / value
+        return f"1 in {count(round(parts) if parts < 15 else round(parts / 5) * 5)}"
+    if value <= 0.955:
+        return f"{min(max(round(value * 10), 3), 9)} in 10" if value < 0.93 else f"{round(value * 100)} in 100"
+    return f"{round(value * 100)} in 100" if value < 0.9905 else f"{min(round(value * 1000), 999)} in {count(1000)}"
+
+
 def capital(text: str) -> str:
     """A text as it begins a sentence or a cell: its first letter raised, every other as it stands."""
     return text[:1].upper() + text[1:]

@@ -8,7 +8,6 @@ from datetime import date
 import polars as pl
 
 from helpers.answer.names import listed, name
-from helpers.answer.turned import told as told_of_events
 from helpers.audit import Audit
 from helpers.frames import KEY
 from helpers.history import MovementRow
@@ -46,7 +45,7 @@ def changed(audit: Audit) -> tuple[str, ...]:
         said.append(f"As far as the files tell, no defect came or left in the {_few(unseen)}.")
     if unknown:
         said.append(f"The files do not hold the whole earlier window of the {_few(unknown)}.")
-    return (*said, *_by_rules_of_the_day(audit, covered), *_beyond_chance(audit, exactness), *told_of_events(audit))
+    return (*said, *_by_rules_of_the_day(audit, covered), *_beyond_chance(audit, exactness))
 
 
 def moved(audit: Audit, verdicts: pl.DataFrame) -> tuple[str, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+import polars as pl
 
 from helpers.answer.figures import verdict_word
 from helpers.answer.names import listed
 from helpers.audit import Audit
+from helpers.frames import KEY
 from helpers.history import MovementRow
 from helpers.rows import JudgedRow, KeyRow, VerdictRow, is_judged, key_of, rows_of
 from helpers.verdicts import bears, chance_bound, is_of_all
@@ -39,14 +42,15 @@ class Rate:
     chance: str = ""
 
 
-def rates(audit: Audit, chances: Mapping[tuple, str] | None = None) -> tuple[Rate, ...]:
+def rates(audit: Audit, chances: pl.DataFrame | None = None) -> tuple[Rate, ...]:
     """Every judged rate, what needs attention first.
 
-    chances   place of a rate (its key's values) → the chance of a missed day within 30 days, in words
+    chances   the key of a rate with `chance`: of a missed day within 30 days, in words (scenarios.column)
     """
+    said = {} if chances is None else {row[:-1]: row[-1] for row in chances.select(*KEY, "chance").iter_rows()}
     moves = {_place(row): row for row in rows_of(audit.movement, MovementRow)}
     told = [row for row in rows_of(audit.verdicts, VerdictRow) if is_judged(row)]
-    return tuple(_rate(row, moves.get(_place(row)), (chances or {}).get(_place(row), "")) for row in told)
+    return tuple(_rate(row, moves.get(_place(row)), said.get(_place(row), "")) for row in told)
 
 
 def without_verdict(verdicts: Iterable[VerdictRow]) -> str:
@@ -107,12 +111,18 @@ def _moved(row: MovementRow | None) -> tuple[str, str]:
     if row is None or row["compared_with"] is None:
         return "", ""
     is_before = row["compared_with"] == "window_before"
-    x, n = (row[f"{name}_{'before' if is_before else 'year'}"] for name in ("numerator", "denominator"))
+    x, n, exactness = (
+        (row["numerator_before"], row["denominator_before"], row["exactness_before"])
+        if is_before
+        else (row["numerator_year"], row["denominator_year"], row["exactness_year"])
+    )
     if x is None or n is None:
         return "", ""
     said, than = MOVED[row["word"]]
-    known = bound(row["exactness_before" if is_before else "exactness_year"] or "exact")
-    return said, f"{than} {known}{count(x)} of {count(n)} {'before' if is_before else 'in the year before'}"
+    return (
+        said,
+        f"{than} {bound(exactness or 'exact')}{count(x)} of {count(n)} {'before' if is_before else 'in the year before'}",
+    )
 
 
 def _left(row: JudgedRow) -> str:

@@ -33,8 +33,8 @@ def mended(audit: Audit, missed: Sequence[VerdictRow]) -> list[tuple[VerdictRow,
 def since(audit: Audit, missed: Sequence[VerdictRow]) -> str:
     """What a headline adds of missed rates: that the worst of those that do better does, with counts; empty where none."""
     for row, by in mended(audit, missed):
-        whose = "" if len(rates(missed)) == 1 else f" The {METRICS[row['metric']].label.lower()} has turned:"
-        return f"{whose} {_better(by) if not whose else _better(by)[0].lower() + _better(by)[1:]}"
+        whose = "It" if len(rates(missed)) == 1 else f"The {METRICS[row['metric']].label.lower()}"
+        return f" {whose} has turned{_better(by)}."
     return ""
 
 
@@ -62,7 +62,7 @@ def _is_enough(row: VerdictRow, by: ActionRow | MaturityRow) -> bool:
     return orders > 0 and bad / orders < float(Limit.of(target).share)
 
 
-def told(audit: Audit) -> list[str]:
+def acted(audit: Audit) -> list[str]:
     """What came of each event, the newest first, and which rates have turned by weeks of their orders; a sentence each."""
     said: list[str] = []
     for rows in _by_event(audit.actions):
@@ -91,11 +91,10 @@ def _better(by: ActionRow | MaturityRow) -> str:
         row = cast("ActionRow", by)
         one_is = METRICS[row["metric"]].one_is
         return (
-            f"Since {day(row['on'])} (“{row['what']}”) fewer turn bad: {count(row['after_bad'])} of "
-            f"{plural(row['after_orders'], one_is)}, {count(row['before_bad'])} of {count(row['before_orders'])} before, "
-            f"by day {row['age_days']} of the order."
+            f" since {day(row['on'])}: {count(row['after_bad'])} of {plural(row['after_orders'], one_is)} bad, "
+            f"{count(row['before_bad'])} of {count(row['before_orders'])} before"
         )
-    return f"By weeks of orders fewer turn bad: {_weeks(cast('MaturityRow', by))}."
+    return f" by weeks of orders: {_weeks(cast('MaturityRow', by))}"
 
 
 def _weeks(row: MaturityRow) -> str:

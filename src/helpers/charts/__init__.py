@@ -6,6 +6,7 @@ moving     both, from an audit's frames
 pieces     a line by side of target  denominators  the same buyers on two denominators
 cohorts    weeks of orders, what is reported of them and what will be
 watching   an exhibit for each alert control       control charts of mature weeks
+ahead      a rate and its budget to come, and the same under sliders
 
 The lesson, with sliders that need no kernel (live):
 buyers     one mark a buyer          who_speaks    a model over feedback and over orders, published cases
@@ -15,6 +16,7 @@ A chart's title is its conclusion, its subtitle the measure; it aggregates nothi
 columns it draws, because Altair writes every column of a frame into the page.
 """
 
+from helpers.charts.ahead import budget, fan, sliders_ahead
 from helpers.charts.buyers import two_by_two, two_denominators
 from helpers.charts.chances import one_look, standing
 from helpers.charts.cohorts import cohort, cohorts
@@ -32,6 +34,7 @@ __all__ = [
     "alarm",
     "alerts",
     "asking",
+    "budget",
     "cohort",
     "cohorts",
     "control",
@@ -40,12 +43,14 @@ __all__ = [
     "denominators",
     "directions",
     "expected",
+    "fan",
     "fixed",
     "lanes",
     "moving",
     "one_look",
     "ratios",
     "sliders",
+    "sliders_ahead",
     "standing",
     "trend",
     "two_by_two",

@@ -43,8 +43,8 @@ def cohort(cohorts: pl.DataFrame, maturity: MaturityRow, actions: pl.DataFrame) 
         alt.Tooltip("ended:Q", format=".2%", title="in the end, about"),
     ]
     layers = [
-        chart.mark_bar(color=LIGHT["concern"], opacity=0.5, stroke=LIGHT["ground"], strokeWidth=4).encode(
-            x, y, x2="ends:T", tooltip=tooltip
+        chart.mark_rect(color=LIGHT["concern"], opacity=0.5, stroke=LIGHT["ground"], strokeWidth=4).encode(
+            x, y, x2="ends:T", y2=alt.Y2Datum(0), tooltip=tooltip
         ),
         chart.mark_rule(color=LIGHT["chance"], strokeWidth=1.5).encode(
             middle, alt.Y("low:Q", scale=scale), y2="high:Q"
@@ -78,8 +78,11 @@ def cohort(cohorts: pl.DataFrame, maturity: MaturityRow, actions: pl.DataFrame) 
 def cohorts(
     cohorts: pl.DataFrame, maturity: pl.DataFrame, actions: pl.DataFrame, *, most: int = 1
 ) -> list[alt.LayerChart]:
-    """The weeks of each judged rate that ripens, those that turned first, at most `most`."""
+    """The weeks of each rate that turned or that something was done for, those that turned first, at most `most`."""
     with_weeks = maturity.join(cohorts.select(SERIES).unique(), on=list(SERIES), how="semi", nulls_equal=True)
+    acted = actions.filter("is_meant").select(SERIES).unique().with_columns(is_acted=True)
+    with_weeks = with_weeks.join(acted, on=list(SERIES), how="left", nulls_equal=True, maintain_order="left")
+    with_weeks = with_weeks.filter(pl.col("turned").is_not_null() | pl.col("is_acted")).drop("is_acted")
     order = with_weeks.sort(pl.col("turned").is_null(), -pl.col("visible"), maintain_order=True)
     return [cohort(cohorts, row, actions) for row in rows_of(order.head(most), MaturityRow)]
 

@@ -8,7 +8,7 @@ from datetime import date
 from fnmatch import fnmatch
 from glob import escape
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
@@ -276,8 +276,15 @@ def _said(error: Any, model: type[Any]) -> str:
 
 
 def _keys(table: list, model: Any) -> list[str]:
-    models = {"columns": ColumnMap, "targets": _Target, "feedback_totals": _Total, "events": _Event, "brand": Brand}
-    model = models.get(table[0], Settings) if table else model
-    if len(table) > 2:
-        model = {"dates": Dates, "marks": Marks}.get(table[2], model)
+    """The keys a table may hold: the way to it is followed through the fields of the model."""
+    for part in table:
+        if isinstance(part, str) and part in model.model_fields:
+            model = _inner(model.model_fields[part].annotation) or model
     return list(model.model_fields)
+
+
+def _inner(annotation: Any) -> Any:
+    """The model inside the type of a field, such as that of `Mapping[str, ColumnMap]`; None where it holds none."""
+    if isinstance(annotation, type) and issubclass(annotation, Strict):
+        return annotation
+    return next(filter(None, map(_inner, get_args(annotation))), None)

@@ -14,6 +14,7 @@ from types import MappingProxyType
 import polars as pl
 
 from helpers.frames.actions import ACTIONS
+from helpers.frames.ahead import AHEAD
 from helpers.frames.days import first_day, last_day, span
 from helpers.frames.drivers import DRIVERS
 from helpers.frames.history import HISTORY
@@ -284,6 +285,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
         **ACTIONS,
         **SIGNALS,
         **DRIVERS,
+        **AHEAD,
     }
 )
 

@@ -5,6 +5,7 @@ orders      the orders of each judged window and who of their buyers spoke
 implied     the ratio that decides a target; the dissatisfied share under each published case; a Bayesian reading
 signs       claims, returns and refunds on the same orders: lists that overlap, signs known for every order
 removals    what feedback that may go, or has gone, changes in both numbers
+grounds     on which ground each may still be asked about, and until when
 series      response rates month by month, cut where the way to rate changed
 first       the first screen
 points      the open points of the rules that influenced one of these figures
@@ -13,6 +14,7 @@ parts       OwnFeedback: all of them of one audited account, each computed once 
 
 from helpers.own_feedback.displayed import compared, displayed
 from helpers.own_feedback.first import first_screen
+from helpers.own_feedback.grounds import grounds
 from helpers.own_feedback.implied import beliefs, breakdowns, implied
 from helpers.own_feedback.orders import heard, orders
 from helpers.own_feedback.parts import OwnFeedback, of
@@ -28,6 +30,7 @@ __all__ = [
     "compared",
     "displayed",
     "first_screen",
+    "grounds",
     "heard",
     "implied",
     "influenced",

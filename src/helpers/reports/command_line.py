@@ -12,6 +12,8 @@ from typing import Any, NoReturn
 
 import click
 
+from helpers.reports import case_commands
+
 
 class _Group(click.Group):
     """Ends with the exit code of the kit's own errors, without a traceback for what a user can mend."""
@@ -264,6 +266,9 @@ def whois(folder: str, keys: tuple[str, ...], of_all: bool) -> None:
     for key, order_id in found.items():
         click.echo(order_id if len(keys) == 1 and not of_all else f"{key}  {order_id}")
 
+
+for command in case_commands.COMMANDS:
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

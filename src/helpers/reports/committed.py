@@ -1,4 +1,4 @@
-"""Writes the notebooks with the outputs of the sample accounts, as they are committed: `make notebooks`.
+"""Writes the notebooks with the outputs of the sample accounts, and the sample pack, as they are committed: `make notebooks`.
 
 Without execution times, machine names and run numbers, so that a second run changes nothing.
 """
@@ -10,8 +10,12 @@ from typing import Any
 
 import nbformat
 
+from helpers import cases, evidence, packs
 from helpers.places import NOTEBOOKS
-from helpers.reports import runner
+from helpers.reports import packing, runner
+
+SAMPLE = ("data/sample/on-the-mend", "2026-11-letter")
+MADE_ON = "2026-11-28"  # what its pack calls today
 
 
 def written(path: Path) -> str:
@@ -40,10 +44,21 @@ def _clean_code(cell: Any, number: int) -> None:
             output.execution_count = number
 
 
+def sample_pack() -> Path:
+    """The pack of the sample letter as it is committed: texts and tables, without PDF and without its manifest, which names
+    the versions of this machine. Returns its folder."""
+    pack = packs.of(evidence.of(cases.read(*SAMPLE), today=MADE_ON))
+    place = packing.place_of(pack.evidence.case, None)
+    packing.written(pack, place, as_pdf=False, as_zip=False)
+    (place / packing.MANIFEST).unlink()
+    return place
+
+
 def main() -> None:
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
         path.write_text(written(path), encoding="utf-8")
         print(path.name)
+    print(sample_pack())
 
 
 if __name__ == "__main__":

@@ -68,13 +68,14 @@ class Section:
     words: str = ""
     anchor: str = ""
     is_folded: bool = False
+    shows: bool = False  # whether a cell under it has code: what it shows can be empty
     blocks: list[Block] = field(default_factory=list)
 
     @property
     def has_something(self) -> bool:
         """Whether it says anything: exhibits that are all empty say nothing."""
         exhibits = [block for block in self.blocks if block.kind != "prose"]
-        return not self.words or not exhibits or not all(block.is_nothing for block in exhibits)
+        return not self.words or not self.shows or not all(block.is_nothing for block in exhibits)
 
 
 @dataclass
@@ -133,6 +134,7 @@ def read(notebook: Any, title: str, *, running: str = "", brand: Brand = NO_BRAN
             if text or not heading:
                 content.sections[-1].blocks.append(Block("prose", _prose(text), waits))
         elif cell.cell_type == "code":
+            content.sections[-1].shows = True
             for output in cell.outputs:
                 blocks = _block(output, f"chart-{len(content.charts) + 1}", styles)
                 content.sections[-1].blocks += [replace(block, waits=waits) for block in blocks]
@@ -190,6 +192,8 @@ def _block(output: Any, name: str, styles: set[str]) -> list[Block]:
     if CHART in data:
         return [Block("chart", _chart(data[CHART], data.get(PICTURE, ""), name))]
     if "text/html" in data:
+        if not data["text/html"].strip():
+            return []
         return [Block("exhibit", Markup(_once(data["text/html"], styles)))]
     if output.get("name") == "stdout":
         return [Block("text", output["text"])]

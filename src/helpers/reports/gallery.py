@@ -9,21 +9,30 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import nbformat
+import polars as pl
 
 from helpers import (
     alerts,
     answer,
     charts,
+    evidence,
     feedback,
     front,
+    money,
     own_feedback,
+    packs,
     places,
+    scenarios,
     sensitivity,
     tables,
+    what_if,
 )
 from helpers.audit import Audit
+from helpers.cases import Charge
 from helpers.charts.look import still_and_spec
+from helpers.frames import MOMENT
 from helpers.lesson import scenes
+from helpers.notices import SUBJECTS
 from helpers.reports import export
 from helpers.reports.gallery_cases import cases
 
@@ -62,12 +71,58 @@ SHOWN: dict[str, Callable[[Audit], Any]] = {
 }
 
 
+def _charged(a: Audit) -> tuple[evidence.Judged, ...]:
+    """The rates of a case as a letter would charge them, with the figures they have."""
+    rows = a.verdicts.filter(pl.col("denominator") > 0).head(4)
+    charges = [
+        (Charge(subject=row["metric"], count=row["numerator"], out_of=row["denominator"]), row["marketplace"])
+        for row in rows.iter_rows(named=True)
+        if row["metric"] in SUBJECTS
+    ]
+    return tuple(evidence.judged(charge, a, store) for charge, store in charges)
+
+
+def _behind(a: Audit) -> dict[str, pl.DataFrame]:
+    """The first bad orders of each rate as a table of a letter shows them."""
+    rows = a.standing.head(5).select(
+        "order_key",
+        ordered_on="order_day",
+        ship_by=pl.lit(None, MOMENT),
+        confirmed_at=pl.lit(None, MOMENT),
+        promised_by=pl.lit(None, MOMENT),
+        outcome=pl.col("kinds").list.join(", "),
+        seen_on="seen_on",
+    )
+    return {"orders-1-order-defect-rate.csv": rows}
+
+
+FACTS = pl.DataFrame(
+    {"number": ["E1.1"], "said": ["<b>A</b> line of the letter"], "source": ["letter.txt, line 8, a, b"]}
+)
+PROBLEMS = pl.DataFrame({"what": ["Left open"], "place": ["answers.md"], "said": ["[FILL: <i>the cause</i>]"]})
+SHOWN |= {
+    "tables.charges": lambda a: tables.charges(evidence.charges(_charged(a))),
+    "tables.facts": lambda a: tables.facts(FACTS),
+    "tables.behind": lambda a: tables.behind(_behind(a)),
+    "tables.problems": lambda a: [tables.problems(PROBLEMS), tables.problems(PROBLEMS.head(0))],
+    "tables.watch": lambda a: tables.watch(packs.watch(a)),
+}
 OF_FEEDBACK = ("displayed", "page", "heard", "breakdowns", "implied", "beliefs", "lists", "proxies", "removals")
 OF_FEEDBACK += ("response_rates", "influenced")
 SHOWN |= {
     f"tables.{name}": (lambda a, name=name: getattr(tables, name)(getattr(own_feedback.of(a), name)))
     for name in OF_FEEDBACK
 }
+
+OF_OUTLOOK = {"by_chance": "chance_alone", "chances": "chances", "enough": "enough_of", "levers": "pulled"}
+OF_OUTLOOK |= {"track_record": "track_record", "ways_back": "ways_back"}
+SHOWN |= {
+    f"tables.{name}": (lambda a, of=of, name=name: getattr(tables, name)(getattr(scenarios, of)(_outlook(a))))
+    for name, of in OF_OUTLOOK.items()
+}
+SHOWN["tables.held"] = lambda a: tables.held(money.held(a.account, a.day))
+SHOWN["charts.fan"] = lambda a: what_if.fans(_outlook(a))
+SHOWN["charts.sliders_ahead"] = lambda a: what_if.pictures(_outlook(a))
 
 # The pictures of the lesson come from numbers, not from an account: as in a class, and at their ends.
 NONE, ALL = (
@@ -94,7 +149,14 @@ LESSON: dict[str, Callable[[], list]] = {
     "tables.published": lambda: [tables.published(feedback.published())],
 }
 
-ONE_OF_MANY = {"charts.trend", "charts.lanes", "charts.cohort", "charts.control", "charts.alarm"}  # drawn by others
+ONE_OF_MANY = {
+    "charts.trend",
+    "charts.lanes",
+    "charts.cohort",
+    "charts.control",
+    "charts.alarm",
+    "charts.budget",
+}  # drawn by others
 NO_PICTURE = {"charts.fixed", "charts.sliders", "charts.decides", "tables.MOST_ORDERS"}  # what is done with one
 
 
@@ -111,6 +173,13 @@ def page(chosen: Iterable[str] = SHOWN) -> str:
         outputs = [_output(one) for one in shown()]
         cells += [nbformat.v4.new_markdown_cell(f"## {name}"), nbformat.v4.new_code_cell("", outputs=outputs)]
     return export.page(nbformat.v4.new_notebook(cells=cells), "Gallery")
+
+
+_OUTLOOKS: dict[int, scenarios.Outlook] = {}  # of each case: drawn once for all its charts and tables
+
+
+def _outlook(audit: Audit) -> scenarios.Outlook:
+    return _OUTLOOKS.setdefault(id(audit), scenarios.of(audit))
 
 
 def _listed(shown: Any) -> list:

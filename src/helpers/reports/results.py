@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,10 +21,11 @@ MIME = "application/vnd.seller-audit.results+json"
 SCHEMA_VERSION = 2
 
 
-def publish(audit: Audit, *, other_readings: pl.DataFrame, **parts: Any) -> None:
+def publish(audit: Audit, *, other_readings: pl.DataFrame, frames: Iterable[str] = (), **parts: Any) -> None:
     """Show the notebook's results: the JSON of docs/contracts.md section 6, frames as rows, days as ISO text.
 
     other_readings   sensitivity.other_readings: an option influenced a figure when another reading of it would change one
+    frames           parts of the audit that are published as they are, under their own names
     parts            what this notebook says besides, by the names of the schema
     """
     said = {
@@ -36,6 +38,7 @@ def publish(audit: Audit, *, other_readings: pl.DataFrame, **parts: Any) -> None
         "files": audit.account.files,
         "options": [_chosen(audit.account, name, other_readings) for name in OPTIONS],
         "findings": audit.verdicts.get_column("finding"),
+        **{name: getattr(audit, name) for name in frames},
         **parts,
     }
     counted = f"{audit.verdicts.height} verdicts as of {audit.day}"

@@ -244,14 +244,11 @@ def execute(
 @contextmanager
 def _runtime_files_in(folder: str) -> Iterator[None]:
     """Kernels keep the file that says how to reach them in this folder: one that is killed leaves it behind."""
-    name = "JUPYTER_RUNTIME_DIR"
-    before = os.environ.get(name)
-    os.environ[name] = folder
+    before, tempfile.tempdir = tempfile.tempdir, folder
     try:
         yield
     finally:
-        del os.environ[name]
-        os.environ |= {name: before} if before is not None else {}
+        tempfile.tempdir = before
 
 
 def _keep_failed(task: Task, executed: Any) -> None:

@@ -6,6 +6,7 @@ parcels · money_back         what became of each order on its way, and what cam
 order_files · defect_files · shipping_lists · settlements · return_files · traffic_file · account_health
              the truth → one kind of download each
 folders · further_files · account_file       a profile → the files of its folder, and its account.toml
+letters      the letter to one of them with its answer, and the answer of a class
 
 Nothing here belongs to anybody. `python -m helpers.sample` writes data/sample again.
 """

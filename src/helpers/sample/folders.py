@@ -14,6 +14,7 @@ from helpers.sample.account_file import account_file
 from helpers.sample.account_health import account_health
 from helpers.sample.defect_files import defect_list, feedback_file
 from helpers.sample.further_files import everything_else, packed
+from helpers.sample.letters import cases
 from helpers.sample.money_back import given_back
 from helpers.sample.order_files import CORE, EU, months, order_file
 from helpers.sample.parcels import shipped
@@ -26,7 +27,8 @@ DOWNLOADED = date(2026, 11, 1)
 def contents(profile: Profile) -> dict[str, bytes]:
     """Every file of a sample account: path → bytes, the same each time."""
     truth = orders(profile)
-    return _with_holes(truth, profile) if profile.id == "with-holes" else _complete(truth, profile)
+    made = _with_holes(truth, profile) if profile.id == "with-holes" else _complete(truth, profile)
+    return made | cases(profile.id)
 
 
 def _complete(truth: pl.DataFrame, profile: Profile) -> dict[str, bytes]:

@@ -6,11 +6,14 @@ layout     how every table looks        rates      all judged rates (spark: the 
 evidence   what was read                judged     what was judged
 cases      two roads to one number, published cases
 rules      by which rules               besides    defects one by one, and counts no target judges
+ahead      what is to come, what would change it, money, how forecasts did
 fixes      what was done and what came of it; what young orders will still bring
 signals    watches, alerts, where bad ones come from
 feedback   an account's own feedback: the score, the silent buyers, other signs, what may still go
+letter     a letter's charges, the evidence, what stops the answer
 """
 
+from helpers.tables.ahead import by_chance, chances, enough, held, levers, track_record, ways_back
 from helpers.tables.besides import MOST_ORDERS, standing, tallies, unjudged
 from helpers.tables.cases import known_truth, published, two_roads
 from helpers.tables.evidence import coverage, files, rejected
@@ -29,6 +32,7 @@ from helpers.tables.feedback import (
 )
 from helpers.tables.fixes import actions, decided, maturity
 from helpers.tables.judged import changes, compared, parts, roll_off, score
+from helpers.tables.letter import behind, charges, facts, problems, watch
 from helpers.tables.rates import rates
 from helpers.tables.rules import definitions, evidence_words, open_points, targets
 from helpers.tables.signals import alerts, drivers, returned, signals
@@ -37,26 +41,35 @@ __all__ = [
     "MOST_ORDERS",
     "actions",
     "alerts",
+    "behind",
     "beliefs",
     "breakdowns",
+    "by_chance",
+    "chances",
     "changes",
+    "charges",
     "compared",
     "coverage",
     "decided",
     "definitions",
     "displayed",
     "drivers",
+    "enough",
     "evidence_words",
+    "facts",
     "files",
     "heard",
+    "held",
     "implied",
     "influenced",
     "known_truth",
+    "levers",
     "lists",
     "maturity",
     "open_points",
     "page",
     "parts",
+    "problems",
     "proxies",
     "published",
     "rates",
@@ -70,6 +83,9 @@ __all__ = [
     "standing",
     "tallies",
     "targets",
+    "track_record",
     "two_roads",
     "unjudged",
+    "watch",
+    "ways_back",
 ]

@@ -32,9 +32,8 @@ def files(account: Account) -> HTML:
     ]
     summary = table(rows, "kinds", right=("Files", "Rows kept", "Rejected"), nothing="There is no file in exports/.")
     each = _each_file(account)
-    return HTML(
-        summary.data + folded(each, account.files.height, "Every file, and what is odd about it", always=True).data
-    )
+    every = folded(each, account.files.height, "Every file, and what is odd about it", always=True)
+    return HTML(f"{summary.data}{every.data}")
 
 
 def _each_file(account: Account) -> HTML:

@@ -29,7 +29,7 @@ def rates(rates: Sequence[Rate], counted: pl.DataFrame, verdicts: pl.DataFrame) 
     shown = [{name: cell for name, cell in row.items() if name not in empty} for row in cells]
     whole = table(shown, "rates", nothing="No rate can be judged from these files.")
     rest = without_verdict(rows)
-    return HTML(whole.data + (f"<p>{escape(rest)}</p>" if rest else ""))
+    return HTML(f"{whole.data}<p>{escape(rest)}</p>") if rest else whole
 
 
 OPTIONAL = ("Moved", "The last year", "Missed day in 30 days")

@@ -3,6 +3,7 @@
 report     the page of a report      mail     a mail's body
 front      the first screen          table    rows of text: tables and the twins of charts (exhibit: one with its style)
 asked      a question of the lesson  sentences, answers  lists
+pack       the answer to a letter in print
 """
 
 from __future__ import annotations

@@ -1,0 +1,122 @@
+"""The orders behind a charge, one row each, with everything the files say of them: for the evidence pack alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import polars as pl
+
+from helpers.audit import Audit
+from helpers.evidence.meant import Meant, Span
+from helpers.metrics.facts import FACTS
+from helpers.vocabulary import A_TO_Z_CLAIM, CHARGEBACK
+
+COLUMNS = (
+    "order_id",
+    "ordered_on",
+    "ship_by",
+    "confirmed_at",
+    "first_scan_at",
+    "promised_by",
+    "delivered_at",
+    "stars",
+    "feedback_on",
+    "is_feedback_struck",
+    "claim_on",
+    "claim_outcome",
+    "chargeback_on",
+    "is_cancelled",
+    "returned_on",
+    "tracking_id",
+    "outcome",
+    "seen_on",
+)
+
+
+def behind(meant: Meant, span: Span, audit: Audit) -> pl.DataFrame:
+    """The bad ones of a window as they could be seen before the letter: COLUMNS, by the day they were ordered.
+
+    Moments are UTC; null is what no file says. `outcome` says what the order counts as, in words; `seen_on` since when.
+    """
+    metric = meant.metric.under(audit.account.option)
+    rows = FACTS[meant.metric.rows](audit.account).joined()
+    bad = metric.numerator if metric.good_is == "low" else ~metric.numerator
+    group = pl.lit(True) if metric.group is None else pl.col(metric.group).is_in([one for one in meant.groups if one])
+    seen = pl.coalesce(metric.seen_on, metric.day)
+    found = rows.filter(
+        metric.denominator,
+        bad.fill_null(False),
+        group,
+        pl.col("marketplace") == meant.marketplace,
+        pl.lit(meant.fulfilment == "all") | (pl.col("fulfilment") == meant.fulfilment),
+        pl.col(metric.day).is_between(span.first, span.last),
+        seen <= audit.day,
+    )
+    named = found.select("order_id", seen_on=seen).unique("order_id", keep="first", maintain_order=True)
+    return detailed(named, audit, meant).sort("ordered_on", "order_id", nulls_last=True)
+
+
+def detailed(named: pl.DataFrame, audit: Audit, meant: Meant) -> pl.DataFrame:
+    """These orders with what each kind of file says of them, as it was known before the letter."""
+    account, letter = audit.account, audit.day + timedelta(days=1)
+    shipments = account.shipments.group_by("order_id").agg(
+        pl.col("ship_by", "confirmed_at", "first_scan_at", "promised_by", "delivered_at").min(),
+        pl.col("tracking_id").drop_nulls().first(),
+        pl.col("order_day").drop_nulls().min(),
+        pl.col("is_late").any(),
+        (~pl.col("is_valid")).any().alias("is_invalid"),
+        (~pl.col("is_on_time")).any().alias("is_not_on_time"),
+    )
+    opinions = account.feedback.filter(pl.col("received_on") < letter).unique("order_id", keep="last")
+    defects = account.defects.filter(pl.col("occurred_on") < letter)
+    claims = (
+        defects.filter(kind=A_TO_Z_CLAIM)
+        .group_by("order_id")
+        .agg(claim_on=pl.col("occurred_on").min(), claim_outcome=pl.col("outcome").drop_nulls().first())
+    )
+    disputes = defects.filter(kind=CHARGEBACK).group_by("order_id").agg(chargeback_on=pl.col("occurred_on").min())
+    listed = defects.group_by("order_id").agg(listed_on=pl.col("order_day").drop_nulls().min())
+    returns = (
+        account.returns.filter(pl.col("requested_on") < letter)
+        .group_by("order_id")
+        .agg(returned_on=pl.col("requested_on").min())
+    )
+    placed = account.orders.select("order_id", "day", "is_cancelled")
+    rows = named
+    for other in (placed, shipments, claims, disputes, listed, returns):
+        rows = rows.join(other, on="order_id", how="left", maintain_order="left")
+    rows = rows.join(
+        opinions.select("order_id", "stars", feedback_on="received_on", is_feedback_struck="is_struck"),
+        on="order_id",
+        how="left",
+        maintain_order="left",
+    )
+    rows = rows.with_columns(
+        ordered_on=pl.coalesce("day", "listed_on", "order_day"),
+        outcome=pl.concat_str(_words(meant), separator="; ", ignore_nulls=True),
+    )
+    return rows.select(COLUMNS)
+
+
+def _words(meant: Meant) -> Sequence[pl.Expr]:
+    """What an order counts as, in words."""
+    claimed = pl.format("A-to-z claim{}", pl.format(" ({})", "claim_outcome").fill_null(""))
+    kinds = {
+        "order_defects": [
+            pl.when(pl.col("stars") <= 2, ~pl.col("is_feedback_struck")).then(
+                pl.format(
+                    "feedback of {} {}",
+                    "stars",
+                    pl.when(pl.col("stars") == 1).then(pl.lit("star")).otherwise(pl.lit("stars")),
+                )
+            ),
+            pl.when(pl.col("claim_on").is_not_null()).then(claimed),
+            pl.when(pl.col("chargeback_on").is_not_null()).then(pl.lit("chargeback")),
+        ],
+        "late_shipment_rate": [pl.when("is_late").then(pl.lit("confirmed late"))],
+        "cancellation_rate": [pl.when("is_cancelled").then(pl.lit("cancelled by the seller"))],
+        "valid_tracking_rate": [pl.when("is_invalid").then(pl.lit("without valid tracking"))],
+        "on_time_delivery_rate": [pl.when("is_not_on_time").then(pl.lit("not delivered on time"))],
+    }
+    return kinds.get(meant.metric.key, kinds["order_defects"])

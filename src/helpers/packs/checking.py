@@ -1,0 +1,103 @@
+"""The final check of a pack: what still has to be filled, proved, explained or attached before it can go out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from helpers.evidence import Evidence
+from helpers.packs.contradictions import Contradiction
+from helpers.packs.sentences import FILL, REFERENCE, Gap, Own, Passage, references
+from helpers.packs.spoken import Sentence, spoken
+
+BLAMES = re.compile(
+    r"\b(?:carrier|courier|royal mail|dhl|ups|fedex|usps|evri|hermes|dpd|gls|postal service|post office|buyers?|customers?)\b"
+    r"[^.]{0,60}\b(?:fault|to blame|blame|responsible|lied|abus\w+|fraud\w*|dishonest|lost|delayed|caused|mistake|wrong)\b"
+    r"|\b(?:fault|mistake|because|due to|blame\w*|caused by)\b[^.]{0,25}\b(?:the |our )?(?:carrier|courier|royal mail|dhl|ups|fedex|usps|evri|hermes|dpd|gls|post office|buyers?|customers?)\b",
+    re.IGNORECASE,
+)
+PROMISES = re.compile(
+    r"\b(?:we|i) (?:promise|guarantee|assure|swear)\b|\bnever (?:happen|occur|be late)\w*\b|\bnever again\b|\bwill not happen again\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that stops a pack.
+
+    what    fill, document, contradiction, no_evidence, unknown_evidence, blame, promise
+    place   where it stands
+    """
+
+    what: str
+    place: str
+    said: str
+
+
+def problems(evidence: Evidence, documents: dict[str, list[Passage]], found: list[Contradiction]) -> list[Problem]:
+    """Everything that stops a pack; none: it can go out. documents: name → passages."""
+    every = [
+        *_fills(documents),
+        *_missing(evidence),
+        *_own_words(evidence, documents),
+        *_spoken(evidence),
+        *_standing(found),
+    ]
+    return list(dict.fromkeys(every))
+
+
+def _fills(documents: dict[str, list[Passage]]) -> Iterator[Problem]:
+    for name, passages in documents.items():
+        for passage in passages:
+            for part in passage.parts:
+                if isinstance(part, Gap) or (isinstance(part, Own) and FILL.search(part.text)):
+                    yield Problem("fill", f"{name}, {passage.heading}", str(part))
+
+
+def _missing(evidence: Evidence) -> Iterator[Problem]:
+    for paper in evidence.papers:
+        if paper.file is None and paper.is_asked:
+            said = f"the letter asks for {paper.what}; each must show {paper.shows}"
+            yield Problem("document", "case.toml, [[documents]]", said)
+
+
+def _own_words(evidence: Evidence, documents: dict[str, list[Passage]]) -> Iterator[Problem]:
+    """Figures in the seller's own answers that name no evidence, and evidence there is not."""
+    known = {row.number for row in evidence.rows}
+    for name, passages in documents.items():
+        for passage in passages:
+            for part in passage.parts:
+                unknown = [number for number in references(str(part)) if number not in known]
+                for number in unknown:
+                    yield Problem(
+                        "unknown_evidence", f"{name}, {passage.heading}", f"{number} is no row of the evidence"
+                    )
+    for number, question in enumerate(evidence.case.said.questions, 1):
+        place = f"case.toml, answer to question {number}"
+        for sentence in re.split(r"(?<=[.!?\]])\s+(?=[A-Z])", question.answer):
+            if re.search(r"\d", REFERENCE.sub("", sentence)) and not references(sentence):
+                yield Problem(
+                    "no_evidence",
+                    place,
+                    f"a sentence with a figure or a day names no evidence, as in [E1.2]: “{sentence}”",
+                )
+
+
+def _spoken(evidence: Evidence) -> Iterator[Problem]:
+    for one in _now(evidence):
+        if BLAMES.search(one.text):
+            yield Problem("blame", one.place, f"this blames a carrier or a buyer: “{one.text}”")
+        if PROMISES.search(one.text):
+            yield Problem("promise", one.place, f"this promises what nobody can keep: “{one.text}”")
+
+
+def _now(evidence: Evidence) -> list[Sentence]:
+    return [one for one in spoken(evidence.case) if one.is_now]
+
+
+def _standing(found: list[Contradiction]) -> Iterator[Problem]:
+    for one in found:
+        if not one.explained:
+            yield Problem("contradiction", f"{one.first} | {one.second}", f"{one.what}: {one.said}")

@@ -1,0 +1,59 @@
+"""What would happen, and what would change it: every judged rate drawn a year ahead, as the marketplace will show it.
+
+known          what is known of a rate on the day looked at, and the rule that judges it
+rates          its true rate and how it drifts, from the year before · volume  orders to come
+futures        Futures: days to come, bad ones one by one with the day each is reported
+courses        what the marketplace would show of each future; under a scenario, of the same futures
+ahead          Ahead: chance of a miss, fan, budget, way back, for one rate
+levers         Lever · Scenario · KINDS · FORBIDDEN: what can be changed, and what may not
+scenarios_file scenarios.toml of an account
+effects        a scenario → its effect on a rate; how much of a lever is enough
+outlook        of · Outlook: all of it for an audit
+told           what it says, as frames: chances, ways back, what levers change, how much is enough · moved  what sliders move
+record         forecasts of the account's own past beside what came; what chance alone does to a shop of its size (by_chance)
+rows           what a row of the projection is
+words          the same in sentences
+"""
+
+from helpers.scenarios.ahead import BASELINE, FOR_GOOD, HORIZONS, Ahead, Chance, WayBack
+from helpers.scenarios.effects import SURE, Enough, enough, rises
+from helpers.scenarios.levers import FORBIDDEN, KINDS, PRESETS, Lever, Scenario
+from helpers.scenarios.outlook import Outlook, of
+from helpers.scenarios.record import chance_alone, track_record
+from helpers.scenarios.rows import ProjectionRow
+from helpers.scenarios.told import chances, published, pulled, ways_back, weekly
+from helpers.scenarios.told import enough as enough_of
+from helpers.scenarios.words import column, fact, line, screen
+
+__all__ = [
+    "BASELINE",
+    "FORBIDDEN",
+    "FOR_GOOD",
+    "HORIZONS",
+    "KINDS",
+    "PRESETS",
+    "SURE",
+    "Ahead",
+    "Chance",
+    "Enough",
+    "Lever",
+    "Outlook",
+    "ProjectionRow",
+    "Scenario",
+    "WayBack",
+    "chance_alone",
+    "chances",
+    "column",
+    "enough",
+    "enough_of",
+    "fact",
+    "line",
+    "of",
+    "published",
+    "pulled",
+    "rises",
+    "screen",
+    "track_record",
+    "ways_back",
+    "weekly",
+]

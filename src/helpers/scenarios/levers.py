@@ -1,0 +1,134 @@
+"""What an account can change, as values; and what it may not, with the rule that forbids it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+
+from helpers.errors import SettingsError
+
+ORDER_DEFECTS = ("order_defect_rate", "negative_feedback_rate", "a_to_z_claims", "chargebacks")
+SHIPPING = ("late_shipment_rate", "on_time_delivery_rate")
+PARCELS = ("valid_tracking_rate", "on_time_delivery_rate", "order_defect_rate")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of lever.
+
+    does      what it does, in words · metrics  the rates it moves unless the scenario names others; empty: all
+    of_part   it takes away bad ones of this part of the order defect rate alone
+    takes_orders   good orders go with the bad ones
+    """
+
+    does: str
+    metrics: tuple[str, ...] = ()
+    of_part: str | None = None
+    takes_orders: bool = False
+
+
+KINDS: MappingProxyType[str, Kind] = MappingProxyType(
+    {
+        "fewer_bad": Kind("fewer bad ones of one cause"),
+        "volume": Kind("more or fewer orders, as good and as bad as now"),
+        "removals_won": Kind(
+            "bad feedback the marketplace takes down", ("order_defect_rate", "negative_feedback_rate")
+        ),
+        "claims_answered": Kind("claims answered in time", ("order_defect_rate", "a_to_z_claims"), "a_to_z_claims"),
+        "ask_everyone": Kind(
+            "every buyer asked for feedback, in the same words: the score can rise, and so can the defects",
+            ("order_defect_rate", "negative_feedback_rate"),
+            "negative_feedback_rate",
+        ),
+        "handling_time": Kind("a handling time that is kept", SHIPPING),
+        "carrier": Kind("another carrier", PARCELS),
+        "pause_offer": Kind("an offer paused: its good orders go as well", takes_orders=True),
+        "marketplace_fulfilment": Kind(
+            "orders moved to the marketplace’s fulfilment: their good ones go as well", takes_orders=True
+        ),
+    }
+)
+MANIPULATION = "manipulation can end selling rights for good and cost the balance (amazon.it help GYRKB5RU3FS5TURN)"
+FORBIDDEN: MappingProxyType[str, str] = MappingProxyType(
+    {
+        "ask_happy_buyers": "feedback may not be asked of contented buyers alone (help page G201972160)",
+        "pay_for_feedback": f"no money or gifts for feedback (help page G201972160); {MANIPULATION}",
+        "pressure_buyers": "nobody may ask that feedback be changed or taken down (help page G201972160)",
+        "sham_orders": f"orders made to move a rate are manipulation; {MANIPULATION}",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One change.
+
+    kind        a key of KINDS
+    share       least and most of the bad ones to come that it takes away; of ask_everyone: that it adds
+    orders      the change of the orders to come: -0.1 takes one in ten away
+    starts      its first order day; None: the day after the one looked at
+    ramp_days   until it works in full
+    metrics     the rates it moves; empty: those of its kind
+    removed     bad ones of today's window taken down, and the chance of each
+    cost        a month, in the account's currency; None: not known
+    cause       of what, in words
+    """
+
+    kind: str
+    share: tuple[float, float] = (0.0, 0.0)
+    orders: float = 0.0
+    starts: date | None = None
+    ramp_days: int = 0
+    metrics: tuple[str, ...] = ()
+    removed: tuple[int, float] = (0, 1.0)
+    cost: Decimal | None = None
+    cause: str = ""
+
+    def __post_init__(self) -> None:
+        permitted(self.kind)
+        low, high = self.share
+        most = 1.0
+        if not 0 <= low <= high <= most or not -1 <= self.orders <= 1:
+            raise ValueError(f"expected shares from 0 to 1 and orders from -1 to 1, found {self.share}, {self.orders}")
+
+    def moves(self, metric: str) -> bool:
+        metrics = self.metrics or KINDS[self.kind].metrics
+        return not metrics or metric in metrics
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Levers pulled together, under one name."""
+
+    name: str
+    levers: tuple[Lever, ...] = field(default=())
+
+    @property
+    def cost(self) -> Decimal | None:
+        """A month, where the cost of every lever is known."""
+        costs = [lever.cost for lever in self.levers]
+        return None if None in costs else sum(filter(None, costs), Decimal(0))
+
+
+def permitted(kind: str) -> str:
+    """The kind, when it is a lever. Raises SettingsError for what the marketplace forbids, with its rule and source."""
+    if kind in FORBIDDEN:
+        raise SettingsError(f"lever {kind!r}: not permitted: {FORBIDDEN[kind]}", "asking everyone alike is permitted")
+    if kind not in KINDS:
+        raise SettingsError(f"lever {kind!r}: expected one of {', '.join(KINDS)}")
+    return kind
+
+
+PRESETS: tuple[Scenario, ...] = (
+    Scenario("a quarter fewer bad ones", (Lever("fewer_bad", (0.25, 0.25)),)),
+    Scenario("half as many bad ones", (Lever("fewer_bad", (0.5, 0.5)),)),
+    Scenario("a fifth more orders", (Lever("volume", orders=0.2),)),
+    Scenario("one bad feedback taken down", (Lever("removals_won", removed=(1, 1.0)),)),
+    Scenario("half the claims answered in time", (Lever("claims_answered", (0.5, 0.5)),)),
+    Scenario("a handling time that is kept", (Lever("handling_time", (0.4, 0.7), ramp_days=14),)),
+    Scenario("another carrier", (Lever("carrier", (0.2, 0.5), ramp_days=14),)),
+    Scenario("the offer with a third of the bad ones and a tenth of the orders paused", (Lever("pause_offer", (1 / 3, 1 / 3), -0.1),)),
+    Scenario("every buyer asked for feedback", (Lever("ask_everyone", (0.0, 0.5)),)),
+)  # fmt: skip

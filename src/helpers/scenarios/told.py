@@ -1,0 +1,180 @@
+"""What the outlook says, as frames: a row a rate, or a row a rate and scenario."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from helpers.frames import KEY, empty
+from helpers.rows import KeyRow, key_of
+from helpers.scenarios import effects
+from helpers.scenarios.ahead import Ahead
+from helpers.scenarios.levers import KINDS, Lever
+from helpers.scenarios.outlook import Outlook
+from helpers.vocabulary import METRICS
+
+BY = 90  # days within which scenarios are compared; of a missed target, the day on which it is met
+SEARCHED = ("fewer_bad", "volume")  # levers whose least strength is searched for
+LIKELY = 0.05  # chance of a miss within BY days from which a rate met today is in question
+
+
+class ChanceRow(KeyRow):
+    """The chance of at least one day on the wrong side within so many days."""
+
+    days: int
+    chance: float
+    error: float
+    low: float
+    high: float
+    is_range: bool
+    is_over: bool
+    bound: str
+
+
+class BackRow(KeyRow):
+    """Days until a missed target is met, in the 10th, the 50th and the 90th of 100 futures, beside the best case."""
+
+    first_p10: date | None
+    first_p50: date | None
+    first_p90: date | None
+    good_p10: date | None
+    good_p50: date | None
+    good_p90: date | None
+    clear_on: date | None
+    clear_from: date | None
+
+
+class LeverRow(KeyRow):
+    """What a scenario changes: the chance of a miss within BY days, or, of a missed target, that it is met on that day."""
+
+    scenario: str
+    does: str
+    is_over: bool
+    before: float
+    after: float
+    rises_on: date | None
+    cost: str | None
+
+
+class EnoughRow(KeyRow):
+    """How much of a lever is enough by a day, as a share from 0 to 1; null: not even all of it."""
+
+    lever: str
+    by: date
+    is_over: bool
+    least_50: float | None
+    least_80: float | None
+    least_95: float | None
+
+
+def _frame(rows: list, row: type) -> pl.DataFrame:
+    kinds = {"str": pl.String, "int": pl.Int64, "float": pl.Float64, "bool": pl.Boolean, "date": pl.Date}
+    names = {name: getattr(kind, "__forward_arg__", kind) for name, kind in row.__annotations__.items()}
+    schema = {name: KEY.get(name) or kinds[kind.removesuffix(" | None")] for name, kind in names.items()}
+    return pl.DataFrame(rows, schema=schema)
+
+
+def bound(ahead: Ahead) -> str:
+    """What stands before a chance that rests on a bound: more bad ones than the files show make it likelier."""
+    verdict = ahead.known.verdict
+    sides = {"lower_bound": "at least", "upper_bound": "at most"}
+    if METRICS[verdict["metric"]].good_is == "high":
+        sides = {"lower_bound": "at most", "upper_bound": "at least"}
+    return sides.get(verdict["exactness"], "about" if verdict["exactness"] == "approximate" else "")
+
+
+def chances(outlook: Outlook) -> pl.DataFrame:
+    """A row a rate and horizon (ChanceRow)."""
+    rows = [
+        {**key_of(one.known.verdict), "days": found.days, "chance": found.value, "error": found.error}
+        | {"low": found.low, "high": found.high, "is_range": found.is_range, "is_over": found.is_over}
+        | {"bound": bound(one)}
+        for one in outlook.ahead
+        for found in one.chances
+    ]
+    return _frame(rows, ChanceRow)
+
+
+def ways_back(outlook: Outlook) -> pl.DataFrame:
+    """A row a missed rate (BackRow)."""
+    rows = []
+    for one in outlook.ahead:
+        if one.is_over:
+            verdict, back = one.known.verdict, one.way_back
+            first, good = (
+                tuple(None if day is None else one.on(day) for day in days) for days in (back.first, back.for_good)
+            )
+            rows.append(
+                {**key_of(verdict), "clear_on": verdict["clear_on"], "clear_from": verdict["clear_from"]}
+                | dict(zip(("first_p10", "first_p50", "first_p90"), first, strict=True))
+                | dict(zip(("good_p10", "good_p50", "good_p90"), good, strict=True))
+            )
+    return _frame(rows, BackRow)
+
+
+def _in_question(outlook: Outlook, by: int) -> list[Ahead]:
+    """The rates a change is worth telling of: over, or likely to be; the most urgent first."""
+    return [one for one in outlook.by_urgency if one.is_over or one.by_day[by - 1] >= LIKELY]
+
+
+def pulled(outlook: Outlook, by: int = BY) -> pl.DataFrame:
+    """A row a rate in question and scenario that moves it (LeverRow), what helps most first within a rate.
+
+    The difference is that of the first 1,000 futures with and without the scenario, added to the chance of all of them: both
+    are of the same shops, so it is known better than either.
+    """
+    rows = []
+    for one in _in_question(outlook, by):
+        few = effects.few(one)
+        told = [_pulled(one, few, changed, outlook, by) for changed in outlook.changed(few)]
+        rows += sorted(told, key=lambda row: (row["before"] - row["after"]) * (1 if one.is_over else -1))
+    return _frame(rows, LeverRow)
+
+
+def _pulled(base: Ahead, few: Ahead, changed: Ahead, outlook: Outlook, by: int) -> LeverRow:
+    scenario = next(one for one in outlook.scenarios if one.name == changed.scenario)
+    rises = effects.rises(few, changed)
+    cost = scenario.cost
+    before, less, after = (
+        one.met_on(by) if base.is_over else float(one.by_day[by - 1]) for one in (base, few, changed)
+    )
+    after = min(max(before + after - less, 0.0), 1.0)
+    return {
+        **key_of(base.known.verdict),
+        "scenario": scenario.name,
+        "does": "; ".join(KINDS[lever.kind].does for lever in scenario.levers),
+        "is_over": base.is_over,
+        "before": before,
+        "after": after,
+        "rises_on": None if rises is None else base.on(rises),
+        "cost": None if cost is None else str(cost),
+    }
+
+
+def enough(outlook: Outlook, by: int = BY) -> pl.DataFrame:
+    """A row a rate in question and lever (EnoughRow)."""
+    rows = []
+    for one in outlook.ahead:
+        if one.is_over or one.by_day[by - 1] >= 0.05:
+            for kind in SEARCHED[:2]:
+                found = effects.enough(one, Lever(kind), by, outlook.parts)
+                least = dict(zip(("least_50", "least_80", "least_95"), found.least, strict=True))
+                rows.append(
+                    {**key_of(one.known.verdict), "lever": KINDS[kind].does, "by": one.on(by), "is_over": one.is_over}
+                    | least
+                )
+    return _frame(rows, EnoughRow)
+
+
+def weekly(outlook: Outlook) -> pl.DataFrame:
+    """The projection when nothing changes, of every seventh day: what the results hold of it."""
+    every = pl.concat([empty("projection"), *(one.projection for one in outlook.ahead)])
+    return every.filter((pl.col("day") - pl.lit(outlook.audit.day)).dt.total_days() % 7 == 0)
+
+
+def published(*frames: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """The frames of a page under the names they have in its results: chances, ways back, levers, enough, held, track record,
+    what chance alone does, projection."""
+    names = ("chances", "ways_back", "levers", "enough", "held", "track_record", "chance_alone", "projection")
+    return dict(zip(names, frames, strict=True))

@@ -1,0 +1,154 @@
+"""What is to come, in sentences a seller reads."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from helpers.answer import Answer
+from helpers.frames import KEY
+from helpers.rows import key_of, rows_of
+from helpers.scenarios.ahead import FOR_GOOD, Ahead
+from helpers.scenarios.outlook import Outlook
+from helpers.scenarios.told import BY, LeverRow, bound, pulled
+from helpers.vocabulary import METRICS
+from helpers.wording import capital, count, day, odds, plural, share, where
+
+CHANCES = (0.2, 0.5)  # of the days a budget is said to be gone by
+MOST_ACTIONS, MOST_FACTS = 3, 4
+WORTH = 0.02  # a scenario that changes a chance by less is no thing to do first
+YEAR = 365
+
+
+def screen(outlook: Outlook, levers: pl.DataFrame | None = None) -> Answer:
+    """The first screen: how long, what first, what happens by itself.
+
+    levers   told.pulled, where it is at hand
+    """
+    account = outlook.audit.account
+    return Answer(
+        kicker=f"{account.name} · {', '.join(account.marketplaces)} · as of {day(outlook.audit.day)}",
+        headline=headline(outlook),
+        figures=(),
+        actions=tuple(actions(pulled(outlook) if levers is None else levers)),
+        facts=tuple(fact(one) for one in outlook.by_urgency[:MOST_FACTS]),
+        not_looked_at=untold(outlook),
+    )
+
+
+def headline(outlook: Outlook) -> str:
+    """The answer in a sentence or two."""
+    if not outlook.ahead:
+        return "No rate can be looked ahead of: the files count none of the judged rates day by day."
+    first = outlook.by_urgency[0]
+    over = sum(one.is_over for one in outlook.ahead)
+    if not over:
+        chance = first.chance(BY)
+        told = f"{name(first)}, the likeliest to be, is within {BY} days with a chance of {odds(chance.value)}"
+        return f"No rate is over today. {told}{f' ({bound(first)})' if bound(first) else ''}."
+    back = first.way_back.first[1]
+    begun = f"{count(over)} of {plural(len(outlook.ahead), 'rate')} {'is' if over == 1 else 'are'} over today"
+    when = (
+        f"half of the futures meet it by {day(first.on(back))}"
+        if back
+        else f"half of the futures do not meet it {within(first)}"
+    )
+    return f"{begun}. {name(first)}: {when}."
+
+
+def fact(one: Ahead) -> str:
+    """What happens to a rate when nothing changes: the way back of a missed target, the budget of a met one."""
+    return way_back(one) if one.is_over else budget(one)
+
+
+def within(one: Ahead) -> str:
+    """The days looked ahead, in words: `within a year`, `within 90 days`."""
+    return "within a year" if one.futures.days >= YEAR else f"within {plural(one.futures.days, 'day')}"
+
+
+def budget(one: Ahead) -> str:
+    """`Order defect rate, amazon.de, seller ships: 4 more bad orders today; gone before 12 December with a chance of 1 in 5.`"""
+    verdict = one.known.verdict
+    what = METRICS[verdict["metric"]].one_is
+    room = f"{name(one)}: room for {plural(max(verdict['headroom'] or 0, 0), f'more bad {what}', f'more bad {what}s')} today"
+    if one.futures.days > one.known.history_days:
+        months = (
+            f"the files tell {plural(one.known.history_days, 'day')}, so what is said of more days ahead is a range"
+        )
+        room = f"{room} ({months})"
+    gone = [(chance, one.gone_by(chance)) for chance in CHANCES]
+    told = [f"before {day(on)} with a chance of {odds(chance)}" for chance, on in gone if on is not None]
+    stated = f" {bound(one)}" if bound(one) else ""
+    if not told:
+        found = one.chance(one.futures.days)
+        return f"{room}; {within(one)} it is gone with a chance of{stated} {odds(found.value)}."
+    return f"{room}; gone {', '.join(told)}{f' ({bound(one)})' if bound(one) else ''}."
+
+
+def way_back(one: Ahead) -> str:
+    """When a missed target is met again, with new bad ones as lately, beside the best case."""
+    verdict = one.known.verdict
+    figure = share(verdict["numerator"], verdict["denominator"], METRICS[verdict["metric"]].one_is)
+    back = one.way_back
+    first, good = back.first[1], back.for_good[1]
+    begun = f"{name(one)}: over today, {figure}"
+    clear = verdict["clear_from"]
+    best = f" At best, with no new bad one, it is met from {day(clear)}." if clear else ""
+    if first is None:
+        return f"{begun}. With new bad ones as lately it is not met {within(one)} in half of the futures.{best}"
+    lasting = (
+        f"for {FOR_GOOD} days on end from {day(one.on(good))}"
+        if good
+        else f"not for {FOR_GOOD} days on end {within(one)}"
+    )
+    return f"{begun}. With new bad ones as lately half of the futures meet it by {day(one.on(first))}, and {lasting}.{best}"
+
+
+def actions(levers: pl.DataFrame) -> list[str]:
+    """What to do first: the scenarios that change a chance most, each once."""
+    rows = sorted(rows_of(levers, LeverRow), key=lambda row: -abs(row["after"] - row["before"]))
+    helping = [row for row in rows if (row["after"] - row["before"]) * (1 if row["is_over"] else -1) >= WORTH]
+    return [action(row) for row in helping[:MOST_ACTIONS]]
+
+
+def action(row: LeverRow) -> str:
+    """`Half as many bad ones from tomorrow on: …`."""
+    rate = f"{METRICS[row['metric']].label}, {where(row)}"
+    change = f"{odds(row['after'])} instead of {odds(row['before'])}"
+    if row["is_over"]:
+        return f"{capital(row['scenario'])}: {rate} is met in {BY} days with a chance of {change}."
+    return f"{capital(row['scenario'])}: {rate} is over within {BY} days with a chance of {change}."
+
+
+def untold(outlook: Outlook) -> str:
+    """One line of the judged rates that are not looked ahead of; empty where there is none."""
+    names = [f"{METRICS[row['metric']].label}, {where(row)}" for row in outlook.untold]
+    return f"Not looked ahead of, for the files do not count them day by day: {'; '.join(names)}." if names else ""
+
+
+def name(one: Ahead) -> str:
+    return f"{METRICS[one.known.verdict['metric']].label}, {where(one.known.verdict)}"
+
+
+def of_sliders(fewer: int, orders: int, over: int, missed: int, *, is_over: bool) -> str:
+    """What the live chart says of a place of its sliders; the page's script says the same (charts.sliders_ahead)."""
+    bad = "With bad ones as lately" if fewer == 0 else f"With {fewer} in 100 fewer bad ones from tomorrow on"
+    volume = "orders as now" if orders == 0 else f"{abs(orders)} in 100 {'more' if orders > 0 else 'fewer'} orders"
+    if is_over:
+        return f"{bad} and {volume}: of 100 futures {100 - missed} meet the target {BY} days from now."
+    return f"{bad} and {volume}: of 100 futures {over} are over within {BY} days."
+
+
+def column(outlook: Outlook, days: int = 30) -> pl.DataFrame:
+    """For a table of rates: the key of each judged rate that is looked ahead of, and its `chance` within so many days in words."""
+    rows = []
+    for one in outlook.ahead:
+        found = one.chance(days)
+        said = f"{odds(found.low)} to {odds(found.high)}" if found.is_range else odds(found.value)
+        told = "already over" if found.is_over else " ".join(filter(None, [bound(one), said]))
+        rows.append({**key_of(one.known.verdict), "chance": told})
+    return pl.DataFrame(rows, schema={**KEY, "chance": pl.String})
+
+
+def line(outlook: Outlook) -> str:
+    """For a page of other things: what happens to the rate that needs attention first; empty where none is looked ahead of."""
+    return "" if outlook.deciding is None else fact(outlook.deciding)

@@ -1,0 +1,197 @@
+"""Tables of what is to come: chances, the way back, what levers change, how much of one is enough, money, track record."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+from IPython.display import HTML
+
+from helpers.tables.layout import DASH, folded, or_dash, table
+from helpers.vocabulary import METRICS
+from helpers.wording import capital, count, money, odds, plural, short_day, where
+
+SURE = {"least_50": "1 in 2", "least_80": "8 in 10", "least_95": "95 in 100"}
+
+
+def chances(chances: pl.DataFrame) -> HTML:
+    """The chance of at least one judged day on the wrong side, by rate and horizon.
+
+    chances   scenarios.chances
+    """
+    rows = [
+        {"Rate": _rate(of.row(0, named=True))}
+        | {plural(row["days"], "day"): _chance(row) for row in of.iter_rows(named=True)}
+        for of in _by_rate(chances)
+    ]
+    return table(rows, "chances", nothing="No judged rate is counted day by day.")
+
+
+def _chance(row: dict[str, Any]) -> str:
+    if row["is_over"]:
+        return "already over"
+    if row["is_range"]:
+        return f"{odds(row['low'])} to {odds(row['high'])}"
+    return " ".join(filter(None, [row["bound"], odds(row["chance"])]))
+
+
+def ways_back(ways: pl.DataFrame) -> HTML:
+    """When each missed target is met again.
+
+    ways   scenarios.ways_back
+    """
+    rows = [
+        {
+            "Rate": _rate(row),
+            "At best": or_dash(row["clear_from"], short_day),
+            "First met: 1 in 10": _by(row["first_p10"]),
+            "1 in 2": _by(row["first_p50"]),
+            "9 in 10": _by(row["first_p90"]),
+            "60 days on end: 1 in 2": _by(row["good_p50"]),
+            "60 days, 9 in 10": _by(row["good_p90"]),
+        }
+        for row in ways.iter_rows(named=True)
+    ]
+    return table(rows, "ways-back", nothing="No rate is over today.")
+
+
+def levers(pulled: pl.DataFrame) -> HTML:
+    """What each scenario changes, what helps most first.
+
+    pulled   scenarios.pulled
+    """
+    rows = [
+        {
+            "Rate": _rate(row),
+            "If": capital(row["scenario"]),
+            "Chance": ("met in 90 days" if row["is_over"] else "over within 90 days"),
+            "Now": odds(row["before"]),
+            "Then": odds(row["after"]),
+            "First higher on": or_dash(row["rises_on"], short_day),
+            "Cost a month": or_dash(row["cost"], lambda cost: money(Decimal(cost), None)),
+        }
+        for row in pulled.iter_rows(named=True)
+    ]
+    shown = table(rows, "levers", nothing="No scenario moves a rate that is over, or likely to be within 90 days.")
+    return folded(
+        shown, len(rows), f"{plural(len(rows), 'scenario')}, the most urgent rate first, what helps most first"
+    )
+
+
+def enough(found: pl.DataFrame) -> HTML:
+    """How much of a lever is enough.
+
+    found   scenarios.enough
+    """
+    rows = [
+        {
+            "Rate": _rate(row),
+            "Lever": capital(row["lever"]),
+            "So that it is": f"met on {short_day(row['by'])}"
+            if row["is_over"]
+            else f"never over until {short_day(row['by'])}",
+        }
+        | {f"With {said}": _share(row[name]) for name, said in SURE.items()}
+        for row in found.iter_rows(named=True)
+    ]
+    return table(rows, "enough", nothing="No rate is over, and none is likely to be: 1 in 20 within 90 days, or less.")
+
+
+def _share(least: float | None) -> str:
+    if least is None:
+        return "not even all of it"
+    return "nothing" if least == 0 else f"{round(100 * least)} in 100"
+
+
+def held(calendar: pl.DataFrame) -> HTML:
+    """What would be held if the account were closed, and when it would be free.
+
+    calendar   money.held
+    """
+    rows = [
+        {
+            "Of": row["currency"] or "no currency told",
+            "If closed on": short_day(row["closed_on"]),
+            "Held": f"{money(row['low'], row['currency'])} to {money(row['high'], row['currency'])}",
+            "Weeks of revenue": or_dash(
+                row["weeks"], lambda weeks: f"about {weeks:.0f}" if weeks >= 0.5 else "under 1"
+            ),
+            "Rule": row["rule"],
+            "Free or to be asked for": short_day(row["free_on"]),
+            "Source": row["source"],
+        }
+        for row in calendar.iter_rows(named=True)
+    ]
+    return table(
+        rows,
+        "held",
+        nothing="The files hold neither settlements nor order values: how much would be held is not known.",
+    )
+
+
+def track_record(record: pl.DataFrame) -> HTML:
+    """Forecasts of the account's own past beside what came.
+
+    record   scenarios.track_record
+    """
+    rows = [
+        {
+            "Rate": _rate(row),
+            "Within": plural(row["days"], "day"),
+            "Forecasts": count(row["origins"]),
+            "Came": count(row["events"]),
+            "Error of these": _score(row["brier"]),
+            "Of the usual share": _score(row["climatology"]),
+            "Of “is it over now”": _score(row["naive"]),
+        }
+        for row in record.iter_rows(named=True)
+    ]
+    return table(
+        rows,
+        "track-record",
+        right=("Forecasts", "Came"),
+        nothing="The past the files tell is too short to try forecasts on.",
+    )
+
+
+def _score(value: float | None) -> str:
+    return DASH if value is None else f"{value:.2f}"
+
+
+def by_chance(found: pl.DataFrame) -> HTML:
+    """What chance does to shops of this volume.
+
+    found   scenarios.chance_alone
+    """
+    rows = [
+        {
+            "Rate": _rate(row),
+            "Orders a day": f"{row['orders_a_day']:.1f}",
+            "A good shop is over within a year": odds(row["good_over"]),
+            "as the marketplace sees it": odds(row["good_over_seen"]),
+            "Half of those that turn bad are over by": _days(row["bad_days"]),
+            "as the marketplace sees it, by": _days(row["bad_days_seen"]),
+            "Of 100 that are over, truly on target": f"{round(100 * row['flagged_good'])} ({row['others']})",
+        }
+        for row in found.iter_rows(named=True)
+    ]
+    return table(rows, "by-chance", nothing="No judged rate is counted day by day.")
+
+
+def _days(number: int | None) -> str:
+    return "not within a year" if number is None else f"day {count(number)}"
+
+
+def _by(day: date | None) -> str:
+    return "not within a year" if day is None else short_day(day)
+
+
+def _rate(row: dict[str, Any]) -> str:
+    return f"{METRICS[row['metric']].label}, {where(row)}"
+
+
+def _by_rate(frame: pl.DataFrame) -> list[pl.DataFrame]:
+    key = ["marketplace", "metric", "fulfilment", "group", "window_days"]
+    return frame.partition_by(key, maintain_order=True) if frame.height else []
