@@ -167,7 +167,7 @@ MAY_IMPORT = {
         "cases",
         "wording",
     },
-    "packs": {"vocabulary", "audit", "answer", "notices", "cases", "evidence", "wording"},
+    "packs": {"vocabulary", "audit", "answer", "scenarios", "notices", "cases", "evidence", "wording"},
     "front": {"vocabulary", "wording", "answer", "templates"},
     "charts": {"vocabulary", "frames", "rows", "verdicts", "maturity", "signals", "wording", "colours"},
     "tables": {

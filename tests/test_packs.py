@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import audit, cases, packs
+from helpers import audit, cases, packs, scenarios
 from helpers.cases import Case, Cause, Document, Done, Question, Sent, Step
 from helpers.cases.settings import Explained
 from helpers.evidence import Evidence
@@ -215,6 +215,13 @@ def test_a_corrective_step_names_owner_day_measure_and_its_scenario(made):
         "By 1 December 2026, the manager: A third shift. Measured by the late shipment rate. Scenario: third shift. [S5]"
         in said
     )
+
+
+def test_a_step_linked_to_a_scenario_the_account_does_not_have_stops_the_pack(made, ready, mended):
+    (name, *_) = [one.name for one in scenarios.of(mended).scenarios]
+    linked = [ready.said.steps[0].model_copy(update={"scenario": one}) for one in (name, "no such scenario")]
+    both = {"charges": ready.said.charges[:1], "steps": tuple(linked)}
+    assert [one.place for one in made(**both).problems if one.what == "scenario"] == ["case.toml, [[steps]] 2"]
 
 
 def test_what_the_records_do_not_support_is_always_printed(made):

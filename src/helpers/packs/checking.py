@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from helpers import scenarios
 from helpers.evidence import Evidence
 from helpers.packs.contradictions import Contradiction
 from helpers.packs.sentences import FILL, REFERENCE, Gap, Own, Passage, references
@@ -27,7 +28,7 @@ PROMISES = re.compile(
 class Problem:
     """Something that stops a pack.
 
-    what    fill, document, contradiction, no_evidence, unknown_evidence, blame, promise
+    what    fill, document, contradiction, no_evidence, unknown_evidence, scenario, blame, promise
     place   where it stands
     """
 
@@ -43,6 +44,7 @@ def problems(evidence: Evidence, documents: dict[str, list[Passage]], found: lis
         *_missing(evidence),
         *_own_words(evidence, documents),
         *_spoken(evidence),
+        *_scenarios(evidence),
         *_standing(found),
     ]
     return list(dict.fromkeys(every))
@@ -95,6 +97,18 @@ def _spoken(evidence: Evidence) -> Iterator[Problem]:
 
 def _now(evidence: Evidence) -> list[Sentence]:
     return [one for one in spoken(evidence.case) if one.is_now]
+
+
+def _scenarios(evidence: Evidence) -> Iterator[Problem]:
+    """Steps that name a scenario the account does not have."""
+    steps = [(number, step) for number, step in enumerate(evidence.case.said.steps, 1) if step.scenario]
+    if not steps:
+        return
+    known = {one.name for one in scenarios.of(evidence.audit).scenarios}
+    for number, step in steps:
+        if step.scenario not in known:
+            said = f"no scenario is called {step.scenario!r}; there are: {', '.join(sorted(known))}"
+            yield Problem("scenario", f"case.toml, [[steps]] {number}", said)
 
 
 def _standing(found: list[Contradiction]) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ TITLES = {
     "document": "A document is missing",
     "no_evidence": "A figure without evidence",
     "unknown_evidence": "Evidence there is not",
+    "scenario": "A scenario there is not",
     "contradiction": "A contradiction",
     "blame": "Blames a carrier or a buyer",
     "promise": "Promises what nobody can keep",
