@@ -112,6 +112,8 @@ def _known(audit: Audit, row: VerdictRow) -> Known | None:
     if target is None or not 0 < Limit.of(target).share < 1:
         return None
     of = visible(audit.daily, row["as_of"]).filter(pl.col(name).eq_missing(pl.lit(key[name])) for name in SERIES)
+    if of.is_empty():  # judged from figures that have no days
+        return None
     counts = arrays(of)
     days = (row["as_of"] - counts.first + timedelta(days=1)).days
     length = max(days, YEAR + row["window_days"] + lag)
