@@ -119,3 +119,21 @@ def test_the_messages_of_a_thread_are_told_newest_first_whatever_their_order_in_
     divided = b"Your account has been deactivated. Your Order Defect Rate is 2%, over our target of 1%.\n====\nYou may sell again."
     reading = notices.read(divided)
     assert (reading.kind, [one.kind for one in reading.earlier]) == ("reinstatement", ["metric_deactivation"])
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "Please send invoices from the last 365 days and a plan of action within 72 hours of receiving this message.",
+            3,
+        ),
+        (
+            "Please send us a plan of action. If you do not respond within 3 days your funds will be held for 90 days.",
+            3,
+        ),
+    ],
+)
+def test_a_period_to_answer_is_the_deadline_whatever_other_periods_its_sentence_holds(text, days):
+    reading = notices.read(f"Your order defect rate is 2.1 %, over the target of 1 %. {text}".encode())
+    assert [one.days for one in reading.deadlines] == [days]

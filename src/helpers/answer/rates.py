@@ -78,7 +78,7 @@ def _rate(row: JudgedRow, move: MovementRow | None, chance: str) -> Rate:
     moved, beside = _moved(move)
     return Rate(
         label=metric.label,
-        of=where(row) + (", all categories together" if is_of_all(row, metric) else ""),
+        of=_of(row),
         status=row["status"],
         figure=bound(row["exactness"]) + share(row["numerator"], row["denominator"], metric.one_is),
         interval=interval(row["rate_low"], row["rate_high"]),
@@ -98,6 +98,13 @@ def _truly_met(row: JudgedRow) -> str:
     """The chance that the true rate meets the target, as far as a bound bears one."""
     side = chance_bound(row["exactness"], METRICS[row["metric"]])
     return "" if row["probability_met"] is None or side is None else bounded(side, row["probability_met"])
+
+
+def _of(row: JudgedRow) -> str:
+    """Whose rate it is; and whose figure, where it is not counted from the files."""
+    together = "all categories together" if is_of_all(row, METRICS[row["metric"]]) else ""
+    theirs = "the marketplace's own figure" if row["source"] == "marketplace" else ""
+    return ", ".join(filter(None, [where(row), together, theirs]))
 
 
 MOVED = {  # what is said, and the word before the earlier counts

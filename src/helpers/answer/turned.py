@@ -26,7 +26,9 @@ def mended(audit: Audit, missed: Sequence[VerdictRow]) -> list[tuple[VerdictRow,
         _series(row): row for row in rows_of(audit.actions.filter(pl.col("word") == "helped").reverse(), ActionRow)
     }
     turned = {_series(row): row for row in rows_of(audit.maturity.filter(pl.col("turned") == "down"), MaturityRow)}
-    found = [(row, acted.get(_series(row)) or turned.get(_series(row))) for row in missed]
+    # Of a bound some bad ones may be missing: that fewer turn bad is then not seen.
+    whole = [row for row in missed if row["exactness"] == "exact"]
+    found = [(row, acted.get(_series(row)) or turned.get(_series(row))) for row in whole]
     return [(row, by) for row, by in found if by is not None]
 
 

@@ -63,12 +63,25 @@ def _sentences(unit: Unit) -> list[str]:
     return [unit.text[a:b].strip() for a, b in itertools.pairwise(ends)]
 
 
+# What says by itself that a period is the seller's, whatever else stands in the sentence.
+_YOURS = re.compile(
+    r"\byou\b[^.;]{0,40}\b(?:respond|reply|answer|send|submit|provide|appeal|act|acknowledge)\b[^.;,]{0,40}\bwithin ?$",
+    re.IGNORECASE,
+)
+_OF_THIS_LETTER = re.compile(
+    r" (?:of|from|after) (?:receiving|the receipt of|receipt of|getting|the date of)? ?this (?:message|notice|letter|e-?mail|notification)\b",
+    re.IGNORECASE,
+)
+
+
 def _what(text: str, before: str, period: numbers.Period, unit: Unit) -> str | None:
     """What a period is; None where nothing tells."""
     lead, after = text[: period.start], text[period.end :]
     if unit.role == "definition" and not re.search(r"\bDD", text):
         sure = next((rule.value for rule in rules.every("periods", text) if rule.value in NOT_SELLERS), None)
         return sure or ("window" if _is_window(lead, after) else "requirement")
+    if not OURS.match(text.strip()) and (_YOURS.search(lead) or (LIMIT.search(lead) and _OF_THIS_LETTER.match(after))):
+        return "deadline"
     if (
         OURS.match(text.strip())
         and rules.rule("periods", "review").search(text)

@@ -77,7 +77,12 @@ def _text(one: dict) -> str:
     return "\n".join(
         [
             head,
-            *(rows or ["  no alert: nothing is so now that was not so then; a rate the files do not tell raises none"]),
+            *(
+                rows
+                or [
+                    "  no alert: nothing is so now that was not so then; what was missed before still is, and a rate the files do not tell raises none"
+                ]
+            ),
             "",
         ]
     )

@@ -50,7 +50,7 @@ def headline(outlook: Outlook) -> str:
     when = (
         f"half of the futures meet it by {day(first.on(back))}"
         if back
-        else f"half of the futures do not meet it {within(first)}"
+        else f"fewer than half of the futures meet it {within(first)}"
     )
     return f"{begun}. {name(first)}: {when}."
 
@@ -90,11 +90,15 @@ def way_back(one: Ahead) -> str:
     figure = share(verdict["numerator"], verdict["denominator"], METRICS[verdict["metric"]].one_is)
     back = one.way_back
     first, good = back.first[1], back.for_good[1]
-    begun = f"{name(one)}: over today, {figure}"
+    known = f"{bound(one)} " if bound(one) else ""
+    begun = f"{name(one)}: over today, {known}{figure}"
     clear = verdict["clear_from"]
-    best = f" At best, with no new bad one, it is met from {day(clear)}." if clear else ""
+    soonest = (
+        "At best, with no new bad one," if not bound(one) else "At the earliest, for some bad ones may be missing,"
+    )
+    best = f" {soonest} it is met from {day(clear)}." if clear else ""
     if first is None:
-        return f"{begun}. With new bad ones as lately it is not met {within(one)} in half of the futures.{best}"
+        return f"{begun}. With new bad ones as lately it is met {within(one)} in fewer than half of the futures.{best}"
     lasting = (
         f"for {FOR_GOOD} days on end from {day(one.on(good))}"
         if good
