@@ -157,10 +157,10 @@ def test_the_first_screen_has_few_words(pages, seen, name):
     assert 20 < len(re.findall(r"\w[\w.,%–-]*", text)) <= 158
 
 
-def test_a_page_of_fifteen_charts_of_a_year_is_small():
+def test_a_page_of_four_large_charts_of_a_year_is_small():
     frame = trailing([(day % 50) / 5000 for day in range(395)])
     drawn = still_and_spec(trend(frame, ARRIVALS, verdict()).to_dict())[0]
-    outputs = [nbformat.v4.new_output("display_data", data=drawn)] * 15
+    outputs = [nbformat.v4.new_output("display_data", data=drawn)] * 4
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=outputs)])
     assert len(export.page(book, "T").encode()) <= MOST_BYTES
 

@@ -74,7 +74,7 @@ def test_a_misspelt_parameter_is_an_error_before_a_kernel_starts():
 
 def test_a_notebook_is_named_by_its_number_or_its_name():
     assert notebooks.named("02") == notebooks.named("02-metric-trends") == places.NOTEBOOKS / "02-metric-trends.ipynb"
-    with pytest.raises(SettingsError, match="expected one of 02, 03, found '2'"):
+    with pytest.raises(SettingsError, match="expected one of 02, 03, 04, 05, found '2'"):
         notebooks.named("2")
 
 

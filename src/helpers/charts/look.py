@@ -33,9 +33,12 @@ def still_and_spec(spec: dict) -> tuple[dict, dict]:
     picture = vl_convert.vegalite_to_svg(spec, vl_version="6.4")
     # Hundredths of a pixel are more than a printer shows, and half the size of what Vega writes.
     picture = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number.group()):.2f}", picture)
+    picture = _UNSEEN.sub("", picture)
     return {MIME: spec, "image/svg+xml": picture, "text/plain": spec.get("description", "chart")}, {}
 
 
+# What is there for the pointer alone: a still picture has none.
+_UNSEEN = re.compile(r'<(\w+)\b[^<>]* opacity="0"[^<>]*?(?:/>|>[^<]*</\1>)')
 # Signs no XML may hold: a single one ends the whole process in the library that draws the picture.
 _UNDRAWABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -42,6 +42,7 @@
     holder.setAttribute("aria-label", `${figure.querySelector(".finding").textContent} Arrow keys walk through its points.`);
     let at = -1;
     holder.addEventListener("keydown", (event) => {
+      if (event.target !== holder) return; // a slider in it moves by the same keys
       const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
       if (to === undefined) return;
       event.preventDefault();
