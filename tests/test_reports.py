@@ -1,5 +1,6 @@
 """The run: parameters checked before anything starts, failures that never become a client's page, whole files."""
 
+import functools
 import hashlib
 import html
 import json
@@ -335,7 +336,9 @@ def test_a_run_that_is_ended_leaves_nothing_half_written_and_no_kernel(task, tmp
     )
     script = tmp_path / "run.py"
     script.write_text(program)
-    child = subprocess.Popen([sys.executable, str(script)], stderr=subprocess.DEVNULL)
+    # Whoever runs the tests may ignore a signal (nohup does): a child would inherit that, and rightly so.
+    heeds = functools.partial(signal.signal, getattr(signal, sign), signal.SIG_DFL) if sign != "SIGKILL" else None
+    child = subprocess.Popen([sys.executable, str(script)], stderr=subprocess.DEVNULL, preexec_fn=heeds)
     pid = tmp_path / "pid"
     deadline = time.monotonic() + 60
     while not pid.exists() or not pid.read_text():

@@ -120,7 +120,7 @@ def _patterns(known: Dropped, order_numbers: bool) -> list[tuple[re.Pattern, str
 
 def _place(text: str, start: int) -> str:
     """Where in a text: the section it stands in, else the line."""
-    headings = re.findall(r"<h[12][^>]*>(.*?)</h[12]>", text[:start])
+    headings = re.findall(r"<h[123][^>]*>(.*?)</h[123]>", text[:start])
     if headings:
         return f"section “{re.sub('<[^>]+>', '', headings[-1])}”"
     return f"line {text.count(chr(10), 0, start) + 1}"
