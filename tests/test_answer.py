@@ -209,7 +209,7 @@ def test_no_page_is_calmer_than_the_marketplace():
     }
     said = screen(verdict("met", headroom=3), marketplace_marks=[mark])
     assert said.headline == finding
-    told = "Look into what the marketplace says: product authenticity customer complaints AT RISK (3)."
+    told = "Look into it: the marketplace marks product authenticity customer complaints AT RISK (3)."
     assert said.actions == (told,)
     (*_, last) = screen(verdict("breached"), marketplace_marks=[mark]).actions
     assert last == told
@@ -505,8 +505,19 @@ def test_rows_that_say_too_little_stand_on_the_first_screen_with_their_count():
     assert not any(action.startswith("Nothing is urgent") for action in said.actions)
 
 
+def test_an_action_says_once_who_marks_and_what_each_mark_is_of():
+    says = (
+        "The marketplace calls the account on amazon.de AT RISK.",
+        "The marketplace marks food safety on amazon.de BAD (1).",
+    )
+    flags = [{"metric": f"m{n}", "marketplace": "amazon.de", "finding": text} for n, text in enumerate(says)]
+    flags = [flag | {"is_flagged": True, "is_recent": True} for flag in flags]
+    (*_, last) = screen(verdict("breached"), marketplace_marks=flags).actions
+    assert last == "Look into it: the marketplace calls the account AT RISK; it marks food safety BAD (1)."
+
+
 def test_no_mark_of_the_marketplace_is_crowded_out_by_another():
     flags = [{"metric": f"m{n}", "marketplace": "amazon.de", "finding": f"Mark {n}."} for n in range(4)]
     flags = [flag | {"is_flagged": True, "is_recent": True} for flag in flags]
     said = screen(verdict("breached"), gaps=[gap()], marketplace_marks=flags)
-    assert said.actions[2] == "Look into what the marketplace says: mark 0; mark 1; mark 2; mark 3."
+    assert said.actions[2] == "Look into it: mark 0; mark 1; mark 2; mark 3."

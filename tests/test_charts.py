@@ -233,3 +233,10 @@ def test_a_rate_of_good_ones_is_drawn_near_its_target_without_ticks():
 def test_a_sign_that_cannot_be_drawn_is_shown_as_such_and_ends_nothing(sign):
     shown, _ = look.still_and_spec(trend(trailing([0.01]), ARRIVALS, verdict(finding=f"a{sign}b")).to_dict())
     assert "a\N{REPLACEMENT CHARACTER}b" in shown["image/svg+xml"]
+
+
+def test_a_day_that_repeats_the_rate_before_it_is_not_drawn_again_and_the_last_of_a_run_is():
+    line = trailing([0.02, 0.02, 0.02, 0.03, 0.03]).with_columns(window_numerator=12, run=pl.lit(0))
+    spec = trend(line.drop("run"), ARRIVALS, verdict()).to_dict()
+    drawn = next(rows for rows in spec["datasets"].values() if "side" in rows[0])
+    assert [(row["day"][8:10], row["rate"]) for row in drawn] == [("27", 0.02), ("30", 0.03), ("31", 0.03)]

@@ -155,9 +155,10 @@ def flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
 def _flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     only = audit.account.marketplaces[0] if len(audit.account.marketplaces) == 1 else ""  # which stands above already
     said = [text.replace(f" on {only}", "") if only else text for text in flagged(audit, rows)]
-    marks = [re.sub(r"^the marketplace \w+ ", "", f"{text[0].lower()}{text[1:]}").rstrip(".") for text in said]
+    lower = [f"{text[0].lower()}{text[1:]}".rstrip(".") for text in said]
+    marks = [re.sub("^the marketplace", "it", text) if n else text for n, text in enumerate(lower)]
     more = [f"and {count(len(marks) - MOST_MARKS)} more"] if len(marks) > MOST_MARKS else []
-    return [f"Look into what the marketplace says: {'; '.join([*marks[:MOST_MARKS], *more])}."] if marks else []
+    return [f"Look into it: {'; '.join([*marks[:MOST_MARKS], *more])}."] if marks else []
 
 
 def _to_answer(audit: Audit) -> Iterable[str]:

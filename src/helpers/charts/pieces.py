@@ -16,7 +16,8 @@ PIECE_COLOUR = alt.Color("side:N", scale=_SIDES, legend=None)
 def pieces(line: pl.DataFrame, verdict: VerdictRow) -> pl.DataFrame:
     """The days of a `trailing` frame with `side` and `piece`: a piece ends where days are missing or the side changes.
 
-    Each piece ends on the first day of the next with its own rate, so that a line drawn in steps has no holes.
+    Each piece ends on the first day of the next with its own rate, so that a line drawn in steps has no holes. A day that
+    only repeats the rate before it is left out: the step stands without it.
     """
     gap = (pl.col("day").diff().dt.total_days() > 1).fill_null(False)
     side = pl.when(is_on_target(verdict["target"], verdict["must_be"])).then(pl.lit("met")).otherwise(pl.lit("missed"))
@@ -25,4 +26,6 @@ def pieces(line: pl.DataFrame, verdict: VerdictRow) -> pl.DataFrame:
     ends = days.with_columns(next_day=pl.col("day").shift(-1), next_piece=pl.col("piece").shift(-1))
     is_end = (pl.col("next_piece") != pl.col("piece")) & ((pl.col("next_day") - pl.col("day")).dt.total_days() == 1)
     closing = ends.filter(is_end).with_columns(day=pl.col("next_day"))
-    return pl.concat([days, closing.select(days.columns)]).sort("piece", "day")
+    drawn = pl.concat([days, closing.select(days.columns)]).sort("piece", "day")
+    is_first, is_last = ((pl.col("piece") != pl.col("piece").shift(by)).fill_null(True) for by in (1, -1))
+    return drawn.filter(is_first | is_last | (pl.col("rate") != pl.col("rate").shift(1)))
