@@ -7,7 +7,6 @@ pictures until the script draws them, so a reader without scripts, a preview and
 from __future__ import annotations
 
 import base64
-import re
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -19,7 +18,7 @@ from helpers import drafts, places
 from helpers.colours import LIGHT, variables
 from helpers.reports.brand import Brand
 from helpers.reports.contents import Page, read, table_style
-from helpers.templates import asset, template
+from helpers.templates import asset, css_text, template
 
 VEGA_LITE = "6.4"
 
@@ -35,8 +34,8 @@ def written(content: Page) -> str:
     return template("report.html.j2").render(
         page=content,
         style=Markup(_colours(content.brand) + table_style() + asset("report.css")),
-        running=Markup(css_text(content.running)),
-        house=Markup(css_text(content.brand.name)),
+        running=css_text(content.running),
+        house=css_text(content.brand.name),
         scripts=[Markup(script) for script in scripts],
         policy=_policy(scripts),
     )
@@ -51,11 +50,6 @@ def _colours(brand: Brand) -> str:
     )
     dark = f"@media screen and (prefers-color-scheme: dark){{:root{{color-scheme:dark;{variables(brand.dark)}}}}}"
     return f":root{{color-scheme:light;{variables(brand.light)}}}\n{dark}\n{drawn}\n"
-
-
-def css_text(text: str) -> str:
-    """A text as a CSS string that cannot end itself or the style element it stands in."""
-    return '"' + re.sub(r"[^\w .,:·–-]", lambda sign: f"\\{ord(sign.group()):x} ", text) + '"'
 
 
 def _policy(scripts: list[str]) -> str:

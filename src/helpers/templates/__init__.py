@@ -8,6 +8,7 @@ pack       the answer to a letter in print
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -22,6 +23,11 @@ def asset(name: str) -> str:
     return files("helpers.templates").joinpath(name).read_text(encoding="utf-8")
 
 
+def css_text(text: str) -> Markup:
+    """A text as a CSS string that can end neither itself nor the style element it stands in."""
+    return Markup('"' + re.sub(r"[^\w .,:·–-]", lambda sign: f"\\{ord(sign.group()):x} ", text) + '"')
+
+
 @cache
 def template(name: str) -> Template:
     """A file of this folder as a template that escapes whatever is put into it."""
@@ -32,4 +38,5 @@ def template(name: str) -> Template:
 def _environment() -> Environment:
     made = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(asset))
     made.globals |= {"asset": lambda name: Markup(asset(name)), "light": LIGHT, "dark": DARK}  # our own: trusted
+    made.filters["css_text"] = css_text
     return made
