@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from test_charts import ARRIVALS, trailing, trend, verdict
 
 from helpers.charts.look import still_and_spec
-from helpers.reports import export
+from helpers.reports import contents, export
 
 SAMPLES = ("lamp-house", "small-good", "with-holes")
 OTHERS = {  # the other reports of an account, and whose they are
@@ -163,6 +163,18 @@ def test_a_page_of_four_large_charts_of_a_year_is_small():
     outputs = [nbformat.v4.new_output("display_data", data=drawn)] * 4
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=outputs)])
     assert len(export.page(book, "T").encode()) <= MOST_BYTES
+
+
+def test_the_page_of_the_largest_sample_is_as_small(report_page):
+    assert len(report_page("late-and-broken", "02-metric-trends").read_bytes()) <= MOST_BYTES
+
+
+def test_days_travel_without_their_midnight_and_other_texts_as_they_are():
+    rows = [{"day": "2026-10-31T00:00:00", "on": "31 Oct 2026"}, {"day": "2026-11-01T00:00:00", "on": "T00:00:00"}]
+    assert contents.packed(rows) == {
+        "columns": {"day": ["2026-10-31", "2026-11-01"], "on": ["31 Oct 2026", "T00:00:00"]},
+        "days": ["day"],
+    }
 
 
 @pytest.mark.parametrize("width", [360, 768, 1440])

@@ -224,12 +224,19 @@ def _chart(spec: dict, svg: str, name: str) -> Chart:
     )
 
 
+MIDNIGHT = "T00:00:00"  # at the end of every day altair writes
+
+
 def packed(rows: list) -> dict | list:
-    """Rows of one shape as columns, which take a third of the room; the page's script turns them back."""
+    """Rows of one shape as columns, which take a third of the room, days without their midnight; the page's script turns them back."""
     columns = list(rows[0]) if rows and isinstance(rows[0], dict) else []
     if not columns or any(not isinstance(row, dict) or list(row) != columns for row in rows):
         return rows
-    return {"columns": {name: [row[name] for row in rows] for name in columns}}
+    held = {name: [row[name] for row in rows] for name in columns}
+    days = [
+        name for name, values in held.items() if all(isinstance(one, str) and one.endswith(MIDNIGHT) for one in values)
+    ]
+    return {"columns": held | {name: [one.removesuffix(MIDNIGHT) for one in held[name]] for name in days}, "days": days}
 
 
 def _joined(lines: Any) -> str:

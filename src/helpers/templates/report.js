@@ -1,8 +1,9 @@
 "use strict";
 // Draws each chart in place of its still picture, as wide as the page allows. Nothing is fetched.
 (() => {
-  const unpacked = ({ columns, ...rows }) => {
+  const unpacked = ({ columns, days = [], ...rows }) => {
     if (!columns) return Object.values(rows);
+    for (const name of days) columns[name] = columns[name].map((day) => `${day}T00:00:00`);
     const names = Object.keys(columns);
     return columns[names[0]].map((_, at) => Object.fromEntries(names.map((name) => [name, columns[name][at]])));
   };
