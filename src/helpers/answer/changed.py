@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from helpers.answer.names import listed, name
+from helpers.answer.names import few, listed, name
 from helpers.audit import Audit
 from helpers.frames import KEY
 from helpers.history import MovementRow
@@ -40,11 +40,11 @@ def changed(audit: Audit) -> tuple[str, ...]:
     unseen = [name(row) for row in unmoved if exactness[_place(row)] != "exact"]
     unknown = [name(row) for row in told if row not in covered]
     if still:
-        said.append(f"No defect came or left in the {_few(still)}.")
+        said.append(f"No defect came or left in the {few(still, MOST_NAMED)}.")
     if unseen:
-        said.append(f"As far as the files tell, no defect came or left in the {_few(unseen)}.")
+        said.append(f"As far as the files tell, no defect came or left in the {few(unseen, MOST_NAMED)}.")
     if unknown:
-        said.append(f"The files do not hold the whole earlier window of the {_few(unknown)}.")
+        said.append(f"The files do not hold the whole earlier window of the {few(unknown, MOST_NAMED)}.")
     return (*said, *_by_rules_of_the_day(audit, covered), *_beyond_chance(audit, exactness))
 
 
@@ -100,14 +100,7 @@ def _beyond_chance(audit: Audit, exactness: Mapping[tuple, Exactness]) -> list[s
         else:
             how = "About the same as in" if row["word"] == "about_the_same" else "Cannot be told apart from"
             alike.setdefault(f"{how} {then}", []).append(f"{name(row)}: {counts}")
-    return [*said, *(f"{how}: {_few(names, '; ')}." for how, names in alike.items())]
-
-
-def _few(names: list[str], between: str = "") -> str:
-    """Names in a sentence, and how many more there are."""
-    more = len(names) - MOST_NAMED
-    shown = [*names[:MOST_NAMED], *([f"{count(more)} more"] if more > 0 else [])]
-    return between.join(shown) if between else listed(shown)
+    return [*said, *(f"{how}: {few(names, MOST_NAMED, '; ')}." for how, names in alike.items())]
 
 
 def _rates(row: ChangeRow) -> tuple[float, float]:

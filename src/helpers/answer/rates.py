@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
 
 from helpers.answer.figures import verdict_word
-from helpers.answer.names import listed
+from helpers.answer.names import few
 from helpers.audit import Audit
 from helpers.frames import KEY
 from helpers.history import MovementRow
@@ -61,16 +61,11 @@ def without_verdict(verdicts: Iterable[VerdictRow]) -> str:
         if not is_judged(row):
             reason = "their window has no order" if not row["denominator"] else "their orders are too young"
             why.setdefault(reason, []).append(f"{METRICS[row['metric']].label.lower()} ({where(row)})")
-    said = "; ".join(f"{_few(names)}, for {reason}" for reason, names in why.items())
+    said = "; ".join(f"{few(names, MOST_NAMED)}, for {reason}" for reason, names in why.items())
     return f"No verdict on the {said}." if said else ""
 
 
 MOST_NAMED = 4
-
-
-def _few(names: Sequence[str]) -> str:
-    more = len(names) - MOST_NAMED
-    return listed(names) if more <= 0 else f"{', '.join(names[:MOST_NAMED])} and {count(more)} more"
 
 
 def _rate(row: JudgedRow, move: MovementRow | None, chance: str) -> Rate:
