@@ -172,6 +172,7 @@ MAY_IMPORT = {
     "charts": {"vocabulary", "frames", "rows", "verdicts", "maturity", "signals", "wording", "colours"},
     "tables": {
         "vocabulary",
+        "referee",
         "frames",
         "rows",
         "wording",

@@ -5,13 +5,13 @@ headline                its sentence, from history, and what no comfort may be s
 figures    Figure       the worst three figures with what they need to be read
 rates      Rate         every judged rate as a line of the report's table
 actions                 what is to be done; what happens by itself
-changed    changed, moved   what moved since the month before; moments  what was done
+changed    changed, moved   what moved since the month before; besides  of it what no table shows; moments  what was done
 restated   Sent     what the last report said of its day, and what today's files say of it
 turned     acted        what does better than its window shows: by an event, or by weeks of orders
 names                   a rate, named in a sentence
 """
 
-from helpers.answer.changed import changed, moments, moved
+from helpers.answer.changed import besides, changed, moments, moved
 from helpers.answer.figures import Figure, verdict_word
 from helpers.answer.rates import Rate, rates, without_verdict
 from helpers.answer.restated import Sent, restated
@@ -24,6 +24,7 @@ __all__ = [
     "Rate",
     "Sent",
     "acted",
+    "besides",
     "changed",
     "first_screen",
     "moments",

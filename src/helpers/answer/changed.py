@@ -25,27 +25,34 @@ def changed(audit: Audit) -> tuple[str, ...]:
     Rates that stand as they stood share one sentence; so do those whose earlier window the files do not hold. Nothing is
     said of a rate the files do not cover.
     """
-    judged = audit.verdicts.filter(pl.col("source") == "files", ~pl.col("status").is_in(["no_data", "not_mature"]))
-    told = list(
-        rows_of(
-            judged.select(*KEY).join(audit.changes, on=list(KEY), nulls_equal=True, maintain_order="left"), ChangeRow
-        )
-    )
-    exactness: dict[tuple, Exactness] = {_place(row): row["exactness"] for row in rows_of(judged, VerdictRow)}
-    covered = [row for row in told if row["is_covered"] and row["denominator"] and row["denominator_before"]]
+    exactness, covered, _ = _told(audit)
     is_moved = [row["new_defects"] or row["rolled_off"] or _rates(row)[0] != _rates(row)[1] for row in covered]
     said = [_moved(row, exactness[_place(row)]) for row, moved in zip(covered, is_moved, strict=True) if moved]
     unmoved = [row for row, moved in zip(covered, is_moved, strict=True) if not moved]
     still = [name(row) for row in unmoved if exactness[_place(row)] == "exact"]
     unseen = [name(row) for row in unmoved if exactness[_place(row)] != "exact"]
-    unknown = [name(row) for row in told if row not in covered]
     if still:
         said.append(f"No defect came or left in the {few(still, MOST_NAMED)}.")
     if unseen:
         said.append(f"As far as the files tell, no defect came or left in the {few(unseen, MOST_NAMED)}.")
-    if unknown:
-        said.append(f"The files do not hold the whole earlier window of the {few(unknown, MOST_NAMED)}.")
-    return (*said, *_by_rules_of_the_day(audit, covered), *_beyond_chance(audit, exactness))
+    return (*said, *besides(audit), *_beyond_chance(audit, exactness))
+
+
+def besides(audit: Audit) -> list[str]:
+    """What no table of the changes shows: rates whose earlier window is not held, and rules that changed between."""
+    _, covered, unknown = _told(audit)
+    held = [f"The files do not hold the whole earlier window of the {few(unknown, MOST_NAMED)}."] if unknown else []
+    return [*held, *_by_rules_of_the_day(audit, covered)]
+
+
+def _told(audit: Audit) -> tuple[dict[tuple, Exactness], list[ChangeRow], list[str]]:
+    """How exact each judged rate of the files is; the changes that are held; the names of the others."""
+    judged = audit.verdicts.filter(pl.col("source") == "files", ~pl.col("status").is_in(["no_data", "not_mature"]))
+    of_judged = judged.select(*KEY).join(audit.changes, on=list(KEY), nulls_equal=True, maintain_order="left")
+    told = list(rows_of(of_judged, ChangeRow))
+    covered = [row for row in told if row["is_covered"] and row["denominator"] and row["denominator_before"]]
+    exactness: dict[tuple, Exactness] = {_place(row): row["exactness"] for row in rows_of(judged, VerdictRow)}
+    return exactness, covered, [name(row) for row in told if row not in covered]
 
 
 def moved(audit: Audit, verdicts: pl.DataFrame) -> tuple[str, ...]:

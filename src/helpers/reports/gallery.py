@@ -64,7 +64,7 @@ SHOWN: dict[str, Callable[[Audit], Any]] = {
     "tables.standing": lambda a: tables.standing(a.standing),
     "tables.tallies": lambda a: tables.tallies(a.tallies),
     "tables.unjudged": lambda a: tables.unjudged(a.trailing, a.verdicts, a.covered, a.day),
-    "tables.definitions": lambda a: tables.definitions(a.covered),
+    "tables.definitions": lambda a: tables.definitions(a.covered, a.verdicts),
     "tables.evidence_words": lambda a: tables.evidence_words(),
     "tables.targets": lambda a: tables.targets(a.covered, a.rules, a.day),
     "tables.open_points": lambda a: tables.open_points(a.account, sensitivity.other_readings(a)),

@@ -8,11 +8,11 @@ from IPython.display import HTML
 from helpers.rows import FileRow, rows_of
 from helpers.tables.layout import DASH, folded, period, table, words
 from helpers.vocabulary import METRICS, Account
-from helpers.wording import count, where
+from helpers.wording import count, plural, where
 
 
 def files(account: Account) -> HTML:
-    """What was read, one row a kind of report; every single file with its remarks stands behind a disclosure."""
+    """What was read, one row a kind of report; files with a remark, and every single file, stand behind disclosures."""
     kinds = account.files.group_by(pl.col("report").fill_null("not recognised"), maintain_order=True).agg(
         files=pl.len(),
         kept=pl.col("rows_kept").sum(),
@@ -31,12 +31,14 @@ def files(account: Account) -> HTML:
         for row in kinds.iter_rows(named=True)
     ]
     summary = table(rows, "kinds", right=("Files", "Rows kept", "Rejected"), nothing="There is no file in exports/.")
-    each = _each_file(account)
-    every = folded(each, account.files.height, "Every file, and what is odd about it", always=True)
-    return HTML(f"{summary.data}{every.data}")
+    told = list(rows_of(account.files, FileRow))
+    odd = [{"File": row["path"], "Remarks": "; ".join(row["warnings"])} for row in told if row["warnings"]]
+    more = [folded(table(odd, "remarks"), len(odd), f"What is odd about {plural(len(odd), 'file')}")] if odd else []
+    more.append(folded(_each_file(told), len(told), "Every file", always=True, is_proof=False))
+    return HTML("".join(part.data for part in (summary, *more)))
 
 
-def _each_file(account: Account) -> HTML:
+def _each_file(files: list[FileRow]) -> HTML:
     rows = [
         {
             "File": row["path"],
@@ -44,9 +46,8 @@ def _each_file(account: Account) -> HTML:
             "Rows kept": count(row["rows_kept"] or 0),
             "Rejected": count(row["rows_rejected"] or 0),
             "Period": period(row["first_day"], row["last_day"]),
-            "Remarks": "; ".join(row["warnings"] or []) or DASH,
         }
-        for row in rows_of(account.files, FileRow)
+        for row in files
     ]
     return table(rows, "files", right=("Rows kept", "Rejected"))
 

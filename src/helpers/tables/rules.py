@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 
 import polars as pl
 from IPython.display import HTML
@@ -11,17 +12,19 @@ from helpers.rows import CoverageRow, rows_of
 from helpers.tables.layout import DASH, table, words
 from helpers.targets import Rules
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, OPTIONS, STATUS_LABEL, Account
-from helpers.wording import capital, count, target_percent, where
+from helpers.wording import capital, count, plural, target_percent, where
 
 
-def definitions(coverage: pl.DataFrame) -> HTML:
-    """What each rate of this report counts, in a sentence or two.
+def definitions(coverage: pl.DataFrame, verdicts: pl.DataFrame) -> HTML:
+    """What each rate this report tells counts, in a sentence or two; its parts are told with the whole.
 
-    coverage   coverage.of_metrics: the rates it names are the ones told
+    coverage   coverage.of_metrics: the rates the files tell · verdicts   those that are judged, by the marketplace's figure too
     """
-    told = set(coverage.get_column("metric"))
+    told = set(coverage.filter(pl.col("exactness") != "impossible").get_column("metric")) | set(verdicts["metric"])
     rows = [
-        {"Rate": metric.label, "What it counts": metric.definition} for metric in METRICS.values() if metric.key in told
+        {"Rate": metric.label, "What it counts": metric.definition}
+        for metric in METRICS.values()
+        if metric.key in told and metric.part_of not in told
     ]
     return table(rows, "definitions")
 
@@ -69,10 +72,13 @@ def targets(coverage: pl.DataFrame, rules: Rules, day: date) -> HTML:
 
 
 def open_points(account: Account, other_readings: pl.DataFrame) -> HTML:
-    """The open points of the marketplace's rules, how this account settles each, and what another reading changes.
+    """The open points of the marketplace's rules that touch this account: how it settles each, and what another reading
+    changes. Those that change no figure and stand as they come share one line.
 
     other_readings   sensitivity.other_readings
     """
+    touched = set(other_readings.get_column("option"))
+    shown = {key: one for key, one in OPTIONS.items() if key in touched or account.option(key) != one.default}
     rows = [
         {
             "Open point": capital(option.meaning),
@@ -80,9 +86,12 @@ def open_points(account: Account, other_readings: pl.DataFrame) -> HTML:
             "What another reading changes": _effects(other_readings.filter(option=name)),
             "Name in account.toml": name,
         }
-        for name, option in OPTIONS.items()
+        for name, option in shown.items()
     ]
-    return table(rows, "open-points")
+    rest = len(OPTIONS) - len(rows)
+    whole = table(rows, "open-points", nothing="No other reading changes a figure of this report.")
+    said = f"Another reading of the other {plural(rest, 'open point')} changes no figure of this report."
+    return HTML(f"{whole.data}<p>{escape(said)}</p>") if rest and rows else whole
 
 
 def _effects(changed: pl.DataFrame) -> str:
