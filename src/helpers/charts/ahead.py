@@ -40,7 +40,7 @@ def fan(projection: pl.DataFrame, trailing: pl.DataFrame, verdict: JudgedRow, ti
         ),
         drawn.mark_line(color=LIGHT["chance"], strokeDash=[4, 3]).encode(x, y),
         alt.Chart(past).mark_line(color=LIGHT["ink"], interpolate="step-after").encode(x, alt.Y("rate:Q", scale=scale)),
-        *target_rule(target, f"target {target_percent(verdict['target'])}", first_day(past["day"]) or verdict["as_of"]),
+        *target_rule(target, f"target {target_percent(verdict['target'])}"),
     ]
     subtitle = f"{name_of(verdict)}. Line: as shown so far. Band: where 90 of 100 futures lie when nothing changes; dashes: the middle one."
     rows = [
@@ -127,7 +127,7 @@ def sliders_ahead(moved: pl.DataFrame, verdict: JudgedRow, fewer: int, orders: i
         line.mark_line(color=LIGHT["good"], strokeWidth=2).encode(
             x, alt.Y("middle:Q", title=None, axis=alt.Axis(format=".1~%", tickCount=5), scale=scale)
         ),
-        *target_rule(target, f"target {target_percent(verdict['target'])}", first_day(days)),
+        *target_rule(target, f"target {target_percent(verdict['target'])}"),
     ]
     title = "Fewer bad ones move it slowly: those that are there leave with their window."
     subtitle = f"{name_of(verdict)}. Band: 90 of 100 futures, line: the middle one. Computed beforehand for the steps of the sliders."

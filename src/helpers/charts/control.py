@@ -37,6 +37,8 @@ def control(part: pl.DataFrame) -> alt.LayerChart:
         high=pl.max_horizontal("high", "high_prime").round(5),
         is_out=STANDS_OUT,
     )
+    told = [list(_row(row).values())[:2] for row in rows if row["chart"] == rows[-1]["chart"]]
+    drawn = drawn.with_columns(pl.DataFrame(told, schema=["on", "is"], orient="row"))
     x = alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", tickCount="month", grid=False, labelOverlap=True))
     top = max(highest(drawn.get_column("high")), highest(drawn.get_column("value"))) * 1.1 or 1.0
     scale = alt.Scale(domain=[0, top], nice=False, clamp=True)
@@ -53,10 +55,12 @@ def control(part: pl.DataFrame) -> alt.LayerChart:
         .encode(x, y(name), detail="phase:N")
         for name, dash in (("centre", [1, 0]), ("low", [3, 3]), ("high", [3, 3]))
     ]
-    points = alt.Chart(drawn.select("day", "value", "is_out", "phase"))
+    points = alt.Chart(drawn.select("day", "value", "is_out", "phase", "on", "is"))
     layers += [
         points.mark_line(color=LIGHT["good"], strokeWidth=1, opacity=0.5).encode(x, y("value"), detail="phase:N"),
-        points.mark_point(filled=True, size=45, opacity=1).encode(x, y("value"), color=colour, shape=shape),
+        points.mark_point(filled=True, size=45, opacity=1).encode(
+            x, y("value"), color=colour, shape=shape, tooltip=["on:N", "is:N"]
+        ),
     ]
     twin = [_row(row) for row in reversed(rows)]
     return titled(layered(*layers), _title(part, rows), _subtitle(rows), height=190, twin=twin)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Collection, Iterable
-from datetime import date
 from typing import Any, cast
 
 import altair as alt
@@ -151,9 +150,14 @@ def name_of(row: KeyRow) -> str:
     return f"{METRICS[row['metric']].label}, {where(row)}"
 
 
-def target_rule(target: float, label: str, first: date | None) -> list[alt.Chart]:
-    """The target as a dashed line with its label at the left end."""
-    frame = pl.DataFrame({"target": [target], "label": [label], "first": [first]})
+def target_rule(target: float, label: str) -> list[alt.Chart]:
+    """The target as a dashed line with its label behind the right end, where no data lie."""
+    frame = pl.DataFrame({"target": [target], "label": [label]})
     rule = alt.Chart(frame.select("target")).mark_rule(strokeDash=[6, 4], color=LIGHT["ink"]).encode(y="target:Q")
-    text = alt.Chart(frame).encode(x="first:T", y="target:Q", text="label:N")
-    return [rule, *on_ground(text, LIGHT["ink"], align="left", dx=3, dy=-7)]
+    text = alt.Chart(frame).encode(x=alt.value("width"), y="target:Q", text="label:N")
+    return [rule, text.mark_text(align="left", dx=5, color=LIGHT["ink"])]
+
+
+def named_moments(done: Iterable[str]) -> str:
+    """What was done, with the numbers of its lines: `1: a new carrier; 2: new boxes`."""
+    return "; ".join(f"{number}: {what}" for number, what in enumerate(done, 1))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import altair as alt
 import polars as pl
 
-from helpers.charts.look import highest, layered, lowest, name_of, of_key, on_ground, target_rule, titled
+from helpers.charts.look import highest, layered, lowest, name_of, named_moments, of_key, on_ground, target_rule, titled
 from helpers.charts.pieces import PIECE_COLOUR, pieces
 from helpers.colours import LIGHT
 from helpers.frames import first_day, last_day
@@ -41,6 +41,7 @@ def trend(
     metric = METRICS[verdict["metric"]]
     line = _held(counted, verdict)
     ahead = _ahead(roll_off, verdict)
+    shown = _shown(moments, line, ahead)
     bottom, top = _heights(line, float(verdict["target"]), metric.good_is)
     floor = bottom - 0.12 * (top - bottom)  # bad ones stand in a strip of their own, so that cause and effect line up
     ticks = _ticks(arrivals, verdict, line)
@@ -53,7 +54,7 @@ def trend(
     band = alt.Chart(line.select("day", "run", pl.col("rate_low", "rate_high").round(5)))
     layers = [
         *_holes(line),
-        *_moments(moments, line, ahead),
+        *_lines(shown),
         band.mark_area(color=LIGHT["chance"], opacity=0.12, interpolate="step-after").encode(
             alt.X("day:T"), alt.Y("rate_low:Q", scale=scale), alt.Y2("rate_high:Q"), detail="run:N"
         ),
@@ -65,7 +66,7 @@ def trend(
         dotted = alt.Chart(ahead.select("day", pl.col("rate").round(5)))
         layers.append(dotted.mark_line(strokeDash=[2, 3], interpolate="step-after", color=LIGHT["chance"]).encode(x, y))
     layers += [
-        *target_rule(float(verdict["target"]), f"target {target_percent(verdict['target'])}", first_day(line["day"])),
+        *target_rule(float(verdict["target"]), f"target {target_percent(verdict['target'])}"),
         alt.Chart(last).mark_point(filled=True, color=side, size=60, opacity=1).encode(x, y),
         *on_ground(alt.Chart(last).encode(x, y, text="text:N"), side, align="right", dx=-8, dy=-12, fontWeight=600),
         *_clear(verdict, ahead),
@@ -78,6 +79,7 @@ def trend(
         + (". Ticks: new bad ones" if ticks.height else "")
         + (". Dotted: if no new bad one came" if ahead.height else "")
         + "."
+        + (f" Lines: {named_moments(what for _, what in shown)}." if shown else "")
     )
     title = " ".join(moved) or verdict["finding"]
     rows = _trend_rows(line, verdict, moments)
@@ -117,24 +119,20 @@ def _clear(verdict: JudgedRow, ahead: pl.DataFrame) -> list[alt.Chart]:
     return [rule, *on_ground(text, LIGHT["good"], align="right", dx=-5, fontWeight=600)]
 
 
-def _moments(moments: Sequence[Moment], line: pl.DataFrame, ahead: pl.DataFrame) -> list[alt.Chart]:
-    """What was done, as a line down the picture with a number; the words stand in the twin and under the chart."""
+def _shown(moments: Sequence[Moment], line: pl.DataFrame, ahead: pl.DataFrame) -> list[Moment]:
+    """What was done on the days of the picture."""
     first, last = first_day(line["day"]), last_day(ahead["day"]) or last_day(line["day"])
-    shown = [(day, what) for day, what in moments if first and last and first <= day <= last]
+    return [(day, what) for day, what in moments if first and last and first <= day <= last]
+
+
+def _lines(shown: Sequence[Moment]) -> list[alt.Chart]:
+    """What was done, as a line down the picture with its number; the words stand over the picture and in the twin."""
     if not shown:
         return []
-    frame = pl.DataFrame({"day": [day for day, _ in shown], "text": [what for _, what in shown]})
-    drawn = alt.Chart(frame)
-    late = (pl.lit(last) - pl.col("day")).dt.total_days() < (pl.lit(last) - pl.lit(first)).dt.total_days() / 2
-    layers = [
-        alt.Chart(frame.select("day")).mark_rule(color=LIGHT["ink"], strokeWidth=1, opacity=0.6).encode(x="day:T")
-    ]
-    for is_late, align, dx in ((False, "left", 5), (True, "right", -5)):
-        side = frame.filter(late == pl.lit(is_late))
-        if side.height:
-            text = alt.Chart(side).encode(x="day:T", y=alt.value(22), text="text:N")
-            layers += on_ground(text, LIGHT["ink"], align=align, dx=dx, limit=320)
-    return [drawn.mark_rule(opacity=0).encode(x="day:T"), *layers]
+    frame = pl.DataFrame({"day": [day for day, _ in shown], "text": [str(n) for n in range(1, len(shown) + 1)]})
+    rule = alt.Chart(frame.select("day")).mark_rule(color=LIGHT["ink"], strokeWidth=1, opacity=0.6)
+    text = alt.Chart(frame).encode(x="day:T", y=alt.value(22), text="text:N")
+    return [rule.encode(x="day:T"), *on_ground(text, LIGHT["ink"], align="left", dx=4, fontWeight=600)]
 
 
 def _bad_ones(ticks: pl.DataFrame, floor: float, bottom: float) -> list[alt.Chart]:
