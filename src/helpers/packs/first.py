@@ -8,10 +8,8 @@ from typing import Any
 import polars as pl
 
 from helpers.answer import Answer
-from helpers.audit import Audit
 from helpers.evidence import LABEL, charges
 from helpers.notices.telling import in_words
-from helpers.packs.following import watch
 from helpers.packs.showing import TITLES
 from helpers.packs.whole import Pack
 from helpers.wording import capital, day, plural
@@ -56,10 +54,10 @@ def problems(pack: Pack) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=dict.fromkeys(("what", "place", "said"), pl.String), orient="row")
 
 
-def published(pack: Pack, audit: Audit) -> dict[str, Any]:
+def published(pack: Pack, watched: pl.DataFrame) -> dict[str, Any]:
     """What the report on a letter publishes: no order number, no words of the letter.
 
-    audit   of the day of the watch list
+    watched   the watch list of the newest day
     """
     said = pack.evidence.case.said
     return {
@@ -70,5 +68,5 @@ def published(pack: Pack, audit: Audit) -> dict[str, Any]:
         "charges": charges(pack.evidence.judged),
         "unsupported": pack.evidence.unsupported,
         "problems": problems(pack).select("what", "place"),
-        "watch": watch(audit),
+        "watch": watched,
     }
