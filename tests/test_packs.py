@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers import audit, cases, packs, scenarios
+from helpers import audit, cases, evidence, packs, scenarios
 from helpers.cases import Case, Cause, Document, Done, Question, Sent, Step
 from helpers.cases.settings import Explained
 from helpers.evidence import Evidence
@@ -367,3 +367,13 @@ def test_a_charge_of_a_policy_is_told_in_words_a_sentence_can_hold(made, ready):
     text = made(charges=(charge,), causes=(), done=(), steps=()).texts["plan-of-action.md"]
     assert "# Charge of inauthentic items" in text
     assert "the root cause of the charge of inauthentic items" in text
+
+
+def test_the_first_screen_names_each_charge_with_its_result_and_a_limit_that_has_ended(ready, samples):
+    def screen(today):
+        return packs.first_screen(packs.of(evidence.of(ready, today)))
+
+    before, after = screen("2026-11-17"), screen("2026-11-19")
+    assert before.headline.endswith("Confirmed: order defect rate; partly confirmed: late shipment rate.")
+    assert before.actions[0] == "Answer by 18 November 2026."
+    assert after.actions[0] == "The letter's limit ended on 18 November 2026. An answer that goes out now is late."

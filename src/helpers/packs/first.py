@@ -30,14 +30,17 @@ def _headline(pack: Pack) -> str:
     judged = pack.evidence.judged
     if not judged:
         return f"The letter ({in_words(pack.evidence.case.said.kind)}) holds nothing against the account that a person confirmed."
-    counts = Counter(one.status for one in judged)
-    told = ", ".join(f"{counts[status]} {label.lower()}" for status, label in LABEL.items() if counts[status])
-    return f"{capital(plural(len(judged), 'charge'))} in the letter, held against the account's own records: {told}."
+    names = {status: [one.name for one in judged if one.status == status] for status in LABEL}
+    told = "; ".join(f"{LABEL[status].lower()}: {', '.join(found)}" for status, found in names.items() if found)
+    return f"{capital(plural(len(judged), 'charge'))} in the letter, held against the account's own records. {capital(told)}."
 
 
 def _actions(pack: Pack) -> list[str]:
     said = pack.evidence.case.said
-    due = f"Answer by {day(said.deadline)}." if said.deadline else "The letter prints no deadline."
+    limit = said.deadline
+    is_over = limit is not None and limit < pack.evidence.audit.today
+    ended = f"The letter's limit ended on {day(limit)}. An answer that goes out now is late." if limit else ""
+    due = ended if is_over else f"Answer by {day(limit)}." if limit else "The letter prints no deadline."
     open_points = Counter(one.what for one in pack.problems)
     left = "; ".join(f"{TITLES[what].lower()}: {number}" for what, number in open_points.items())
     ready = (
