@@ -19,8 +19,17 @@ MOST_NAMED = 6  # rates in one sentence; of more their number is told
 
 
 def changed(audit: Audit) -> tuple[str, ...]:
-    """What moved each judged rate since the month before, a sentence each, the verdicts' order; then whether that is more
-    than chance (history.movement), and what came of the account's own events.
+    """What moved each judged rate since the month before, then whether that is more than chance (history.movement)."""
+    return (*_since_the_month_before(audit), *_beyond_chance(audit, _told(audit)[0]))
+
+
+def moved(audit: Audit, verdicts: pl.DataFrame) -> tuple[str, ...]:
+    """What moved these rates alone; whether that is more than chance stands in the table of rates."""
+    return () if verdicts.is_empty() else _since_the_month_before(audit.given(verdicts=verdicts))
+
+
+def _since_the_month_before(audit: Audit) -> tuple[str, ...]:
+    """What moved each judged rate, a sentence each, the verdicts' order.
 
     Rates that stand as they stood share one sentence; so do those whose earlier window the files do not hold. Nothing is
     said of a rate the files do not cover.
@@ -35,7 +44,7 @@ def changed(audit: Audit) -> tuple[str, ...]:
         said.append(f"No defect came or left in the {few(still, MOST_NAMED)}.")
     if unseen:
         said.append(f"As far as the files tell, no defect came or left in the {few(unseen, MOST_NAMED)}.")
-    return (*said, *besides(audit), *_beyond_chance(audit, exactness))
+    return (*said, *besides(audit))
 
 
 def besides(audit: Audit) -> list[str]:
@@ -53,14 +62,6 @@ def _told(audit: Audit) -> tuple[dict[tuple, Exactness], list[ChangeRow], list[s
     covered = [row for row in told if row["is_covered"] and row["denominator"] and row["denominator_before"]]
     exactness: dict[tuple, Exactness] = {_place(row): row["exactness"] for row in rows_of(judged, VerdictRow)}
     return exactness, covered, [name(row) for row in told if row not in covered]
-
-
-def moved(audit: Audit, verdicts: pl.DataFrame) -> tuple[str, ...]:
-    """The same of these verdicts alone."""
-    if verdicts.is_empty():
-        return ()
-    movement = audit.movement.join(verdicts, on=list(KEY), how="semi", nulls_equal=True)
-    return changed(audit.given(verdicts=verdicts, movement=movement))
 
 
 def moments(audit: Audit) -> list[tuple[date, str]]:

@@ -14,6 +14,11 @@ def name(row: KeyRow) -> str:
     return f"{METRICS[row['metric']].label.lower()} ({where(row)})"
 
 
+def is_alone(marketplaces: Sequence[str], rows: Iterable[VerdictRow]) -> bool:
+    """Whether all rates are of one store and one channel, whose name need not be repeated."""
+    return len(marketplaces) == 1 and len({(row["marketplace"], row["fulfilment"]) for row in rows}) == 1
+
+
 def rates(rows: Iterable[KeyRow | GapRow]) -> list[str]:
     """The rates of these rows, each once: stores, channels, windows and categories of one rate are one."""
     return list(dict.fromkeys(METRICS[row["metric"]].label.lower() for row in rows))

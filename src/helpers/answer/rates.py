@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import polars as pl
 
 from helpers.answer.figures import verdict_word
-from helpers.answer.names import few
+from helpers.answer.names import few, is_alone
 from helpers.audit import Audit
 from helpers.frames import KEY
 from helpers.history import MovementRow
 from helpers.rows import JudgedRow, KeyRow, VerdictRow, is_judged, key_of, rows_of
 from helpers.verdicts import bears, chance_bound, is_of_all
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, Status
-from helpers.wording import bound, bounded, count, interval, plural, share, short_day, target_percent, where
+from helpers.wording import bound, bounded, count, interval, plural, share, short_day, target_percent, where, within
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,10 @@ def rates(audit: Audit, chances: pl.DataFrame | None = None) -> tuple[Rate, ...]
     """
     said = {} if chances is None else {row[:-1]: row[-1] for row in chances.select(*KEY, "chance").iter_rows()}
     moves = {_place(row): row for row in rows_of(audit.movement, MovementRow)}
-    told = [row for row in rows_of(audit.verdicts, VerdictRow) if is_judged(row)]
-    return tuple(_rate(row, moves.get(_place(row)), said.get(_place(row), "")) for row in told)
+    rows = list(rows_of(audit.verdicts, VerdictRow))
+    whose = within if is_alone(audit.account.marketplaces, rows) else where
+    told = [row for row in rows if is_judged(row)]
+    return tuple(_rate(row, whose(row), moves.get(_place(row)), said.get(_place(row), "")) for row in told)
 
 
 def without_verdict(verdicts: Iterable[VerdictRow]) -> str:
@@ -68,12 +70,12 @@ def without_verdict(verdicts: Iterable[VerdictRow]) -> str:
 MOST_NAMED = 4
 
 
-def _rate(row: JudgedRow, move: MovementRow | None, chance: str) -> Rate:
+def _rate(row: JudgedRow, whose: str, move: MovementRow | None, chance: str) -> Rate:
     metric = METRICS[row["metric"]]
     moved, beside = _moved(move)
     return Rate(
         label=metric.label,
-        of=_of(row),
+        of=_of(row, whose),
         status=row["status"],
         figure=bound(row["exactness"]) + share(row["numerator"], row["denominator"], metric.one_is),
         interval=interval(row["rate_low"], row["rate_high"]),
@@ -95,11 +97,11 @@ def _truly_met(row: JudgedRow) -> str:
     return "" if row["probability_met"] is None or side is None else bounded(side, row["probability_met"])
 
 
-def _of(row: JudgedRow) -> str:
+def _of(row: JudgedRow, whose: str) -> str:
     """Whose rate it is; and whose figure, where it is not counted from the files."""
     together = "all categories together" if is_of_all(row, METRICS[row["metric"]]) else ""
     theirs = "the marketplace's own figure" if row["source"] == "marketplace" else ""
-    return ", ".join(filter(None, [where(row), together, theirs]))
+    return ", ".join(filter(None, [whose, together, theirs]))
 
 
 MOVED = {  # what is said, and the word before the earlier counts

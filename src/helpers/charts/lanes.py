@@ -66,19 +66,18 @@ def _hover(shown: list[tuple[JudgedRow, pl.DataFrame]], x: alt.X, scale: alt.Sca
             {
                 "day": row["day"],
                 "at": round(zero - height * row["rate"], 3),
-                "of": name_of(verdict),
+                "lane": lane,
                 "on": short_day(row["day"]),
                 "is": share(row["window_numerator"], row["window_denominator"], METRICS[verdict["metric"]].one_is),
             }
             for row in rows_of(weekly, RatedRow)
         ]
     nearest = alt.selection_point(
-        name="week", fields=["day", "of"], nearest=True, on="pointerover", clear="pointerout", empty=False
+        name="week", fields=["day", "lane"], nearest=True, on="pointerover", clear="pointerout", empty=False
     )
     seen = [
-        alt.Tooltip("of:N", title="rate"),
         alt.Tooltip("on:N", title="judged on"),
-        alt.Tooltip("is:N", title="figure"),
+        alt.Tooltip("is:N", title="rate"),
     ]
     opacity = alt.when(nearest).then(alt.value(0.9)).otherwise(alt.value(0))
     at = alt.Y("at:Q", title=None, axis=None, scale=scale)

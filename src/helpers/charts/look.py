@@ -29,15 +29,21 @@ def still_and_spec(spec: dict) -> tuple[dict, dict]:
     import vl_convert
 
     spec = drawable(spec)
-    picture = vl_convert.vegalite_to_svg(spec, vl_version="6.4")
+    picture = vl_convert.vegalite_to_svg(_seen(spec), vl_version="6.4")
     # Hundredths of a pixel are more than a printer shows, and half the size of what Vega writes.
     picture = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number.group()):.2f}", picture)
-    picture = _UNSEEN.sub("", picture)
     return {MIME: spec, "image/svg+xml": picture, "text/plain": spec.get("description", "chart")}, {}
 
 
-# What is there for the pointer alone: a still picture has none.
-_UNSEEN = re.compile(r'<(\w+)\b[^<>]* opacity="0"[^<>]*?(?:/>|>[^<]*</\1>)')
+def _seen(spec: dict) -> dict:
+    """The spec without what is there for the pointer alone, which a still picture has none of: layers that follow it."""
+    views = {view for one in spec.get("params", ()) for view in one.get("views", ())}
+    if not views:
+        return spec
+    layers = [layer for layer in spec["layer"] if layer.get("name") not in views]
+    return spec | {"layer": layers, "params": [one for one in spec["params"] if not one.get("views")]}
+
+
 # Signs no XML may hold: a single one ends the whole process in the library that draws the picture.
 _UNDRAWABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
