@@ -8,10 +8,12 @@ actions                 what is to be done; what happens by itself
 changed    changed, moved   what moved since the month before; besides  of it what no table shows; moments  what was done
 restated   Sent     what the last report said of its day, and what today's files say of it
 turned     acted        what does better than its window shows: by an event, or by weeks of orders
+clears                  when a missed target is met again, and the word for how sure that is
 names                   a rate, named in a sentence
 """
 
 from helpers.answer.changed import besides, changed, moments, moved
+from helpers.answer.clears import surely_first
 from helpers.answer.figures import Figure, verdict_word
 from helpers.answer.rates import Rate, rates, without_verdict
 from helpers.answer.restated import Sent, restated
@@ -31,6 +33,7 @@ __all__ = [
     "moved",
     "rates",
     "restated",
+    "surely_first",
     "verdict_word",
     "without_verdict",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from helpers.answer.clears import surely
 from helpers.answer.figures import verdict_word
 from helpers.answer.names import few, is_alone
 from helpers.audit import Audit
@@ -53,7 +54,10 @@ def rates(audit: Audit, chances: pl.DataFrame | None = None) -> tuple[Rate, ...]
     rows = list(rows_of(audit.verdicts, VerdictRow))
     whose = within if is_alone(audit.account.marketplaces, rows) else where
     told = [row for row in rows if is_judged(row)]
-    return tuple(_rate(row, whose(row), moves.get(_place(row)), said.get(_place(row), "")) for row in told)
+    return tuple(
+        _rate(row, whose(row), moves.get(_place(row)), said.get(_place(row), ""), _left(row, surely(audit, row)))
+        for row in told
+    )
 
 
 def without_verdict(verdicts: Iterable[VerdictRow]) -> str:
@@ -70,7 +74,7 @@ def without_verdict(verdicts: Iterable[VerdictRow]) -> str:
 MOST_NAMED = 4
 
 
-def _rate(row: JudgedRow, whose: str, move: MovementRow | None, chance: str) -> Rate:
+def _rate(row: JudgedRow, whose: str, move: MovementRow | None, chance: str, left: str) -> Rate:
     metric = METRICS[row["metric"]]
     moved, beside = _moved(move)
     return Rate(
@@ -84,7 +88,7 @@ def _rate(row: JudgedRow, whose: str, move: MovementRow | None, chance: str) -> 
         truly_met=_truly_met(row),
         moved=moved,
         beside=beside,
-        left=_left(row),
+        left=left,
         key=key_of(row),
         chance=chance,
         is_weak=row["evidence"] == "weak",
@@ -131,20 +135,19 @@ def _moved(row: MovementRow | None) -> tuple[str, str]:
     )
 
 
-def _left(row: JudgedRow) -> str:
+def _left(row: JudgedRow, sure: str) -> str:
     """Bad ones that would still meet the target; of a missed one when waiting brings it back, at best."""
     if row["status"] == "breached":
-        return _way_back(row)
+        return _way_back(row, sure)
     if not row["headroom"]:
         return "the next bad one would miss it"
     is_sure = bears(row["status"], row["exactness"], METRICS[row["metric"]]) or row["exactness"] == "exact"
     return f"{'' if is_sure else 'at most '}{plural(row['headroom'], 'more bad one')}"
 
 
-def _way_back(row: JudgedRow) -> str:
-    is_whole = row["exactness"] in ("exact", "upper_bound")
+def _way_back(row: JudgedRow, sure: str) -> str:
     if row["clear_from"]:
-        return f"met from {short_day(row['clear_from'])} {'at best' if is_whole else 'at the earliest'}"
+        return f"met from {short_day(row['clear_from'])} {sure}"
     if row["unjudged_from"]:
         return f"no longer judged from {short_day(row['unjudged_from'])}, for too few orders"
     if row["source"] == "files" and row["orders_to_recover"] is not None:

@@ -32,11 +32,13 @@ def trend(
     *,
     moved: Sequence[str] = (),
     moments: Sequence[Moment] = (),
+    sure: str = "at best",
 ) -> alt.LayerChart:
     """The judged rate on each day with its 90 % interval, its target, its bad ones, and how it goes on without a new one.
 
     counted   the `trailing` frame of the files · arrivals, roll_off  the frames of those names
     verdict   one row of `verdicts` · moved  the sentences of its movement, the title · moments  what was done, and when
+    sure      how sure the day is on which a missed target is met again (answer.surely_first)
     """
     metric = METRICS[verdict["metric"]]
     line = _held(counted, verdict)
@@ -69,7 +71,7 @@ def trend(
         *target_rule(float(verdict["target"]), f"target {target_percent(verdict['target'])}"),
         alt.Chart(last).mark_point(filled=True, color=side, size=60, opacity=1).encode(x, y),
         *on_ground(alt.Chart(last).encode(x, y, text="text:N"), side, align="right", dx=-8, dy=-12, fontWeight=600),
-        *_clear(verdict, ahead),
+        *_clear(verdict, ahead, sure),
         *_bad_ones(ticks, floor, bottom),
         _hover(line, verdict, x),
     ]
@@ -108,12 +110,12 @@ def _ahead(roll_off: pl.DataFrame, verdict: JudgedRow) -> pl.DataFrame:
     return steps.filter(pl.col("day") <= min(ends, verdict["as_of"] + timedelta(days=MOST_AHEAD)))
 
 
-def _clear(verdict: JudgedRow, ahead: pl.DataFrame) -> list[alt.Chart]:
+def _clear(verdict: JudgedRow, ahead: pl.DataFrame, sure: str) -> list[alt.Chart]:
     """The day from which a missed target is met again, if it lies in the picture."""
     clear = verdict["clear_from"]
     if verdict["status"] != "breached" or clear is None or ahead.filter(day=clear).is_empty():
         return []
-    frame = pl.DataFrame({"day": [clear], "label": [f"met from {short_day(clear)} at best"]})
+    frame = pl.DataFrame({"day": [clear], "label": [f"met from {short_day(clear)} {sure}"]})
     rule = alt.Chart(frame.select("day")).mark_rule(color=LIGHT["good"]).encode(x="day:T")
     text = alt.Chart(frame).encode(x="day:T", y=alt.value(6), text="label:N")
     return [rule, *on_ground(text, LIGHT["good"], align="right", dx=-5, fontWeight=600)]

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import cast
 
 from helpers import notebooks
 from helpers.answer import Sent
 from helpers.reports.publish import MANIFEST
 from helpers.reports.results import SCHEMA_VERSION
+from helpers.rows import VerdictRow
 from helpers.vocabulary import METRICS
 
 NOT_USED = "The last report is not compared: its results file"
@@ -55,7 +57,7 @@ def _read(day: date, path: Path, digest: str, account: str) -> Sent:
         return Sent(
             day=day,
             kit=said["kit_version"],
-            verdicts=tuple(_with_days(row) for row in said["verdicts"] if row["metric"] in METRICS),
+            verdicts=tuple(cast("VerdictRow", _with_days(row)) for row in said["verdicts"] if row["metric"] in METRICS),
             files={one["path"]: one["sha256"] for one in said["files"] if one["sha256"]},
             options={one["option"]: one["value"] for one in said["options"]},
         )

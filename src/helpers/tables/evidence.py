@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import polars as pl
 from IPython.display import HTML
 
@@ -33,9 +35,13 @@ def files(account: Account) -> HTML:
     summary = table(rows, "kinds", right=("Files", "Rows kept", "Rejected"), nothing="There is no file in exports/.")
     told = list(rows_of(account.files, FileRow))
     odd = [{"File": row["path"], "Remarks": "; ".join(row["warnings"])} for row in told if row["warnings"]]
-    more = [folded(table(odd, "remarks"), len(odd), f"What is odd about {plural(len(odd), 'file')}")] if odd else []
+    more = (
+        [folded(table(odd, "remarks"), len(odd), f"What is odd about {plural(len(odd), 'file')}", always=True)]
+        if odd
+        else []
+    )
     more.append(folded(_each_file(told), len(told), "Every file", always=True, is_proof=False))
-    return HTML("".join(part.data for part in (summary, *more)))
+    return HTML("".join(f"{part.data}" for part in (summary, *more)))
 
 
 def _each_file(files: list[FileRow]) -> HTML:
@@ -72,7 +78,9 @@ def rejected(account: Account) -> HTML:
 def coverage(coverage: pl.DataFrame) -> HTML:
     """The rates that cannot be computed exactly: as which bound, what is missing, which download closes the gap."""
     of = pl.struct("marketplace", "fulfilment").map_elements(where, pl.String)
-    gaps = coverage.filter(pl.col("exactness") != "exact").with_columns(of=of)
+    is_supplied = (pl.col("exactness") != "impossible") | (pl.col("download").list.len() > 0)
+    gaps = coverage.filter(pl.col("exactness") != "exact", is_supplied).with_columns(of=of)
+    never = coverage.filter(~is_supplied).get_column("metric").unique(maintain_order=True).to_list()
     grouped = gaps.group_by("metric", "exactness", "missing", "download", maintain_order=True).agg("of")
     rows = [
         {
@@ -84,7 +92,11 @@ def coverage(coverage: pl.DataFrame) -> HTML:
         }
         for row in grouped.iter_rows(named=True)
     ]
-    return table(rows, "coverage", nothing="Every rate can be computed exactly from these files.")
+    rest = f" No download tells: {', '.join(METRICS[metric].label.lower() for metric in never)}." if never else ""
+    if not rows:
+        return table([], "coverage", nothing=f"Every rate can be computed exactly from these files.{rest}")
+    whole = table(rows, "coverage")
+    return HTML(f"{whole.data}<p>{escape(rest.strip())}</p>") if rest else whole
 
 
 _EXACTNESS = {

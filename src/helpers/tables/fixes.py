@@ -73,7 +73,7 @@ def maturity(maturity: pl.DataFrame) -> HTML:
     whole = table(rows, "maturity", nothing="No judged rate of these files waits for late reports.")
     sources = list(dict.fromkeys(source for row in rows_of(maturity, MaturityRow) for source in row["sources"]))
     taken = f"<p>Beside your own delays are taken: {escape('; '.join(sources))}.</p>" if sources else ""
-    return HTML(whole.data + taken)
+    return HTML(f"{whole.data}{taken}")
 
 
 def decided(decided: pl.DataFrame) -> HTML:

@@ -96,7 +96,7 @@ def compared(compared: pl.DataFrame) -> HTML:
     if not same:
         return table(rows, "compared", nothing="No account-health file: there is nothing to compare with.")
     alike = f"<p>{escape(SAME.removesuffix('.'))}: {escape('; '.join(same))}.</p>"
-    return HTML((table(rows, "compared").data if rows else "") + alike)
+    return HTML(f"{table(rows, 'compared').data if rows else ''}{alike}")
 
 
 def _both(rate: float | None, x: int | None, n: int | None) -> str:

@@ -31,9 +31,8 @@ def definitions(coverage: pl.DataFrame, verdicts: pl.DataFrame) -> HTML:
 
 EVIDENCE = {
     "Strong": "A shop exactly on its target would look like this in at most 1 report in 20. A strong miss also holds when its "
-    "worst day counts as a single bad order. Bad orders often come together: one carrier's bad week is one cause, so such "
-    "orders are counted as fewer than they are. The bar beside a rate leaves out 5 % on either side and never contradicts "
-    "the word.",
+    "worst day counts as a single bad order. Bad orders that come together, as in a carrier's bad week, count as fewer than "
+    "they are. The bar beside a rate leaves out 5 % on either side.",
     "Weak": "Not that all is well, and not that the verdict is wrong: these orders alone cannot tell.",
     "Chance that the true rate meets the target": "It starts from a fixed guess: before the first order it takes it that two "
     "shops in three are on target. It is printed once the orders weigh as much as that guess, which is 50 orders at a target "
@@ -95,19 +94,22 @@ def open_points(account: Account, other_readings: pl.DataFrame) -> HTML:
 
 
 def _effects(changed: pl.DataFrame) -> str:
-    said = [
-        f"{words(row['other'])}: {METRICS[row['metric']].label.lower()}, {where(row)}, "
-        f"{_counts(row, 'other_')} instead of {_counts(row, '')}, {_verdict(row)}"
-        for row in changed.iter_rows(named=True)
-    ]
-    return "; ".join(said) or "no figure of this report"
+    """What each other reading changes, rate by rate; of verdicts only those that turn."""
+    said = []
+    for (other,), part in changed.group_by("other", maintain_order=True):
+        rows = part.to_dicts()
+        figures = [f"{METRICS[row['metric']].label.lower()}, {where(row)}, {_turned(row)}" for row in rows]
+        stay = "" if any(row["status"] != row["other_status"] for row in rows) else "; every verdict stays"
+        said.append(f"{words(str(other))}: {'; '.join(figures)}{stay}")
+    return ". ".join(said) or "no figure of this report"
+
+
+def _turned(row: dict) -> str:
+    counts = f"{_counts(row, 'other_')} instead of {_counts(row, '')}"
+    if row["status"] == row["other_status"]:
+        return counts
+    return f"{counts}, {STATUS_LABEL[row['other_status']].lower()} instead of {STATUS_LABEL[row['status']].lower()}"
 
 
 def _counts(row: dict, which: str) -> str:
     return f"{count(row[f'{which}numerator'])} of {count(row[f'{which}denominator'])}"
-
-
-def _verdict(row: dict) -> str:
-    if row["status"] == row["other_status"]:
-        return "the same verdict"
-    return f"{STATUS_LABEL[row['other_status']].lower()} instead of {STATUS_LABEL[row['status']].lower()}"

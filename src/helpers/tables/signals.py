@@ -58,7 +58,8 @@ def signals(signals: pl.DataFrame) -> HTML:
     whole = table(
         rows, "signals", right=right, nothing="The files hold no rate that could be watched as reports come in."
     )
-    return folded(whole, len(rows), f"{plural(len(rows), 'rate')} watched as reports come in")
+    summary = f"{plural(len(rows), 'rate')} watched as reports come in"
+    return folded(whole, len(rows), summary, always=bool(rows), is_proof=False)
 
 
 def _watched(watches: list[SignalRow]) -> dict[str, str]:
