@@ -358,7 +358,7 @@ def test_of_many_missed_rates_the_worst_is_named_and_the_others_counted():
 
 def test_a_card_says_that_a_figure_is_the_marketplace_s_own():
     (theirs,) = screen(verdict("met", source="marketplace")).figures
-    assert theirs.label == "Order defect rate, the marketplace's own figure"
+    assert theirs.label == "Order defect rate, marketplace's own"
     assert screen(verdict("met")).figures[0].label == "Order defect rate"
 
 

@@ -94,7 +94,7 @@ def _subtitle(rows: list[ControlRow]) -> str:
     word = "as chance makes them" if spread <= USUAL else "more than chance makes them"
     broken = sorted({name for row in rows for name in row["rules"]})
     runs = f" Run rules broken: {', '.join(broken)}." if broken else ""
-    return f"Orders old enough for their defects. Weeks differ {word} (spread {about(spread)}; 1 is chance alone).{runs}{trial}"
+    return f"Weeks differ {word} (spread {about(spread)}; 1 is chance alone).{runs}{trial}"
 
 
 def _row(row: ControlRow) -> dict[str, str]:

@@ -12,7 +12,7 @@ from helpers.charts.pieces import PIECE_COLOUR, pieces
 from helpers.colours import LIGHT
 from helpers.rows import JudgedRow, RatedRow, rows_of
 from helpers.vocabulary import METRICS, STATUS_LABEL
-from helpers.wording import count, percent, plural, share, short_day, target_percent
+from helpers.wording import count, percent, plural, share, short_day, target_percent, within
 
 DAYS, LANE, ROOM = 395, 46, 0.52  # days drawn, pixels of a lane, and the share of them its line has
 END = 0.92  # where a lane's line ends: under it the next one's name begins
@@ -31,8 +31,9 @@ def lanes(counted: pl.DataFrame, verdicts: pl.DataFrame) -> list[Drawing]:
     if not drawn:
         return []
     shown = drawn[:MOST]
+    alone = len({(verdict["marketplace"], verdict["fulfilment"]) for verdict in rows_of(verdicts, JudgedRow)}) == 1
     lines = pl.concat([_in_lane(days, verdict, lane) for lane, (verdict, days) in enumerate(shown)])
-    heads = pl.DataFrame([_head(verdict, days, lane) for lane, (verdict, days) in enumerate(shown)])
+    heads = pl.DataFrame([_head(verdict, days, lane, alone=alone) for lane, (verdict, days) in enumerate(shown)])
     months = alt.Axis(format="%b %Y", tickCount="month", grid=False, labelOverlap=True, labelSeparation=8)
     x = alt.X("day:T", title=None, axis=months)
     scale = alt.Scale(domain=[len(shown), 0], nice=False)
@@ -115,9 +116,11 @@ def _in_lane(days: pl.DataFrame, verdict: JudgedRow, lane: int) -> pl.DataFrame:
     return pieces(days, verdict).select("day", "side", at=(zero - height * pl.col("rate")).round(3), piece=piece)
 
 
-def _head(verdict: JudgedRow, days: pl.DataFrame, lane: int) -> dict:
+def _head(verdict: JudgedRow, days: pl.DataFrame, lane: int, *, alone: bool) -> dict:
     zero, height = _place(_scale(days, verdict), lane)
-    name = f"{name_of(verdict)}: {percent(verdict['rate'])}, target {target_percent(verdict['target'])}"
+    # of one store and channel, whose name stands over the large chart, a phone has room for the rate alone
+    whose = ", ".join(filter(None, [METRICS[verdict["metric"]].label, within(verdict)])) if alone else name_of(verdict)
+    name = f"{whose}: {percent(verdict['rate'])}, target {target_percent(verdict['target'])}"
     first = verdict["as_of"] - timedelta(days=DAYS)
     return {"name": name, "first": first, "top": float(lane), "aim": zero - height * float(verdict["target"])}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 
 import polars as pl
 from IPython.display import HTML
@@ -32,10 +33,13 @@ def standing(defects: pl.DataFrame, *, first: int = 0, most: int = MOST_ORDERS) 
         for row in defects.sort("leaves_on", maintain_order=True)[first : first + most].iter_rows(named=True)
     ]
     more = defects.height - first - len(rows)
+    places = {row["Of"] for row in rows}
+    said = [f"{plural(more, 'more order')} below, and all in the CSV file."] if more > 0 else []
+    if len(places) == 1:
+        said.insert(0, f"All of them: {places.pop()}.")
+        rows = [{name: cell for name, cell in row.items() if name != "Of"} for row in rows]
     whole = table(rows, f"standing-{first}", nothing="No defect stands in any judged window.")
-    return (
-        HTML(f"{whole.data}<p>{plural(more, 'more order')} below, and all in the CSV file.</p>") if more > 0 else whole
-    )
+    return HTML(f"{whole.data}<p>{escape(' '.join(said))}</p>") if said else whole
 
 
 def tallies(tallies: pl.DataFrame) -> HTML:

@@ -48,13 +48,17 @@ def evidence_words() -> HTML:
 
 
 def targets(coverage: pl.DataFrame, rules: Rules, day: date) -> HTML:
-    """The targets in force on the day, with their window and who says so; what differs from the kit's table is said."""
+    """The targets in force on the day, with their window and who says so; what differs from the kit's table is said.
+
+    Advice is no target: it stands only beside a rate that is told.
+    """
     rows, seen = [], set()
     for key in rows_of(coverage, CoverageRow):
         for target in rules(key["metric"], key["marketplace"], key["fulfilment"], day):
             label = METRICS[target.metric].label
             said = (label, target.value, target.must_be, target.window_days, target.source)
-            if said in seen or target.value is None:
+            is_mere_advice = target.must_be == "info" and key["exactness"] == "impossible"
+            if said in seen or target.value is None or is_mere_advice:
                 continue
             seen.add(said)
             rows.append(
