@@ -87,7 +87,9 @@ def test_the_keyboard_walks_through_the_points_of_a_chart_a_sentence_each(pages,
 
 
 @pytest.mark.parametrize("name", [*SAMPLES, *LONGEST])
-def test_before_the_appendix_a_report_has_few_words_and_four_screens_and_the_appendix_is_closed(report_page, look, name):
+def test_before_the_appendix_a_report_has_few_words_and_four_screens_and_the_appendix_is_closed(
+    report_page, look, name
+):
     page, *_ = look(report_page(name, "02-metric-trends"), width=1440)
     page.evaluate(
         "document.querySelectorAll('main > :not(.appendix) details:not(.twin)').forEach((one) => { one.open = true })"
