@@ -131,6 +131,15 @@ def test_the_target_is_named_behind_the_end_of_its_line_where_no_data_lie():
     assert label["mark"]["align"] == "left"
 
 
+def test_the_last_figure_stands_over_the_days_beside_it_unless_they_rise_far_above_it():
+    def height(rates):
+        spec = trend(trailing(rates), ARRIVALS, verdict()).to_dict()
+        return [row["rate"] for rows in spec["datasets"].values() for row in rows if row.get("text", "").endswith("%")]
+
+    assert height([0.02, 0.021, 0.02]) == [0.021]
+    assert height([0.02, 0.04, 0.02]) == [0.02]
+
+
 def test_the_pointer_is_told_counts_and_days_as_the_account_writes_them_and_the_still_picture_holds_none_of_it():
     frame = pl.DataFrame([verdict(), verdict(metric="late_shipment_rate", window_days=30)], schema=SCHEMAS["verdicts"])
     late = trailing([0.02] * 9).with_columns(metric=pl.lit("late_shipment_rate"), window_days=pl.lit(30, pl.Int32))

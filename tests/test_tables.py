@@ -67,7 +67,12 @@ def mending(samples):
 
 
 def test_several_windows_of_a_rate_without_a_target_are_one_row(returned):
-    both = pl.concat([returned, returned.with_columns(window_days=pl.lit(90, pl.Int32), window_numerator=pl.lit(6, pl.Int64), rate=0.03)])
+    both = pl.concat(
+        [
+            returned,
+            returned.with_columns(window_days=pl.lit(90, pl.Int32), window_numerator=pl.lit(6, pl.Int64), rate=0.03),
+        ]
+    )
     shown = tables.unjudged(both, NO_VERDICT, proved("exact"), DAY)
     assert shown.data.count("Return rate") == 1
     assert "60 days to 31 Oct 2026; 90 days to 31 Oct 2026" in text(shown)
@@ -148,6 +153,9 @@ def test_orders_of_one_store_name_it_once(mending):
 
 def test_what_no_download_tells_is_one_line_and_no_row(mending):
     shown = text(tables.coverage(mending.covered))
-    assert "No download holds the orders of: invoice defect rate, business hour delivery rate, return dissatisfaction rate." in shown
+    assert (
+        "No download holds the orders of: invoice defect rate, business hour delivery rate, return dissatisfaction rate."
+        in shown
+    )
     assert "not supplied" not in shown
     assert shown.count("nvoice defect rate") == 1

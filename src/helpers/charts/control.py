@@ -39,7 +39,11 @@ def control(part: pl.DataFrame) -> alt.LayerChart:
     )
     told = [list(_row(row).values())[:2] for row in rows if row["chart"] == rows[-1]["chart"]]
     drawn = drawn.with_columns(pl.DataFrame(told, schema=["on", "is"], orient="row"))
-    x = alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", tickCount="month", grid=False, labelOverlap=True))
+    x = alt.X(
+        "day:T",
+        title=None,
+        axis=alt.Axis(format="%b %Y", tickCount="month", grid=False, labelOverlap=True, labelSeparation=8),
+    )
     top = max(highest(drawn.get_column("high")), highest(drawn.get_column("value"))) * 1.1 or 1.0
     scale = alt.Scale(domain=[0, top], nice=False, clamp=True)
     axis = alt.Axis(format=".2~%" if is_rate else "d", tickCount=5)
@@ -94,7 +98,7 @@ def _subtitle(rows: list[ControlRow]) -> str:
     word = "as chance makes them" if spread <= USUAL else "more than chance makes them"
     broken = sorted({name for row in rows for name in row["rules"]})
     runs = f" Run rules broken: {', '.join(broken)}." if broken else ""
-    return f"Weeks differ {word} (spread {about(spread)}; 1 is chance alone).{runs}{trial}"
+    return f"Points differ {word} (spread {about(spread)}; 1 is chance alone).{runs}{trial}"
 
 
 def _row(row: ControlRow) -> dict[str, str]:

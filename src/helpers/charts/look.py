@@ -32,7 +32,12 @@ def still_and_spec(spec: dict) -> tuple[dict, dict]:
     picture = vl_convert.vegalite_to_svg(_seen(spec), vl_version="6.4")
     # Hundredths of a pixel are more than a printer shows, and half the size of what Vega writes.
     picture = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number.group()):.2f}", picture)
+    picture = _UNSEEN.sub("", picture)
     return {MIME: spec, "image/svg+xml": picture, "text/plain": spec.get("description", "chart")}, {}
+
+
+# Labels of an axis that would lie over one another are in the drawing all the same.
+_UNSEEN = re.compile(r'<(\w+)\b[^<>]* opacity="0"[^<>]*?(?:/>|>[^<]*</\1>)')
 
 
 def _seen(spec: dict) -> dict:

@@ -21,6 +21,7 @@ MOST_TICKS = 200  # more of them are a grey bar
 MOST_NUMBERED = 12  # ticks that carry their count: of a small shop each bad one is seen
 MOST_TWIN_ROWS = 62  # a longer twin shows every seventh day: neighbouring days share almost all their orders
 MOST_AHEAD = 90  # days of the way ahead
+LABEL_DAYS, NEAR = 30, 0.15  # the last figure is so wide, and stands over days that rise above it by this share at most
 Moment = tuple[date, str]  # an event: its day and what was done
 
 
@@ -52,6 +53,7 @@ def trend(
     scale = alt.Scale(domain=[floor, top], clamp=True, nice=False)
     y = alt.Y("rate:Q", title=None, axis=_rate_axis(bottom, top), scale=scale)
     last = line.tail(1).select("day", "rate", text=pl.lit(percent(verdict["rate"])))
+    over = last.with_columns(rate=pl.lit(_over(line, NEAR * (top - floor))))
     side = LIGHT["concern" if verdict["is_on_target"] is False else "good"]
     band = alt.Chart(line.select("day", "run", pl.col("rate_low", "rate_high").round(5)))
     layers = [
@@ -69,8 +71,8 @@ def trend(
         layers.append(dotted.mark_line(strokeDash=[2, 3], interpolate="step-after", color=LIGHT["chance"]).encode(x, y))
     layers += [
         *target_rule(float(verdict["target"]), f"target {target_percent(verdict['target'])}"),
-        alt.Chart(last).mark_point(filled=True, color=side, size=60, opacity=1).encode(x, y),
-        *on_ground(alt.Chart(last).encode(x, y, text="text:N"), side, align="right", dx=-8, dy=-12, fontWeight=600),
+        alt.Chart(last.select("day", "rate")).mark_point(filled=True, color=side, size=60, opacity=1).encode(x, y),
+        *on_ground(alt.Chart(over).encode(x, y, text="text:N"), side, align="right", dx=-8, dy=-12, fontWeight=600),
         *_clear(verdict, ahead, sure),
         *_bad_ones(ticks, floor, bottom),
         _hover(line, verdict, x),
@@ -86,6 +88,13 @@ def trend(
     title = " ".join(moved) or verdict["finding"]
     rows = _trend_rows(line, verdict, moments)
     return titled(layered(*layers), title, subtitle, height=240, twin=rows, right=("Rate", "Of"))
+
+
+def _over(line: pl.DataFrame, near: float) -> float:
+    """The height over which the last figure is written: its own, or that of days beside it that rise a little higher."""
+    rate = float(line.item(-1, "rate"))
+    peak = highest(line.filter(pl.col("day") > pl.col("day").max() - timedelta(days=LABEL_DAYS)).get_column("rate"))
+    return peak if peak - rate <= near else rate
 
 
 def _held(counted: pl.DataFrame, verdict: JudgedRow) -> pl.DataFrame:
@@ -184,8 +193,8 @@ def _holes(line: pl.DataFrame) -> list[alt.Chart]:
     spans = holes.select("start", end="day", middle=middle.cast(pl.Date), text=pl.lit(HOLE))
     drawn, height = alt.Chart(spans), {"y": alt.value(0), "y2": alt.value("height")}
     band = drawn.mark_rect(color=LIGHT["chance"], opacity=0.12).encode(alt.X("start:T"), x2="end:T", **height)
-    label = drawn.mark_text(angle=270, fontSize=11, color=LIGHT["ink"], opacity=0.75)
-    return [band, label.encode(alt.X("middle:T"), y=alt.value(120), text="text:N")]
+    label = drawn.encode(alt.X("middle:T"), y=alt.value(120), text="text:N")
+    return [band, *on_ground(label, LIGHT["quiet"], angle=270, fontSize=11)]
 
 
 def _heights(line: pl.DataFrame, target: float, good_is: str) -> tuple[float, float]:
