@@ -40,7 +40,7 @@ def _event(rows: list[ActionRow], name: str) -> str:
             "Had nothing been done": about(round(row["expected"], 1)),
             "Of the rate before, 90 % interval": _ratio(row),
             "Least fall to show, as planned": _to(row["planned"]),
-            "Now": _to(row["smallest"]),
+            "Least fall to show, now": _to(row["smallest"]),
             "Besides": besides(row, rows) or DASH,
         }
         for row in rows
