@@ -234,6 +234,29 @@ def lesson(out: str, pdf: bool) -> int:
 
 
 @main.command()
+@click.argument("reports")
+@click.option(
+    "--month", metavar="YYYY-MM", required=True, help="Of whose reports; those of the month before tell what is new."
+)
+@click.option("--to", metavar="DIR", help="Where to put the page (default: the folder of the reports).")
+@click.option("--today", metavar="YYYY-MM-DD", help="The day from which deadlines are counted.")
+def index(reports: str, month: str, to: str | None, today: str | None) -> int:
+    """Write one page over all accounts whose reports lie in a folder: whom to call first, and why."""
+    from pathlib import Path
+
+    from helpers.reports import index, runner
+
+    heed_signals()
+    try:
+        made = index.make(Path(reports), month, Path(to) if to else None, today or "")
+    except runner.Failed as failed:
+        click.echo(f"no page: {failed.said}", err=True)
+        return failed.code
+    click.echo(made[0])
+    return 0
+
+
+@main.command()
 def targets() -> None:
     """Print the targets in force today, with their sources."""
     import textwrap
