@@ -12,6 +12,7 @@ import polars as pl
 
 from helpers.frames import SCHEMAS, SERIES
 from helpers.portfolio.reading import Portfolio
+from helpers.wording import count, plural
 
 MOST_WRONG = 0.1  # the share of the list that keeps its target, on average at most
 OF_SERIES = [name for name in SERIES if name != "account"]
@@ -46,13 +47,13 @@ def promise(whole: pl.DataFrame) -> str:
     number, every = int(whole.get_column("is_listed").sum()), whole.height
     if not every:
         return "No rate is watched: no report of this month tells how its bad ones came in."
-    rates = f"{number:,} of {every:,} watched rates"
     if not number:
         return (
-            f"None of {every:,} watched rates is on the list: what was reported in the last 90 days proves of none, all "
+            f"On the list: none of {plural(every, 'watched rate')}. What was reported in the last 90 days proves of none, all "
             "accounts taken together, that it misses its target."
         )
     return (
-        f"{rates} on the list: their reports of the last 90 days come faster than the target allows. It is one list on one "
-        "day: of many such lists, at most one rate in ten on average keeps its target. The next day’s list is another one."
+        f"On the list: {count(number)} of {plural(every, 'watched rate')}. Reports of the last 90 days come faster than the "
+        "target allows. It is one list on one day: of many such lists, at most one rate in ten on average keeps its target. "
+        "The next day’s list is another one."
     )
