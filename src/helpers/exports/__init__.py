@@ -8,7 +8,7 @@ order_keys  pseudonyms of order numbers                   personal   hashes of w
 mapped      any headers → our columns, by a map           lists      what the lists of Account Health share
 postings    rows of any money file                        money_defects  claims and chargebacks among them
 posted      moments and amounts in any language           loose · xml_elements  values of JSON, records of XML
-implied_count   a count the file leaves out
+implied_count   a count the file leaves out               unknown · known_columns   columns and versions nobody saw before
 cache       what was read is not read twice               defects    what every kind of file says of defects, merged
 currency    of amounts: the file's word, else the account's         one_row    what a line of a list stands for
 repeated    words of a file that may be said again        toml_text   what a TOML file says
@@ -34,7 +34,7 @@ from pathlib import Path
 import polars as pl
 
 from helpers.errors import ExportError
-from helpers.exports import cache, currency, encoding, entries, feedback, recognise, repeated, settings, unread
+from helpers.exports import cache, currency, encoding, entries, feedback, recognise, repeated, settings, unknown, unread
 from helpers.exports.content import Content
 from helpers.exports.defects import together as defects_together
 from helpers.exports.items import orders, zone
@@ -76,8 +76,7 @@ def read(folder: str | Path, today: date | None = None, answers: Answers | None 
     said = settings.read(place).answered(answers or {})
     entries.check_all(place / settings.FILE, said)
     with written_like(said.locale):  # the remarks on its files stand in its report
-        # The user's own calendar decides what is in the future.
-        return _read_all(place, said, today or date.today())  # noqa: DTZ011
+        return _read_all(place, said, today or date.today())  # noqa: DTZ011 - the user's own calendar
 
 
 def _read_all(place: Path, said: Settings, today: date) -> Account:
@@ -166,8 +165,9 @@ def _read(file: _File, said: Settings, today: date, order_days: dict[str, date])
     if report is None or not file.text.strip():
         return file
     known = Known(file.source.path, said, today, said.columns_for(file.source.path), order_days)
-    idle, reading = entries.idle(said, known.path, file.report or ""), report.read(file.text, known)
-    return replace(file, reading=repeated.only(replace(reading, warnings=idle + reading.warnings), said))
+    told = entries.idle(said, known.path, file.report or "") + unknown.remarks(file.report, file.text)
+    reading = report.read(file.text, known)
+    return replace(file, reading=repeated.only(replace(reading, warnings=told + reading.warnings), said))
 
 
 def _whole_or_asking(file: _File) -> _File:
