@@ -5,7 +5,6 @@ import json
 import pytest
 
 from helpers.exports import unknown
-from helpers.exports.known_columns import KNOWN_COLUMNS
 
 HEADER = (
     "amazon-order-id\tpurchase-date\tlast-updated-date\torder-status\tfulfillment-channel\tsales-channel\tsku\tquantity"
@@ -70,7 +69,7 @@ def test_the_columns_a_reader_looks_for_are_known():
         ("fba_returns", fba_returns),
         ("fulfilled_shipments", fulfilled_shipments),
     ):
-        assert set(reader.COLUMNS.values()) <= KNOWN_COLUMNS[name]
+        assert set(reader.COLUMNS.values()) <= unknown.known_columns()[name]
 
 
 def test_a_new_entry_of_a_store_s_figures_is_named(read):

@@ -74,7 +74,10 @@ def night(tmp_path):
             "as_of": "2026-10-31" if month == "2026-10" else "2026-09-30",
             "answer": {"headline": f"{account} is well."},
             "verdicts": [VERDICT | one for one in verdicts],
-            **{frame: [] for frame in ("decided", "maturity", "signals", "gaps", "marketplace_marks", "files")},
+            **{
+                frame: []
+                for frame in ("decided", "maturity", "signals", "alerts", "gaps", "marketplace_marks", "files")
+            },
         } | parts
         folder = tmp_path / "out" / account / month
         folder.mkdir(parents=True)

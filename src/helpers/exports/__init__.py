@@ -8,7 +8,7 @@ order_keys  pseudonyms of order numbers                   personal   hashes of w
 mapped      any headers → our columns, by a map           lists      what the lists of Account Health share
 postings    rows of any money file                        money_defects  claims and chargebacks among them
 posted      moments and amounts in any language           loose · xml_elements  values of JSON, records of XML
-implied_count   a count the file leaves out               unknown · known_columns   columns and versions nobody saw before
+implied_count   a count the file leaves out               unknown (known_columns.toml)   columns and versions nobody saw before
 cache       what was read is not read twice               defects    what every kind of file says of defects, merged
 currency    of amounts: the file's word, else the account's         one_row    what a line of a list stands for
 repeated    words of a file that may be said again        toml_text   what a TOML file says

@@ -7,11 +7,13 @@ buyers: they are counted.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
 
 from helpers.exports.content import Content
-from helpers.exports.known_columns import KNOWN_COLUMNS
 from helpers.exports.personal import is_personal
 from helpers.wording import count, plural
 
@@ -33,12 +35,19 @@ ENTRIES: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 
 
+@cache
+def known_columns() -> Mapping[str, frozenset[str]]:
+    """report → every column the kit has seen in a flat file of it (known_columns.toml)."""
+    said = tomllib.loads(files("helpers.exports").joinpath("known_columns.toml").read_text(encoding="utf-8"))
+    return {report: frozenset(name.strip() for name in text.split(",")) for report, text in said.items()}
+
+
 def remarks(report: str | None, text: bytes) -> tuple[str, ...]:
     """What is new in a file, in sentences without a full stop; empty where nothing is, and of reports with any headers."""
     content, kind = Content(text), report or ""
     said = []
-    if kind in KNOWN_COLUMNS and content.is_flat:
-        said.append(named(content.header - KNOWN_COLUMNS[kind] - {""}, "column"))
+    if kind in known_columns() and content.is_flat:
+        said.append(named(content.header - known_columns()[kind] - {""}, "column"))
     if kind in ENTRIES and isinstance(content.json, dict):
         said.append(named(content.json.keys() - ENTRIES[kind], "entry", "entries"))
         said.append(_of_type(kind, content.json))

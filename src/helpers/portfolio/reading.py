@@ -28,7 +28,7 @@ SCHEMA_VERSION = 2  # of the results that are understood
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 FRAMES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
-        **{name: SCHEMAS[name] for name in ("verdicts", "decided", "maturity", "signals", "gaps", "files")},
+        **{name: SCHEMAS[name] for name in ("verdicts", "decided", "maturity", "signals", "alerts", "gaps", "files")},
         "marketplace_marks": marks.SCHEMA,
     }
 )
@@ -95,13 +95,13 @@ def read(folder: str | Path, month: str, today: str | date = "") -> Portfolio:
     year, number = int(found[1]), int(found[2])
     month_before = f"{year - (number == 1)}-{(number - 2) % 12 + 1:02d}"
     unread: dict[str, str] = {}
-    now = _of_month(place, month, unread)
+    now = of_month(place, month, unread)
     told, has_ended = night(place, month)
-    return Portfolio(place, month, morning, now, _of_month(place, month_before, {}), told, unread, has_ended)
+    return Portfolio(place, month, morning, now, of_month(place, month_before, {}), told, unread, has_ended)
 
 
-def _of_month(folder: Path, month: str, unread: dict[str, str]) -> dict[str, Report]:
-    """account → its monthly report; what cannot be read goes into `unread`."""
+def of_month(folder: Path, month: str, unread: dict[str, str]) -> dict[str, Report]:
+    """account → its monthly report of a folder of reports; why one cannot be read goes into `unread`, by account."""
     found = {}
     for manifest in sorted(folder.glob(f"*/{month}/{MANIFEST}")):
         try:

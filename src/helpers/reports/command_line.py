@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
-from helpers.reports import case_commands
+from helpers.reports import case_commands, office_commands
 
 
 class _Group(click.Group):
@@ -234,47 +234,6 @@ def lesson(out: str, pdf: bool) -> int:
 
 
 @main.command()
-@click.argument("reports")
-@click.option(
-    "--month", metavar="YYYY-MM", required=True, help="Of whose reports; those of the month before tell what is new."
-)
-@click.option("--to", metavar="DIR", help="Where to put the page (default: the folder of the reports).")
-@click.option("--today", metavar="YYYY-MM-DD", help="The day from which deadlines are counted.")
-def index(reports: str, month: str, to: str | None, today: str | None) -> int:
-    """Write one page over all accounts whose reports lie in a folder: whom to call first, and why."""
-    from pathlib import Path
-
-    from helpers.reports import index, runner
-
-    heed_signals()
-    try:
-        made = index.make(Path(reports), month, Path(to) if to else None, today or "")
-    except runner.Failed as failed:
-        click.echo(f"no page: {failed.said}", err=True)
-        return failed.code
-    click.echo(made[0])
-    return 0
-
-
-@main.command()
-def targets() -> None:
-    """Print the targets in force today, with their sources."""
-    import textwrap
-    from datetime import date
-
-    from helpers import targets
-
-    today = date.today()  # noqa: DTZ011
-    for row in targets.table().iter_rows(named=True):
-        if (row["valid_from"] or today) <= today <= (row["valid_to"] or today):
-            window = f", {row['window_days']} days" if row["window_days"] else ""
-            line = f"{row['metric']} {row['must_be']} {row['value'] or '?'}{window} ({row['marketplaces']}, {row['fulfilment']})"
-            click.echo(line)
-            since = f"since {row['valid_from']}, " if row["valid_from"] else ""
-            click.echo(textwrap.indent(f"{since}{row['source']} [{row['grade']}] {row['note'] or ''}".rstrip(), "    "))
-
-
-@main.command()
 @click.argument("folder")
 @click.argument("keys", nargs=-1)
 @click.option("--all", "of_all", is_flag=True, help="every order of the account")
@@ -290,7 +249,7 @@ def whois(folder: str, keys: tuple[str, ...], of_all: bool) -> None:
         click.echo(order_id if len(keys) == 1 and not of_all else f"{key}  {order_id}")
 
 
-for command in case_commands.COMMANDS:
+for command in (*case_commands.COMMANDS, *office_commands.COMMANDS):
     main.add_command(command)
 
 if __name__ == "__main__":
