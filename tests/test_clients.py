@@ -1,10 +1,13 @@
 """A client's report that holds the name of another account is stopped; common words and the own name are let through."""
 
+import shutil
+
 import pytest
 
+from helpers import places
 from helpers.errors import SettingsError
 from helpers.exports.personal import NOTHING_DROPPED
-from helpers.reports import clients, index, privacy, product
+from helpers.reports import clients, index, privacy, product, runner
 
 OTHERS = frozenset({"Quill and Thimble", "quill-and-thimble", "Zephyrine", "zephyrine"})
 
@@ -139,3 +142,24 @@ def test_a_link_into_a_client_s_folder_is_that_folder(reports):
 @pytest.mark.parametrize("place", ["out", "data", "own", "out/mine"])
 def test_the_page_may_lie_among_all_reports_or_in_a_folder_of_its_own(reports, place):
     index.refuse_shared((reports / place).resolve(), (reports / "out").resolve())
+
+
+# --- a report on its way --------------------------------------------------------------------------------------------
+
+
+def test_a_report_whose_note_names_another_client_is_not_published_and_the_others_are(samples, tmp_path):
+    names = frozenset({"Quill and Thimble", "small-good"})
+    outcomes = {}
+    for text in ("As agreed with Quill and Thimble.", "As agreed."):
+        folder = tmp_path / f"data-{len(text)}" / "small-good"
+        shutil.copytree(samples / "small-good", folder)
+        (folder / "note.md").write_text(text, encoding="utf-8")
+        notebook = places.NOTEBOOKS / "02-metric-trends.ipynb"
+        task = runner.Task(
+            "small-good", folder, notebook, "2026-10-31", "2026-10", tmp_path, product.Wanted(names=names)
+        )
+        (outcomes[text],) = runner.run([task])
+    stopped, let_through = outcomes.values()
+    assert (stopped.code, stopped.files) == (1, [])
+    assert "the name of another account" in stopped.said
+    assert let_through.code == 0

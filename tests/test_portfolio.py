@@ -179,6 +179,12 @@ def test_a_miss_the_files_cannot_prove_is_open_and_no_miss(night):
     )
 
 
+def test_a_met_target_that_the_files_cannot_prove_is_not_called_fine(night):
+    out = night("a", verdicts=[{"exactness": "lower_bound"}])
+    assert reasons(out) == [("a", "open")]
+    assert row_of(out, "a")["sentence"] == "No file proves that 1 rate met now is on target."
+
+
 def test_a_target_met_now_and_missed_once_late_reports_are_in_will_miss(night):
     night("sure", maturity=[MATURITY])
     out = night("open", maturity=[MATURITY | {"low": 9}])  # 9 of 1,000 meet a target of under 1 %
@@ -235,6 +241,12 @@ def test_a_failure_does_not_hide_what_an_earlier_run_found(night):
     run(out, {"account": "a", "status": "failed", "code": 1, "said": "the kernel died"})
     assert row_of(out, "a")["reason"] == "missed_strong"
     assert row_of(out, "a")["also"] == ["Its report failed: the kernel died. What stands here is of an earlier run."]
+
+
+def test_the_failure_of_another_notebook_is_named_and_leaves_the_monthly_report_as_it_is(night):
+    out = night("a")
+    run(out, {"account": "a", "notebook": "03-own-feedback", "status": "failed", "code": 3, "said": "no feedback."})
+    assert row_of(out, "a")["sentence"] == "Its report 03-own-feedback failed: no feedback."
 
 
 def test_the_newest_run_has_the_last_word_on_a_report(night):

@@ -120,7 +120,7 @@ def of_month(folder: Path, month: str, unread: dict[str, str]) -> dict[str, Repo
 def _report(manifest: Path, folder: Path) -> Report | None:
     """The monthly report a manifest names; None where it names none. Files are found by what it says of them."""
     entries = json.loads(manifest.read_text(encoding="utf-8"))["reports"]
-    entry = next((one for name, one in entries.items() if name.endswith(NOTEBOOK)), None)
+    entry = next((one for name, one in entries.items() if is_monthly(name)), None)
     if entry is None:
         return None
     outputs = sorted(Path(name).name for name in entry["outputs"])
@@ -139,6 +139,11 @@ def _report(manifest: Path, folder: Path) -> Report | None:
         frames={name: framed(said.get(name) or (), schema) for name, schema in FRAMES.items()},
         missing=tuple(name for name in FRAMES if name not in said),
     )
+
+
+def is_monthly(notebook: str) -> bool:
+    """Whether a notebook, by its name or its file's, is that of the monthly report."""
+    return notebook.removesuffix(".ipynb").endswith(NOTEBOOK)
 
 
 def framed(rows: Iterable[Mapping[str, Any]], schema: Mapping[str, Any]) -> pl.DataFrame:

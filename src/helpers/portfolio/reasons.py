@@ -160,6 +160,11 @@ def _open(report: Report) -> Iterator[Found]:
     if unproved:
         rates = _first_of_rates(unproved)
         said.append(f"May miss a target, which the files cannot prove: {_named([figure(row) for row in rates])}.")
+    unsure = _rates(row for row in verdicts if row["status"] == "met" and not is_borne(row))
+    if unsure:
+        said.append(
+            f"No file proves that {plural(len(unsure), 'rate')} met now {'is' if len(unsure) == 1 else 'are'} on target."
+        )
     gaps: dict[str, set[str]] = {}
     for row in rows_of(report.frames["gaps"], GapRow):
         gaps.setdefault(f"{row['kind']} of {days(row['first_day'], row['last_day'])}", set()).add(row["metric"])
@@ -174,7 +179,8 @@ def _open(report: Report) -> Iterator[Found]:
         said.append("Its report is of an older version of the kit and does not tell everything: make it again.")
     if said:
         brief = f"{said[0][:1].lower()}{said[0][1:]}".rstrip(".")
-        yield Found("open", _rates(unproved) or tuple(sorted(set().union(*gaps.values()))), " ".join(said), brief)
+        waiting = (*_rates(unproved), *unsure, *sorted(set().union(*gaps.values())))
+        yield Found("open", tuple(dict.fromkeys(waiting)), " ".join(said), brief)
 
 
 FINDERS: tuple[Callable[[Report], Iterator[Found]], ...] = (

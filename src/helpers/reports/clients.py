@@ -29,9 +29,9 @@ def names(folders: Iterable[Path]) -> frozenset[str]:
     A report of one account alone knows the others all the same: they lie in the same folder. An account.toml that cannot be
     read as TOML names nobody. Names that cannot be looked for are left out.
     """
-    beside = {
-        path for folder in folders for path in (folder / settings.FILE, *folder.parent.glob(f"*/{settings.FILE}"))
-    }
+    own = set(folders)
+    beside = {path for parent in {folder.parent for folder in own} for path in parent.glob(f"*/{settings.FILE}")}
+    beside |= {folder / settings.FILE for folder in own}
     return frozenset(name for path in beside for name in _said(path) if can_be_looked_for(name))
 
 
