@@ -41,6 +41,11 @@ def test_a_consultant_reads_whom_to_call_first(made):
     assert "Call Late and Broken (made up) first: it misses a target on strong evidence." in page
 
 
+def test_the_limits_stand_on_the_page_though_results_are_published_after_them(made):
+    page = (made / "index.html").read_text(encoding="utf-8")
+    assert "A month without a report of the month before has no news." in page
+
+
 def test_a_name_leads_to_the_report_from_where_the_page_lies(made):
     page = (made / "index.html").read_text(encoding="utf-8")
     assert 'href="../out/late-and-broken/2026-10/late.html"' in page

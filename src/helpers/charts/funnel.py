@@ -42,7 +42,7 @@ def one(part: pl.DataFrame) -> alt.LayerChart:
     top = max(highest(part["rate"]) * 1.15, allowed * 3)
     x = alt.X(
         "worth:Q",
-        title="Orders, as many as they are worth where bad ones come in lumps",
+        title="Orders, fewer where bad ones come in lumps",
         scale=alt.Scale(type="log", domain=[float(sizes[0]), float(sizes[-1])], nice=False),
         axis=alt.Axis(format=",d", tickCount=6, grid=False),
     )
@@ -67,7 +67,7 @@ def one(part: pl.DataFrame) -> alt.LayerChart:
     drawn = alt.Chart(points.select("worth", "rate", "side"))
     layers.append(drawn.mark_point(filled=True, size=80, opacity=0.9).encode(x, y, color=colour, shape=shape))
     names = alt.Chart(named.select("worth", "rate", "name")).encode(x, y, text="name:N")
-    layers += on_ground(names, LIGHT["concern"], align="right", dx=-9, limit=240)
+    layers += on_ground(names, LIGHT["concern"], align="right", dx=-9, limit=150)
     return titled(layered(*layers), _title(rows), _subtitle(rows), height=300, twin=map(_row, rows), right=TWIN[2:4])
 
 

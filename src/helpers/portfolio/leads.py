@@ -22,12 +22,14 @@ def way(portfolio: Portfolio, placed_in: str) -> str:
 
 
 def kept(portfolio: Portfolio) -> dict[tuple[str, str], str]:
-    """(account, notebook) of a failed report → the notebook as far as it ran, relative to the folder of the reports."""
+    """(account, notebook) of a failed report → what was kept of it for the analyst, relative to the folder of the reports:
+    a page, else the notebook as far as it ran."""
     found = {}
     for row in rows_of(failures(portfolio.night), NightRow):
         folder = portfolio.folder / row["account"] / KEPT
-        names = sorted(folder.glob("*.ipynb")) if folder.is_dir() else []
-        path = next((one for one in names if Path(row["notebook"]).stem in one.stem), None)
+        left = [*sorted(folder.glob("*.html")), *sorted(folder.glob("*.ipynb"))] if folder.is_dir() else []
+        name = Path(row["notebook"]).stem.lstrip("0123456789-")
+        path = next((one for one in left if name and name in one.stem), None)
         if path is not None:
             found[(row["account"], row["notebook"])] = path.relative_to(portfolio.folder).as_posix()
     return found

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from helpers.reports.brand import Brand
 from helpers.reports.pictures import Still, still
+from helpers.reports.results import MIME
 from helpers.templates import template
 
 CHART, PICTURE = "application/vnd.vegalite.v5+json", "image/svg+xml"
@@ -134,7 +135,8 @@ def read(notebook: Any, title: str, *, running: str = "", brand: Brand = NO_BRAN
             if text or not heading:
                 content.sections[-1].blocks.append(Block("prose", _prose(text), waits))
         elif cell.cell_type == "code":
-            content.sections[-1].shows = True
+            is_published = any(MIME in output.get("data", {}) for output in cell.outputs)  # results show nothing
+            content.sections[-1].shows |= not is_published
             for output in cell.outputs:
                 blocks = _block(output, f"chart-{len(content.charts) + 1}", styles)
                 content.sections[-1].blocks += [replace(block, waits=waits) for block in blocks]

@@ -166,7 +166,7 @@ def failures(failed: pl.DataFrame, kept: Mapping[tuple[str, str], str], reports:
             "Account": _two(row["name"], row["folder"]),
             "Report": row["notebook"],
             "Why": f"{row['said'] or 'no reason was told'} (exit code {row['code']})",
-            "Where to look": _linked("as far as it ran", kept.get((row["account"], row["notebook"])), reports)
+            "Where to look": _linked("what was kept of it", kept.get((row["account"], row["notebook"])), reports)
             if (row["account"], row["notebook"]) in kept
             else f"seller-audit check {row['folder'] or row['account']}",
         }
