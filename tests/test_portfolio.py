@@ -236,6 +236,23 @@ def test_an_account_whose_report_failed_is_open_with_the_reason(night):
     }
 
 
+def test_an_account_whose_settings_cannot_be_read_is_named_by_its_folder(night):
+    out = night("a")
+    run(
+        out,
+        {
+            "account": "",
+            "name": "",
+            "folder": "/data/kiln",
+            "notebook": "",
+            "status": "failed",
+            "code": 2,
+            "said": "no id",
+        },
+    )
+    assert row_of(out, "kiln")["sentence"] == "Its report failed: no id."
+
+
 def test_a_failure_does_not_hide_what_an_earlier_run_found(night):
     out = night("a", verdicts=[MISSED | {"evidence": "strong"}])
     run(out, {"account": "a", "status": "failed", "code": 1, "said": "the kernel died"})

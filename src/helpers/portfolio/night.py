@@ -28,7 +28,9 @@ def night(folder: Path, month: str) -> tuple[pl.DataFrame, bool | None]:
     for path in sorted((folder / RUNS).glob("*.jsonl")):
         started = _started(path)
         lines = list(_lines(path)) if started else []
-        told = [line for line in lines if line.get("month") == month and line.get("account")]
+        told = [
+            _named(line) for line in lines if line.get("month") == month and (line.get("account") or line.get("folder"))
+        ]
         if told:
             has_ended = any("ended_at" in line for line in lines)
         rows |= {(str(line["account"]), str(line.get("notebook"))): _row(line, started) for line in told}
@@ -59,6 +61,11 @@ def _lines(path: Path) -> Iterator[Mapping[str, Any]]:
             continue
         if isinstance(said, dict):
             yield said
+
+
+def _named(line: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The line with an account: where its settings could not be read, the name of its folder stands for it."""
+    return line if line.get("account") else {**line, "account": Path(str(line["folder"])).name}
 
 
 def _row(line: Mapping[str, Any], started: datetime | None) -> dict[str, Any]:

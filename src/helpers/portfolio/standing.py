@@ -57,7 +57,7 @@ def _of_the_night(portfolio: Portfolio, account: str, report: Report | None) -> 
     said = []
     failed = list(rows_of(failures(portfolio.night).filter(account=account), NightRow))
     for row in failed:
-        which = "" if is_monthly(row["notebook"]) else f" {row['notebook']}"
+        which = "" if is_monthly(row["notebook"]) or not row["notebook"] else f" {row['notebook']}"
         earlier = " What stands here is of an earlier run." if report and not which else ""
         said.append(f"Its report{which} failed: {(row['said'] or 'no reason was told').rstrip('.')}.{earlier}")
     if account in portfolio.unread:

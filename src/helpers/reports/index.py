@@ -10,6 +10,7 @@ from helpers.errors import SettingsError
 from helpers.exports import settings
 from helpers.exports.personal import NOTHING_DROPPED
 from helpers.reports import contents, export, privacy, product, publish, results, runner
+from helpers.reports.failures import Failed
 
 NAME = "index"
 MODE = 0o600  # for the one who runs it
@@ -20,7 +21,7 @@ def make(reports: Path, month: str, to: Path | None = None, today: str = "") -> 
     """Write `index.html` and its results, `index.json`, and return their paths, the page first.
 
     reports   the folder `seller-audit report` wrote to · month  YYYY-MM · to  where the page lies; None: among the reports
-    Raises SettingsError for a folder that belongs to one client and for one that cannot be written, runner.Failed when the
+    Raises SettingsError for a folder that belongs to one client and for one that cannot be written, Failed when the
     notebook did not run to its end, product.LeakError when the gate stops the page.
     """
     place = (to or reports).resolve()
@@ -30,7 +31,7 @@ def make(reports: Path, month: str, to: Path | None = None, today: str = "") -> 
     notebook = runner.execute(notebooks.PORTFOLIO, given)
     said = results.collect(notebook)
     if said is None:
-        raise runner.Failed("the notebook ended without publishing its results")
+        raise Failed("the notebook ended without publishing its results")
     title = f"{product.question(notebook)} {month}"
     page = export.written(contents.read(notebook, title, running=title))
     made = {f"{NAME}.html": page, f"{NAME}.json": publish.as_json(said)}

@@ -19,13 +19,14 @@ def index(reports: str, month: str, to: str | None, today: str | None) -> int:
     """Write one page over all accounts whose reports lie in a folder: whom to call first, and why."""
     from pathlib import Path
 
-    from helpers.reports import index, runner
+    from helpers.reports import index
     from helpers.reports.command_line import heed_signals
+    from helpers.reports.failures import Failed
 
     heed_signals()
     try:
         made = index.make(Path(reports), month, Path(to) if to else None, today or "")
-    except runner.Failed as failed:
+    except Failed as failed:
         click.echo(f"no page: {failed.said}", err=True)
         return failed.code
     click.echo(made[0])
