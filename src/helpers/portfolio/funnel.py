@@ -35,7 +35,8 @@ def _of(report: Report) -> list[dict[str, object]]:
         if row["exactness"] != "exact" or not 0 < allowed < 1:
             continue
         bad = METRICS[row["metric"]].bad_of(row["numerator"], row["denominator"])
-        worth = row["denominator"] / row["design_effect"]
+        effect = row["design_effect"] or 1.0
+        worth = row["denominator"] / effect
         found.append(
             {
                 **{name: row[name] for name in ("marketplace", "metric", "fulfilment", "group", "window_days")},
@@ -46,7 +47,7 @@ def _of(report: Report) -> list[dict[str, object]]:
                 "worth": worth,
                 "rate": bad / row["denominator"],
                 "allowed": allowed,
-                "side": _side(bad / row["design_effect"], worth, allowed),
+                "side": _side(bad / effect, worth, allowed),
             }
         )
     return found
