@@ -11,7 +11,7 @@ from helpers.colours import LIGHT
 from helpers.portfolio import FunnelRow, limits
 from helpers.rows import rows_of
 from helpers.vocabulary import METRICS
-from helpers.wording import count, plural, share, target_percent, within
+from helpers.wording import about, count, plural, share, target_percent, within
 
 FEWEST_STORES, FEWEST_ACCOUNTS = 3, 2  # fewer are no funnel: the table of stores says all
 TAILS = (0.05, 0.001)  # beyond each limit lies a store exactly on target so often
@@ -84,7 +84,7 @@ def _title(rows: list[FunnelRow]) -> str:
 def _subtitle(rows: list[FunnelRow]) -> str:
     return (
         f"Bad ones as a share of all, a point a store. Full lines: a store exactly on target lies beyond each in 1 of 20 "
-        f"looks, so of {count(len(rows))} such stores {count(round(len(rows) / 20))} or so do; dotted: in 1 of 1,000. "
+        f"looks, so of {count(len(rows))} such stores about {about(len(rows) / 20)} do; dotted: in 1 of 1,000. "
         "Stores with few orders lie far apart by chance alone."
     )
 
