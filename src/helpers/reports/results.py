@@ -21,6 +21,10 @@ from helpers.vocabulary import OPTIONS, Account
 MIME = "application/vnd.seller-audit.results+json"
 SCHEMA_VERSION = 2
 PORTFOLIO_VERSION = 1
+OF_THE_MONTH = (  # the frames the monthly report publishes as they are
+    *("changes", "actions", "maturity", "decided", "signals", "drivers", "returned", "tallies"),
+    *("gaps", "marketplace_marks"),
+)
 
 
 def publish(audit: Audit, *, other_readings: pl.DataFrame, frames: Iterable[str] = (), **parts: Any) -> None:
