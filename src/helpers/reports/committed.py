@@ -17,6 +17,7 @@ import nbformat
 from helpers import cases, evidence, packs, places, portfolio
 from helpers.exports import settings
 from helpers.places import NOTEBOOKS
+from helpers.portfolio import reading
 from helpers.reports import packing, publish, runner
 
 SAMPLE = ("data/sample/on-the-mend", "2026-11-letter")
@@ -74,16 +75,18 @@ def sample_night(reports: Path, place: Path) -> None:
     reports   a folder of reports of MONTHS · place   data/sample/night
     """
     for path in sorted(reports.glob(f"*/20*/{publish.MANIFEST}")):
-        report = json.loads(path.read_text(encoding="utf-8"))["reports"][MONTHLY]
-        said = json.loads((path.parent / f"{MONTHLY}.json").read_text(encoding="utf-8"))
+        entries = json.loads(path.read_text(encoding="utf-8"))["reports"]
+        report = next(entry for name, entry in entries.items() if reading.is_monthly(name))
+        results = next(name for name in report["outputs"] if name.endswith(".json"))
+        said = json.loads((path.parent / results).read_text(encoding="utf-8"))
         kept = {"reports": {MONTHLY: {"as_of": report["as_of"], "outputs": {f"{MONTHLY}.json": ""}}}}
         folder = place / path.parent.relative_to(reports)
         publish.place(folder / publish.MANIFEST, publish.as_json(kept))
-        publish.place(folder / f"{MONTHLY}.json", publish.as_json(_small(said)))
+        publish.place(folder / f"{MONTHLY}.json", publish.as_json(small(said)))
     publish.place(place / ".runs" / f"{RAN_AT}.jsonl", "".join(f"{json.dumps(line)}\n" for line in _recorded(reports)))
 
 
-def _small(said: dict[str, Any]) -> dict[str, Any]:
+def small(said: dict[str, Any]) -> dict[str, Any]:
     """The results without what the portfolio does not look at; floats as far as every machine agrees."""
     keep = {
         "decided": lambda row: row["word"] == "missed",
