@@ -35,7 +35,7 @@ PORTFOLIO: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "flags": pl.List(pl.String),
             "seconds": pl.Float64,
         },
-        "news": {**WHO, "kind": pl.String, "sentence": pl.String},
+        "news": {"account": pl.String, "name": pl.String, "kind": pl.String, "sentence": pl.String},
         "listed": {
             **WHO,
             **OF_SERIES,
