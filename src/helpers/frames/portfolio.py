@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 import polars as pl
 
 from helpers.frames.key import KEY, MOMENT, SERIES
 
 WHO = {"account": pl.String, "name": pl.String}
+NEWS: dict[str, Any] = {**WHO, "kind": pl.String, "sentence": pl.String}
 OF_SERIES = {name: KEY[name] for name in SERIES if name != "account"}
 
 PORTFOLIO: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
@@ -35,7 +37,7 @@ PORTFOLIO: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "flags": pl.List(pl.String),
             "seconds": pl.Float64,
         },
-        "news": {"account": pl.String, "name": pl.String, "kind": pl.String, "sentence": pl.String},
+        "news": NEWS,
         "listed": {
             **WHO,
             **OF_SERIES,
