@@ -38,6 +38,7 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             evidence/    a letter's charges against the account's records, fact by numbered fact
             packs/       the answer to a letter: answers, plan, tables, and what contradicts or is still open
             answer       verdicts → the first screen: a headline, three figures, what to do; what changed, in sentences
+            portfolio/   results of many accounts' reports → whom to call first, and why
 Showing     front        answer → HTML
             colours      colours by meaning, light and dark, and their contrast
             charts/      frame → Altair chart with its table twin (the only package that imports altair)

@@ -7,6 +7,7 @@ pieces     a line by side of target  denominators  the same buyers on two denomi
 cohorts    weeks of orders, what is reported of them and what will be
 watching   an exhibit for each alert control       control charts of mature weeks
 ahead      a rate and its budget to come, and the same under sliders
+funnel     stores of many accounts beside what chance does at their size
 
 The lesson, with sliders that need no kernel (live):
 buyers     one mark a buyer          who_speaks    a model over feedback and over orders, published cases
@@ -22,6 +23,7 @@ from helpers.charts.chances import one_look, standing
 from helpers.charts.cohorts import cohort, cohorts
 from helpers.charts.control import control, controls
 from helpers.charts.denominators import denominators
+from helpers.charts.funnel import funnels
 from helpers.charts.lanes import lanes
 from helpers.charts.live import fixed, sliders
 from helpers.charts.moving import decides, moving
@@ -45,6 +47,7 @@ __all__ = [
     "expected",
     "fan",
     "fixed",
+    "funnels",
     "lanes",
     "moving",
     "one_look",

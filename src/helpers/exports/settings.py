@@ -133,6 +133,7 @@ class Settings(Strict):
     events: tuple[_Event, ...] = Field(default=(), strict=False)
     options: Mapping[str, Choice] = Field(default_factory=dict)
     locale: Locale = "en_GB"
+    may_name: tuple[str, ...] = Field(default=(), strict=False)  # of other accounts, as words of its own
     brand: Brand | None = None
 
     def columns_for(self, path: str) -> ColumnMap | None:

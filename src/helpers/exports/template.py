@@ -19,6 +19,7 @@ fulfilment = ["merchant", "amazon"]  # who ships: the seller, Amazon, or both
 # currency = "GBP"                   # of amounts in files that name no currency
 # notebooks = ["02"]                 # which reports to make
 # locale = "en_GB"                   # how numbers and days are written: en_US, de_DE, ...
+# may_name = ["Lantern"]             # names of other accounts that are words of this one too: a brand, a SKU
 
 # Your own name on the reports; the same keys in a brand.toml beside the accounts' folders stand for all of them:
 # [brand]

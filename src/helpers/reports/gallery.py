@@ -33,7 +33,7 @@ from helpers.charts.look import still_and_spec
 from helpers.frames import MOMENT
 from helpers.lesson import scenes
 from helpers.notices import SUBJECTS
-from helpers.reports import export
+from helpers.reports import export, gallery_portfolio
 from helpers.reports.gallery_cases import cases
 
 # Every public function of charts and tables, with what it takes from a case.
@@ -107,6 +107,7 @@ SHOWN |= {
     "tables.problems": lambda a: [tables.problems(PROBLEMS), tables.problems(PROBLEMS.head(0))],
     "tables.watch": lambda a: tables.watch(packs.watch(scenarios.of(a, packs.WATCHED))),
 }
+SHOWN |= gallery_portfolio.SHOWN
 OF_FEEDBACK = ("displayed", "page", "heard", "breakdowns", "implied", "beliefs", "lists", "proxies", "removals")
 OF_FEEDBACK += ("response_rates", "influenced")
 SHOWN |= {

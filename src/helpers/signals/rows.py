@@ -39,6 +39,7 @@ class SignalRow(SeriesRow):
     share_breached: float
     share_nowcast: float
     share_fixed_step: float
+    log_e_value: float | None
 
 
 class WatchedRow(SeriesRow):
