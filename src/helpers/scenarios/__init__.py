@@ -1,6 +1,7 @@
 """What would happen, and what would change it: every judged rate drawn a year ahead, as the marketplace will show it.
 
 known          what is known of a rate on the day looked at, and the rule that judges it
+turns          since when it is another rate, where that is proved
 rates          its true rate and how it drifts, from the year before · volume  orders to come
 futures        Futures: days to come, bad ones one by one with the day each is reported
 courses        what the marketplace would show of each future; under a scenario, of the same futures

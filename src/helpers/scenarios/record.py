@@ -49,7 +49,8 @@ class ChanceAloneRow(KeyRow):
 def track_record(outlook: Outlook) -> pl.DataFrame:
     """A row a rate and horizon (RecordRow): forecasts from origins a horizon apart, of which none overlaps another.
 
-    What was seen by each origin is what the forecast had; the delay curve and the clustering are those of today.
+    What was seen by each origin is what the forecast had; the delay curve and the clustering are those of today. A
+    turn was not proved then, and is not known to it.
     """
     rows = [row for one in outlook.ahead for row in _tried(one.known, outlook)]
     return _frame(rows, RecordRow)
@@ -97,7 +98,8 @@ def _as_known(known: Known, back: int, seen: NDArray) -> Known | None:
     bad = seen[back, :size]
     day = known.day - timedelta(days=back)
     verdict = cast("VerdictRow", {**known.verdict, "as_of": day, "status": "met"})
-    return replace(known, verdict=verdict, orders=known.orders[:size], bad=bad, is_told=known.is_told[:size])
+    told = {"orders": known.orders[:size], "bad": bad, "is_told": known.is_told[:size]}
+    return replace(known, verdict=verdict, turned=None, **told)
 
 
 def _shown(known: Known, back: int, days: int, seen: NDArray) -> NDArray[np.bool_]:
