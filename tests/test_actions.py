@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from scipy.stats import binom
 
-from helpers import answer, audit, exports
+from helpers import answer, audit, charts, exports, tables
 from helpers.actions import effect, sides
 from helpers.actions.effect import BLOCK, measured
 from helpers.actions.events import between, done
@@ -229,6 +229,28 @@ def test_the_shop_that_mended_is_told_so_by_weeks_of_its_orders_without_any_even
     assert row["turned"] == "down"
     assert abs(row["turned_from"] - FIX) <= timedelta(days=10)
     assert row["turned_visible"] < row["turned_expected"] / 4
+
+
+def test_a_turn_by_weeks_is_told_with_the_bad_ones_its_weeks_show(mending):
+    (row,) = mending.maturity.to_dicts()
+    weeks = mending.cohorts.filter(metric="order_defect_rate").filter(pl.col("first_day") >= row["turned_from"])
+    assert weeks["first_day"].min() == row["turned_from"]
+    assert weeks["visible"].sum() == row["turned_visible"] == 4
+    assert (
+        f"{row['turned_visible']} known"
+        in charts.cohorts(mending.cohorts, mending.maturity, mending.actions)[0].usermeta["title"]
+    )
+
+
+def test_what_came_of_an_action_is_told_by_the_same_age_wherever_it_is_told(mending):
+    row = of(mending.actions, "order_defect_rate")
+    both = "1 of 666 orders bad since, 76 of 6,518 orders before (each known by day 21 of the order)"
+    assert both in row["finding"]
+    assert "each known by day 21 of the order" in tables.actions(mending.actions).data
+    headline = answer.first_screen(mending).headline
+    assert headline.endswith("1 of 666 orders bad, 76 of 6,518 before, each known by day 21 of the order.")
+    late = of(mending.actions, "late_shipment_rate")  # known at once
+    assert "by day" not in late["finding"]
 
 
 def test_both_sides_of_the_shop_that_mended_hold_what_its_files_say(mending):

@@ -26,6 +26,7 @@ from helpers.vocabulary import METRICS
 WEEK = 7
 WEEKS = 13  # of orders: 91 days, after which almost nothing is reported any more
 NEW = 0.5  # shape of the law of a rate since its turn: hardly known before its own orders are looked at
+LEVEL_DAYS = 365  # before a turn: what the days since are told beside
 SLOW = 7  # days: of a rate whose bad ones are known sooner nothing has to ripen
 
 
@@ -202,13 +203,22 @@ def _judged(ripening: list[Ripening], verdicts: pl.DataFrame) -> list[tuple[Judg
 
 
 def _turned(one: Ripening) -> dict[str, object]:
-    first, found = one.turn or (None, None)
+    """How a rate has turned, in the bad ones its weeks show: those without a day of their own are no part of the test, and
+    are known to be bad all the same."""
+    if one.turn is None:
+        return dict.fromkeys(("turned", "turned_from", "turned_visible", "turned_expected", "turned_exposure"))
+    first, found = one.turn
+    days = np.arange(max(one.number(first) - LEVEL_DAYS, 0), min(one.day, len(one.reports.orders) - 1) + 1)
+    is_new = days >= one.number(first)
+    bad = one.reports.visible(one.day)[days]
+    exposed = one.reports.orders[days] * one.curve.share(one.day - days)
+    exposure, before = float(exposed[is_new].sum()), float(exposed[~is_new].sum())
     return {
-        "turned": found and found.to,
+        "turned": found.to,
         "turned_from": first,
-        "turned_visible": found and found.visible,
-        "turned_expected": found and found.expected,
-        "turned_exposure": found and found.exposure,
+        "turned_visible": int(bad[is_new].sum()),
+        "turned_expected": float(bad[~is_new].sum()) / before * exposure,
+        "turned_exposure": exposure,
     }
 
 

@@ -8,6 +8,7 @@ import polars as pl
 from IPython.display import HTML
 
 from helpers.actions import WORDS, ActionRow
+from helpers.actions.words import by_age
 from helpers.maturity import DecidedRow, MaturityRow
 from helpers.rows import rows_of
 from helpers.tables.layout import DASH, folded, table
@@ -26,6 +27,7 @@ def actions(actions: pl.DataFrame) -> HTML:
             "Said": WORDS[row["word"]] + ("" if row["is_meant"] else " (not meant for it)"),
             "Bad before": _side(row["before_bad"], row["before_orders"], row["metric"]),
             "Bad since": _side(row["after_bad"], row["after_orders"], row["metric"]),
+            "Counted": by_age(row) or DASH,
             "Had nothing been done": about(round(row["expected"], 1)),
             "Of the rate before, 90 % interval": _ratio(row),
             "Smallest fall to be seen": _smallest(row),
