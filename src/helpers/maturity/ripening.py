@@ -84,15 +84,18 @@ def ripenings(
             parts = [key for key, metric in METRICS.items() if metric.part_of == row["metric"]]
             for metric in (row["metric"], *parts):
                 allowed.setdefault((row["account"], row["marketplace"], metric, row["fulfilment"], row["group"]), row)
-    whole = sum(METRICS[str(key[2])].part_of is None for key in allowed)
     by_series = {key: of for key, of in daily.group_by(*SERIES, maintain_order=True)}
     with_day = {key: of for key, of in dated.group_by(*SERIES, maintain_order=True)}
+    ripe = {
+        key: found[str(key[2])]
+        for key in allowed
+        if key in by_series and str(key[2]) in found and found[str(key[2])].age_of(0.95) > SLOW
+    }
+    tried = sum(METRICS[str(key[2])].part_of is None for key in ripe if key in with_day)
     known: dict[date, dict[str, Curve]] = {}
     made = []
-    for key, row in allowed.items():
-        curve = found.get(str(key[2]))
-        if curve is None or key not in by_series or curve.age_of(0.95) <= SLOW:
-            continue
+    for key, curve in ripe.items():
+        row = allowed[key]
         first, reports = Reports.of(by_series[key])
         typical = max(float(_limit(row).share), 1e-3)
         past, turned = [], None
@@ -108,7 +111,7 @@ def ripenings(
             by_day = [(one, known[since + timedelta(days=one)][str(key[2])]) for one in dates]
             past = backtest.tried(own.until(last), by_day, typical)
             best = turn(own, curves(dated, dated, day)[str(key[2])], last)
-            if best is not None and best.p * whole <= SURE:
+            if best is not None and best.p * tried <= SURE:
                 turned = since + timedelta(days=best.first), best
         told = by_series[key].filter(pl.col("seen_on").is_null()).get_column("day")
         is_covered = np.zeros(len(reports.orders), bool)
