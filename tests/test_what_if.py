@@ -1,12 +1,13 @@
 """What a seller reads of the days to come: sentences, money, sliders in the page that say what Python says."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
 import polars as pl
 import pytest
 
-from helpers import answer, audit, money, scenarios, what_if, wording
+from helpers import answer, audit, money, scenarios, tables, what_if, wording
 from helpers.frames import empty
 from helpers.scenarios import turns, words
 from helpers.vocabulary import Account
@@ -206,3 +207,34 @@ def test_sliders_in_the_page_say_what_python_says_at_every_place(report_page, lo
     assert (requests, messages) == ([], [])
     for (fewer, orders), text in said.items():
         assert text == what_if.picture(mending, fewer=fewer, orders=orders).usermeta["said"]
+
+
+# --- how it did, and what can come together ----------------------------------------------------------------------
+
+
+def test_where_another_rule_had_the_least_error_the_table_says_so():
+    row = {"account": "t", "marketplace": "amazon.de", "metric": "late_shipment_rate", "fulfilment": "merchant"}
+    row |= {"group": None, "window_days": 30, "days": 30, "origins": 5, "events": 2}
+    scores = [(0.31, 0.24, 0.41), (0.10, 0.24, 0.10), (0.05, 0.24, 0.41), (0.10, 0.10, 0.10)]
+    rows = [row | dict(zip(("brier", "climatology", "naive"), each, strict=True)) for each in scores]
+    shown = tables.track_record(pl.DataFrame(rows)).data
+    told = [
+        cells[-1]
+        for cells in re.findall(r"<tr[^>]*>(.*?)</tr>", shown, re.S)[1:]
+        if (cells := re.findall(r"<td[^>]*>(.*?)</td>", cells, re.S))
+    ]
+    assert told == ["the usual share", "these and “is it over now”", "these", "all alike"]
+
+
+def test_no_source_of_a_rule_of_money_speaks_in_grades():
+    assert not any("grade" in one.source or "A-c" in one.source for one in money.RESERVES)
+
+
+def test_the_chance_that_any_target_is_missed_is_said_where_each_is_exact(mending):
+    (said,) = words.together(mending)
+    assert said.startswith("At least one of the 5 targets met today")
+    assert said.endswith(f"with a chance of {wording.odds(mending.any_missed(30))}.")
+    worst = max(one.chance(30).value for one in mending.ahead if not one.is_over)
+    assert (
+        worst <= mending.any_missed(30) <= sum(one.chance(30).value for one in mending.ahead if not one.is_over) + 0.001
+    )

@@ -10,6 +10,8 @@ of a hidden Markov chain (Zucchini and MacDonald 2009, chapter 2).
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -86,6 +88,7 @@ def _filtered(before: Floats, likelihood: list[Floats], step: float, turned: int
     return state * np.exp(level - _best(likelihood))
 
 
+@cache
 def _moved(step: float) -> Floats:
     """[to, from] the chance of each rate of the next block."""
     moved = np.exp(-0.5 * ((GRID[:, None] - GRID[None, :]) / max(step, GRID[1] - GRID[0])) ** 2)

@@ -18,6 +18,7 @@ from helpers.wording import capital, count, day, odds, plural, share, where
 
 CHANCES = (0.2, 0.5)  # of the days a budget is said to be gone by
 MOST_ACTIONS, MOST_FACTS = 3, 4
+TOGETHER = 30  # days in which any target may be missed
 WORTH = 0.02  # a scenario that changes a chance by less is no thing to do first
 YEAR = 365
 
@@ -33,7 +34,7 @@ def screen(outlook: Outlook, levers: pl.DataFrame | None = None) -> Answer:
         headline=headline(outlook),
         figures=(),
         actions=tuple(actions(outlook, pulled(outlook) if levers is None else levers)),
-        facts=tuple(fact(one) for one in outlook.by_urgency[:MOST_FACTS]),
+        facts=(*(fact(one) for one in outlook.by_urgency[:MOST_FACTS]), *together(outlook)),
         not_looked_at=untold(outlook),
     )
 
@@ -62,6 +63,19 @@ def headline(outlook: Outlook) -> str:
         else f"fewer than half of the futures meet it {within(first)}"
     )
     return f"{begun}. {name(first)}: {when}."
+
+
+def together(outlook: Outlook) -> list[str]:
+    """The chance that any of the rates met today is missed: in a sentence, where there are two of them or more and the files
+    tell as many days as are looked ahead of."""
+    met = [one for one in outlook.ahead if not one.is_over]
+    chance = outlook.any_missed(TOGETHER)
+    if chance is None or len(met) < 2 or any(one.chance(TOGETHER).is_range or bound(one) for one in met):
+        return []
+    return [
+        f"At least one of the {count(len(met))} targets met today, each window and part counted, is missed on some day of the "
+        f"next {TOGETHER} with a chance of {odds(chance)}."
+    ]
 
 
 def fact(one: Ahead) -> str:
