@@ -209,7 +209,7 @@ def _turned(one: Ripening) -> dict[str, object]:
     """How a rate has turned, in the bad ones its weeks show: those without a day of their own are no part of the test, and
     are known to be bad all the same."""
     if one.turn is None:
-        return dict.fromkeys(("turned", "turned_from", "turned_visible", "turned_expected", "turned_exposure"))
+        return {name: None for name in SCHEMAS["maturity"] if name.startswith("turned")}
     first, found = one.turn
     days = np.arange(max(one.number(first) - LEVEL_DAYS, 0), min(one.day, len(one.reports.orders) - 1) + 1)
     is_new = days >= one.number(first)

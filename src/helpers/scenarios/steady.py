@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers.scenarios.ahead import Ahead
-from helpers.scenarios.known import OLDEST, Floats, Known
+from helpers.scenarios.known import OLDEST, Known
 from helpers.scenarios.record import as_met
 
 SHOPS, LOOKS, MONTH = 60, 12, 30  # simulated accounts, reports of a year, days between two
@@ -34,7 +35,7 @@ def share_over(known: Known, days: int, level: float) -> float:
 
 
 def _is_marked(
-    known: Known, orders: Floats, rate: float, days: int, level: float, generator: np.random.Generator
+    known: Known, orders: NDArray[np.int64], rate: float, days: int, level: float, generator: np.random.Generator
 ) -> bool:
     """Whether one simulated account is marked in any month."""
     variance = known.rho * (1 - rate) / rate
