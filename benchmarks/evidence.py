@@ -160,7 +160,7 @@ PARTS = (
     ),
     (
         "On the target, bad ones in lumps: missed, strong / met, strong",
-        f"{ACCOUNTS:,} accounts a cell, their true rate the target. Promised for days: each side at most 5 %. "
+        f"{ACCOUNTS:,} accounts a cell, their true rate the target. Promised for days and weeks: each side at most 5 %. "
         "A window alone has no history; its ρ is taken as 0.02.",
         in_lumps,
     ),
