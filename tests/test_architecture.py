@@ -100,6 +100,8 @@ MAY_IMPORT = {
         "maturity",
         "signals",
         "audit",
+        "exports",
+        "scenarios",
         "wording",
     },
     "sensitivity": {"vocabulary", "frames", "targets", "metrics", "audit"},
@@ -153,6 +155,7 @@ MAY_IMPORT = {
     "notices": {"errors", "exports", "wording"},
     "cases": {"vocabulary", "errors", "exports", "notices"},
     "evidence": {
+        "actions",
         "vocabulary",
         "rows",
         "windows",

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -62,6 +63,15 @@ def made(tmp_path, ready, mended):
 
 def whats(pack):
     return sorted(one.what for one in pack.problems)
+
+
+def test_what_came_of_a_measure_is_told_by_the_same_age_as_on_the_monthly_page(ready, mended):
+    after = [row.said for row in Evidence(ready, mended).rows if row.kind == "after"]
+    (row,) = mended.actions.filter(metric="order_defect_rate").to_dicts()
+    told = f"By day 21 of the order: {row['after_bad']} of {row['after_orders']} orders since, 76 of 6,518 up to a year before"
+    assert any("2 of 827 orders" in said and told in said for said in after)
+    nothing = replace(mended).given(actions=mended.actions.clear(), verdicts=mended.verdicts)
+    assert not any("By day" in row.said for row in Evidence(ready, nothing).rows if row.kind == "after")
 
 
 def test_the_sample_case_is_ready_and_every_line_of_it_rests_on_evidence(ready, mended):

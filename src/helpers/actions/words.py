@@ -89,8 +89,6 @@ def _more(row: ActionRow, rows: Sequence[ActionRow]) -> list[str]:
         worse = [METRICS[other["metric"]].label.lower() for other in rows if other["word"] == "worse"]
         if worse:
             said.append(f"Moved, not mended: the {', the '.join(dict.fromkeys(worse))} rose.")
-    if row["age_days"] > SOON and row["after_orders"]:
-        said.append(f"On both sides what was known by day {row['age_days']} of the order.")
     if row["compared_with"] and row["word"] != "measuring":
         said.append(f"Where nothing was done ({row['compared_with']}): {_beside(row)}.")
     if row["left_out"]:
@@ -103,9 +101,15 @@ def counts(bad: int, orders: int, one_is: str) -> str:
     return f"{count(bad)} of {plural(orders, one_is)}"
 
 
+def by_age(row: ActionRow) -> str:
+    """By which age of the order a bad one counts, alike on both sides; empty where the day of the order says it all."""
+    return f"each known by day {row['age_days']} of the order" if row["age_days"] > SOON and row["after_orders"] else ""
+
+
 def _said(row: ActionRow) -> str:
     one_is = METRICS[row["metric"]].one_is
     both = f"{counts(row['after_bad'], row['after_orders'], one_is)} bad since, {counts(row['before_bad'], row['before_orders'], one_is)} before"
+    both += f" ({age})" if (age := by_age(row)) else ""
     match row["word"]:
         case "measuring":
             if row["tells_from"] is None:

@@ -11,6 +11,7 @@ import polars as pl
 
 from helpers import audit as audits
 from helpers import own_feedback, referee
+from helpers.actions import ActionRow
 from helpers.audit import Audit
 from helpers.cases import Case, Charge
 from helpers.evidence import orders
@@ -20,6 +21,7 @@ from helpers.evidence.papers import Paper, papers
 from helpers.evidence.shared import shared
 from helpers.evidence.sources import files_behind, letter_words
 from helpers.notices import Reading, telling
+from helpers.rows import rows_of
 from helpers.vocabulary import METRICS
 from helpers.wording import bound, count, day, plural, share
 
@@ -186,7 +188,10 @@ class Evidence:
             yield Row("", "reason", reason.said, files)
         yield from (Row("", kind, said, files_behind(one, self.audit)) for kind, said in shared(one, self.audit))
         yield from (Row("", "beside", said, files_behind(one, self.audit)) for said in self._of_the_silent(one))
-        yield from (Row("", "after", _after(one, after), files_behind(one, self.audit)) for after in self.afters(one))
+        yield from (
+            Row("", "after", _after(one, after, self.audit), files_behind(one, self.audit))
+            for after in self.afters(one)
+        )
         if one.charge.admitted is not None:
             said = "The charge is admitted" if one.charge.admitted else "The charge is not admitted"
             yield Row("", "admission", said, STATED)
@@ -239,8 +244,9 @@ def _of_parent(charge: Charge, every: tuple[Charge, ...]) -> Charge:
     return charge.model_copy(update={name: getattr(charge, name) or getattr(parent, name) for name in names})
 
 
-def _after(one: Judged, after: After) -> str:
-    """Before and since a measure, by the day of the order. A comparison, no proof: younger orders had less time."""
+def _after(one: Judged, after: After, audit: Audit) -> str:
+    """Before and since a measure, by the day of the order. A comparison, no proof: younger orders had less time; so beside
+    it the same by the same age of the orders, where the account names the measure as its own event (Audit.actions)."""
     metric = METRICS[one.meant.metric.key if one.meant else one.charge.subject]
     unit, bad = metric.one_is, metric.numerator_is
     least = bound(one.counted[0].exactness)
@@ -248,7 +254,27 @@ def _after(one: Judged, after: After) -> str:
     before = f"{least}{share(after.part_before, after.whole_before, unit)}" if after.whole_before else f"no {unit}"
     return (
         f"In the same window: before {day(after.on)} {before} {bad}, from that day on {since}. "
-        "Of younger orders more can still be reported; the files do not say what the change comes from."
+        f"Of younger orders more can still be reported.{_by_the_same_age(one, after.on, audit)} The files do not say what "
+        "the change comes from."
+    )
+
+
+def _by_the_same_age(one: Judged, on: date, audit: Audit) -> str:
+    """`By day 21 of the order: 1 of 666 orders since, 76 of 6,518 up to a year before.`; empty where no event tells it."""
+    if one.meant is None:
+        return ""
+    told = audit.actions.filter(
+        pl.col("word").is_in(["helped", "worse", "no_change"]),
+        metric=one.meant.metric.key,
+        marketplace=one.meant.marketplace,
+        fulfilment=one.meant.fulfilment,
+        on=on,
+    )
+    return "".join(
+        f" By day {row['age_days']} of the order: {count(row['after_bad'])} of "
+        f"{plural(row['after_orders'], one.meant.metric.one_is)} since, {count(row['before_bad'])} of "
+        f"{count(row['before_orders'])} up to a year before."
+        for row in rows_of(told.head(1), ActionRow)
     )
 
 

@@ -45,7 +45,9 @@ def case(folder: str, name: str, letter: Path, received: str | None) -> None:
 @click.argument("folder")
 @click.argument("name", required=False)
 @click.option("--out", metavar="DIR", help="Where to put the pack (default: pack/ in the case's folder).")
-@click.option("--zip", "as_zip", is_flag=True, help="Write a zip as well, without what is for the one who answers alone.")
+@click.option(
+    "--zip", "as_zip", is_flag=True, help="Write a zip as well, without what is for the one who answers alone."
+)
 @click.option("--no-pdf", is_flag=True, help="Leave out the PDF (needs Chromium, Chrome or Edge).")
 @click.option("--today", metavar="YYYY-MM-DD", help="What is in the future lies after this day: to make a pack again.")
 def pack(folder: str, name: str | None, out: str | None, as_zip: bool, no_pdf: bool, today: str | None) -> int:

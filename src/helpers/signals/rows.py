@@ -7,7 +7,7 @@ from typing import Literal, TypedDict
 
 WatchName = Literal["target", "own_level"]
 ChartName = Literal["p", "g"]
-AlertKind = Literal["breach", "alarm", "nowcast", "gap"]
+AlertKind = Literal["breach", "alarm", "nowcast", "forecast", "gap"]
 
 
 class SeriesRow(TypedDict):

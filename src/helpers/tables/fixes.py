@@ -9,6 +9,7 @@ import polars as pl
 from IPython.display import HTML
 
 from helpers.actions import WORDS, ActionRow, besides
+from helpers.actions.words import by_age
 from helpers.maturity import DecidedRow, MaturityRow
 from helpers.rows import rows_of
 from helpers.tables.layout import DASH, folded, table
@@ -37,6 +38,7 @@ def _event(rows: list[ActionRow], name: str) -> str:
             "Said": WORDS[row["word"]] + ("" if row["is_meant"] else " (not meant for it)"),
             "Bad before": _side(row["before_bad"], row["before_orders"], row["metric"]),
             "Bad since": _side(row["after_bad"], row["after_orders"], row["metric"]),
+            "Counted": by_age(row) or DASH,
             "Had nothing been done": about(round(row["expected"], 1)),
             "Of the rate before, 90 % interval": _ratio(row),
             "Least fall to show, as planned": _to(row["planned"]),

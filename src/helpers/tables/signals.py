@@ -25,7 +25,13 @@ from helpers.wording import (
     where,
 )
 
-KIND = {"breach": "Target missed", "alarm": "Alarm", "nowcast": "Will be missed", "gap": "Files missing"}
+KIND = {
+    "breach": "Target missed",
+    "alarm": "Alarm",
+    "nowcast": "Will be missed",
+    "forecast": "Likely to be missed",
+    "gap": "Files missing",
+}
 NO_ALERT = "No alert: nothing is so now that was not so a month before. A rate the files do not tell raises none."
 OUTCOME = {"claims_and_returns": "Claims and returns"}
 AGREEMENT = {
