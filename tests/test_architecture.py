@@ -185,7 +185,7 @@ MAY_IMPORT = {
         "signals",
         "drivers",
     },
-    "lesson": {"feedback", "charts", "tables", "wording", "templates"},
+    "lesson": {"feedback", "charts", "tables", "wording", "templates", "intervals"},
     "sample": {"places"},
     "reports": {part(path) for path in MODULES} - {"sample"},
 }

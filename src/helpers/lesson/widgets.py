@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from IPython.display import display
-from ipywidgets import Dropdown, FloatSlider, IntSlider, Layout, VBox, Widget, interactive_output
+from ipywidgets import BoundedIntText, Dropdown, FloatSlider, IntSlider, Layout, VBox, Widget, interactive_output
 
 from helpers import charts
 from helpers.charts.look import Drawing
@@ -19,10 +19,27 @@ from helpers.charts.look import Drawing
 WIDE = Layout(width="34rem")
 
 
-def moved(scene: Callable[..., Drawing], **start: Any) -> VBox:
-    """The scene under sliders that start where it is told to; each move calls it again and shows what it gives."""
-    controls = {name: _control(name, bind, start[name]) for name, bind in charts.sliders(scene(**start)).items()}
-    return VBox([*controls.values(), interactive_output(lambda **values: _show(scene, values), controls)])
+def moved(scene: Callable[..., Drawing], *given: Any, **start: Any) -> VBox:
+    """The scene under sliders that start where it is told to; each move calls it again and shows what it gives.
+
+    given   what the scene takes that no slider moves: a shop
+    """
+    binds = charts.sliders(scene(*given, **start))
+    controls = {name: _control(name, bind, start[name]) for name, bind in binds.items()}
+    for name, bind in binds.items():
+        if "at_most" in bind:
+            _bound(controls[name], controls[bind["at_most"]])
+    return VBox([*controls.values(), interactive_output(lambda **values: _show(scene, given, values), controls)])
+
+
+def _bound(lower: Any, upper: Any) -> None:
+    """Keep one slider from ever passing another."""
+
+    def follow(_: object = None) -> None:
+        lower.max = upper.value
+
+    upper.observe(follow, "value")
+    follow()
 
 
 def _control(name: str, bind: dict, value: Any) -> Widget:
@@ -30,13 +47,15 @@ def _control(name: str, bind: dict, value: Any) -> Widget:
     if bind["input"] == "select":
         words = zip(bind["labels"], bind["options"], strict=True)
         return Dropdown(options=list(words), value=value, **look)
+    if bind["input"] == "number":
+        return BoundedIntText(value=value, min=bind["min"], max=bind["max"], **look)
     ends = {"min": bind["min"], "max": bind["max"], "step": bind["step"]}
     if all(isinstance(one, int) for one in ends.values()):
         return IntSlider(value=value, continuous_update=False, **ends, **look)
     return FloatSlider(value=value, readout_format=".1f", continuous_update=False, **ends, **look)
 
 
-def _show(scene: Callable[..., Drawing], values: dict[str, Any]) -> None:
-    chart = scene(**values)
+def _show(scene: Callable[..., Drawing], given: tuple[Any, ...], values: dict[str, Any]) -> None:
+    chart = scene(*given, **values)
     print(textwrap.fill(chart.usermeta["said"], 100))
     display(charts.fixed(chart))
