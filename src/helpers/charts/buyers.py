@@ -113,10 +113,9 @@ def two_denominators(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
     ]
     title = "The same unhappy buyers, counted twice: among those who wrote, and among all who bought."
     right = ["Unhappy who wrote", "Of"]
-    subtitle = f"{KEY} Same buyers, same order, left and right."
     rows = max(-(-orders.height // COLUMNS), 1)
     chart = titled(
-        layered(marks, *texts), title, subtitle, height=round(HEAD + cell * rows), twin=twin, right=right, said=said
+        layered(marks, *texts), title, KEY, height=round(HEAD + cell * (rows + 1)), twin=twin, right=right, said=said
     )
     controls = {
         "happy": ranged("Happy buyers", happy.height, 0, MOST - 20),

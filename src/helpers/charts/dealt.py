@@ -101,7 +101,7 @@ def dealt_shop(
         layered(*layers),
         title,
         subtitle,
-        height=round(top + BARS + 26),
+        height=round(top + BARS + 44),
         twin=twin,
         right=["Bad orders", "Shops, of 1,000"],
         said=said,

@@ -23,7 +23,7 @@ def settled(*, orders: int, good: int, bad: int, target_of_1000: int, said: str)
     ).filter(pl.col("high") > pl.col("low"))
     names = [f"{count(bad)} wrote: unhappy", f"{count(silent)} silent: nobody knows", f"{count(good)} wrote: happy"]
     labels = pl.DataFrame({"at": [0.0, orders / 2, float(orders)], "text": names})
-    x = alt.X("low:Q", title="Buyers", scale=alt.Scale(domain=[0, orders], nice=False), axis=alt.Axis(grid=False))
+    x = alt.X("low:Q", scale=alt.Scale(domain=[0, orders], nice=False), axis=None)
     colours = alt.Scale(domain=["unhappy", "silent", "happy"], range=[LIGHT["concern"], LIGHT["faint"], LIGHT["good"]])
     target = pl.DataFrame({"at": [orders * target_of_1000 / 1000], "text": [f"target {_target(target_of_1000)}"]})
     is_right = target_of_1000 > 500

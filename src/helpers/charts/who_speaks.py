@@ -54,17 +54,18 @@ def directions(cases: pl.DataFrame) -> alt.LayerChart:
     x = alt.X("satisfied_write:Q", title=x_title, axis=axis, scale=alt.Scale(domain=[0, 1]))
     y = alt.Y("title:N", sort=None, title=None, axis=None)
     base = alt.Chart(frame)
+    size = alt.ExprRef("width > 560 ? 12 : 10.5")  # the longest name fits a telephone
     marks = {"filled": True, "opacity": 1, "size": 110}
     layers = [
-        base.mark_text(align="left", dx=2, dy=-19, fontWeight=600, limit=LABEL).encode(
+        base.mark_text(align="left", dx=2, dy=-19, fontWeight=600, fontSize=size, limit=LABEL).encode(
             alt.X("zero:Q"), y, text="title:N"
         ),
         base.mark_rule(strokeWidth=2, color=LIGHT["rule"]).encode(x, y, x2="dissatisfied_write:Q"),
         base.mark_point(shape="square", color=LIGHT["good"], **marks).encode(x, y),
         base.mark_point(shape="diamond", color=LIGHT["concern"], **marks).encode(alt.X("dissatisfied_write:Q"), y),
-        base.mark_text(align="right", dy=18, color=LIGHT["quiet"], limit=LABEL).encode(
-            alt.X("most:Q"), y, text="words:N"
-        ),
+        base.mark_text(
+            align="right", dy=alt.ExprRef("width > 560 ? -19 : 18"), fontSize=size, color=LIGHT["quiet"], limit=LABEL
+        ).encode(alt.X("most:Q"), y, text="words:N"),
     ]
     twin = [
         {
@@ -83,7 +84,15 @@ def directions(cases: pl.DataFrame) -> alt.LayerChart:
         "Square: of a hundred happy buyers so many write. Diamond: of a hundred unhappy ones. Sources in the appendix."
     )
     right = ["Happy ones who write", "Unhappy ones who write"]
-    return titled(layered(*layers), title, subtitle, height=58 * cases.height + 30, twin=twin, right=right)
+    return titled(
+        layered(*layers),
+        title,
+        subtitle,
+        height=52 * cases.height + 30,
+        twin=twin,
+        right=right,
+        narrow=64 * cases.height,
+    )
 
 
 def louder(ratio: float) -> str:
