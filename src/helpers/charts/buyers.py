@@ -64,7 +64,7 @@ def two_by_two(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
     )
     twin = [{"Which": capital(kind), "Buyers": count(n)} for kind, n in zip(KINDS, counts, strict=True)]
     narrow = round(64 + down * 320 / across)
-    return titled(chart, title, KEY, height=64 + 24 * down, twin=twin, right=["Buyers"], said=said, narrow=narrow)
+    return titled(chart, title, KEY, height=90 + 24 * down, twin=twin, right=["Buyers"], said=said, narrow=narrow)
 
 
 def two_denominators(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:

@@ -138,11 +138,11 @@ def dealt_year(
         rate=pl.col("bad") / pl.col("orders"),
         is_missed=1000 * pl.col("bad") >= target_of_1000 * pl.col("orders"),
     )
-    high = max(2.2 * target, 1.1 * float(line.get_column("rate").max() or 0))
+    high = max(1.6 * target, 1.1 * float(line.get_column("rate").max() or 0))
     x = alt.X("day:Q", title="Day of the year", scale=alt.Scale(domain=[1, 365], nice=False), axis=alt.Axis(grid=False))
     y = alt.Y("rate:Q", title=None, axis=alt.Axis(format=".1~%", tickCount=4), scale=alt.Scale(domain=[0, high]))
     ends = alt.Chart(
-        pl.DataFrame({"rate": [target], "day": [365], "text": [f"target: under {_share(target_of_1000)}"]})
+        pl.DataFrame({"rate": [target], "day": [1], "text": [f"target: under {_share(target_of_1000)}"]})
     )
     layers = [
         alt.Chart(line).mark_line(interpolate="step-after", color=LIGHT["good"], strokeWidth=2).encode(x, y),
@@ -150,7 +150,7 @@ def dealt_year(
         .mark_point(filled=True, shape="diamond", size=22, opacity=1, color=LIGHT["concern"])
         .encode(x, y),
         ends.mark_rule(strokeDash=[6, 4]).encode(y="rate:Q"),
-        *on_ground(ends.encode(x, y, text="text:N"), LIGHT["ink"], align="right", dx=-3, dy=-9, limit=LABEL),
+        *on_ground(ends.encode(x, y, text="text:N"), LIGHT["ink"], align="left", dx=3, dy=-9, limit=LABEL),
     ]
     missed = line.filter("is_missed").height
     twin = [

@@ -89,7 +89,7 @@ def asked(
     ]
     title = "Asking everyone moves the score, and no order."
     subtitle = "What it comes to on average: one answer more or less is chance."
-    chart = titled(layered(*layers), title, subtitle, height=250, twin=twin, right=["Of", "So many", "Rate"], said=said)
+    chart = titled(layered(*layers), title, subtitle, height=210, twin=twin, right=["Of", "So many", "Rate"], said=said)
     controls = {
         "answer": ranged("Of 100 silent buyers who are asked, answer", answer, 0, 100),
         "unhappy": ranged("Of 100 silent buyers, are unhappy", unhappy, 0, 100),

@@ -200,8 +200,8 @@ def _no_excuse() -> Question:
     known = percent(12 / 600)
     return Question(
         "no-excuse",
-        "4. 600 orders, 30 good feedback, 12 bad. “Only angry people write,” says the seller. Can the shop be truly "
-        "under 1 %?",
+        "4. 600 orders, 30 good feedback, 12 bad. “Only angry people write,” says the seller. Can truly under "
+        "1 % of its buyers be unhappy?",
         (
             Choice("Yes, if the happy are silent enough", f"12 of 600 is {known}, with every silent buyer happy."),
             Choice(
