@@ -159,7 +159,7 @@ def dealt_year(
     ]
     title = "Looked at every day, even a good shop is over the target on some day more often than one thinks."
     subtitle = "The rate over the last 60 days, on each day of a dealt year. Orange diamonds: days on which it misses the target."
-    chart = titled(layered(*layers), title, subtitle, height=220, twin=twin, right=["Figure"], said=said)
+    chart = titled(layered(*layers), title, subtitle, height=240, twin=twin, right=["Figure"], said=said)
     controls = {
         "orders_a_day": chosen("Orders a day, about", orders_a_day, _names(volumes)),
         "bad_of_1000": chosen("Truly bad, of 1,000 orders", bad_of_1000, _names(rates)),

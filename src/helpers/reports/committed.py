@@ -15,6 +15,7 @@ from helpers.places import NOTEBOOKS
 from helpers.reports import packing, runner
 
 SAMPLE = ("data/sample/on-the-mend", "2026-11-letter")
+CLOSED = "<!-- Guess first; a click on the dots opens the picture. -->"  # JupyterLab shows the first line of what is closed
 MADE_ON = "2026-11-28"  # what its pack calls today
 
 
@@ -26,22 +27,32 @@ def written(path: Path) -> str:
         _clean_code(cell, number)
     for cell in cells:
         tags = cell.metadata.get("tags")
-        cell.metadata = nbformat.NotebookNode({"tags": tags} if tags else {})
+        cell.metadata = nbformat.NotebookNode({"tags": tags} | _closed(cell, tags) if tags else {})
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
     return nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata=metadata)) + "\n"
 
 
+def _closed(cell: Any, tags: list[str]) -> dict:
+    """What keeps a cell that follows a guess closed in JupyterLab until it is asked for, trusted or not."""
+    if "reveal" not in tags:
+        return {}
+    return {"jupyter": {"outputs_hidden" if cell.cell_type == "code" else "source_hidden": True}}
+
+
 def _clean_code(cell: Any, number: int) -> None:
     """Number the cell as a fresh run would, and keep of its outputs what a reader sees."""
     cell.execution_count = number
-    if {"keys", "interactive"} & set(cell.metadata.get("tags", ())):
+    tags = set(cell.metadata.get("tags", ()))
+    if {"keys", "interactive"} & tags:
         # Keys of order numbers differ from one checkout to the next; sliders of JupyterLab are dead without a kernel.
         cell.outputs = []
     cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
     for output in cell.outputs:
         if output.output_type == "execute_result":
             output.execution_count = number
+        if "reveal" in tags and "image/svg+xml" in output.get("data", {}):
+            output.data["image/svg+xml"] = f"{CLOSED}\n{output.data['image/svg+xml']}"
 
 
 def sample_pack() -> Path:

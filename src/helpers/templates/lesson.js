@@ -72,8 +72,17 @@
   };
 
   // ---- your shop: four numbers, typed once
+  const FIELDS = [
+    ["orders", "Orders in 60 days", { min: 1, max: 1000000, step: 1 }],
+    ["good", "Good feedback on them (4 and 5 stars)", { min: 0, max: 1000000, step: 1 }],
+    ["bad", "Bad feedback on them (1 and 2 stars)", { min: 0, max: 1000000, step: 1 }],
+    ["target", "Target: bad orders under … %", { min: 0.1, max: 99.9, step: 0.1 }],
+  ];
   const typed = () => {
-    const inputs = [...form.querySelectorAll("input")], told = form.querySelector("[role=status]");
+    const start = { ...shop, target: shop.target_of_1000 / 10 };
+    const inputs = FIELDS.map(([name, , ends]) => make("input", { type: "number", name, inputmode: name === "target" ? "decimal" : "numeric", value: start[name], ...ends }));
+    const told = make("p", { role: "status" });
+    form.append(...inputs.map((input, at) => make("label", { class: "control number" }, make("span", {}, FIELDS[at][1]), input)), told);
     const read = () => {
       const now = Object.fromEntries(inputs.map((input) => [input.name, Number(input.value)]));
       const isWhole = inputs.every((input) => input.value !== "" && input.checkValidity());
@@ -83,14 +92,11 @@
       if (!problem) {
         shop = { orders: now.orders, good: now.good, bad: now.bad, target_of_1000: Math.round(10 * now.target) };
         stages.forEach((tell) => tell(true));
-        document.querySelectorAll(".of-shop").forEach((one) => { one.textContent = `${plural(shop.orders, "order")}, ${count(shop.good)} good and ${count(shop.bad)} bad feedback`; });
       }
       told.textContent = problem || `Every picture from here on is of this shop: ${plural(shop.orders, "order")}, ${count(shop.good)} good and ${count(shop.bad)} bad feedback, ${count(shop.orders - shop.good - shop.bad)} silent.`;
       told.classList.toggle("problem", Boolean(problem));
     };
     form.addEventListener("input", read);
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.hidden = false;
   };
 
   // ---- a class is asked: hands for each choice, kept for as long as the page is open, also when it is loaded again
