@@ -111,7 +111,7 @@ def dealt_shop(
         "bad_of_1000": chosen("Truly bad, of 1,000 orders", bad_of_1000, _names(rates)),
         "seed": typed("Seed: the same number deals the same shops", seed, 0, SEEDS),
     }
-    return staged(chart, "shop", controls)
+    return staged(chart, "shop", controls, shop={"target_of_1000": target_of_1000})
 
 
 def dealt_year(
@@ -141,9 +141,7 @@ def dealt_year(
     high = max(1.6 * target, 1.1 * float(line.get_column("rate").max() or 0))
     x = alt.X("day:Q", title="Day of the year", scale=alt.Scale(domain=[1, 365], nice=False), axis=alt.Axis(grid=False))
     y = alt.Y("rate:Q", title=None, axis=alt.Axis(format=".1~%", tickCount=4), scale=alt.Scale(domain=[0, high]))
-    ends = alt.Chart(
-        pl.DataFrame({"rate": [target], "day": [1], "text": [f"target: under {_share(target_of_1000)}"]})
-    )
+    ends = alt.Chart(pl.DataFrame({"rate": [target], "day": [1], "text": [f"target: under {_share(target_of_1000)}"]}))
     layers = [
         alt.Chart(line).mark_line(interpolate="step-after", color=LIGHT["good"], strokeWidth=2).encode(x, y),
         alt.Chart(line.filter("is_missed"))
@@ -165,7 +163,7 @@ def dealt_year(
         "bad_of_1000": chosen("Truly bad, of 1,000 orders", bad_of_1000, _names(rates)),
         "seed": typed("Seed: the same number deals the same years", seed, 0, SEEDS),
     }
-    return staged(chart, "year", controls, **data)
+    return staged(chart, "year", controls, shop={"target_of_1000": target_of_1000}, **data)
 
 
 def _names(numbers: Sequence[int]) -> dict[int, str]:

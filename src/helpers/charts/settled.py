@@ -46,7 +46,7 @@ def settled(*, orders: int, good: int, bad: int, target_of_1000: int, said: str)
     ]
     twin = [{"Buyers": name.split(" ", 1)[1], "How many": name.split(" ", 1)[0]} for name in names]
     drawn = titled(layered(*layers), TITLE, KEY, height=116, twin=twin, right=["How many"], said=said)
-    return staged(drawn, "settled", {})
+    return staged(drawn, "settled", {}, shop=_shop(orders, good, bad, target_of_1000))
 
 
 def asked(
@@ -94,8 +94,12 @@ def asked(
         "answer": ranged("Of 100 silent buyers who are asked, answer", answer, 0, 100),
         "unhappy": ranged("Of 100 silent buyers, are unhappy", unhappy, 0, 100),
     }
-    return staged(chart, "asked", controls)
+    return staged(chart, "asked", controls, shop=_shop(orders, good, bad, target_of_1000))
 
 
 def _target(of_1000: int) -> str:
     return f"under {target_percent(str(of_1000 / 1000))}"
+
+
+def _shop(orders: int, good: int, bad: int, target_of_1000: int) -> dict[str, int]:
+    return {"orders": orders, "good": good, "bad": bad, "target_of_1000": target_of_1000}

@@ -15,7 +15,9 @@ from helpers.places import NOTEBOOKS
 from helpers.reports import packing, runner
 
 SAMPLE = ("data/sample/on-the-mend", "2026-11-letter")
-CLOSED = "<!-- Guess first; a click on the dots opens the picture. -->"  # JupyterLab shows the first line of what is closed
+CLOSED = (
+    "<!-- Guess first; a click on the dots opens the picture. -->"  # JupyterLab shows the first line of what is closed
+)
 MADE_ON = "2026-11-28"  # what its pack calls today
 
 

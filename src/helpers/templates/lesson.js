@@ -8,7 +8,7 @@
   const room = Math.min(main.clientWidth - parseFloat(edge.paddingLeft) - parseFloat(edge.paddingRight), 860);
   const stages = [];
   const form = document.querySelector(".your-shop");
-  let shop = form ? JSON.parse(form.dataset.shop) : {};
+  let shop = null; // until one is typed, each picture has its own
 
   const control = (name, bind, values, changed) => {
     const output = make("output", { class: "value" });
@@ -32,6 +32,7 @@
       values[name] = Number.isFinite(said) ? Math.min(Math.max(said, least), most) : values[name];
       changed();
     });
+    input.setAttribute("aria-label", bind.name);
     show();
     const words = make("span", {}, bind.name);
     return { row: make("label", { class: `control ${bind.input}` }, words, input, bind.input === "range" ? output : ""), show };
@@ -46,7 +47,7 @@
     let waiting = [];
     const stage = {
       values, data, svg, width: room, name: figure.id,
-      get shop() { return shop; },
+      get shop() { return shop || data.shop; },
       high: (height) => { svg.setAttribute("viewBox", `0 0 ${room} ${Math.ceil(height)}`); },
       speak: (text) => { said.replaceChildren(...spoken(text)); },
       act: (words, does) => {
@@ -79,8 +80,8 @@
     ["target", "Target: bad orders under … %", { min: 0.1, max: 99.9, step: 0.1 }],
   ];
   const typed = () => {
-    const start = { ...shop, target: shop.target_of_1000 / 10 };
-    const inputs = FIELDS.map(([name, , ends]) => make("input", { type: "number", name, inputmode: name === "target" ? "decimal" : "numeric", value: start[name], ...ends }));
+    const first = JSON.parse(form.dataset.shop), start = { ...first, target: first.target_of_1000 / 10 };
+    const inputs = FIELDS.map(([name, , ends]) => make("input", { type: "number", required: "", name, inputmode: name === "target" ? "decimal" : "numeric", value: start[name], ...ends }));
     const told = make("p", { role: "status" });
     form.append(...inputs.map((input, at) => make("label", { class: "control number" }, make("span", {}, FIELDS[at][1]), input)), told);
     const read = () => {
