@@ -33,7 +33,12 @@ def test_the_sheet_on_trends_says_what_the_report_says(mended, samples, sheet):
     rate = mended.verdicts.filter(OF_DEFECTS).row(0, named=True)
     moved = mended.movement.filter(OF_DEFECTS).row(0, named=True)
     fix = mended.actions.filter(OF_DEFECTS).row(0, named=True)
-    assert (rate["status"], rate["evidence"], moved["word"], fix["word"]) == ("breached", "weak", "cannot_be_told", "helped")
+    assert (rate["status"], rate["evidence"], moved["word"], fix["word"]) == (
+        "breached",
+        "weak",
+        "cannot_be_told",
+        "helped",
+    )
     assert f"{count(rate)} orders, 60 days to 17 October 2026" in text
     assert f"{count(moved, '_before')}, then {count(moved)}" in text
     since = f"{fix['after_bad']} of {fix['after_orders']} orders since, {fix['before_bad']} of {fix['before_orders']:,} before"

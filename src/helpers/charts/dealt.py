@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from helpers.charts.look import LABEL, WIDTH, layered, on_ground, titled
+from helpers.charts.look import LABEL, WIDTH, highest, layered, on_ground, titled
 from helpers.charts.stages import chosen, ranged, staged, typed
 from helpers.colours import LIGHT
 from helpers.wording import count, target_percent
@@ -44,7 +44,7 @@ def dealt_shop(
         y=(pl.col("at") // COLUMNS + 0.5) * cell + 2,
     )
     top = rows * cell + 40
-    most = max(pile.get_column("shops").max() or 1, 1)
+    most = max(highest(pile.get_column("shops")), 1)
     wide = min(60, (WIDTH - 20) / max(pile.height, 1))
     bars = pile.with_row_index("at").select(
         side=pl.when("is_missed").then(pl.lit(MISSES)).otherwise(pl.lit(MEETS)),
@@ -138,7 +138,7 @@ def dealt_year(
         rate=pl.col("bad") / pl.col("orders"),
         is_missed=1000 * pl.col("bad") >= target_of_1000 * pl.col("orders"),
     )
-    high = max(1.6 * target, 1.1 * float(line.get_column("rate").max() or 0))
+    high = max(1.6 * target, 1.1 * highest(line.get_column("rate")))
     x = alt.X("day:Q", title="Day of the year", scale=alt.Scale(domain=[1, 365], nice=False), axis=alt.Axis(grid=False))
     y = alt.Y("rate:Q", title=None, axis=alt.Axis(format=".1~%", tickCount=4), scale=alt.Scale(domain=[0, high]))
     ends = alt.Chart(pl.DataFrame({"rate": [target], "day": [1], "text": [f"target: under {_share(target_of_1000)}"]}))

@@ -84,8 +84,15 @@ def year(shop: Shop, *, orders_a_day: int, bad_of_1000: int, seed: int) -> Drawi
         f"{spoken.of_year(number=1, missed=int(is_missed.sum()), first=first, **setting)} "
         f"{spoken.of_years(missed=over, many=dealing.SHOPS, chance=chance)}"
     )
-    choice = {"volumes": tuple(beforehand.MISSED), "rates": beforehand.BAD_OF_1000}
-    return charts.dealt_year(windows=windows, over=over, said=said, data=_for_the_page(), **choice, **setting)
+    return charts.dealt_year(
+        windows=windows,
+        over=over,
+        volumes=tuple(beforehand.MISSED),
+        rates=beforehand.BAD_OF_1000,
+        said=said,
+        data=_for_the_page(),
+        **setting,
+    )
 
 
 def asked(shop: Shop, *, answer: int, unhappy: int) -> Drawing:

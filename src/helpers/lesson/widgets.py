@@ -6,15 +6,28 @@ page without a kernel: its cell is tagged `interactive`.
 
 from __future__ import annotations
 
+import base64
 import textwrap
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, cast
 
 from IPython.display import display
-from ipywidgets import BoundedIntText, Dropdown, FloatSlider, IntSlider, Layout, VBox, Widget, interactive_output
+from ipywidgets import (
+    Accordion,
+    BoundedIntText,
+    Dropdown,
+    FloatSlider,
+    IntSlider,
+    Layout,
+    VBox,
+    Widget,
+    interactive_output,
+)
 
 from helpers import charts
 from helpers.charts.look import Drawing
+from helpers.templates import template
 
 WIDE = Layout(width="34rem")
 
@@ -30,6 +43,27 @@ def moved(scene: Callable[..., Drawing], *given: Any, **start: Any) -> VBox:
         if "at_most" in bind:
             _bound(controls[name], controls[bind["at_most"]])
     return VBox([*controls.values(), interactive_output(lambda **values: _show(scene, given, values), controls)])
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A chart that JupyterLab keeps closed until it is asked for, run or just opened, trusted or not."""
+
+    chart: Drawing
+
+    def _repr_mimebundle_(self, *_: object, **__: object) -> tuple[dict, dict]:
+        data, more = cast("tuple[dict, dict]", self.chart._repr_mimebundle_())
+        picture = base64.b64encode(data["image/svg+xml"].encode()).decode()
+        said = self.chart.usermeta.get("said", "")
+        html = template("closed.html.j2").render(picture=picture, described=data["text/plain"], said=said)
+        return data | {"text/html": html, "text/plain": "Guess first; then open the picture."}, more
+
+
+def closed(one: Drawing | VBox) -> Closed | Accordion:
+    """A picture that follows a guess, or its sliders, closed until it is asked for. A page has ways of its own (its tag)."""
+    if isinstance(one, VBox):
+        return Accordion([one], titles=("Move it yourself, when you have guessed",), selected_index=None)
+    return Closed(one)
 
 
 def _bound(lower: Any, upper: Any) -> None:

@@ -15,9 +15,6 @@ from helpers.places import NOTEBOOKS
 from helpers.reports import packing, runner
 
 SAMPLE = ("data/sample/on-the-mend", "2026-11-letter")
-CLOSED = (
-    "<!-- Guess first; a click on the dots opens the picture. -->"  # JupyterLab shows the first line of what is closed
-)
 MADE_ON = "2026-11-28"  # what its pack calls today
 
 
@@ -36,25 +33,20 @@ def written(path: Path) -> str:
 
 
 def _closed(cell: Any, tags: list[str]) -> dict:
-    """What keeps a cell that follows a guess closed in JupyterLab until it is asked for, trusted or not."""
-    if "reveal" not in tags:
-        return {}
-    return {"jupyter": {"outputs_hidden" if cell.cell_type == "code" else "source_hidden": True}}
+    """What keeps prose that follows a guess closed in JupyterLab until it is asked for; pictures close themselves."""
+    return {"jupyter": {"source_hidden": True}} if "reveal" in tags and cell.cell_type == "markdown" else {}
 
 
 def _clean_code(cell: Any, number: int) -> None:
     """Number the cell as a fresh run would, and keep of its outputs what a reader sees."""
     cell.execution_count = number
-    tags = set(cell.metadata.get("tags", ()))
-    if {"keys", "interactive"} & tags:
+    if {"keys", "interactive"} & set(cell.metadata.get("tags", ())):
         # Keys of order numbers differ from one checkout to the next; sliders of JupyterLab are dead without a kernel.
         cell.outputs = []
     cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
     for output in cell.outputs:
         if output.output_type == "execute_result":
             output.execution_count = number
-        if "reveal" in tags and "image/svg+xml" in output.get("data", {}):
-            output.data["image/svg+xml"] = f"{CLOSED}\n{output.data['image/svg+xml']}"
 
 
 def sample_pack() -> Path:

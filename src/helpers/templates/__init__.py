@@ -4,6 +4,7 @@ report     the page of a report      mail     a mail's body
 front      the first screen          table    rows of text: tables and the twins of charts (exhibit: one with its style)
 asked      a question of the lesson  sentences, answers  lists
 lesson     what the lesson's page plays: dealing, stages, and the page they stand in · your_shop   its four numbers
+closed     a picture of it that JupyterLab keeps closed
 pack       the answer to a letter in print
 """
 

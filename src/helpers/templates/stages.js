@@ -27,14 +27,15 @@
 
   // Many small squares piled in columns of a given width, from the ground up.
   const piled = (columns, left, wide, ground, high) => {
-    const most = Math.max(1, ...columns.map((one) => one.room || one.count));
-    let step = 7;
+    const many = columns.reduce((sum, one) => sum + one.count, 0), isFew = many <= 30; // dealt by hand: large enough to see one
+    const most = Math.max(1, ...columns.map((one) => (isFew ? one.count : one.room || one.count)));
+    let step = isFew ? 14 : 7;
     while (step > 1.4 && Math.ceil(most / Math.max(1, Math.floor((wide - 4) / step))) * step > high) step -= 0.2;
     const across = Math.max(1, Math.floor((wide - 4) / step)), side = step * 0.8;
-    return columns.map(({ count: many, isBad }, at) => {
+    return columns.map(({ count: of, isBad }, at) => {
       const begin = left + at * wide + (wide - across * step) / 2;
       let d = "";
-      for (let one = 0; one < many; one += 1) {
+      for (let one = 0; one < of; one += 1) {
         d += `M${(begin + (one % across) * step).toFixed(1)},${(ground - (Math.floor(one / across) + 1) * step).toFixed(1)}h${side.toFixed(1)}v${side.toFixed(1)}h${-side.toFixed(1)}Z`;
       }
       return draw("path", { d, class: isBad ? "pile bad" : "pile good" });
