@@ -207,7 +207,7 @@ MAY_IMPORT = {
         "packs",
         "portfolio",
     },
-    "lesson": {"feedback", "charts", "tables", "wording", "templates"},
+    "lesson": {"feedback", "charts", "tables", "wording", "templates", "intervals"},
     "sample": {"places"},
     "reports": {part(path) for path in MODULES} - {"sample"},
 }

@@ -45,8 +45,8 @@ Showing     front        answer → HTML
             tables/      frame → table
             templates/   every piece of HTML, style and script, one file each
             what_if      an account's rates to come as charts, one of them under sliders
-            lesson/      a class: numbers → chart with its sentence, questions, sliders of JupyterLab (the only package
-                         that imports ipywidgets)
+            lesson/      a class: numbers → chart with its sentence, dealt chance, questions, sliders of JupyterLab (the
+                         only package that imports ipywidgets)
 Making      sample/      seed → a made-up account with known truth, in the real file formats
             reports/     notebooks × accounts → HTML, results, manifest; the command line
 

@@ -40,10 +40,15 @@ def written(path: Path) -> str:
         _clean_code(cell, number)
     for cell in cells:
         tags = cell.metadata.get("tags")
-        cell.metadata = nbformat.NotebookNode({"tags": tags} if tags else {})
+        cell.metadata = nbformat.NotebookNode({"tags": tags} | _closed(cell, tags) if tags else {})
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
     return nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata=metadata)) + "\n"
+
+
+def _closed(cell: Any, tags: list[str]) -> dict:
+    """What keeps prose that follows a guess closed in JupyterLab until it is asked for; pictures close themselves."""
+    return {"jupyter": {"source_hidden": True}} if "reveal" in tags and cell.cell_type == "markdown" else {}
 
 
 def _clean_code(cell: Any, number: int) -> None:
