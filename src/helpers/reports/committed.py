@@ -12,7 +12,7 @@ import nbformat
 
 from helpers import cases, evidence, packs
 from helpers.places import NOTEBOOKS
-from helpers.reports import packing, runner
+from helpers.reports import making, packing
 
 SAMPLE = ("data/sample/on-the-mend", "2026-11-letter")
 MADE_ON = "2026-11-28"  # what its pack calls today
@@ -20,7 +20,7 @@ MADE_ON = "2026-11-28"  # what its pack calls today
 
 def written(path: Path) -> str:
     """The text of a notebook with the outputs of its own default parameters and nothing of this machine."""
-    executed = runner.execute(path, {})
+    executed = making.execute(path, {})
     cells = [cell for cell in executed.cells if "injected-parameters" not in cell.metadata.get("tags", ())]
     for number, cell in enumerate((cell for cell in cells if cell.cell_type == "code"), 1):
         _clean_code(cell, number)

@@ -12,7 +12,7 @@ from helpers import notebooks
 from helpers.errors import SettingsError
 from helpers.exports import settings
 from helpers.reports import parameters
-from helpers.reports.runner import Task
+from helpers.reports.tasks import Task
 
 
 def folders(names: tuple[str, ...]) -> Iterator[tuple[Path, Exception | None]]:
