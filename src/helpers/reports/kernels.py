@@ -13,12 +13,14 @@ import os
 import random
 import signal
 import sys
+import traceback
 import uuid
 from contextlib import suppress
 from typing import Any, NoReturn
 
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 LAUNCHER = "ipykernel_launcher"  # what stands before a kernel's own arguments
 
@@ -80,7 +82,7 @@ def _wait(reader: int) -> NoReturn:
             told = pipe.read()
         code = _kernel(**json.loads(told)) if told else 0
     except BaseException:  # as any process that dies of an error: nothing of its parent's may go on here
-        sys.excepthook(*sys.exc_info())
+        traceback.print_exc()
     finally:
         with suppress(Exception):
             sys.stderr.flush()
@@ -112,7 +114,7 @@ class _Provisioner(LocalProvisioner):
 
     fork: Fork | None = None
 
-    async def launch_kernel(self, cmd: list[str], **said: Any) -> dict[str, Any]:
+    async def launch_kernel(self, cmd: list[str], **said: Any) -> KernelConnectionInfo:
         if self.fork is None or LAUNCHER not in cmd or not self.fork.is_waiting:
             return await super().launch_kernel(cmd, **said)
         self.cwd = said.get("cwd") or os.getcwd()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
+import sys
 from collections.abc import Collection
 from contextlib import suppress
+from pathlib import Path
 
 import psutil
 
 SHARE = 0.75  # of the computer's memory, for all reports at once: the rest is left to everything else
 MB = 2**20
+PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 
 
 def share(jobs: int) -> int:
@@ -21,8 +25,7 @@ def share(jobs: int) -> int:
 def _memory() -> int:
     """The memory of this computer, or of the container this runs in, in bytes."""
     with suppress(OSError, ValueError):  # no container, or one without a bound ("max")
-        with open("/sys/fs/cgroup/memory.max", encoding="ascii") as file:
-            return min(int(file.read()), psutil.virtual_memory().total)
+        return min(int(Path("/sys/fs/cgroup/memory.max").read_text()), psutil.virtual_memory().total)
     return psutil.virtual_memory().total
 
 
@@ -49,11 +52,21 @@ def resident(family: Collection[psutil.Process]) -> float:
 
 
 def end(root: int) -> None:
-    """End a process with its group and all that descend from it."""
+    """End all that descend from a process, its group, and itself last: it may be the one that asks."""
     family = families([root])[root]
-    if hasattr(os, "killpg"):
-        with suppress(ProcessLookupError, PermissionError):  # it may have ended by itself in the meantime
-            os.killpg(root, signal.SIGKILL)
-    for one in family:
-        with suppress(psutil.Error):
+    for one in sorted(family, key=lambda one: one.pid == root):
+        if one.pid == root and hasattr(os, "killpg"):
+            break
+        with suppress(psutil.Error):  # it has ended by itself in the meantime
             one.kill()
+    if hasattr(os, "killpg"):
+        for ending in (os.killpg, os.kill):  # a process that has just begun has no group of its own yet
+            with suppress(ProcessLookupError, PermissionError):
+                ending(root, signal.SIGKILL)
+
+
+def adopt() -> None:
+    """Let what descends from this process stay its own when those between have ended, where the system can (Linux):
+    it is then found and ended with it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)

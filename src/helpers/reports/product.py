@@ -44,9 +44,7 @@ class LeakError(KitError):
     """A finished report says who a buyer is, or something else no report may hold."""
 
 
-def files(
-    notebook: Any, said: dict, folder: Path, source: str, stem: str, wanted: Wanted
-) -> dict[str, str | bytes]:
+def files(notebook: Any, said: dict, folder: Path, source: str, stem: str, wanted: Wanted) -> dict[str, str | bytes]:
     """Ending → content of each file of the report, written the way of the account's locale.
 
     said   the notebook's results · folder   the account's · source   the notebook's name · stem   how its files are called

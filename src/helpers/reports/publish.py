@@ -20,9 +20,7 @@ MANIFEST = "manifest.json"
 PACKAGES = ("seller-audit-kit", "polars", "altair", "papermill", "vl-convert-python", "scipy", "numpy")
 
 
-def put(
-    folder: Path, stem: str, notebook: str, contents: dict[str, str | bytes], entry: dict[str, Any]
-) -> list[Path]:
+def put(folder: Path, stem: str, notebook: str, contents: dict[str, str | bytes], entry: dict[str, Any]) -> list[Path]:
     """Write `<stem><ending>` for each of `contents` (ending → text or bytes) and the notebook's entry of the manifest.
 
     Written beside the folder, brought to the disk, and renamed into it, the HTML last; then what an earlier report of

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
-from helpers.reports.tasks import Outcome
+from helpers.reports.tasks import FAILED, MADE, UNCHANGED, Outcome, Problem
 from helpers.wording import first_sentence
 
 SCHEMA_VERSION = 1
@@ -76,7 +76,9 @@ def flags(said: Mapping[str, Any], as_of: str) -> tuple[str, ...]:
 
     as_of   the day asked for (ISO); empty where none was: then nothing is stale
     """
-    reached = max((day for file in said["files"] for day in (file.get("reaches"), file.get("last_day")) if day), default="")
+    reached = max(
+        (day for file in said["files"] for day in (file.get("reaches"), file.get("last_day")) if day), default=""
+    )
     is_judged = any(row["status"] in VERDICTS for row in said.get("verdicts", ()))
     return tuple(flag for flag, holds in ((STALE, as_of and reached < as_of), (NO_VERDICT, not is_judged)) if holds)
 
@@ -106,23 +108,39 @@ def of(outcome: Outcome) -> Record:
     )
 
 
+def of_problem(problem: Problem, month: str, as_of: str) -> Record:
+    """The record of a folder no report was tried of."""
+    folder = str(problem.folder)
+    return Record("", "", folder, "", month, as_of, FAILED, problem.code, problem.said, seconds=0.0, memory_mb=0.0)
+
+
+def ended(outcomes: Sequence[Outcome], problems: int, code: int) -> End:
+    """The end of a run, now; folders no report was tried of count as failed."""
+    number = {status: sum(one.status == status for one in outcomes) for status in (MADE, UNCHANGED, FAILED)}
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return End(now, code, number[MADE], number[UNCHANGED], number[FAILED] + problems)
+
+
 class Writer:
     """The file of one run, a line at a time; each has reached the disk when it is said to be written."""
 
     def __init__(self, out: Path, started: datetime) -> None:
         """Begin the file of a run. Raises OSError when it cannot be written."""
-        self.path = out / PLACE / f"{started.astimezone(UTC):%Y-%m-%dT%H%M%SZ}.jsonl"
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._file: TextIO = self.path.open("a", encoding="utf-8")
+        (out / PLACE).mkdir(parents=True, exist_ok=True)
+        while True:
+            self.path = out / PLACE / f"{started.astimezone(UTC):%Y-%m-%dT%H%M%SZ}.jsonl"
+            try:
+                self.path.open("x").close()
+                return
+            except FileExistsError:  # of a run that was over within this second
+                started += timedelta(seconds=1)
 
     def add(self, one: Record | End) -> None:
         """Write a line. Raises OSError when it cannot be written."""
-        self._file.write(json.dumps({"schema_version": SCHEMA_VERSION} | asdict(one), ensure_ascii=False) + "\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
-
-    def close(self) -> None:
-        self._file.close()
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"schema_version": SCHEMA_VERSION} | asdict(one), ensure_ascii=False) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def read(path: Path) -> Run:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import sys
 import tempfile
 import threading
@@ -16,21 +15,16 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from multiprocessing import forkserver
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
 from helpers import drafts, places
-from helpers.reports import processes
-from helpers.reports.failures import Failed
+from helpers.reports import forking, processes
 from helpers.reports.tasks import FAILED, Outcome, Task
-
-__all__ = ["Failed", "Outcome", "Task", "run", "warm"]
 
 TIMEOUT = 600  # seconds for one report
 LOOK = 0.25  # seconds between two looks at the memory of what runs
-PRELOAD = ["helpers.reports.preloaded"]
 
 
 @dataclass
@@ -48,20 +42,6 @@ class _Running:
         return time.monotonic() - self.started
 
 
-def has_fork() -> bool:
-    return "forkserver" in multiprocessing.get_all_start_methods()
-
-
-def warm() -> Any:
-    """The context processes are started in. The server of forks begins to import at once, beside what follows."""
-    if not has_fork():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(PRELOAD)
-    forkserver.ensure_running()
-    return context
-
-
 def run(
     tasks: Sequence[Task], *, jobs: int = 1, timeout: float = TIMEOUT, memory: int | None = None
 ) -> Iterator[Outcome]:
@@ -70,7 +50,7 @@ def run(
     timeout   seconds for one report · memory  MB its processes may hold (processes.share)
     """
     drafts.sweep({Path(tempfile.gettempdir()), places.home() / ".cache"} | {task.out / task.account for task in tasks})
-    context, bound = warm(), memory or processes.share(max(1, jobs))
+    context, bound = forking.context(), memory or processes.share(max(1, jobs))
     waiting, running = list(tasks), dict[Any, _Running]()
     try:
         while waiting or running:
@@ -124,27 +104,27 @@ def _stop(process: Any) -> None:
     """End a report's process and all it started."""
     if process.pid:
         processes.end(process.pid)
-    process.kill()
     process.join()
 
 
 def _child(task: Task, sender: Any) -> None:
     """Make one report in this process, send its outcome, and end with all this has started."""
-    has_groups = hasattr(os, "setsid")
-    if has_groups:
+    if hasattr(os, "setsid"):
         os.setsid()  # Ctrl-C reaches the parent alone, which then stops this whole group
+    processes.adopt()
     from helpers.reports import kernels, making
 
     fork = None
-    if has_fork():
-        with suppress(OSError):  # no process more is to be had: the kernel is started in the plain way, or that says why
+    if forking.has_fork():
+        with suppress(
+            OSError
+        ):  # no process more is to be had: the kernel is started in the plain way, or that says why
             fork = kernels.Fork()  # before anything else: it may inherit no thread and no query
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with sender:
         sender.send(making.run_one(task, fork))
     sys.stdout.flush()
-    if has_groups:
-        os.killpg(0, signal.SIGKILL)  # what a notebook has started and left ends too, and this process last
+    processes.end(os.getpid())  # what a notebook has started and left ends too, and this process last
 
 
 def _end_with_parent() -> None:
@@ -153,6 +133,4 @@ def _end_with_parent() -> None:
     if parent is None:
         return
     wait([parent.sentinel])
-    if hasattr(os, "killpg"):
-        os.killpg(os.getpgrp(), signal.SIGKILL)
-    os._exit(1)
+    processes.end(os.getpid())

@@ -1,4 +1,5 @@
-"""What a run is asked for and what became of it: a task is one report, an outcome one task."""
+"""What a run is asked for and what became of it: a task is one report, an outcome one task; a
+folder that is not fit to begin with is a problem."""
 
 from __future__ import annotations
 
@@ -37,6 +38,15 @@ class Task:
     def stem(self, period: str) -> str:
         """What the names of the report's files begin with: account, month or day, notebook."""
         return f"{self.account}-{period}-{self.report}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A folder no report can be made of: what is wrong, and its exit code."""
+
+    folder: Path
+    code: int
+    said: str
 
 
 @dataclass(frozen=True)
