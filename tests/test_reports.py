@@ -22,12 +22,12 @@ import polars as pl
 import pytest
 import trial
 from click.testing import CliRunner
+from trial import PUBLISH
 
 from helpers import drafts, exports, notebooks, places
 from helpers.errors import SettingsError
 from helpers.reports import contents, export, parameters, publish, results, runner, terminal
 from helpers.reports.command_line import main
-from trial import PUBLISH
 
 ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT / "src" / "helpers" / "reports" / "schemas"

@@ -24,6 +24,7 @@ from helpers.charts.control import control, controls
 from helpers.charts.denominators import denominators
 from helpers.charts.lanes import lanes
 from helpers.charts.live import fixed, sliders
+from helpers.charts.look import DRAWN_LATER, still
 from helpers.charts.moving import decides, moving
 from helpers.charts.ratios import ratios
 from helpers.charts.trend import trend
@@ -31,6 +32,7 @@ from helpers.charts.watching import alarm, alerts
 from helpers.charts.who_speaks import asking, directions, expected
 
 __all__ = [
+    "DRAWN_LATER",
     "alarm",
     "alerts",
     "asking",
@@ -52,6 +54,7 @@ __all__ = [
     "sliders",
     "sliders_ahead",
     "standing",
+    "still",
     "trend",
     "two_by_two",
     "two_denominators",

@@ -22,6 +22,8 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from helpers.charts import DRAWN_LATER
+
 LAUNCHER = "ipykernel_launcher"  # what stands before a kernel's own arguments
 
 
@@ -115,10 +117,11 @@ class _Provisioner(LocalProvisioner):
     fork: Fork | None = None
 
     async def launch_kernel(self, cmd: list[str], **said: Any) -> KernelConnectionInfo:
+        said["env"] = dict(said.get("env") or os.environ) | {DRAWN_LATER: "1"}
         if self.fork is None or LAUNCHER not in cmd or not self.fork.is_waiting:
             return await super().launch_kernel(cmd, **said)
         self.cwd = said.get("cwd") or os.getcwd()
-        self.fork.become(cmd[cmd.index(LAUNCHER) + 1 :], said.get("env") or dict(os.environ), str(self.cwd))
+        self.fork.become(cmd[cmd.index(LAUNCHER) + 1 :], said["env"], str(self.cwd))
         self.process, self.pid = self.fork, self.fork.pid
         return self.connection_info
 

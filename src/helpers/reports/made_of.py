@@ -30,14 +30,15 @@ def parts(task: Task) -> dict[str, str]:
     named = {shared.name: _digest(shared)} if shared.is_file() else {}
     named |= {"logo": hashlib.sha256(logo).hexdigest()} if logo else {}
     asked = hashlib.sha256(repr(task.wanted).encode()).hexdigest()
-    inside = {path.relative_to(task.folder).as_posix(): _digest(path) for path in _files(task.folder)}
+    inside = {path.relative_to(task.folder).as_posix(): _digest(path) for path in _files(task.folder, task.out)}
     return inside | named | {task.notebook.name: _digest(task.notebook), "kit": kit(), "asked for": asked}
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Every file of an account but hidden ones, which are the kit's own, and packs."""
+def _files(folder: Path, out: Path) -> Iterator[Path]:
+    """Every file of an account but hidden ones, which are the kit's own, packs, and reports that are put into it."""
     for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in OWN_WORK)
+        own = {name for name in folders if name.startswith(".") or name in OWN_WORK or Path(place, name) == out}
+        folders[:] = sorted(set(folders) - own)
         yield from (Path(place, name) for name in sorted(names) if not name.startswith("."))
 
 

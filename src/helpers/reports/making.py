@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -25,6 +26,7 @@ from helpers.reports import made_of, privacy, product, publish, records, results
 from helpers.reports.failures import Failed, in_cell, opened, unforeseen
 from helpers.reports.kernels import Fork, manager_of
 from helpers.reports.parameters import checked
+from helpers.reports.stills import drawing
 from helpers.reports.tasks import FAILED, UNCHANGED, Outcome, Task
 from helpers.reports.terminal import plain
 
@@ -68,7 +70,9 @@ def make(task: Task, fork: Fork | None = None) -> Outcome:
     lying = None if task.force else made_of.unchanged(task, own, made_of.entry(before))
     if lying is not None:
         return _looked_at(Outcome(task, 0, status=UNCHANGED), made_of.results(lying), lying)
-    notebook = execute(task.notebook, given, on_failure=lambda executed: _keep_failed(task, executed), fork=fork)
+    with ThreadPoolExecutor(1) as beside:
+        known = beside.submit(personal.dropped, task.folder)  # what the gate will ask, read while the kernel computes
+        notebook = execute(task.notebook, given, on_failure=lambda executed: _keep_failed(task, executed), fork=fork)
     said = results.collect(notebook)
     if said is None:
         _keep_failed(task, notebook)
@@ -87,11 +91,12 @@ def make(task: Task, fork: Fork | None = None) -> Outcome:
         "inputs": inputs,
         "made_of": made_of.entry(before),
     }
-    made = product.files(notebook, said, task.folder, task.notebook.stem, task.stem(period), task.wanted)
+    made = product.files(notebook, said, task.folder, task.stem(period), task.wanted, known.result())
     try:
         files = publish.put(task.out / task.account / period, task.stem(period), task.notebook.stem, made, entry)
     except OSError as error:
         raise Failed(plain(f"cannot write the report: {error}")) from error
+    _forget_failed(task)
     return _looked_at(Outcome(task, 0), said, files)
 
 
@@ -112,7 +117,7 @@ def execute(
 
     Cells tagged `interactive` are not run.
     """
-    with tempfile.TemporaryDirectory(prefix=drafts.prefix()) as draft, _runtime_files_in(draft):
+    with tempfile.TemporaryDirectory(prefix=drafts.prefix()) as draft, _runtime_files_in(draft), drawing() as stills:
         output = Path(draft) / path.name
         try:
             executed = papermill.execute_notebook(
@@ -128,7 +133,9 @@ def execute(
                 extra_arguments=["--log-level=CRITICAL"],
                 kernel_manager_class=manager_of(fork),
                 shutdown_kernel="immediate",  # nothing of it is wanted any more
+                on_cell_executed=stills.of_cell,
             )
+            stills.put_in()
         except PapermillExecutionError as error:
             on_failure(nbformat.read(output, as_version=4))
             raise in_cell(error, path) from error
@@ -158,4 +165,15 @@ def _keep_failed(task: Task, executed: Any) -> None:
     would stop."""
     kept = nbformat.from_dict(privacy.masked(executed, personal.dropped(task.folder)))
     with suppress(OSError):  # why it failed is told all the same
-        publish.place(task.out / task.account / FAILED / task.notebook.name, nbformat.writes(kept))
+        publish.place(_failed(task), nbformat.writes(kept))
+
+
+def _forget_failed(task: Task) -> None:
+    """Take away the notebook of an earlier run that failed: it is mended."""
+    with suppress(OSError):  # none there, or others beside it
+        _failed(task).unlink()
+        _failed(task).parent.rmdir()
+
+
+def _failed(task: Task) -> Path:
+    return task.out / task.account / FAILED / task.notebook.name

@@ -44,17 +44,22 @@ class LeakError(KitError):
     """A finished report says who a buyer is, or something else no report may hold."""
 
 
-def files(notebook: Any, said: dict, folder: Path, source: str, stem: str, wanted: Wanted) -> dict[str, str | bytes]:
+def files(
+    notebook: Any, said: dict, folder: Path, stem: str, wanted: Wanted, known: personal.Dropped | None = None
+) -> dict[str, str | bytes]:
     """Ending → content of each file of the report, written the way of the account's locale.
 
-    said   the notebook's results · folder   the account's · source   the notebook's name · stem   how its files are called
+    said   the notebook's results · folder   the account's · stem   how its files are called
+    known  what the gate looks for (personal.dropped), where it has been read already
     Raises LeakError when the gate stops the report, SettingsError for a brand or a browser that cannot be used.
     """
     with written_like(settings.read(folder).locale):
-        return _made(notebook, said, folder, source, stem, wanted)
+        return _made(notebook, said, folder, stem, wanted, known or personal.dropped(folder))
 
 
-def _made(notebook: Any, said: dict, folder: Path, source: str, stem: str, wanted: Wanted) -> dict[str, str | bytes]:
+def _made(
+    notebook: Any, said: dict, folder: Path, stem: str, wanted: Wanted, known: personal.Dropped
+) -> dict[str, str | bytes]:
     own = brand.read(folder)
     when = day(date.fromisoformat(said["as_of"]))
     name = said.get("name", said["account"])
@@ -64,9 +69,14 @@ def _made(notebook: Any, said: dict, folder: Path, source: str, stem: str, wante
     made: dict[str, str | bytes] = {".html": html, ".json": publish.as_json(said), **sheets.sheets(said)}
     texts = {f"{stem}{ending}": content for ending, content in made.items() if isinstance(content, str)}
     shown = [cell.get("outputs", ()) for cell in notebook.cells]
-    texts[f"outputs of {source}.ipynb"] = json.dumps(shown, ensure_ascii=False)
-    known = personal.dropped(folder)
-    let_through(texts, known, allowed=f"{name} {own.name} {own.footer}", order_numbers=source in APPEAL, folder=folder)
+    texts[f"outputs of {said.get('notebook', stem)}.ipynb"] = json.dumps(shown, ensure_ascii=False)
+    let_through(
+        texts,
+        known,
+        allowed=f"{name} {own.name} {own.footer}",
+        order_numbers=said.get("notebook") in APPEAL,
+        folder=folder,
+    )
     attached: dict[str, bytes] = {}
     if wanted.pdf or (wanted.mail and pdf.browser()):
         made[".pdf"] = attached[f"{stem}.pdf"] = pdf.printed(html)
