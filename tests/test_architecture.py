@@ -192,6 +192,7 @@ MAY_IMPORT = {
 ONLY_IN = {
     "altair": {"charts"},
     "papermill": {"reports"},
+    "distributed": {"reports"},
     "mistune": {"reports"},
     "ipywidgets": {"lesson"},
 }

@@ -303,7 +303,7 @@ def test_one_bad_account_does_not_spoil_the_others(account_folder, tmp_path):
     )
     assert found.returncode == 2
     assert "bad: SettingsError" in found.stderr
-    assert found.stdout.strip().endswith("good-2025-10-metric-trends.html")
+    assert found.stdout.strip().endswith("good-2025-09-metric-trends.html")
     assert str(good.name) in found.stdout
 
 

@@ -7,6 +7,7 @@ tasks          what a run is asked for and what became of it
 runner         one process a report, many accounts at once, their time and memory watched (processes)
 forking        the server processes are forked from      preloaded  what it imports, running nothing
 making         one report from start to end              kernels    its kernel, a fork as well
+cluster        the same tasks on the workers of a Dask scheduler
 stills         pictures of charts, drawn beside the kernel
 made_of        what a report is made of, as hashes: what is unchanged is left as it is
 records        what a run leaves for machines            progress   what a person sees of it

@@ -49,6 +49,7 @@ def cores() -> int:
     metavar="MB",
     help="Memory for one report (default: its share of three quarters of the computer's).",
 )
+@click.option("--cluster", metavar="ADDRESS", help="Make them on the workers of this Dask scheduler (tcp://…).")
 def report(
     folders: tuple[str, ...],
     month: str | None,
@@ -64,16 +65,19 @@ def report(
     strict: bool,
     timeout: int,
     memory: int | None,
+    cluster: str | None,
 ) -> int:
     """Make the reports of one account, or of every account directly in a folder."""
     from helpers.reports import ending, forking
 
     ending.heed_signals()
-    forking.context()  # imports while the folders are looked at
+    if cluster is None:
+        forking.context()  # imports while the folders are looked at
 
     from datetime import date
 
     from helpers import notebooks, places
+    from helpers.reports import cluster as on_cluster
     from helpers.reports import of_accounts, parameters, product, progress, records, runner
 
     began, started = time.monotonic(), datetime.now(UTC)
@@ -94,9 +98,14 @@ def report(
         writer, failed = _begun(target, started)
         for problem in problems:
             failed |= not _written(writer, records.of_problem(problem, period.folder, period.as_of))
+        made = (
+            runner.run(tasks, jobs=jobs or cores(), timeout=timeout, memory=memory)
+            if cluster is None
+            else on_cluster.run(tasks, cluster, timeout=timeout, memory=memory)
+        )
         shown = progress.Progress(sys.stderr, len(tasks))
         try:
-            for outcome in runner.run(tasks, jobs=jobs or cores(), timeout=timeout, memory=memory):
+            for outcome in made:
                 shown.ended(outcome, lambda files=outcome.files: _print(files))
                 outcomes.append(outcome)
                 failed |= not _written(writer, records.of(outcome))
