@@ -57,8 +57,8 @@ def run(
             while waiting and len(running) < max(1, jobs):
                 one = _start(context, waiting.pop(0))
                 running[one.process.sentinel] = one
-            ended = wait(list(running), timeout=LOOK)
             _weigh(running)
+            ended = wait(list(running), timeout=LOOK)
             over = [key for key, one in running.items() if one.seconds > timeout or one.memory_mb > bound]
             for key in dict.fromkeys((*ended, *over)):
                 yield _ended(running.pop(key), timeout, bound)
@@ -116,9 +116,7 @@ def _child(task: Task, sender: Any) -> None:
 
     fork = None
     if forking.has_fork():
-        with suppress(
-            OSError
-        ):  # no process more is to be had: the kernel is started in the plain way, or that says why
+        with suppress(OSError):  # no process more is to be had: the plain way may still work, or says why not
             fork = kernels.Fork()  # before anything else: it may inherit no thread and no query
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with sender:
