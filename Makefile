@@ -36,7 +36,7 @@ bench: .venv/ready  ## measure it beside other engines and write benchmarks/RESU
 	$(BIN)/python benchmarks
 
 lock:  ## resolve the versions again: hashes, no host (needs uv)
-	uv pip compile pyproject.toml --extra cluster --extra fast --group test --group build --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra fast --extra cluster --group test --group build --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate --upgrade --output-file requirements.lock
 
 # Done again only when the lock or the project file changes.

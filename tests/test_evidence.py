@@ -56,6 +56,27 @@ def test_a_figure_of_an_older_window_is_known_again(mended):
     )
 
 
+def test_a_window_that_holds_the_very_count_is_named_also_beside_a_printed_one(mended):
+    found = one(
+        mended,
+        subject="late_shipment_rate",
+        figure="0.0903",
+        target="0.04",
+        count=63,
+        out_of=698,
+        window_from=date(2026, 9, 1),
+        window_to=date(2026, 9, 30),
+        fulfilment="merchant",
+    )
+    assert (found.older.first, found.older.last) == (date(2026, 8, 4), date(2026, 9, 2))
+
+
+def test_a_count_of_all_categories_is_looked_for_in_all_of_them(mended):
+    # From 3 August to 1 September: 477 of 484 packages of one category, 251 of 253 of the other.
+    found = one(mended, subject="valid_tracking_rate", figure="0.9878", count=728, out_of=737, window_days=30)
+    assert found.older.last == date(2026, 9, 1)
+
+
 def test_a_target_the_files_show_met_exactly_is_not_confirmed(mended):
     found = one(
         mended, subject="late_shipment_rate", figure="0.08", target="0.04", target_sense="below", window_days=30

@@ -137,3 +137,39 @@ def test_the_messages_of_a_thread_are_told_newest_first_whatever_their_order_in_
 def test_a_period_to_answer_is_the_deadline_whatever_other_periods_its_sentence_holds(text, days):
     reading = notices.read(f"Your order defect rate is 2.1 %, over the target of 1 %. {text}".encode())
     assert [one.days for one in reading.deadlines] == [days]
+
+
+@pytest.mark.parametrize(
+    ("asks", "asked", "days"),
+    [
+        (
+            "To reactivate, send invoices from your supplier and a plan within 72 hours.",
+            {"invoices", "plan_of_action"},
+            3,
+        ),
+        (
+            "Please send us:\n(a) the list of suppliers\n(b) invoices of the last 365 days, and a plan of what you will "
+            "change, within 72 hours.",
+            {"invoices", "plan_of_action"},
+            3,
+        ),
+        (
+            "Send us (a) your invoices, (b) your supplier's contact, and (c) a corrective action plan within 3 days.",
+            {"invoices", "plan_of_action"},
+            3,
+        ),
+        ("Please submit within 5 days invoices dated within the last 180 days.", {"invoices"}, 5),
+        (
+            "Please send invoices dated within 180 days of your last sale. No plan of action is needed.",
+            {"invoices"},
+            None,
+        ),
+    ],
+)
+def test_everything_a_sentence_asks_for_is_asked_and_its_limit_is_no_age_of_a_paper(asks, asked, days):
+    reading = notices.read(
+        f"Your account has been deactivated because buyers doubt that your items are genuine.\n\n{asks}".encode()
+    )
+    assert set(reading.asked) == asked
+    assert (reading.deadline.days if reading.deadline else None) == days
+    assert not any(one.what == "invoice_age" and one.days == days for one in reading.other_periods)

@@ -7,6 +7,7 @@ import pytest
 
 from helpers import exports
 from helpers.errors import SettingsError
+from helpers.exports import setting_values
 from helpers.exports.template import template
 from helpers.metrics.facts import Facts
 from helpers.metrics.tally import counted, readings
@@ -126,3 +127,7 @@ def test_pending_orders_and_cancelled_items_are_settled_each_on_its_own():
         (False, True),
         (True, True),
     ]
+
+
+def test_of_two_near_names_the_one_with_the_same_letters_is_meant():
+    assert setting_values.nearest("amazon.ed", ["amazon.se", "amazon.de", "amazon.es"]) == "; did you mean 'amazon.de'?"

@@ -5,9 +5,10 @@ import re
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
-from helpers import audit, cases, packs, scenarios
+from helpers import audit, cases, evidence, packs, scenarios
 from helpers.cases import Case, Cause, Document, Done, Question, Sent, Step
 from helpers.cases.settings import Explained
 from helpers.evidence import Evidence
@@ -153,6 +154,43 @@ def test_the_same_measure_with_two_days_is_a_contradiction(made):
     assert ("date", "case.toml, [[done]] 1", "sent/plan.txt, line 1") in standing(pack)
 
 
+def moved(on, text):
+    return Done(subject="late_shipment_rate", text=text, on=on, owner="warehouse manager")
+
+
+@pytest.mark.parametrize(
+    ("on", "text", "what"),
+    [
+        (date(2026, 9, 14), "Packing moved to the new warehouse.", None),
+        (date(2026, 9, 12), "Packing moved to the new warehouse.", "date"),
+        (date(2026, 9, 14), "Two colleagues were hired for buyers' messages.", "measure"),
+        (date(2026, 9, 12), "Two colleagues were hired for buyers' messages.", None),
+    ],
+)
+def test_what_was_done_is_held_against_the_events_of_the_account(made, on, text, what):
+    # account.toml: on 14 September 2026 "packing moved to a warehouse with evening collection"
+    found = standing(made(done=(moved(on, text),)))
+    place = "account.toml, [[events]] of 14 September 2026"
+    assert found == ([] if what is None else [(what, "case.toml, [[done]] 1", place)])
+
+
+def test_one_sentence_that_answers_two_charges_stands_once_with_the_evidence_of_both(made, ready):
+    (done,) = [one for one in made().answers if one.heading == "What have you done to resolve it?"]
+    assert [part.rests_on for part in done.parts] == [("S3", "S4")]
+
+
+def test_a_charge_a_download_would_decide_stops_the_pack_and_the_plan_asks_the_marketplace_for_nothing(made, ready):
+    older = ready.said.charges[0].model_copy(
+        update={"window_from": date(2024, 1, 1), "window_to": date(2024, 2, 29), "admitted": False}
+    )
+    pack = made(charges=(older,))
+    assert "unjudged" in whats(pack)
+    assert "Download" in pack.texts["check.md"]
+    assert "ownload" not in pack.texts["plan-of-action.md"]
+    told = (*ready.said.explained, Explained(place="case.toml, [[charges]] order_defect_rate", why="they are gone"))
+    assert "unjudged" not in whats(made(charges=(older,), explained=told))
+
+
 def test_a_day_of_the_letter_that_is_not_its_own_is_a_contradiction(made):
     assert ("date", "sent/plan.txt, line 1", "case.toml, received_on") in standing(
         made(sent="In answer to your letter of 3 November 2026.")
@@ -178,8 +216,20 @@ def test_a_charge_the_files_confirm_cannot_be_denied_nor_one_they_refute_admitte
     assert [one[0] for one in standing(made(charges=(late,)))] == ["admission"]
 
 
-def test_a_contradiction_a_person_explained_stays_listed_and_stops_nothing(made):
-    why = (Explained(place="sent/plan.txt, line 1", why="the printer broke in August, the shift was the cause later"),)
+def test_a_charge_of_an_older_window_is_admitted_with_a_word_or_not_at_all(made):
+    (found,) = [one for one in made(explained=()).contradictions if not one.explained]
+    assert (found.what, found.first, found.second) == (
+        "admission",
+        "case.toml, [[charges]] late_shipment_rate",
+        "evidence E2.2",
+    )
+
+
+def test_a_contradiction_a_person_explained_stays_listed_and_stops_nothing(made, ready):
+    why = (
+        *ready.said.explained,
+        Explained(place="sent/plan.txt, line 1", why="the printer broke in August, the shift was the cause later"),
+    )
     pack = made(sent="The late shipments were caused by a broken label printer.", explained=why)
     assert pack.problems == []
     assert "the printer broke in August" in pack.texts["check.md"]
@@ -298,3 +348,32 @@ def test_a_cause_of_one_charge_is_not_told_of_another(made):
     pack = made(causes=(cause,), done=(done,))
     defects = [passage for passage in pack.plan if passage.heading in ("Root cause", "What has been done")][:2]
     assert all(isinstance(passage.parts[0], Gap) for passage in defects)
+
+
+def test_the_weeks_to_come_tell_what_leaves_the_chance_of_a_missed_day_and_when_a_missed_rate_is_met(made):
+    weeks = made().tables["weeks.csv"]
+    defects = weeks.filter(rate="Order defect rate")
+    # Its 60 days end on 17 October, 14 days before the 31st: 18 bad ones, all of whose days leave within 61 days.
+    assert defects.get_column("leaves").sum() == 18
+    assert set(defects.get_column("missed_by")) == {"already over"}
+    assert defects.get_column("met_on").null_count() == 0
+    others = weeks.filter(pl.col("missed_by") != "already over")
+    assert others.height == 13 * 5  # weeks; late shipments over two windows, cancellations, tracking of two categories
+    assert others.get_column("met_on").null_count() == others.height
+
+
+def test_a_charge_of_a_policy_is_told_in_words_a_sentence_can_hold(made, ready):
+    charge = ready.said.charges[0].model_copy(update={"subject": "inauthentic", "figure": None, "count": None})
+    text = made(charges=(charge,), causes=(), done=(), steps=()).texts["plan-of-action.md"]
+    assert "# Charge of inauthentic items" in text
+    assert "the root cause of the charge of inauthentic items" in text
+
+
+def test_the_first_screen_names_each_charge_with_its_result_and_a_limit_that_has_ended(ready, samples):
+    def screen(today):
+        return packs.first_screen(packs.of(evidence.of(ready, today)))
+
+    before, after = screen("2026-11-17"), screen("2026-11-19")
+    assert before.headline.endswith("Confirmed: order defect rate; partly confirmed: late shipment rate.")
+    assert before.actions[0] == "Answer by 18 November 2026."
+    assert after.actions[0] == "The letter's limit ended on 18 November 2026. An answer that goes out now is late."

@@ -177,3 +177,37 @@ def test_a_stopped_report_says_in_which_file_line_and_column_the_string_stands(a
 def test_two_accounts_do_not_share_their_hashes(account_folder):
     one, other = (personal.dropped(account_folder(files={"o.txt": ORDERS}, id=name)) for name in ("a", "b"))
     assert not one.hashes & other.hashes
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Full Name",
+        "Buyer Username",
+        "Post to name",
+        "Post to address 1",
+        "Billing Address1",
+        "Delivery Name",
+        "First Name",
+        "Username",
+    ],
+)
+def test_a_column_of_another_shop_that_says_who_a_buyer_is_is_known_by_its_name(name):
+    assert personal.is_personal(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Name",
+        "Item Name",
+        "SKU",
+        "Delivery Date",
+        "Delivery Country",
+        "Delivery Service Name",
+        "Store Name",
+        "Ship To Country",
+    ],
+)
+def test_a_column_that_says_no_person_is_none(name):
+    assert not personal.is_personal(name)

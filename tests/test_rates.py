@@ -12,7 +12,7 @@ from test_charts import verdict as drawn
 
 from helpers import answer, tables
 from helpers.frames import SCHEMAS
-from helpers.reports import contents, sheets
+from helpers.reports import contents, results, sheets
 from helpers.reports.results import plain
 from helpers.tables.spark import spark
 
@@ -116,6 +116,12 @@ def test_a_section_with_nothing_to_say_is_not_printed_and_from_the_appendix_on_e
     assert [(section.words, section.is_folded) for section in page.sections[1:]] == [
         *(("A", False), ("C", True), ("D", True)),
     ]
+
+
+def test_what_a_page_says_before_its_results_is_printed():
+    published = nbformat.v4.new_output("display_data", data={results.MIME: {}, "text/plain": "7 verdicts"})
+    page = shown(heading("## Limits\n\nNo target protects."), nbformat.v4.new_code_cell("", outputs=[published]))
+    assert [section.words for section in page.sections] == ["", "Limits"]
 
 
 def test_a_look_that_every_table_brings_stands_once():

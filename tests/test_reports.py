@@ -129,6 +129,23 @@ def test_the_exit_code_tells_a_scheduler_what_happened(arguments, code, tmp_path
     assert "Traceback" not in found.output
 
 
+def test_whois_gives_the_keys_it_knows_and_names_every_one_it_does_not(samples):
+    folder = samples / "small-good"
+    (key, number), *_ = exports.whois(exports.read(folder)).items()
+    found = CliRunner().invoke(main, ["whois", str(folder), "AAAA-AAAA", key, "BBBB-BBBB"])
+    assert found.exit_code == 2
+    assert f"{key}  {number}" in found.output
+    assert "found 'AAAA-AAAA', 'BBBB-BBBB'" in found.output
+
+
+def test_check_says_what_is_wrong_with_the_scenarios_of_an_account(account_folder):
+    folder = account_folder("feedback/us_neg_only.txt", stores=("amazon.com",))
+    (folder / "scenarios.toml").write_text('[[scenarios]]\nname = "x"\nlever = "wishing"\n', encoding="utf-8")
+    found = CliRunner().invoke(main, ["check", str(folder)])
+    assert found.exit_code == 2
+    assert "scenarios.lever" in found.output
+
+
 def test_check_says_for_every_file_what_it_is_and_for_every_metric_what_is_missing(samples):
     found = CliRunner().invoke(main, ["check", str(samples / "with-holes")])
     assert found.exit_code == 0

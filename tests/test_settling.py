@@ -254,6 +254,9 @@ def test_without_a_person_several_that_fit_are_printed_and_nothing_is_written(ac
     found = settle(folder, "--yes")
     assert found.exit_code == 3
     assert "rows_are: defective_only or all_judged (nothing in the files decides)" in found.output
+    assert found.output.endswith(
+        "Nothing was written: no question has one possible answer. Without --yes each is asked.\n"
+    )
     assert (folder / "account.toml").read_bytes() == before
 
 

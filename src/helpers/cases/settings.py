@@ -119,9 +119,13 @@ class Sent(Strict):
 
 
 class Explained(Strict):
-    """`[[explained]]`: a contradiction that stands on purpose: one of its two places, and why both are said."""
+    """`[[explained]]`: a contradiction that stands on purpose: one of its two places, and why both are said.
+
+    against   the other place; left out: every contradiction of the place is explained
+    """
 
     place: Line
+    against: Line | None = None
     why: Line
 
 

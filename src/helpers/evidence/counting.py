@@ -132,16 +132,18 @@ def as_printed(meant: Meant, found: Counted) -> bool:
 
 def older_window(meant: Meant, span: Span, audit: Audit) -> Span | None:
     """The newest earlier window of the same length that held the letter's very count, as it stood when it was judged:
-    a letter can be of an older day. None where the letter prints no count or no such window is known."""
+    a letter can be of an older day, also where it prints another. Of several groups where the letter names none, their sum.
+    None where the letter prints no count or no such window is known."""
     charge = meant.charge
-    if charge.count is None or charge.out_of is None or span.is_printed or len(meant.groups) != 1:
+    if charge.count is None or charge.out_of is None:
         return None
-    lag = (audit.day - span.last).days
-    (series,) = meant.series(audit.daily)
+    lag = (audit.day - span.last).days if not span.is_printed else _lag(meant, audit)
+    every = meant.series(audit.daily)
     for back in range(1, BACK + 1):
         last = span.last - timedelta(days=back)
         first = last - timedelta(days=span.days - 1)
-        x, n, covered = referee.over(series, first, last, last + timedelta(days=lag + 1))
-        if covered and (x, n) == (charge.count, charge.out_of):
+        parts = [referee.over(one, first, last, last + timedelta(days=lag + 1)) for one in every]
+        x, n = sum(part[0] for part in parts), sum(part[1] for part in parts)
+        if parts and all(part[2] for part in parts) and (x, n) == (charge.count, charge.out_of):
             return Span(first, last, False)
     return None

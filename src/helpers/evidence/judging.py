@@ -27,6 +27,21 @@ LABEL = {
     "cannot_be_judged": "Cannot be judged from these files",
 }
 
+NAMES = {  # where the word of the vocabulary is no noun a sentence can go on with
+    "inauthentic": "charge of inauthentic items",
+    "intellectual_property": "intellectual property complaint",
+    "restricted_product": "sale of restricted products",
+    "not_as_described": "charge of items not as described",
+    "not_received": "charge of items not received",
+    "drop_shipping": "drop shipping charge",
+    "diverting_buyers": "charge of diverting buyers",
+    "related_account": "link to a related account",
+    "support_misuse": "misuse of seller support",
+    "a_to_z_misuse": "misuse of the A-to-z guarantee",
+    "listing_policy": "breach of the listing policy",
+    "a_to_z_claims": "A-to-z claim rate",
+}
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -46,9 +61,24 @@ class Judged:
 
     @property
     def name(self) -> str:
-        """The charge in words: `late shipment rate`, `valid tracking rate, Office`."""
-        said = in_words(self.charge.subject)
+        """The charge in words: `late shipment rate`, `valid tracking rate, Office`, `charge of inauthentic items`."""
+        said = NAMES.get(self.charge.subject, in_words(self.charge.subject))
         return f"{said}, {self.charge.category}" if self.charge.category else said
+
+    @property
+    def is_met_today(self) -> bool:
+        """Whether only an older window holds what the letter says: the one judged on its day meets the target."""
+        return self.older is not None and bool(self.counted) and self.counted[0].is_met is True
+
+    @property
+    def download(self) -> tuple[str, ...]:
+        """What would let the files judge it; empty where they do, or where no download can."""
+        if self.status != "cannot_be_judged" or not self.counted:
+            return ()
+        first = self.counted[0]
+        if first.is_covered or first.download or first.exactness == "impossible":
+            return first.download
+        return (f"the files of {days(first.span.first, first.span.last)} that are not there",)
 
 
 def judged(charge: Charge, audit: Audit, store: str) -> Judged:
@@ -184,8 +214,7 @@ def _why_not(what: Meant, one: Counted) -> str:
         return f"no file tells the {what.metric.label.lower()}."
     window = days(one.span.first, one.span.last)
     if not one.is_covered:
-        download = f" Download: {'; '.join(one.download)}." if one.download else ""
-        return f"the files do not tell every day of {window}.{download}"
+        return f"the files do not tell every day of {window}."
     return f"the files hold no {what.metric.one_is} of this kind from {window}."
 
 

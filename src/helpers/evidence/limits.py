@@ -20,7 +20,7 @@ def _sentences(case: Case, judged: tuple[Judged, ...]) -> Iterator[str]:
         yield "The files do not show that a measure was taken, nor that it is the reason of a change."
     for one in judged:
         if one.meant is None:
-            yield f"No file says anything of the {one.name} charge."
+            yield f"No file says anything of this charge: {one.name}."
             continue
         for counted in one.counted[:1]:
             for missing in counted.missing:

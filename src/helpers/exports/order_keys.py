@@ -13,7 +13,6 @@ from pathlib import Path
 import polars as pl
 
 from helpers import drafts
-from helpers.errors import SettingsError
 from helpers.vocabulary import Account
 
 SALT = ".salt"
@@ -32,22 +31,18 @@ def with_keys(frame: pl.DataFrame, account: Account) -> pl.DataFrame:
     return keyed.select("order_key" if name == "order_id" else name for name in frame.columns)
 
 
-def whois(account: Account, keys: Iterable[str] = ()) -> dict[str, str]:
+def whois(account: Account, keys: Iterable[str] = ()) -> dict[str, str | None]:
     """Key → order number of the keys asked for, in their order; of every order of the account where none is asked for.
 
-    A key is read in any case, with or without its hyphen. Raises SettingsError when no order of the account has one.
+    A key is read in any case, with or without its hyphen. None: no order of the account has it.
     """
     salt = salt_of(account.folder)
     frames = (account.orders, account.feedback, account.defects, account.shipments, account.returns)
     known = pl.concat([frame.get_column("order_id") for frame in frames]).drop_nulls().unique().sort()
     numbers = {_key(order_id, salt): order_id for order_id in known}
-    asked = {key: _plain(key) for key in keys} or {key: _plain(key) for key in numbers}
     by_plain = {_plain(key): key for key in numbers}
-    missing = [key for key, plain in asked.items() if plain not in by_plain]
-    if missing:
-        hint = "keys belong to one account and look like K7QD-3MXA; check the folder and the spelling"
-        raise SettingsError(f"{account.folder}: expected the key of one of its orders, found {missing[0]!r}", hint)
-    return {by_plain[plain]: numbers[by_plain[plain]] for plain in asked.values()}
+    asked = [by_plain.get(_plain(key), key) for key in keys] or list(numbers)
+    return {key: numbers.get(key) for key in asked}
 
 
 def _plain(key: str) -> str:

@@ -27,9 +27,12 @@ from helpers.targets import marketplaces
 
 # Columns that say who a buyer is, in the spelling of the downloads (`buyer-name`); `buyerName` is read alike.
 PERSONAL = re.compile(
-    r"(?:buyer|recipient|customer|rater|payer|ship|ship-to|shipping|bill|billing|bill-to)"
-    r"-(?:.*-)?(?:name|company|company-name|e-?mail|phone|phone-number|address(?:-.*)?|street|line-\d|citizen-id|vat-number)"
-    r"|address-line-?\d|e-?mail(?:-address)?|phone(?:-number)?|bewerter-e-?mail|recipient|buyer"
+    r"(?:buyer|recipient|customer|rater|payer|ship|ship-to|shipping|bill|billing|bill-to|post-to|deliver-to|sold-to)"
+    r"-(?:.*-)?(?:name|username|user-id|nickname|company|company-name|e-?mail|phone|phone-number|address-?\d?(?:-.*)?|street"
+    r"|line-\d|citizen-id|vat-number)"
+    r"|delivery-(?:name|address-?\d?(?:-.*)?)"
+    r"|(?:full|first|last|given|family)-?name|surname|user-?name"
+    r"|address-?line-?\d|e-?mail(?:-address)?|phone(?:-number)?|bewerter-e-?mail|recipient|buyer"
 )
 NOT_A_BUYER = re.compile(r".*ship-from.*|.*-type|.*-country")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

@@ -14,8 +14,9 @@ from helpers.exports.dates import LONG, READINGS, named
 
 def nearest(found: str, known: Any) -> str:
     """`; did you mean 'x'?`, or nothing where no name is near."""
-    near = get_close_matches(str(found), [str(name) for name in known], 1, 0.4)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    near = get_close_matches(str(found), [str(name) for name in known], 3, 0.4)
+    swapped = [name for name in near if sorted(name) == sorted(str(found))]  # two letters changed places
+    return f"; did you mean {(swapped or near)[0]!r}?" if near else ""
 
 
 class Strict(BaseModel):

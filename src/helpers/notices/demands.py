@@ -45,7 +45,7 @@ def asked(every: list[Unit]) -> tuple[tuple[str, ...], tuple[str, ...], dict[str
                 continue  # those of the seller to buyers
             if is_optional:
                 may.setdefault(rule.value, Words(one.text[:300], one.line))
-            elif _is_demand(one, part):
+            elif _is_demand(one, part) or _is_listed(one.text, match.start(), part):
                 must.setdefault(rule.value, Words(one.text[:300], one.line))
     if "plan_of_action" in must or "invoices" in must or "documents" in must:
         must.pop("appeal", None)
@@ -63,6 +63,17 @@ def _is_demand(one: Unit, part: str) -> bool:
         re.IGNORECASE,
     )
     return bool(wants.search(part)) or one.role == "do" or bool(wants.search(one.lead))
+
+
+_ASKS = re.compile(r"\b(?:please|send|submit|provide|upload|attach|need|must|require)\b", re.IGNORECASE)
+_LISTED = re.compile(
+    r"^\W*(?:and |or )?(?:\(?[a-h1-9]\)\s*)?(?:a|an|the|your|any|all|copies|invoices?|documents?)\b", re.IGNORECASE
+)
+
+
+def _is_listed(text: str, start: int, part: str) -> bool:
+    """Whether a part without a verb goes on with what the words before it ask for: `send us (a) …, (b) …, and (c) a plan`."""
+    return bool(_LISTED.match(part)) and bool(_ASKS.search(text[:start]))
 
 
 def _is_refused(text: str, start: int, end: int) -> bool:

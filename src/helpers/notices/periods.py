@@ -68,6 +68,10 @@ _YOURS = re.compile(
     r"\byou\b[^.;]{0,40}\b(?:respond|reply|answer|send|submit|provide|appeal|act|acknowledge)\b[^.;,]{0,40}\bwithin ?$",
     re.IGNORECASE,
 )
+_TO_SEND = re.compile(
+    r"(?<!dated )(?<!issued )(?<!made )(?<!bought )(?<!purchased )(?<!from )(?<!falling )\b(?:within|in the next)(?: the next)? ?$",
+    re.IGNORECASE,
+)
 _OF_THIS_LETTER = re.compile(
     r" (?:of|from|after) (?:receiving|the receipt of|receipt of|getting|the date of)? ?this (?:message|notice|letter|e-?mail|notification)\b",
     re.IGNORECASE,
@@ -90,7 +94,11 @@ def _what(text: str, before: str, period: numbers.Period, unit: Unit) -> str | N
         return "review"
     if _is_window_of_rate(text) and not NOT_WINDOW.search(lead) and not NOT_AFTER.match(after):
         return "window"
+    is_asked = ACTS.search(text) or ACTS.search(unit.lead)
+    is_until = is_asked and _TO_SEND.search(lead)  # `send invoices within 72 hours`: not how old they may be
     for rule in rules.every("periods", _around(text, period)):
+        if is_until and rule.value in ("invoice_age", "document_age"):
+            continue
         if rule.value in NOT_SELLERS:
             return rule.value
     if _is_window(lead, after):
@@ -104,11 +112,7 @@ def _what(text: str, before: str, period: numbers.Period, unit: Unit) -> str | N
         text,
         re.IGNORECASE,
     )
-    if (
-        not ours
-        and ACTS.search(text)
-        and (LIMIT.search(lead) or re.match(r" (?:to |from |counted|after|deadline)", after))
-    ):
+    if not ours and is_asked and (LIMIT.search(lead) or re.match(r" (?:to |from |counted|after|deadline)", after)):
         in_clause = lead.rsplit(",", 1)[-1] + after.split(",", 1)[0]
         is_of_money = is_kept and _is_money(in_clause)
         if not is_of_money and not rules.rule("periods", "inventory").search(in_clause):

@@ -10,9 +10,9 @@ first       the first screen of the report on a letter
 from helpers.packs.checking import Problem
 from helpers.packs.contradictions import Contradiction
 from helpers.packs.first import first_screen, problems, published
-from helpers.packs.following import due, leaving, timeline, watch
+from helpers.packs.following import WATCHED, due, timeline, watch, weeks
 from helpers.packs.sentences import Fact, Gap, Own, Passage
 from helpers.packs.whole import Pack, of
 
-__all__ = ["Contradiction", "Fact", "Gap", "Own", "Pack", "Passage", "Problem", "due", "first_screen", "leaving", "of", "problems",
-    "published", "timeline", "watch"]  # fmt: skip
+__all__ = ["WATCHED", "Contradiction", "Fact", "Gap", "Own", "Pack", "Passage", "Problem", "due", "first_screen", "of", "problems",
+    "published", "timeline", "watch", "weeks"]  # fmt: skip

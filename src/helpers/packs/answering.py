@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from helpers.cases import Question
 from helpers.evidence import Evidence, Judged
 from helpers.packs.sentences import Fact, Gap, Own, Part, Passage
 from helpers.vocabulary import METRICS
 from helpers.wording import capital, day
+
+UNDECIDED = "The account's records alone do not decide this charge."
 
 
 def answers(evidence: Evidence) -> list[Passage]:
@@ -28,8 +30,21 @@ def _answer(question: Question, evidence: Evidence) -> Iterator[Part]:
     ]
     if not chosen:
         yield Gap(f"your answer: the case holds no charge for it ({question.topic})")
-    for one in chosen:
-        yield from _BY_TOPIC[question.topic](one, evidence)
+    yield from _once(part for one in chosen for part in _BY_TOPIC[question.topic](one, evidence))
+
+
+def _once(parts: Iterable[Part]) -> Iterator[Part]:
+    """Each sentence once: what answers two charges alike names the evidence of both."""
+    numbers: dict[str, list[str]] = {}
+    every = list(parts)
+    for part in every:
+        if isinstance(part, Fact):
+            numbers.setdefault(part.text, []).extend(part.rests_on)
+    for part in every:
+        if not isinstance(part, Fact):
+            yield part
+        elif part.text in numbers:
+            yield Fact(part.text, tuple(dict.fromkeys(numbers.pop(part.text))))
 
 
 def plan(evidence: Evidence) -> list[Passage]:
@@ -56,14 +71,15 @@ def _is_spoken_of(one: Judged, evidence: Evidence) -> bool:
 def _figures(one: Judged, evidence: Evidence) -> Iterator[Part]:
     subject = one.charge.subject
     rows = evidence.of(one)
-    yield Fact(one.finding, tuple(row.number for row in rows if row.kind in ("letter", "count", "orders")))
+    said = (
+        UNDECIDED if one.status == "cannot_be_judged" else one.finding
+    )  # why not is for the one who answers: check.md
+    yield Fact(said, tuple(row.number for row in rows if row.kind in ("letter", "count", "orders")))
     for row in rows:
         if row.kind in ("reason", "after", "driver"):
             yield Fact(row.said, (row.number,))
     if one.charge.admitted is None:
-        yield Gap(
-            f"do you admit the charge of the {one.name}? Write admitted = true or false under [[charges]] {subject}"
-        )
+        yield Gap(f"do you admit the charge ({one.name})? Write admitted = true or false under [[charges]] {subject}")
     elif one.charge.admitted:
         yield Fact("We accept this charge.", tuple(row.number for row in rows if row.kind == "admission"))
     else:
@@ -94,7 +110,9 @@ def _steps(one: Judged, evidence: Evidence) -> Iterator[Part]:
         said = f"By {day(step.by)}, {step.owner}: {_ended(step.text)} Measured by the {measure}.{scenario}"
         yield Fact(said, (row.number,))
     if not steps:
-        yield Gap(f"what keeps the {one.name} on target, with owner, day and the rate that shows it, under [[steps]]")
+        yield Gap(
+            f"what keeps it from happening again ({one.name}), with owner, day and the rate that shows it, under [[steps]]"
+        )
 
 
 def _stated(one: Judged, evidence: Evidence, kind: str) -> list[Part]:

@@ -28,7 +28,7 @@ PROMISES = re.compile(
 class Problem:
     """Something that stops a pack.
 
-    what    fill, document, contradiction, no_evidence, unknown_evidence, scenario, blame, promise
+    what    fill, document, unjudged, contradiction, no_evidence, unknown_evidence, scenario, blame, promise
     place   where it stands
     """
 
@@ -42,6 +42,7 @@ def problems(evidence: Evidence, documents: dict[str, list[Passage]], found: lis
     every = [
         *_fills(documents),
         *_missing(evidence),
+        *_unjudged(evidence),
         *_own_words(evidence, documents),
         *_spoken(evidence),
         *_scenarios(evidence),
@@ -63,6 +64,15 @@ def _missing(evidence: Evidence) -> Iterator[Problem]:
         if paper.file is None and paper.is_asked:
             said = f"the letter asks for {paper.what}; each must show {paper.shows}"
             yield Problem("document", "case.toml, [[documents]]", said)
+
+
+def _unjudged(evidence: Evidence) -> Iterator[Problem]:
+    """Charges a download would let the records judge; one a person explained goes out as it is."""
+    explained = {one.place for one in evidence.case.said.explained}
+    for one in evidence.judged:
+        place = f"case.toml, [[charges]] {one.charge.subject}"
+        if one.download and place not in explained:
+            yield Problem("unjudged", place, f"{one.finding} Download: {'; '.join(one.download)}")
 
 
 def _own_words(evidence: Evidence, documents: dict[str, list[Passage]]) -> Iterator[Problem]:

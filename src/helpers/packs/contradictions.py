@@ -15,7 +15,7 @@ from itertools import combinations
 
 from helpers.evidence import Evidence, Judged
 from helpers.notices import dates, numbers
-from helpers.packs.spoken import Sentence, spoken
+from helpers.packs.spoken import Sentence, of_event, spoken
 from helpers.wording import day, share
 
 SAME = 0.34  # of the words that carry meaning, shared by two sentences that speak of one thing
@@ -46,7 +46,7 @@ COUNTED = re.compile(
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Two places that cannot both be right. what: figure, date, cause or admission."""
+    """Two places that cannot both be right. what: figure, date, measure, cause or admission."""
 
     what: str
     first: str
@@ -61,15 +61,19 @@ def contradictions(evidence: Evidence) -> list[Contradiction]:
     found = [
         *_figures(sentences, evidence),
         *_dates(sentences, evidence),
+        *_measures(sentences, evidence),
         *_causes(sentences),
         *_admissions(sentences, evidence),
     ]
-    why = {one.place: one.why for one in evidence.case.said.explained}
     unique = {(one.what, frozenset((one.first, one.second)), one.said): one for one in found}
-    return [
-        Contradiction(one.what, one.first, one.second, one.said, why.get(one.first) or why.get(one.second) or "")
-        for one in unique.values()
-    ]
+    return [Contradiction(one.what, one.first, one.second, one.said, _why(one, evidence)) for one in unique.values()]
+
+
+def _why(found: Contradiction, evidence: Evidence) -> str:
+    """What a person says of it; empty where nobody does."""
+    places = {found.first, found.second}
+    said = (one for one in evidence.case.said.explained if places >= {one.place, one.against or one.place})
+    return next((one.why for one in said), "")
 
 
 def _figures(sentences: list[Sentence], evidence: Evidence) -> Iterator[Contradiction]:
@@ -146,12 +150,9 @@ def _printed(one: Judged) -> Iterator[tuple[int, int, str]]:
 
 
 def _dates(sentences: list[Sentence], evidence: Evidence) -> Iterator[Contradiction]:
-    """The same measure told with two days, and a day of the letter that is not its own."""
-    done = [
-        (one.on, f"case.toml, [[done]] {number}", same[0])
-        for number, one in enumerate(evidence.case.said.done, 1)
-        if (same := [sentence for sentence in sentences if sentence.place == f"case.toml, [[done]] {number}"])
-    ]
+    """The same measure told with two days, in the case or in account.toml, and a day of the letter that is not its own."""
+    events = [(one.on, of_event(one).place, of_event(one)) for one in evidence.audit.account.events]
+    done = _done(sentences, evidence) + events
     for on, place, told in done:
         for other in sentences:
             if other.place != place and other.days and on not in other.days and _is_alike(told, other):
@@ -170,6 +171,29 @@ def _dates(sentences: list[Sentence], evidence: Evidence) -> Iterator[Contradict
             if found not in letters:
                 said = f"a letter of {day(found)} against {day(evidence.case.said.received_on)}: “{one.text}”"
                 yield Contradiction("date", one.place, "case.toml, received_on", said)
+
+
+def _measures(sentences: list[Sentence], evidence: Evidence) -> Iterator[Contradiction]:
+    """A day on which account.toml tells one thing and the case another, with nothing in common."""
+    done = _done(sentences, evidence)
+    for event in evidence.audit.account.events:
+        same_day = [(place, told) for on, place, told in done if on == event.on]
+        theirs = of_event(event)
+        if same_day and not any(_is_alike(told, theirs) for _, told in same_day):
+            place, told = same_day[0]
+            yield Contradiction(
+                "measure", place, theirs.place, f"of {day(event.on)}: “{told.text}” against “{theirs.text}”"
+            )
+
+
+def _done(sentences: list[Sentence], evidence: Evidence) -> list[tuple[date, str, Sentence]]:
+    """What was done by the case: day, place, sentence."""
+    places = [(one.on, f"case.toml, [[done]] {number}") for number, one in enumerate(evidence.case.said.done, 1)]
+    return [
+        (on, place, told)
+        for on, place in places
+        if (told := next((one for one in sentences if one.place == place), None)) is not None
+    ]
 
 
 def _letter_days(one: Sentence) -> Iterator[date]:
@@ -203,7 +227,7 @@ def _admissions(sentences: list[Sentence], evidence: Evidence) -> Iterator[Contr
             yield Contradiction(
                 "admission", place, f"evidence {rows}", f"not admitted, while the files confirm it: {judged.finding}"
             )
-        if admitted is True and judged.status == "charge_not_confirmed":
+        if admitted is True and (judged.status == "charge_not_confirmed" or judged.is_met_today):
             yield Contradiction(
                 "admission", place, f"evidence {rows}", f"admitted, while the files do not confirm it: {judged.finding}"
             )

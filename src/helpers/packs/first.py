@@ -8,10 +8,8 @@ from typing import Any
 import polars as pl
 
 from helpers.answer import Answer
-from helpers.audit import Audit
 from helpers.evidence import LABEL, charges
 from helpers.notices.telling import in_words
-from helpers.packs.following import watch
 from helpers.packs.showing import TITLES
 from helpers.packs.whole import Pack
 from helpers.wording import capital, day, plural
@@ -32,14 +30,17 @@ def _headline(pack: Pack) -> str:
     judged = pack.evidence.judged
     if not judged:
         return f"The letter ({in_words(pack.evidence.case.said.kind)}) holds nothing against the account that a person confirmed."
-    counts = Counter(one.status for one in judged)
-    told = ", ".join(f"{counts[status]} {label.lower()}" for status, label in LABEL.items() if counts[status])
-    return f"{capital(plural(len(judged), 'charge'))} in the letter, held against the account's own records: {told}."
+    names = {status: [one.name for one in judged if one.status == status] for status in LABEL}
+    told = "; ".join(f"{LABEL[status].lower()}: {', '.join(found)}" for status, found in names.items() if found)
+    return f"{capital(plural(len(judged), 'charge'))} in the letter, held against the account's own records. {capital(told)}."
 
 
 def _actions(pack: Pack) -> list[str]:
     said = pack.evidence.case.said
-    due = f"Answer by {day(said.deadline)}." if said.deadline else "The letter prints no deadline."
+    limit = said.deadline
+    is_over = limit is not None and limit < pack.evidence.audit.today
+    ended = f"The letter's limit ended on {day(limit)}. An answer that goes out now is late." if limit else ""
+    due = ended if is_over else f"Answer by {day(limit)}." if limit else "The letter prints no deadline."
     open_points = Counter(one.what for one in pack.problems)
     left = "; ".join(f"{TITLES[what].lower()}: {number}" for what, number in open_points.items())
     ready = (
@@ -56,10 +57,10 @@ def problems(pack: Pack) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=dict.fromkeys(("what", "place", "said"), pl.String), orient="row")
 
 
-def published(pack: Pack, audit: Audit) -> dict[str, Any]:
+def published(pack: Pack, watched: pl.DataFrame) -> dict[str, Any]:
     """What the report on a letter publishes: no order number, no words of the letter.
 
-    audit   of the day of the watch list
+    watched   the watch list of the newest day
     """
     said = pack.evidence.case.said
     return {
@@ -70,5 +71,5 @@ def published(pack: Pack, audit: Audit) -> dict[str, Any]:
         "charges": charges(pack.evidence.judged),
         "unsupported": pack.evidence.unsupported,
         "problems": problems(pack).select("what", "place"),
-        "watch": watch(audit),
+        "watch": watched,
     }

@@ -6,11 +6,12 @@ from datetime import date
 
 import polars as pl
 
-from helpers.audit import Audit
+from helpers import scenarios
 from helpers.evidence import Evidence
 from helpers.notices.telling import in_words
+from helpers.scenarios import Ahead, Outlook
 from helpers.vocabulary import METRICS, MUST_BE_LABEL
-from helpers.wording import target_percent
+from helpers.wording import odds, target_percent
 
 TIMELINE = {"day": pl.Date, "what": pl.String, "said": pl.String, "source": pl.String}
 WATCH = {
@@ -26,7 +27,12 @@ WATCH = {
     "status": pl.String,
     "headroom": pl.Int64,
     "met_from_at_best": pl.Date,
+    "chance_30": pl.String,
 }
+OF_WINDOW = ("metric", "marketplace", "fulfilment", "group", "window_days")
+WEEKLY = {"metric": pl.String, "marketplace": pl.String, "fulfilment": pl.String, "group": pl.String, "window_days": pl.Int64,
+    "week": pl.Int64, "missed_by": pl.String, "met_on": pl.String}  # fmt: skip
+WATCHED = 91  # days an outlook for this must reach: thirteen weeks
 
 
 def timeline(evidence: Evidence) -> pl.DataFrame:
@@ -49,8 +55,14 @@ def timeline(evidence: Evidence) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=TIMELINE, orient="row").sort("day", "what", "said", nulls_last=True)
 
 
-def watch(audit: Audit) -> pl.DataFrame:
-    """The figures to look at each day: WATCH. `headroom` is how many more bad ones would still meet the target."""
+def watch(outlook: Outlook) -> pl.DataFrame:
+    """The figures to look at each day: WATCH.
+
+    headroom    how many more bad ones would still meet the target
+    chance_30   the chance of a missed day within 30 days, in words, new bad ones coming as lately; null: not looked ahead of
+    """
+    columns = scenarios.column(outlook)
+    chances = {tuple(row[name] for name in OF_WINDOW): row["chance"] for row in columns.iter_rows(named=True)}
     rows = [
         {
             "rate": METRICS[row["metric"]].label,
@@ -65,23 +77,55 @@ def watch(audit: Audit) -> pl.DataFrame:
             "status": row["status"],
             "headroom": row["headroom"],
             "met_from_at_best": row["clear_from"],
+            "chance_30": chances.get(tuple(row[name] for name in OF_WINDOW)),
         }
-        for row in audit.verdicts.iter_rows(named=True)
+        for row in outlook.audit.verdicts.iter_rows(named=True)
     ]
     return pl.DataFrame(rows, schema=WATCH)
 
 
-def leaving(audit: Audit) -> pl.DataFrame:
-    """How many bad ones leave each judged window, week by week, if no new one came: rate, store, window, week, leaves."""
-    weekly = audit.leaving.group_by(
-        "metric",
-        "marketplace",
-        "fulfilment",
-        "group",
-        "window_days",
-        pl.col("day").dt.truncate("1w").alias("week_from"),
-    ).agg(leaves=pl.col("leaves").sum())
-    return weekly.sort("metric", "marketplace", "fulfilment", "group", "window_days", "week_from")
+def weeks(outlook: Outlook) -> pl.DataFrame:
+    """What is to come of each judged rate, week by week after the day looked at: WEEKS.
+
+    leaves       bad ones that leave the window in the week
+    missed_by    the chance of at least one missed day up to the end of the week, new bad ones coming as lately
+    met_on       of a missed rate, the chance that its target is met on the last day of the week
+    """
+    audit = outlook.audit
+    gone = audit.leaving.with_columns(week=((pl.col("day") - pl.lit(audit.day)).dt.total_days() + 6) // 7)
+    gone = gone.group_by(*OF_WINDOW, "week").agg(leaves=pl.col("leaves").sum())
+    weekly = pl.DataFrame([row for one in outlook.ahead for row in _weekly(one)], schema=WEEKLY, orient="row")
+    found = weekly.join(gone, on=[*OF_WINDOW, "week"], how="full", coalesce=True, nulls_equal=True)
+    label = pl.col("metric").replace_strict({key: one.label for key, one in METRICS.items()})
+    return (
+        found.filter(pl.col("week") <= WATCHED // 7)
+        .select(
+            label.alias("rate"),
+            "marketplace",
+            pl.col("fulfilment").alias("channel"),
+            "group",
+            "window_days",
+            week_to=pl.lit(audit.day) + pl.duration(days=pl.col("week") * 7),
+            leaves=pl.col("leaves").fill_null(0),
+            missed_by="missed_by",
+            met_on="met_on",
+        )
+        .sort("rate", "marketplace", "channel", "group", "window_days", "week_to")
+    )
+
+
+def _weekly(one: Ahead) -> list[tuple]:
+    row = one.known.verdict
+    key = (row["metric"], row["marketplace"], row["fulfilment"], row["group"], row["window_days"])
+    return [
+        (
+            *key,
+            week,
+            "already over" if one.is_over else odds(one.by_day[7 * week - 1]),
+            odds(one.met_on(7 * week)) if one.is_over else None,
+        )
+        for week in range(1, WATCHED // 7 + 1)
+    ]
 
 
 def due(deadline: date | None, today: date) -> str:

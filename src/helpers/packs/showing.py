@@ -15,6 +15,7 @@ BY_HAND = ("acknowledgement", "quiz", "interview", "phone_call", "appeal")
 TITLES = {
     "fill": "Left open",
     "document": "A document is missing",
+    "unjudged": "A download would decide a charge",
     "no_evidence": "A figure without evidence",
     "unknown_evidence": "Evidence there is not",
     "scenario": "A scenario there is not",

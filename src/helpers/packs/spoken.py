@@ -12,6 +12,8 @@ from helpers.notices import dates, opening
 from helpers.notices.clauses import Clause, clauses
 from helpers.notices.layout import units
 from helpers.packs.sentences import REFERENCE
+from helpers.vocabulary import OwnEvent
+from helpers.wording import day
 
 SMALL = frozenset(
     [
@@ -117,6 +119,12 @@ def spoken(case: Case) -> list[Sentence]:
         for number, one in enumerate(entries, 1):
             now += _sentences(one.text, f"case.toml, [[{name}]] {number}", subject=one.subject)
     return [*now, *before(case)]
+
+
+def of_event(event: OwnEvent) -> Sentence:
+    """What account.toml tells of a day."""
+    (told, *_) = _sentences(event.what, f"account.toml, [[events]] of {day(event.on)}", subject=event.metric)
+    return told
 
 
 def before(case: Case) -> list[Sentence]:

@@ -7,11 +7,13 @@ from functools import cached_property
 
 import polars as pl
 
+from helpers import scenarios
 from helpers.evidence import Evidence, table
 from helpers.packs import answering, checking, following, sentences, showing
 from helpers.packs.checking import Problem
 from helpers.packs.contradictions import Contradiction, contradictions
 from helpers.packs.sentences import Passage
+from helpers.scenarios import Outlook
 from helpers.wording import day
 
 ANSWERS, PLAN, EVIDENCE, CHECK = "answers.md", "plan-of-action.md", "evidence.md", "check.md"
@@ -41,6 +43,11 @@ class Pack:
         looked_at = {ANSWERS: self.answers} | ({PLAN: self.plan} if self.asks_for_plan else {})
         return checking.problems(self.evidence, looked_at, self.contradictions)
 
+    @cached_property
+    def outlook(self) -> Outlook:
+        """What is to come of the rates, as of the day before the letter."""
+        return scenarios.of(self.evidence.audit, following.WATCHED)
+
     @property
     def asks_for_plan(self) -> bool:
         return "plan_of_action" in self.evidence.case.said.asked
@@ -65,8 +72,8 @@ class Pack:
         if self.evidence.removals.height:
             made["may-go.csv"] = self.evidence.removals
         return made | {
-            "watch.csv": following.watch(self.evidence.audit),
-            "leaving.csv": following.leaving(self.evidence.audit),
+            "watch.csv": following.watch(self.outlook),
+            "weeks.csv": following.weeks(self.outlook),
         }
 
 

@@ -61,9 +61,11 @@ def check(folder: str, as_json: bool) -> int:
     from helpers import exports
     from helpers.audit import Audit
     from helpers.reports import listing, publish
+    from helpers.scenarios import scenarios_file
     from helpers.wording import written_like
 
     account, today = exports.read(folder), date.today()  # noqa: DTZ011
+    scenarios_file.read(account.folder)  # what is wrong with it is said now and not in the night
     with written_like(account.locale):
         audit = Audit(account, account.last_complete_day or today, today)
         if as_json:
@@ -179,7 +181,11 @@ def whois(folder: str, keys: tuple[str, ...], of_all: bool) -> None:
         raise SettingsError("whois: expected a key of a report, found none", "--all gives every order of the account")
     found = exports.whois(exports.read(folder), () if of_all else keys)
     for key, order_id in found.items():
-        click.echo(order_id if len(keys) == 1 and not of_all else f"{key}  {order_id}")
+        if order_id is not None:
+            click.echo(order_id if len(keys) == 1 and not of_all else f"{key}  {order_id}")
+    if unknown := [key for key, order_id in found.items() if order_id is None]:
+        hint = "keys belong to one account and look like K7QD-3MXA; check the folder and the spelling"
+        raise SettingsError(f"{folder}: expected keys of its orders, found {', '.join(map(repr, unknown))}", hint)
 
 
 for command in (report_command.report, *case_commands.COMMANDS):

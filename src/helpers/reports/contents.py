@@ -11,6 +11,7 @@ from typing import Any
 import mistune
 from markupsafe import Markup
 
+from helpers.reports import results
 from helpers.reports.brand import Brand
 from helpers.reports.pictures import Still, still
 from helpers.templates import template
@@ -68,7 +69,7 @@ class Section:
     words: str = ""
     anchor: str = ""
     is_folded: bool = False
-    shows: bool = False  # whether a cell under it has code: what it shows can be empty
+    shows: bool = False  # whether a cell under it shows something of its own, which can be empty
     blocks: list[Block] = field(default_factory=list)
 
     @property
@@ -134,7 +135,7 @@ def read(notebook: Any, title: str, *, running: str = "", brand: Brand = NO_BRAN
             if text or not heading:
                 content.sections[-1].blocks.append(Block("prose", _prose(text), waits))
         elif cell.cell_type == "code":
-            content.sections[-1].shows = True
+            content.sections[-1].shows |= not any(results.MIME in output.get("data", {}) for output in cell.outputs)
             for output in cell.outputs:
                 blocks = _block(output, f"chart-{len(content.charts) + 1}", styles)
                 content.sections[-1].blocks += [replace(block, waits=waits) for block in blocks]

@@ -105,7 +105,7 @@ SHOWN |= {
     "tables.facts": lambda a: tables.facts(FACTS),
     "tables.behind": lambda a: tables.behind(_behind(a)),
     "tables.problems": lambda a: [tables.problems(PROBLEMS), tables.problems(PROBLEMS.head(0))],
-    "tables.watch": lambda a: tables.watch(packs.watch(a)),
+    "tables.watch": lambda a: tables.watch(packs.watch(scenarios.of(a, packs.WATCHED))),
 }
 OF_FEEDBACK = ("displayed", "page", "heard", "breakdowns", "implied", "beliefs", "lists", "proxies", "removals")
 OF_FEEDBACK += ("response_rates", "influenced")

@@ -23,7 +23,7 @@ def run(folder: str, *, certain_only: bool) -> int:
     certain_only   ask nobody: write what has one possible answer, print what several fit
     """
     today = date.today()  # noqa: DTZ011 - the user's own calendar
-    account, asked = exports.read(folder, today), set()
+    account, asked, is_written = exports.read(folder, today), set(), False
     with written_like(account.locale):
         while True:
             found = [one for one in settling.proposals(account, today) if (one.path, one.key) not in asked]
@@ -36,12 +36,14 @@ def run(folder: str, *, certain_only: bool) -> int:
                 break
             account_text.write(account.folder, answers, account.files.get_column("path").to_list())
             click.echo(f"written into {clean(str(account.folder))}:\n{clean(account_text.lines(answers))}\n")
-            account = exports.read(folder, today)
+            account, is_written = exports.read(folder, today), True
     for question in account.questions:
         if not question.answers:  # no line of account.toml can answer it
             click.echo(clean(f"{question.path}\n  {question.text}"))
     if not asked and not account.questions:
         click.echo("Nothing is open.")
+    elif certain_only and not is_written:
+        click.echo("Nothing was written: no question has one possible answer. Without --yes each is asked.")
     return 3 if account.questions else 0
 
 

@@ -87,6 +87,7 @@ def watch(rates: pl.DataFrame) -> HTML:
             "Verdict": STATUS_LABEL[row["status"]],
             "More that would still meet it": or_dash(row["headroom"], count),
             "Met from, at best": or_dash(row["met_from_at_best"], short_day),
+            "Chance of a missed day in 30": row["chance_30"] or DASH,
         }
         for row in rates.iter_rows(named=True)
     ]
