@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "reports" / "small-good" / "2026-10" / "02-metric-trends.html"
+PAGE = ROOT / "reports" / "small-good" / "2026-10" / "small-good-2026-10-metric-trends.html"
 
 
 def main() -> None:

@@ -97,7 +97,7 @@ def report_page(samples):
 
     def page(account, notebook):
         out = places.home() / "reports"
-        path = out / account / "2026-10" / f"{notebook}.html"
+        path = out / account / "2026-10" / f"{account}-2026-10-{notebook[3:]}.html"
         out.mkdir(exist_ok=True)
         with FileLock(out / f"{account} {notebook}.lock"):
             if not path.exists():  # a page appears last, and whole

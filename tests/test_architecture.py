@@ -214,6 +214,7 @@ MAY_IMPORT = {
 ONLY_IN = {
     "altair": {"charts"},
     "papermill": {"reports"},
+    "distributed": {"reports"},
     "mistune": {"reports"},
     "ipywidgets": {"lesson"},
 }

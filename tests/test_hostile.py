@@ -208,7 +208,7 @@ def test_hostile_files_settings_and_names_are_harmless_from_the_folder_to_the_pa
     notebook = ROOT / "notebooks" / "02-metric-trends.ipynb"
     (found,) = runner.run([runner.Task("t", folder, notebook, "2025-10-31", "x", tmp_path / "out")])
     assert found.code == 0, found.said
-    page, requests, _ = look(tmp_path / "out" / "t" / "x" / "02-metric-trends.html")
+    page, requests, _ = look(tmp_path / "out" / "t" / "x" / "t-x-metric-trends.html")
     harmless(page, requests)
     assert STRINGS[2] in page.locator(".kicker").inner_text()
     assert name in page.locator("#files").inner_text()

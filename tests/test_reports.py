@@ -20,7 +20,9 @@ import jsonschema
 import nbformat
 import polars as pl
 import pytest
+import trial
 from click.testing import CliRunner
+from trial import PUBLISH
 
 from helpers import drafts, exports, notebooks, places
 from helpers.errors import SettingsError
@@ -217,25 +219,7 @@ def test_hostile_file_names_are_harmless_on_a_terminal(account_folder):
 @pytest.fixture
 def task(tmp_path):
     """A function that makes a task of a small notebook with the given cells after its parameters."""
-
-    def make(*cells, out=tmp_path / "out"):
-        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        book = nbformat.v4.new_notebook(metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
-        first = nbformat.v4.new_code_cell('account_folder: str = ""\nas_of: str = ""')
-        first.metadata["tags"] = ["parameters"]
-        book.cells = [nbformat.v4.new_markdown_cell("# Trial?"), first, *map(nbformat.v4.new_code_cell, cells)]
-        path = tmp_path / "07-trial.ipynb"
-        nbformat.write(book, path)
-        (tmp_path / "account.toml").write_text('id = "acme"\nname = "Acme"\nmarketplaces = ["amazon.de"]')
-        return runner.Task("acme", tmp_path, path, "", "2026-10", out)
-
-    return make
-
-
-PUBLISH = f'''
-from IPython.display import display
-display({{"{results.MIME}": {{"account": "acme", "as_of": "2026-10-31", "files": []}}}}, raw=True)
-'''
+    return functools.partial(trial.task, tmp_path)
 
 
 def outcome(task, **said):
@@ -251,13 +235,15 @@ def test_a_report_is_three_files_and_the_manifest_knows_their_hashes(task):
     one = task(PUBLISH)
     found = outcome(one)
     assert (found.code, found.said) == (0, "")
-    assert made(one.out) == [f"acme/2026-10/{name}" for name in ("07-trial.html", "07-trial.json", "manifest.json")]
+    assert made(one.out) == [
+        f"acme/2026-10/{name}" for name in ("acme-2026-10-trial.html", "acme-2026-10-trial.json", "manifest.json")
+    ]
     manifest = json.loads((one.out / "acme/2026-10/manifest.json").read_text())
     jsonschema.validate(manifest, schema("manifest"))
     made_of = manifest["reports"]["07-trial"]["made_of"]
-    assert made_of == {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (one.folder / "account.toml", one.notebook)
-    }
+    assert set(made_of) == {"account.toml", "07-trial.ipynb", "account folder", "kit", "asked for"}
+    for path in (one.folder / "account.toml", one.notebook):
+        assert made_of[path.name] == hashlib.sha256(path.read_bytes()).hexdigest()
     for name, digest in manifest["reports"]["07-trial"]["outputs"].items():
         assert hashlib.sha256((one.out / "acme/2026-10" / name).read_bytes()).hexdigest() == digest
 
@@ -336,7 +322,7 @@ def test_one_bad_account_does_not_spoil_the_others(account_folder, tmp_path):
     )
     assert found.returncode == 2
     assert "bad: SettingsError" in found.stderr
-    assert found.stdout.strip().endswith("02-metric-trends.html")
+    assert found.stdout.strip().endswith("good-2025-09-metric-trends.html")
     assert str(good.name) in found.stdout
 
 
@@ -349,9 +335,9 @@ def test_a_run_that_is_ended_leaves_nothing_half_written_and_no_kernel(task, tmp
         PUBLISH,
     )
     program = (
-        "from pathlib import Path\nfrom helpers.reports import command_line, runner\n"
+        "from pathlib import Path\nfrom helpers.reports import ending, runner\n"
         f"task = runner.Task('acme', Path({str(one.folder)!r}), Path({str(one.notebook)!r}), '', '2026-10', Path({str(one.out)!r}))\n"
-        "if __name__ == '__main__':\n    command_line.heed_signals()\n    list(runner.run([task]))\n"
+        "if __name__ == '__main__':\n    ending.heed_signals()\n    list(runner.run([task]))\n"
     )
     script = tmp_path / "run.py"
     script.write_text(program)
@@ -403,7 +389,7 @@ def report(report_page):
 
 
 def test_the_results_follow_their_schema_and_say_what_the_page_says(report):
-    said = json.loads((report / "02-metric-trends.json").read_text())
+    said = json.loads((report / "small-good-2026-10-metric-trends.json").read_text())
     jsonschema.validate(said, schema("results"))
     (odr,) = [row for row in said["verdicts"] if row["metric"] == "order_defect_rate"]
     counts = (odr["status"], odr["evidence"], odr["numerator"], odr["denominator"], odr["exactness"])
@@ -415,7 +401,7 @@ def test_the_results_follow_their_schema_and_say_what_the_page_says(report):
 
 
 def test_no_order_number_and_no_address_stands_in_a_report(report):
-    text = (report / "02-metric-trends.html").read_text() + (report / "02-metric-trends.json").read_text()
+    text = "".join((report / f"small-good-2026-10-metric-trends{end}").read_text() for end in (".html", ".json"))
     account = exports.read(SMALL)
     assert not [number for number in account.orders.get_column("order_id") if number in text]
     assert "marketplace.amazon.example.com" not in text
@@ -424,8 +410,8 @@ def test_no_order_number_and_no_address_stands_in_a_report(report):
 def test_a_second_run_gives_the_same_page_to_the_byte(report, tmp_path):
     today = json.loads((report / "manifest.json").read_text())["reports"]["02-metric-trends"]["parameters"]["today"]
     outcome(runner.Task("small-good", SMALL, MONTHLY, "", "", tmp_path, today=today))
-    again = tmp_path / "small-good" / "2026-10" / "02-metric-trends.html"
-    assert again.read_bytes() == (report / "02-metric-trends.html").read_bytes()
+    again = tmp_path / "small-good" / "2026-10" / "small-good-2026-10-metric-trends.html"
+    assert again.read_bytes() == (report / again.name).read_bytes()
 
 
 def test_the_plain_papermill_command_works_too(tmp_path):
@@ -478,13 +464,13 @@ def test_a_page_without_charts_carries_no_script():
 def test_a_manifest_that_is_none_is_written_anew(tmp_path, damaged):
     (tmp_path / "f").mkdir()
     (tmp_path / "f" / "manifest.json").write_text(damaged)
-    publish.put(tmp_path / "f", "a", {".html": "x"}, {"account": "t"})
+    publish.put(tmp_path / "f", "a", "a", {".html": "x"}, {"account": "t"})
     assert list(json.loads((tmp_path / "f" / "manifest.json").read_text())["reports"]) == ["a"]
 
 
 def test_two_runs_into_one_folder_keep_both_entries(tmp_path):
     for name in ("02-a", "03-b"):
-        publish.put(tmp_path / "x", name, {".json": "{}\n"}, {"account": "a"})
+        publish.put(tmp_path / "x", name, name, {".json": "{}\n"}, {"account": "a"})
     assert sorted(json.loads((tmp_path / "x" / "manifest.json").read_text())["reports"]) == ["02-a", "03-b"]
 
 
@@ -512,7 +498,7 @@ def test_a_report_that_would_name_a_buyer_is_stopped_and_says_where(task):
     one = task(shown, PUBLISH)
     found = outcome(one)
     assert found.code == 1
-    assert "07-trial.html, section “Trial?”" in found.said
+    assert "acme-2026-10-trial.html, section “Trial?”" in found.said
     assert "an e-mail address (e…, 15 characters)" in found.said
     assert "eve@" not in found.said
     assert not [name for name in made(one.out) if name.endswith((".html", ".json"))]
@@ -524,7 +510,10 @@ def test_a_buyer_s_name_in_a_file_name_stops_the_report(account_folder, tmp_path
     folder = account_folder("all_orders/us_31col.txt", files={"Greta Garten.txt": header}, stores=("amazon.com",))
     found = outcome(runner.Task("t", folder, MONTHLY, "2025-10-31", "2025-10", tmp_path / "out"))
     assert found.code == 1
-    assert "02-metric-trends.html, section “What was read”: a buyer's name or address (G…, 12 characters)" in found.said
+    assert (
+        "t-2025-10-metric-trends.html, section “What was read”: a buyer's name or address (G…, 12 characters)"
+        in found.said
+    )
     assert "it stands in the name of the file ….txt and ….txt, line 2, column 5" in found.said
 
 

@@ -49,19 +49,20 @@ def reports(tmp_path_factory, browser):
 @pytest.mark.parametrize("locale", WAYS)
 def test_title_first_screen_check_mail_and_print_write_the_day_and_the_rate_alike(reports, locale):
     (folder, made), (day, short, rate) = reports[locale], WAYS[locale]
-    page = html.unescape((made / "02-metric-trends.html").read_text(encoding="utf-8"))
+    stem = f"{locale}-2026-10-metric-trends"
+    page = html.unescape((made / f"{stem}.html").read_text(encoding="utf-8"))
     assert re.search(r"<title>(.*?)</title>", page)[1].endswith(f", {day}")
     assert f"<bdi>as of {day}</bdi>" in page
     assert rate in page
-    answer = json.loads((made / "02-metric-trends.json").read_text(encoding="utf-8"))["answer"]
+    answer = json.loads((made / f"{stem}.json").read_text(encoding="utf-8"))["answer"]
     assert answer["kicker"].endswith(f" · as of {day}")
-    mail = email.message_from_bytes((made / "02-metric-trends.eml").read_bytes(), policy=policy.default)
+    mail = email.message_from_bytes((made / f"{stem}.eml").read_bytes(), policy=policy.default)
     assert mail["subject"].endswith(f"({day})")
     for part in ("plain", "html"):
         text = html.unescape(mail.get_body((part,)).get_content())
         assert f" · as of {day}" in text
         assert rate in text
-    printed = pypdf.PdfReader(made / "02-metric-trends.pdf")
+    printed = pypdf.PdfReader(made / f"{stem}.pdf")
     assert printed.metadata.title.endswith(f", {day}")
     assert f" · {day}" in printed.pages[1].extract_text()
     checked = CliRunner().invoke(main, ["check", str(folder)])

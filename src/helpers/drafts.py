@@ -34,14 +34,35 @@ def prefix() -> str:
 
 
 def write(path: Path, content: bytes, mode: int = 0o644) -> None:
-    """Write a file, whole or not at all. Raises OSError when it cannot be written; nothing is left then."""
+    """Write a file, whole or not at all, also where the machine stops at any moment: it has reached the disk before it
+    takes its name. Raises OSError when it cannot be written; nothing is left then."""
     draft = path.with_name(f"{prefix()}{secrets.token_hex(8)}")
     try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
-            file.write(content)
+        store(draft, content, mode)
         os.replace(draft, path)
+        settle(path.parent)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def store(path: Path, content: bytes, mode: int = 0o644) -> None:
+    """Write a draft, and wait until the disk holds it. Raises OSError when it cannot be written."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def settle(folder: Path) -> None:
+    """Wait until the disk holds the names in a folder, where the system lets it be asked."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network disks know no such wish
+            os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def sweep(folders: Iterable[Path]) -> None:

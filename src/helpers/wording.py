@@ -6,6 +6,7 @@ and money are written the way of the account's locale, which babel knows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -183,6 +184,11 @@ def odds(value: float) -> str:
     if value <= 0.955:
         return f"{min(max(round(value * 10), 3), 9)} in 10" if value < 0.93 else f"{round(value * 100)} in 100"
     return f"{round(value * 100)} in 100" if value < 0.9905 else f"{min(round(value * 1000), 999)} in {count(1000)}"
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text; a point inside a number or before a small letter ends none."""
+    return re.split(r"(?<=[.?!]) (?=[A-Z])", text)[0]
 
 
 def capital(text: str) -> str:

@@ -29,6 +29,7 @@ from helpers.charts.denominators import denominators
 from helpers.charts.funnel import funnels
 from helpers.charts.lanes import lanes
 from helpers.charts.live import fixed, sliders
+from helpers.charts.look import DRAWN_LATER, still
 from helpers.charts.moving import decides, moving
 from helpers.charts.ratios import ratios
 from helpers.charts.settled import asked, settled
@@ -37,6 +38,7 @@ from helpers.charts.watching import alarm, alerts
 from helpers.charts.who_speaks import directions, expected
 
 __all__ = [
+    "DRAWN_LATER",
     "alarm",
     "alerts",
     "asked",
@@ -62,6 +64,7 @@ __all__ = [
     "sliders",
     "sliders_ahead",
     "standing",
+    "still",
     "trend",
     "two_by_two",
     "two_denominators",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import textwrap
 from collections.abc import Collection, Iterable
@@ -21,19 +22,28 @@ WIDTH = 860
 TITLE_COLUMNS, SUBTITLE_COLUMNS = 96, 120  # characters a line at this width
 Drawing = alt.LayerChart  # what every function of the package gives
 MIME = "application/vnd.vegalite.v5+json"
+DRAWN_LATER = "SELLER_AUDIT_DRAWS_LATER"  # set in the environment of a kernel whose charts another process draws
 
 
 def still_and_spec(spec: dict) -> tuple[dict, dict]:
     """What a chart leaves in a notebook: the spec (drawn by JupyterLab and by the report's own script), a still
-    picture for readers without scripts, and its description as text. The same spec gives the same bytes."""
+    picture for readers without scripts, and its description as text. The same spec gives the same bytes.
+
+    Where whoever runs the notebook draws the pictures himself (DRAWN_LATER), the picture is left out.
+    """
+    spec = drawable(spec)
+    pictures = {} if os.environ.get(DRAWN_LATER) else {"image/svg+xml": still(spec)}
+    return {MIME: spec, **pictures, "text/plain": spec.get("description", "chart")}, {}
+
+
+def still(spec: dict) -> str:
+    """The still picture of a chart as SVG. Raises ValueError for a spec that cannot be drawn."""
     import vl_convert
 
-    spec = drawable(spec)
     picture = vl_convert.vegalite_to_svg(_seen(spec), vl_version="6.4")
     # Hundredths of a pixel are more than a printer shows, and half the size of what Vega writes.
     picture = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number.group()):.2f}", picture)
-    picture = _UNSEEN.sub("", picture)
-    return {MIME: spec, "image/svg+xml": picture, "text/plain": spec.get("description", "chart")}, {}
+    return _UNSEEN.sub("", picture)
 
 
 # Labels of an axis that would lie over one another are in the drawing all the same.

@@ -8,11 +8,11 @@ from datetime import timedelta
 import polars as pl
 
 from helpers.coverage.case import INSTEAD, TAKEN_ON, Case, Missing, Proof, combined
-from helpers.coverage.days import Told, feedback_days, money_days, order_days
+from helpers.coverage.days import Told, feedback_days, money_days, once, order_days
 from helpers.coverage.gaps import gap, gaps
 from helpers.coverage.unread import unread
 from helpers.frames import last_day
-from helpers.vocabulary import AMAZON, NEGATIVE_FEEDBACK, Exactness
+from helpers.vocabulary import AMAZON, NEGATIVE_FEEDBACK, Account, Exactness
 from helpers.wording import day, plural
 
 
@@ -138,18 +138,25 @@ def _reaching(case: Case, lists: pl.DataFrame) -> Proof:
 
 def _unplaced(case: Case) -> int:
     """Listed orders with a defect that belong into the window and are in no order file."""
-    listed = case.account.defects.filter(
-        "counts",
+    nowhere = _nowhere(case.account)
+    if nowhere.is_empty():
+        return 0
+    lost = nowhere.filter(
         pl.col("order_day").is_between(case.window_start, case.window_end),
         (pl.col("fulfilment") == case.fulfilment) | pl.col("fulfilment").is_null(),
     )
-    lost = listed.join(case.account.orders, on="order_id", how="anti")
     if lost.is_empty():
         return 0
     # A list names no store: on a day that is missing from another store's files the order belongs there.
     for store in case.account.marketplaces:
         lost = lost.filter(pl.col("order_day").is_in(order_days(case.account, store).implode()))
     return lost.get_column("order_id").n_unique()
+
+
+@once
+def _nowhere(account: Account) -> pl.DataFrame:
+    """The defects that count on orders that are in no order file."""
+    return account.defects.filter("counts").join(account.orders, on="order_id", how="anti")
 
 
 def _claims(case: Case) -> Proof:

@@ -19,6 +19,7 @@ from helpers.coverage.days import (
     has_only_bad_stars,
     late_files,
     late_list_days,
+    once,
     order_days,
     package_days,
     return_days,
@@ -66,13 +67,16 @@ def _over_orders(case: Case, proof: Proof, also: pl.Series | None = None) -> Pro
 
 def _has_orders(case: Case) -> bool:
     """Whether the order files hold an order of the window that the rate is taken over."""
-    bad = case.account.defects.filter("counts").select("order_id", defective_on="occurred_on").unique("order_id")
-    rows = case.account.orders.filter(
-        pl.col("day").is_between(case.window_start, case.window_end),
-        marketplace=case.store,
-        fulfilment=case.fulfilment,
-    ).join(bad, on="order_id", how="left")
+    rows = _placed(case.account, case.store, case.fulfilment)
+    rows = rows.filter(pl.col("day").is_between(case.window_start, case.window_end))
     return rows.filter(case.metric.under(case.account.option).denominator).height > 0
+
+
+@once
+def _placed(account: Account, store: str, fulfilment: str) -> pl.DataFrame:
+    """The orders of a store and channel, with the day from which each was defective."""
+    bad = account.defects.filter("counts").select("order_id", defective_on="occurred_on").unique("order_id")
+    return account.orders.filter(marketplace=store, fulfilment=fulfilment).join(bad, on="order_id", how="left")
 
 
 def _defects(case: Case) -> Proof:

@@ -11,6 +11,7 @@ import polars as pl
 
 from helpers import targets
 from helpers.coverage.case import Case, Missing
+from helpers.coverage.days import once
 from helpers.vocabulary import LIST_MARKS, Account, lost, says_nothing
 from helpers.wording import plural
 
@@ -85,18 +86,24 @@ def undecided(case: Case) -> tuple[Missing, ...]:
 
 def odd_orders(case: Case) -> tuple[Missing, ...]:
     """Orders of the window with a store or a status the kit does not know: they may be of this store, or cancelled."""
-    account = case.account
+    odd = _odd(case.account, case.store)
+    if odd.is_empty():
+        return ()
+    rows = odd.filter(pl.col("day").is_between(case.window_start, case.window_end))
+    counted = rows.group_by(path="source_file").agg(pl.len().cast(pl.Int64)).sort("path")
+    return _named(counted, UNKNOWN)
+
+
+@once
+def _odd(account: Account, store: str) -> pl.DataFrame:
+    """Every such order, whatever its day."""
     known = [*account.marketplaces, *targets.marketplaces()]
     own = account.files.filter(pl.col("report").is_in((*OWN_REPORTS, "orders"))).get_column("path").implode()
     is_own = pl.col("source_file").is_in(own)
     is_other_shop = pl.col("marketplace").str.starts_with("non-amazon")
     is_lost = ~is_other_shop & ~pl.col("marketplace").is_in(known)
-    is_odd = (pl.col("marketplace") == case.store) & ~pl.col("status").is_in(STATUSES)
-    rows = account.orders.filter(
-        pl.col("day").is_between(case.window_start, case.window_end), is_own, (is_lost | is_odd).fill_null(False)
-    )
-    counted = rows.group_by(path="source_file").agg(pl.len().cast(pl.Int64)).sort("path")
-    return _named(counted, UNKNOWN)
+    is_odd = (pl.col("marketplace") == store) & ~pl.col("status").is_in(STATUSES)
+    return account.orders.filter(is_own, (is_lost | is_odd).fill_null(False)).select("day", "source_file")
 
 
 def _named(counted: pl.DataFrame, what: str) -> tuple[Missing, ...]:

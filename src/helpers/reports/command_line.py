@@ -6,13 +6,12 @@ Only click is imported here; each command imports what it needs, so that --help 
 from __future__ import annotations
 
 import io
-import signal
 import sys
 from typing import Any, NoReturn
 
 import click
 
-from helpers.reports import case_commands, office_commands
+from helpers.reports import case_commands, office_commands, report_command
 
 
 class _Group(click.Group):
@@ -50,91 +49,6 @@ class _Group(click.Group):
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def main() -> None:
     """Tell a marketplace seller where the account stands, from the files the marketplace lets them download."""
-
-
-@main.command()
-@click.argument("folders", nargs=-1, required=True, metavar="FOLDER...")
-@click.option("--month", metavar="YYYY-MM", help="Report on the end of this month (default: the newest day).")
-@click.option("--as-of", metavar="YYYY-MM-DD", help="Report on this day.")
-@click.option(
-    "--today", metavar="YYYY-MM-DD", help="What is in the future lies after this day: to make a report again."
-)
-@click.option("--notebook", "asked", multiple=True, metavar="NN", help="Which report, e.g. 02; may be repeated.")
-@click.option("--out", metavar="DIR", help="Where to put the reports (default: reports/ in the kit's folder).")
-@click.option("--pdf", is_flag=True, help="Print each report as PDF too (needs Chromium, Chrome or Edge).")
-@click.option("--mail", is_flag=True, help="Write a mail (.eml) with the report attached; sending it is yours.")
-@click.option("--no-html", is_flag=True, help="With --mail: attach the PDF alone.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Reports made at once.")
-def report(
-    folders: tuple[str, ...],
-    month: str | None,
-    as_of: str | None,
-    today: str | None,
-    asked: tuple[str, ...],
-    out: str | None,
-    pdf: bool,
-    mail: bool,
-    no_html: bool,
-    jobs: int,
-) -> int:
-    """Make the reports of one account, or of every account directly in a folder."""
-    from datetime import date
-
-    from helpers import notebooks, places
-    from helpers.errors import KitError
-    from helpers.reports import failures, of_accounts, parameters, product, runner
-
-    heed_signals()
-    wanted = product.Wanted(pdf, mail, not no_html)
-    wanted.check()
-    now = date.today() if today is None else parameters.named_day("--today", today)  # noqa: DTZ011 - the user's own calendar
-    period = parameters.period(month, as_of, now)
-    chosen = [notebooks.named(name) for name in asked]
-    for said in filter(None, map(notebooks.renamed, asked)):
-        click.echo(said, err=True)
-    target = parameters.output(out, places.home() / "reports")
-    shared = {"as_of": period.as_of, "period": period.folder, "out": target, "wanted": wanted, "today": now.isoformat()}
-    tasks, worst = [], 0
-    for folder, problem in of_accounts.folders(folders):
-        try:
-            if problem is not None:
-                raise problem
-            taken = {task.account.lower(): task.folder for task in tasks}
-            tasks += of_accounts.tasks(folder, chosen, taken=taken, **shared)
-        except KitError as error:
-            click.echo(f"{folder}: {type(error).__name__}: {error}", err=True)
-            worst = max(worst, error.exit_code)
-        except Exception as error:  # one account's settings never stop another's report
-            click.echo(f"{folder}: {failures.unforeseen(error).said}", err=True)
-            worst = max(worst, 1)
-    for outcome in runner.run(tasks, jobs=jobs):
-        label = f"{outcome.task.account} {outcome.task.notebook.stem}"
-        worst = max(worst, outcome.code)
-        if outcome.code:
-            click.echo(f"{label}: no report: {outcome.said}", err=True)
-        for path in outcome.files:
-            if path.suffix in (".html", ".pdf", ".eml"):
-                click.echo(path)
-    return worst
-
-
-ENDING = ("SIGTERM", "SIGHUP")  # of a scheduler, and of a terminal that was closed
-
-
-def heed_signals() -> None:
-    """Whoever ends the run ends the reports under way as well; what is ignored (nohup) stays so."""
-    for name in ENDING:
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _stopped)
-
-
-def _stopped(number: int, frame: object) -> NoReturn:
-    """Interrupt the run, once: the runner stops its children, and a second signal does not stop it doing so."""
-    for name in ENDING:
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)
-    raise KeyboardInterrupt
 
 
 @main.command()
@@ -221,13 +135,14 @@ def new(folder: str) -> None:
 def lesson(out: str, pdf: bool) -> int:
     """Write the lesson on feedback and silence: one page for a class. Needs no account."""
     from helpers import places
-    from helpers.reports import lesson, parameters, runner
+    from helpers.reports import ending, lesson, parameters
+    from helpers.reports.failures import Failed
 
-    heed_signals()
+    ending.heed_signals()
     target = parameters.output(out, places.home() / "reports" / "lesson")
     try:
         made = lesson.make(target, as_pdf=pdf)
-    except runner.Failed as failed:
+    except Failed as failed:
         click.echo(f"no lesson: {failed.said}", err=True)
         return failed.code
     for path in made:
@@ -255,7 +170,7 @@ def whois(folder: str, keys: tuple[str, ...], of_all: bool) -> None:
         raise SettingsError(f"{folder}: expected keys of its orders, found {', '.join(map(repr, unknown))}", hint)
 
 
-for command in (*case_commands.COMMANDS, *office_commands.COMMANDS):
+for command in (report_command.report, *case_commands.COMMANDS, *office_commands.COMMANDS):
     main.add_command(command)
 
 if __name__ == "__main__":

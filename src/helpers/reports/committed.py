@@ -18,7 +18,8 @@ from helpers import cases, evidence, packs, places, portfolio
 from helpers.exports import settings
 from helpers.places import NOTEBOOKS
 from helpers.portfolio import reading
-from helpers.reports import packing, publish, runner
+from helpers.reports import making, packing, publish, runner
+from helpers.reports.tasks import Task
 
 SAMPLE = ("data/sample/on-the-mend", "2026-11-letter")
 MADE_ON = "2026-11-28"  # what its pack calls today
@@ -34,7 +35,7 @@ FAILED = (
 
 def written(path: Path) -> str:
     """The text of a notebook with the outputs of its own default parameters and nothing of this machine."""
-    executed = runner.execute(path, {})
+    executed = making.execute(path, {})
     cells = [cell for cell in executed.cells if "injected-parameters" not in cell.metadata.get("tags", ())]
     for number, cell in enumerate((cell for cell in cells if cell.cell_type == "code"), 1):
         _clean_code(cell, number)
@@ -150,8 +151,7 @@ def main() -> None:
         folders = sorted(path.parent for path in (places.home() / "data" / "sample").glob(f"*/{settings.FILE}"))
         for month, day in zip(MONTHS, DAYS, strict=True):
             tasks = [
-                runner.Task(one.name, one, NOTEBOOKS / f"{MONTHLY}.ipynb", day, month, out, today=MADE_ON)
-                for one in folders
+                Task(one.name, one, NOTEBOOKS / f"{MONTHLY}.ipynb", day, month, out, today=MADE_ON) for one in folders
             ]
             for outcome in runner.run(tasks, jobs=2):
                 if outcome.code:

@@ -9,7 +9,7 @@ from helpers import drafts, notebooks, portfolio
 from helpers.errors import SettingsError
 from helpers.exports import settings
 from helpers.exports.personal import NOTHING_DROPPED
-from helpers.reports import contents, export, privacy, product, publish, results, runner
+from helpers.reports import contents, export, making, privacy, product, publish, results
 from helpers.reports.failures import Failed
 
 NAME = "index"
@@ -28,7 +28,7 @@ def make(reports: Path, month: str, to: Path | None = None, today: str = "") -> 
     refuse_shared(place, reports.resolve())
     told = portfolio.read(reports, month, today)  # a wrong month or folder is told before a kernel is started
     given = {"reports_folder": str(told.folder.resolve()), "month": month, "today": today, "placed_in": str(place)}
-    notebook = runner.execute(notebooks.PORTFOLIO, given)
+    notebook = making.execute(notebooks.PORTFOLIO, given)
     said = results.collect(notebook)
     if said is None:
         raise Failed("the notebook ended without publishing its results")

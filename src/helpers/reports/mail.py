@@ -6,7 +6,6 @@ No script, no outside address, pictures inside the mail. Sending is the user's: 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +18,7 @@ from helpers.reports.brand import Brand
 from helpers.reports.contents import NO_BRAND, Chart, Page
 from helpers.templates import template
 from helpers.vocabulary import STATUS_SHAPE
-from helpers.wording import INTERVAL, day
+from helpers.wording import INTERVAL, day, first_sentence
 
 MOST_BYTES = 500_000  # of the HTML part with its pictures
 WIDTH = 600  # pixels of a mail's column; drawn at twice that
@@ -58,7 +57,7 @@ def words(said: dict, attachments: Iterable[str], brand: Brand = NO_BRAND) -> Ma
     names = " and ".join(attachments)
     when = day(date.fromisoformat(said["as_of"]))
     return Mail(
-        subject=f"{said.get('name', said['account'])}: {_first(answer.get('headline', 'report'))} ({when})",
+        subject=f"{said.get('name', said['account'])}: {first_sentence(answer.get('headline', 'report'))} ({when})",
         kicker=answer.get("kicker", ""),
         headline=answer.get("headline", ""),
         figures=answer.get("figures", []),
@@ -68,11 +67,6 @@ def words(said: dict, attachments: Iterable[str], brand: Brand = NO_BRAND) -> Ma
         brand=brand,
         beside=tuple(filter(None, [answer.get("others"), *answer.get("facts", []), answer.get("not_looked_at")])),
     )
-
-
-def _first(headline: str) -> str:
-    """The first sentence of a headline, as long as a subject may be."""
-    return re.split(r"(?<=[.]) (?=[A-Z])", headline)[0]
 
 
 def written(mail: Mail, page: Page, attachments: dict[str, bytes]) -> bytes:

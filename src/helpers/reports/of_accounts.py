@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,11 @@ from typing import Any
 import click
 
 from helpers import notebooks
-from helpers.errors import SettingsError
+from helpers.errors import KitError, SettingsError
 from helpers.exports import settings
-from helpers.reports import parameters
-from helpers.reports.runner import Task
+from helpers.reports import brand, failures, parameters, product
+from helpers.reports.tasks import Problem, Task
+from helpers.reports.terminal import plain
 
 
 def folders(names: tuple[str, ...]) -> Iterator[tuple[Path, Exception | None]]:
@@ -28,16 +30,46 @@ def folders(names: tuple[str, ...]) -> Iterator[tuple[Path, Exception | None]]:
         seen |= set(found)
 
 
+def checked(names: tuple[str, ...], chosen: list[Path], **shared: Any) -> tuple[list[Task], list[Problem]]:
+    """The reports of every folder that is fit, and what is wrong with the others: all of it, before anything runs.
+
+    chosen   the notebooks asked for; none: each account's own · shared  what all tasks of the run have in common
+    """
+    found: list[Task] = []
+    problems = []
+    for folder, problem in folders(names):
+        try:
+            if problem is not None:
+                raise problem
+            found += tasks(folder, chosen, taken={task.account.lower(): task.folder for task in found}, **shared)
+        except KitError as error:
+            problems.append(Problem(folder, error.exit_code, plain(f"{type(error).__name__}: {error}")))
+        except Exception as error:  # one account's settings never stop another's report
+            problems.append(Problem(folder, 1, failures.unforeseen(error).said))
+    return found, problems
+
+
 def tasks(folder: Path, chosen: list[Path], *, taken: dict[str, Path], **shared: Any) -> list[Task]:
     """The reports of one account; `shared` is what all tasks of the run have in common.
 
-    Raises SettingsError when its id is that of another: one would overwrite the other.
+    Raises SettingsError when its id is that of another, for one would overwrite the other; and for settings, a brand, a note
+    or a download that cannot be read.
     """
     said = settings.read(folder)
+    brand.read(folder)
+    product.note(folder)
+    _readable(folder)
     if said.id.lower() in taken:
         text = f"expected an id of its own, found {said.id!r}, the id of {taken[said.id.lower()]}"
         raise SettingsError(text, "give each account its own id in account.toml")
     for now in filter(None, map(notebooks.renamed, () if chosen else said.notebooks)):
         click.echo(f"{folder / settings.FILE}: {now}", err=True)
     paths = chosen or [notebooks.named(name) for name in said.notebooks or notebooks.DEFAULT]
-    return [Task(said.id, folder, path, **shared) for path in dict.fromkeys(paths)]
+    return [Task(said.id, folder, path, name=said.name, **shared) for path in dict.fromkeys(paths)]
+
+
+def _readable(folder: Path) -> None:
+    """Raises SettingsError for the first folder or file of an account this user may not read."""
+    for path in (folder, *sorted((folder / "exports").rglob("*"))):
+        if not os.access(path, os.R_OK | (os.X_OK if path.is_dir() else 0)):
+            raise SettingsError(f"{path}: expected a file that can be read, found no right to", "mend its permissions")

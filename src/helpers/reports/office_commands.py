@@ -20,7 +20,7 @@ def index(reports: str, month: str, to: str | None, today: str | None) -> int:
     from pathlib import Path
 
     from helpers.reports import index
-    from helpers.reports.command_line import heed_signals
+    from helpers.reports.ending import heed_signals
     from helpers.reports.failures import Failed
 
     heed_signals()

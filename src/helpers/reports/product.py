@@ -49,17 +49,22 @@ class LeakError(KitError):
     """A finished report says who a buyer is, or something else no report may hold."""
 
 
-def files(notebook: Any, said: dict, folder: Path, stem: str, wanted: Wanted) -> dict[str, str | bytes]:
+def files(
+    notebook: Any, said: dict, folder: Path, stem: str, wanted: Wanted, known: personal.Dropped | None = None
+) -> dict[str, str | bytes]:
     """Ending → content of each file of the report, written the way of the account's locale.
 
-    said   the notebook's results · folder   the account's · stem   the notebook's name
+    said   the notebook's results · folder   the account's · stem   how its files are called
+    known  what the gate looks for (personal.dropped), where it has been read already
     Raises LeakError when the gate stops the report, SettingsError for a brand or a browser that cannot be used.
     """
     with written_like(settings.read(folder).locale):
-        return _made(notebook, said, folder, stem, wanted)
+        return _made(notebook, said, folder, stem, wanted, known or personal.dropped(folder))
 
 
-def _made(notebook: Any, said: dict, folder: Path, stem: str, wanted: Wanted) -> dict[str, str | bytes]:
+def _made(
+    notebook: Any, said: dict, folder: Path, stem: str, wanted: Wanted, known: personal.Dropped
+) -> dict[str, str | bytes]:
     own = brand.read(folder)
     when = day(date.fromisoformat(said["as_of"]))
     name = said.get("name", said["account"])
@@ -69,15 +74,14 @@ def _made(notebook: Any, said: dict, folder: Path, stem: str, wanted: Wanted) ->
     made: dict[str, str | bytes] = {".html": html, ".json": publish.as_json(said), **sheets.sheets(said)}
     texts = {f"{stem}{ending}": content for ending, content in made.items() if isinstance(content, str)}
     shown = [cell.get("outputs", ()) for cell in notebook.cells]
-    texts[f"outputs of {stem}.ipynb"] = json.dumps(shown, ensure_ascii=False)
-    known = personal.dropped(folder)
+    texts[f"outputs of {said.get('notebook', stem)}.ipynb"] = json.dumps(shown, ensure_ascii=False)
     mine = settings.read(folder)
     others = clients.others(wanted.names, " | ".join([mine.id, name, own.name, own.footer, *mine.may_name]))
     let_through(
         texts,
         known,
         allowed=f"{name} {own.name} {own.footer}",
-        order_numbers=stem in APPEAL,
+        order_numbers=said.get("notebook") in APPEAL,
         folder=folder,
         others=others,
     )

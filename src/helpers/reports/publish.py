@@ -20,28 +20,32 @@ MANIFEST = "manifest.json"
 PACKAGES = ("seller-audit-kit", "polars", "altair", "papermill", "vl-convert-python", "scipy", "numpy")
 
 
-def put(folder: Path, notebook: str, contents: dict[str, str | bytes], entry: dict[str, Any]) -> list[Path]:
-    """Write `<notebook><ending>` for each of `contents` (ending → text or bytes) and the notebook's entry of the manifest.
+def put(folder: Path, stem: str, notebook: str, contents: dict[str, str | bytes], entry: dict[str, Any]) -> list[Path]:
+    """Write `<stem><ending>` for each of `contents` (ending → text or bytes) and the notebook's entry of the manifest.
 
-    Written beside the folder and renamed into it, the HTML last. Two runs into one folder wait for each other.
+    Written beside the folder, brought to the disk, and renamed into it, the HTML last; then what an earlier report of
+    the notebook left and this one has not is taken away. Two runs into one folder wait for each other.
     Raises OSError when the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=drafts.prefix(), dir=folder.parent))
     try:
         names = {
-            f"{notebook}{ending}": content.encode() if isinstance(content, str) else content
+            f"{stem}{ending}": content.encode() if isinstance(content, str) else content
             for ending, content in contents.items()
         }
         for name, content in names.items():
-            (draft / name).write_bytes(content)
+            drafts.store(draft / name, content)
         hashes = {name: sha256(content).hexdigest() for name, content in names.items()}
         with FileLock(folder / ".lock"):
+            before = (entry_of(folder, notebook) or {}).get("outputs") or {}
             manifest = _with_entry(folder / MANIFEST, notebook, entry | {"outputs": hashes} | machine())
-            (draft / MANIFEST).write_text(as_json(manifest), encoding="utf-8")
-            order = sorted([*names, MANIFEST], key=lambda name: name.endswith(".html"))
-            for name in order:
+            drafts.store(draft / MANIFEST, as_json(manifest).encode())
+            for name in sorted([*names, MANIFEST], key=lambda name: name.endswith(".html")):
                 os.replace(draft / name, folder / name)
+            drafts.settle(folder)
+            for name in before.keys() - names.keys():
+                (folder / Path(name).name).unlink(missing_ok=True)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return [folder / name for name in names]
@@ -64,10 +68,18 @@ def machine() -> dict[str, Any]:
     return {"python": platform.python_version(), "packages": {name: version(name) for name in PACKAGES}}
 
 
-def _with_entry(path: Path, notebook: str, entry: dict[str, Any]) -> dict[str, Any]:
+def entry_of(folder: Path, notebook: str) -> dict[str, Any] | None:
+    """What the manifest of a folder says of a notebook's report; None where it says nothing."""
+    return _reports(folder / MANIFEST).get(notebook)
+
+
+def _reports(path: Path) -> dict[str, dict[str, Any]]:
     try:
         reports = json.loads(path.read_text(encoding="utf-8"))["reports"]
-        reports = {name: one for name, one in reports.items() if isinstance(one, dict)}
-    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        reports = {}  # none yet, or one that something else damaged: it is only a record of what lies beside it
-    return {"schema_version": 1, "reports": dict(sorted((reports | {notebook: entry}).items()))}
+        return {name: one for name, one in reports.items() if isinstance(one, dict)}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}  # none yet, or one that something else damaged: it is only a record of what lies beside it
+
+
+def _with_entry(path: Path, notebook: str, entry: dict[str, Any]) -> dict[str, Any]:
+    return {"schema_version": 1, "reports": dict(sorted((_reports(path) | {notebook: entry}).items()))}

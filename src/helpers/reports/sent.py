@@ -30,6 +30,16 @@ def last(folder: str, day: date, account: str) -> Sent | None:
     return _read(*earlier[-1], account) if earlier else None
 
 
+def before(folder: Path, day: str) -> dict[str, str]:
+    """The report `last` would take, as its results file and its hash; empty where there is none.
+
+    day   the one looked at (ISO); empty: the newest of all, whose own report is none before it
+    """
+    found = sorted(_reports(folder), key=lambda one: one[0])
+    until = date.fromisoformat(day) if day else max((one[0] for one in found), default=date.min)
+    return {path.name: digest for on, path, digest in [one for one in found if one[0] < until][-1:]}
+
+
 def _reports(folder: Path) -> Iterator[tuple[date, Path, str]]:
     """Day, results file and its SHA-256 of every monthly report the manifests name; a manifest that cannot be read names
     none."""

@@ -1,0 +1,183 @@
+"""One report from start to end: what lies there is looked at, the notebook run, its report published, or why not told.
+
+It believes nothing but its own checks: a notebook's record of a run that was killed says "completed".
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from nbclient.exceptions import DeadKernelError
+from papermill.exceptions import PapermillExecutionError
+
+from helpers import drafts, places
+from helpers.errors import KitError
+from helpers.exports import personal
+from helpers.reports import made_of, privacy, product, publish, records, results, sent
+from helpers.reports.failures import Failed, in_cell, opened, unforeseen
+from helpers.reports.kernels import Fork, manager_of
+from helpers.reports.parameters import checked
+from helpers.reports.stills import drawing
+from helpers.reports.tasks import FAILED, UNCHANGED, Outcome, Task
+from helpers.reports.terminal import plain
+
+LIVE = "interactive"  # cells for someone who sits before them: not run for a page, which has no place for them
+
+
+def run_one(task: Task, fork: Fork | None = None) -> Outcome:
+    """What became of one report. Raises nothing: what goes wrong is an outcome.
+
+    fork   a process that waits to become the notebook's kernel
+    """
+    try:
+        return make(task, fork)
+    except Failed as failed:
+        code, said = failed.code, failed.said
+    except KitError as error:
+        code, said = error.exit_code, plain(f"{type(error).__name__}: {error}")
+    except Exception as error:  # the last line of defence of a night: told, and the next report is made
+        code, said = 1, unforeseen(error).said
+    return Outcome(task, code, _harmless(said, task), status=FAILED, as_of=task.as_of)
+
+
+def _harmless(said: str, task: Task) -> str:
+    """What went wrong, without what the files say about buyers; the folders of this computer may be told on it."""
+    return privacy.masked(said, personal.dropped(task.folder), but=(privacy.FOLDER, privacy.HEADER))
+
+
+def make(task: Task, fork: Fork | None = None) -> Outcome:
+    """Run one notebook and publish its report, unless what lies there was made of the same.
+
+    Raises Failed when the notebook did not run to its end or a file changed meanwhile, SettingsError for a file that is no
+    notebook of Python.
+    """
+    started = datetime.now(UTC)
+    opened(task.notebook)
+    known = papermill.inspect_notebook(str(task.notebook))
+    today = task.today or date.today().isoformat()  # noqa: DTZ011 - the user's own calendar
+    own = {"as_of": task.as_of} | ({"today": today} if "today" in known else {})
+    mine = task.out / task.account
+    is_compared = "earlier_reports" in known
+    earlier = sent.before(mine, task.as_of) if is_compared else {}
+    past = {"earlier_reports": str(mine)} if is_compared else {}
+    given = checked({"account_folder": str(task.folder)} | past | own, known)
+    before = made_of.parts(task, earlier)
+    lying = None if task.force else made_of.unchanged(task, own, made_of.entry(before))
+    if lying is not None:
+        return _looked_at(Outcome(task, 0, status=UNCHANGED), made_of.results(lying), lying)
+    with ThreadPoolExecutor(1) as beside:
+        known = beside.submit(personal.dropped, task.folder)  # what the gate will ask, read while the kernel computes
+        notebook = execute(task.notebook, given, on_failure=lambda executed: _keep_failed(task, executed), fork=fork)
+    said = results.collect(notebook)
+    if said is None:
+        _keep_failed(task, notebook)
+        raise Failed("the notebook ended without publishing its results")
+    changed = made_of.differences(before, made_of.parts(task, earlier))
+    if changed:
+        raise Failed(f"{', '.join(changed)} changed while the report was made: run it again", 3)
+    period = task.period or said["as_of"][:7]
+    inputs = [{key: file[key] for key in ("path", "sha256", "rows_kept", "rows_rejected")} for file in said["files"]]
+    entry = {
+        "account": said["account"],
+        "as_of": said["as_of"],
+        "parameters": own,
+        "started_at": started.isoformat(timespec="seconds"),
+        "ended_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "inputs": inputs,
+        "made_of": made_of.entry(before),
+    }
+    made = product.files(notebook, said, task.folder, task.stem(period), task.wanted, known.result())
+    try:
+        files = publish.put(task.out / task.account / period, task.stem(period), task.notebook.stem, made, entry)
+    except OSError as error:
+        raise Failed(plain(f"cannot write the report: {error}")) from error
+    _forget_failed(task)
+    return _looked_at(Outcome(task, 0), said, files)
+
+
+def _looked_at(outcome: Outcome, said: dict[str, Any], files: list[Path]) -> Outcome:
+    """The outcome of a report that lies there, with what its results say in short."""
+    flags = records.flags(said, outcome.task.as_of)
+    return replace(outcome, files=files, as_of=said["as_of"], verdict=records.verdict(said), flags=flags)
+
+
+def execute(
+    path: Path,
+    parameters: dict[str, str],
+    *,
+    on_failure: Callable[[Any], None] = lambda executed: None,
+    fork: Fork | None = None,
+) -> Any:
+    """The executed notebook. Raises Failed when a cell failed, a cell never ran, or the kernel died.
+
+    Cells tagged `interactive` are not run.
+    """
+    with tempfile.TemporaryDirectory(prefix=drafts.prefix()) as draft, _runtime_files_in(draft), drawing() as stills:
+        output = Path(draft) / path.name
+        try:
+            executed = papermill.execute_notebook(
+                str(path),
+                str(output),
+                parameters=parameters,
+                kernel_name="python3",
+                cwd=str(places.home()),
+                progress_bar=False,
+                log_output=False,
+                request_save_on_cell_execute=False,
+                skip_cells_with_tag=LIVE,
+                extra_arguments=["--log-level=CRITICAL"],
+                kernel_manager_class=manager_of(fork),
+                shutdown_kernel="immediate",  # nothing of it is wanted any more
+                on_cell_executed=stills.of_cell,
+            )
+            stills.put_in()
+        except PapermillExecutionError as error:
+            on_failure(nbformat.read(output, as_version=4))
+            raise in_cell(error, path) from error
+        except DeadKernelError as error:
+            raise Failed("the kernel died; out of memory?") from error
+        except RuntimeError as error:
+            raise Failed(f"the kernel did not answer: {error}") from error
+    cells = [cell for cell in executed.cells if cell.cell_type == "code" and cell.source.strip()]
+    if any(cell.execution_count is None for cell in cells if LIVE not in cell.metadata.get("tags", ())):
+        on_failure(executed)
+        raise Failed("the notebook stopped before its last cell")
+    return executed
+
+
+@contextmanager
+def _runtime_files_in(folder: str) -> Iterator[None]:
+    """Kernels keep the file that says how to reach them in this folder: one that is killed leaves it behind."""
+    before, tempfile.tempdir = tempfile.tempdir, folder
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+
+
+def _keep_failed(task: Task, executed: Any) -> None:
+    """Keep a failed notebook for the one who mends it, where no client's report ever stands, without what the gate
+    would stop."""
+    kept = nbformat.from_dict(privacy.masked(executed, personal.dropped(task.folder)))
+    with suppress(OSError):  # why it failed is told all the same
+        publish.place(_failed(task), nbformat.writes(kept))
+
+
+def _forget_failed(task: Task) -> None:
+    """Take away the notebook of an earlier run that failed: it is mended."""
+    with suppress(OSError):  # none there, or others beside it
+        _failed(task).unlink()
+        _failed(task).parent.rmdir()
+
+
+def _failed(task: Task) -> Path:
+    return task.out / task.account / FAILED / task.notebook.name

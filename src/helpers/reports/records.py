@@ -1,0 +1,166 @@
+"""What a run leaves for machines: one line of JSON a report, written as each ends, and a last line when the run is over.
+
+`<out>/.runs/<moment it started>.jsonl`. A run that was ended has no last line; a line cut short by that is left out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from helpers.reports.tasks import FAILED, MADE, UNCHANGED, Outcome, Problem
+from helpers.wording import first_sentence
+
+SCHEMA_VERSION = 1
+PLACE = ".runs"
+STALE, NO_VERDICT = "stale", "no_verdict"
+VERDICTS = {"met", "breached", "too_few_orders"}
+
+
+@dataclass(frozen=True)
+class Record:
+    """One report of a run.
+
+    account    its id; empty where its settings cannot be read: then `folder` says which is meant
+    notebook   the notebook's name, with its number; empty where it never came to that
+    month      the name of the report's folder: YYYY-MM, or YYYY-MM-DD of a day that was asked for
+    as_of      the day looked at (ISO) · status  made, unchanged, failed · code  its exit code · said  why it failed
+    memory_mb  the most its processes held at once · flags  stale, no_verdict
+    verdict    the first sentence of its headline · files  relative to the folder of all reports
+    """
+
+    account: str
+    name: str
+    folder: str
+    notebook: str
+    month: str
+    as_of: str
+    status: str
+    code: int
+    said: str
+    seconds: float
+    memory_mb: float
+    flags: tuple[str, ...] = ()
+    verdict: str = ""
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class End:
+    """How a run ended: when (ISO, UTC), with which exit code, how many reports of each status."""
+
+    ended_at: str
+    code: int
+    made: int
+    unchanged: int
+    failed: int
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run as it was written down; `end` is None while it is under way and when it was ended."""
+
+    started: str
+    records: tuple[Record, ...]
+    end: End | None
+
+
+def flags(said: Mapping[str, Any], as_of: str) -> tuple[str, ...]:
+    """What a report's results say against relying on it: `stale`, no file reaches the day that was asked for;
+    `no_verdict`, not one rate could be judged.
+
+    as_of   the day asked for (ISO); empty where none was: then nothing is stale
+    """
+    reached = max(
+        (day for file in said["files"] for day in (file.get("reaches"), file.get("last_day")) if day), default=""
+    )
+    is_judged = any(row["status"] in VERDICTS for row in said.get("verdicts", ()))
+    return tuple(flag for flag, holds in ((STALE, as_of and reached < as_of), (NO_VERDICT, not is_judged)) if holds)
+
+
+def verdict(said: Mapping[str, Any]) -> str:
+    """The first sentence of a report's headline; empty where it has none."""
+    return first_sentence((said.get("answer") or {}).get("headline", ""))
+
+
+def of(outcome: Outcome) -> Record:
+    task = outcome.task
+    return Record(
+        account=task.account,
+        name=task.name,
+        folder=str(task.folder),
+        notebook=task.notebook.stem,
+        month=task.period or (outcome.files[0].parent.name if outcome.files else ""),
+        as_of=outcome.as_of,
+        status=outcome.status,
+        code=outcome.code,
+        said=outcome.said,
+        seconds=round(outcome.seconds, 2),
+        memory_mb=round(outcome.memory_mb, 1),
+        flags=outcome.flags,
+        verdict=outcome.verdict,
+        files=tuple(path.relative_to(task.out).as_posix() for path in outcome.files),
+    )
+
+
+def of_problem(problem: Problem, month: str, as_of: str) -> Record:
+    """The record of a folder no report was tried of."""
+    folder = str(problem.folder)
+    return Record("", "", folder, "", month, as_of, FAILED, problem.code, problem.said, seconds=0.0, memory_mb=0.0)
+
+
+def ended(outcomes: Sequence[Outcome], problems: int, code: int) -> End:
+    """The end of a run, now; folders no report was tried of count as failed."""
+    number = {status: sum(one.status == status for one in outcomes) for status in (MADE, UNCHANGED, FAILED)}
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return End(now, code, number[MADE], number[UNCHANGED], number[FAILED] + problems)
+
+
+class Writer:
+    """The file of one run, a line at a time; each has reached the disk when it is said to be written."""
+
+    def __init__(self, out: Path, started: datetime) -> None:
+        """Begin the file of a run. Raises OSError when it cannot be written."""
+        (out / PLACE).mkdir(parents=True, exist_ok=True)
+        while True:
+            self.path = out / PLACE / f"{started.astimezone(UTC):%Y-%m-%dT%H%M%SZ}.jsonl"
+            try:
+                self.path.open("x").close()
+                return
+            except FileExistsError:  # of a run that was over within this second
+                started += timedelta(seconds=1)
+
+    def add(self, one: Record | End) -> None:
+        """Write a line. Raises OSError when it cannot be written."""
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"schema_version": SCHEMA_VERSION} | asdict(one), ensure_ascii=False) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def read(path: Path) -> Run:
+    """A run from its file. A line that is none, as a run that was killed leaves one, is left out. Raises OSError when the
+    file cannot be read."""
+    records, end = [], None
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+        try:
+            said = json.loads(line)
+        except ValueError:
+            continue
+        if said.pop("schema_version", None) != SCHEMA_VERSION:
+            continue
+        if "ended_at" in said:
+            end = End(**said)
+        else:
+            records.append(Record(**said | {name: tuple(said[name]) for name in ("flags", "files")}))
+    return Run(path.stem, tuple(records), end)
+
+
+def runs(out: Path) -> list[Path]:
+    """The files of all runs into a folder, the oldest first."""
+    return sorted((out / PLACE).glob("*.jsonl"))

@@ -1,0 +1,70 @@
+"""What a run is asked for and what became of it: a task is one report, an outcome one task; a
+folder that is not fit to begin with is a problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from helpers.reports.product import Wanted
+
+MADE, UNCHANGED, FAILED = "made", "unchanged", "failed"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One report to make: an account's folder, a notebook, the day (ISO or empty), the folder's name for it.
+
+    today   what lies in the future is told by (ISO); empty: the computer's date when the report is made
+    name    what the account is called · force   make it even where the report that lies there is of the same
+    """
+
+    account: str
+    folder: Path
+    notebook: Path
+    as_of: str
+    period: str
+    out: Path
+    wanted: Wanted = field(default_factory=Wanted)
+    today: str = ""
+    name: str = ""
+    force: bool = False
+
+    @property
+    def report(self) -> str:
+        """The notebook's name without its number, as it stands in the names of files."""
+        return self.notebook.stem.lstrip("0123456789").lstrip("-")
+
+    def stem(self, period: str) -> str:
+        """What the names of the report's files begin with: account, month or day, notebook."""
+        return f"{self.account}-{period}-{self.report}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A folder no report can be made of: what is wrong, and its exit code."""
+
+    folder: Path
+    code: int
+    said: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a task: the exit code, the files, and one line for the person who waits.
+
+    status   made, unchanged (what lies there is of the same) or failed
+    as_of    the day the report looks at (ISO) · verdict  the first sentence of its headline
+    flags    stale, no_verdict (records) · memory_mb  the most its processes held at once
+    """
+
+    task: Task
+    code: int
+    said: str = ""
+    files: list[Path] = field(default_factory=list)
+    seconds: float = 0.0
+    status: str = MADE
+    as_of: str = ""
+    verdict: str = ""
+    flags: tuple[str, ...] = ()
+    memory_mb: float = 0.0

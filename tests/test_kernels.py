@@ -1,0 +1,157 @@
+"""A report's kernel is a fork of a process that has imported and run nothing: nothing of one client reaches another."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+from trial import PUBLISH, task, tell, told
+
+from helpers.reports import forking, making, runner
+
+pytestmark = pytest.mark.skipif(not forking.has_fork(), reason="NO FORK HERE: kernels are started in the plain way")
+
+STATE = {
+    "cwd": "__import__('os').getcwd()",
+    "mark": "__import__('os').environ.get('LEAK')",
+    "theme": "__import__('altair').theme.active",
+    "renderer": "__import__('altair').renderers.active",
+    "rows": "__import__('altair').data_transformers.options",
+    "patched": "__import__('helpers.wording', fromlist=['day']).day.__module__",
+    "option": "__import__('sys').getrecursionlimit()",
+    "names": "sorted(name for name in globals() if name.startswith('leak'))",
+    "path": "[one for one in __import__('sys').path if 'leak' in one]",
+    "modules": "'leaked' in __import__('sys').modules",
+    "files": "len(__import__('os').listdir('/proc/self/fd')) if __import__('os').path.exists('/proc/self/fd') else 0",
+    "threads": "sorted(one.name for one in __import__('threading').enumerate() if 'leak' in one.name)",
+    "umask": "__import__('os').umask(0o022)",
+}
+DRAWN = {"python": "__import__('random').random()", "numpy": "float(__import__('numpy').random.random())"}
+WHO = {
+    "pid": "__import__('os').getpid()",
+    "parent": "__import__('os').getppid()",
+    "group": "__import__('os').getpgid(0)",
+    "line": "open('/proc/self/cmdline').read()",
+    "reached": "__import__('ipykernel').get_connection_file()",
+}
+HOSTILE = """
+import os, random, subprocess, sys, threading, time, types
+import altair as alt, numpy as np, polars as pl
+import helpers.wording
+os.chdir("/"); os.umask(0); os.environ["LEAK"] = "yes"
+alt.theme.enable("dark"); alt.renderers.enable("html"); alt.data_transformers.disable_max_rows()
+random.seed(1); np.random.seed(1); sys.setrecursionlimit(50_000); sys.path.insert(0, "/leak")
+helpers.wording.day = lambda *said, **more: "leaked"
+sys.modules["leaked"] = types.ModuleType("leaked")
+leak = [open(account_folder + "/.left-open", "w") for _ in range(20)]
+threading.Thread(target=time.sleep, args=(600,), name="leak", daemon=True).start()
+pl.DataFrame({"a": range(300_000)}).lazy().group_by(pl.col("a") % 7).agg(pl.len()).collect()
+held = bytearray(200_000_000)
+children = [subprocess.Popen(["sleep", "600"], start_new_session=own) for own in (False, True)]
+"""
+
+
+def lives(pid):
+    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+
+
+def made(*tasks, **said):
+    return list(runner.run(tasks, **said))
+
+
+def test_a_hostile_notebook_leaves_nothing_in_the_next_report(tmp_path):
+    before, after = (task(tmp_path / name, tell(**STATE, **DRAWN), PUBLISH) for name in ("before", "after"))
+    hostile = task(tmp_path / "hostile", HOSTILE, tell(children="[one.pid for one in children]"), PUBLISH)
+    assert [one.said for one in made(before, hostile, after)] == ["", "", ""]
+    was, is_now = told(before), told(after)
+    assert {name: is_now[name] for name in STATE} == {name: was[name] for name in STATE}
+    assert [name for name in DRAWN if was[name] == is_now[name]] == []
+    assert [pid for pid in told(hostile)["children"] if lives(pid)] == []
+
+
+def test_a_query_wide_enough_for_every_thread_runs_in_a_fork(tmp_path):
+    wide = """
+import polars as pl
+frame = pl.DataFrame({"a": range(2_000_000)}).with_columns(b=pl.col("a") * 7919 % 100_003)
+summed = frame.lazy().group_by("b").agg(pl.col("a").sum(), pl.col("a").median().alias("m")).sort("a", descending=True).collect()
+joined = frame.lazy().join(summed.lazy(), on="b").filter(pl.col("m") > 10).sort("b").collect(engine="streaming")
+import os
+names = [open(f"/proc/self/task/{one}/comm").read().strip() for one in os.listdir("/proc/self/task")]
+"""
+    one = task(
+        tmp_path,
+        wide,
+        tell(rows="joined.height", size="pl.thread_pool_size()", pool="sum(n.startswith('polars-') for n in names)"),
+        PUBLISH,
+    )
+    (found,) = made(one, timeout=120)
+    assert (found.code, found.said) == (0, "")
+    said = told(one)
+    assert said["rows"] > 1_900_000
+    assert said["pool"] >= said["size"]
+
+
+def test_the_server_has_started_no_thread_a_fork_would_miss():
+    code = (
+        "import helpers.reports.preloaded, gc, os, sys, threading\n"
+        "names = [open(f'/proc/self/task/{one}/comm').read().strip() for one in os.listdir('/proc/self/task')]\n"
+        "pool = [name for name in names if name.startswith('polars-') and name[7:].isdigit()]\n"
+        "print(pool, threading.active_count(), gc.get_freeze_count() > 100_000, 'zmq' in sys.modules)"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.split("\n")[0] == "[] 1 True True"
+
+
+def test_the_kernel_is_a_fork_in_its_report_s_group_and_serves_it_alone(tmp_path):
+    tasks = [task(tmp_path / str(number), tell(**WHO), PUBLISH) for number in range(3)]
+    assert [one.code for one in made(*tasks)] == [0, 0, 0]
+    said = [told(one) for one in tasks]
+    assert all("forkserver" in one["line"] for one in said)
+    assert all(one["group"] == one["parent"] for one in said)
+    for name in ("pid", "parent", "reached"):
+        assert len({one[name] for one in said}) == 3
+    assert [pid for one in said for pid in (one["pid"], one["parent"]) if lives(pid)] == []
+
+
+def test_without_a_fork_the_kernel_is_started_in_the_plain_way(tmp_path):
+    one = task(tmp_path, tell(**WHO), PUBLISH)
+    found = making.run_one(one)
+    assert (found.code, found.said) == (0, "")
+    assert "ipykernel_launcher" in told(one)["line"]
+    assert told(one)["parent"] == os.getpid()
+    assert not Path(told(one)["reached"]).exists()
+
+
+@pytest.mark.parametrize(
+    ("ending", "said"),
+    [
+        ("os.kill(os.getpid(), signal.SIGKILL)", "the kernel died; out of memory?"),
+        ("os._exit(0)", "the kernel died; out of memory?"),
+        ("os.kill(os.getppid(), signal.SIGKILL)", r"its process died \(exit code -9\); out of memory\?"),
+        ("os.killpg(0, signal.SIGKILL)", r"its process died \(exit code -9\); out of memory\?"),
+        ("os.abort()", "the kernel died; out of memory?"),
+    ],
+)
+def test_a_report_whose_kernel_or_process_is_killed_is_told_and_the_others_are_made(tmp_path, ending, said):
+    dies = task(tmp_path / "dies", tell(**WHO), f"import os, signal; {ending}", PUBLISH)
+    good = [task(tmp_path / name, PUBLISH) for name in ("one", "two")]
+    found = {one.task.folder.name: one for one in made(good[0], dies, good[1], jobs=2)}
+    assert {name: one.code for name, one in found.items()} == {"one": 0, "two": 0, "dies": 1}
+    assert re.fullmatch(said.replace("memory?", r"memory\?") if "\\" not in said else said, found["dies"].said)
+    assert [told(dies)[who] for who in ("pid", "parent") if lives(told(dies)[who])] == []
+
+
+def test_a_report_that_holds_more_than_its_memory_is_stopped_and_the_others_are_made(tmp_path):
+    grows = "import time\nheld = []\nfor _ in range(60):\n    held.append(bytearray(b'x') * 50_000_000)\n    time.sleep(0.05)"
+    large, small = task(tmp_path / "large", tell(**WHO), grows, PUBLISH), task(tmp_path / "small", PUBLISH)
+    found = {one.task.folder.name: one for one in made(large, small, memory=1500)}
+    assert found["small"].code == 0
+    assert found["large"].code == 1
+    assert re.fullmatch(
+        r"held [\d,]+ MB, more than the 1,500 MB of one report, and was stopped \(--memory\)", found["large"].said
+    )
+    assert found["large"].memory_mb > 1500 > found["small"].memory_mb > 50
+    assert not lives(told(large)["pid"])
