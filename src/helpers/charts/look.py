@@ -21,7 +21,7 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-se
 WIDTH = 860
 TITLE_COLUMNS, SUBTITLE_COLUMNS = 96, 120  # characters a line at this width
 Drawing = alt.LayerChart  # what every function of the package gives
-MIME = "application/vnd.vegalite.v5+json"
+MIME, PICTURE = "application/vnd.vegalite.v5+json", "image/svg+xml"
 DRAWN_LATER = "SELLER_AUDIT_DRAWS_LATER"  # set in the environment of a kernel whose charts another process draws
 
 
@@ -32,7 +32,7 @@ def still_and_spec(spec: dict) -> tuple[dict, dict]:
     Where whoever runs the notebook draws the pictures himself (DRAWN_LATER), the picture is left out.
     """
     spec = drawable(spec)
-    pictures = {} if os.environ.get(DRAWN_LATER) else {"image/svg+xml": still(spec)}
+    pictures = {} if os.environ.get(DRAWN_LATER) else {PICTURE: still(spec)}
     return {MIME: spec, **pictures, "text/plain": spec.get("description", "chart")}, {}
 
 

@@ -26,7 +26,7 @@ from ipywidgets import (
 )
 
 from helpers import charts
-from helpers.charts.look import Drawing
+from helpers.charts.look import MIME, PICTURE, Drawing
 from helpers.templates import template
 
 WIDE = Layout(width="34rem")
@@ -53,10 +53,13 @@ class Closed:
 
     def _repr_mimebundle_(self, *_: object, **__: object) -> tuple[dict, dict]:
         data, more = cast("tuple[dict, dict]", self.chart._repr_mimebundle_())
-        picture = base64.b64encode(data["image/svg+xml"].encode()).decode()
+        drawn = data.get(PICTURE) or charts.still(
+            data[MIME]
+        )  # it stands in the HTML too: nobody else can draw it later
+        picture = base64.b64encode(drawn.encode()).decode()
         said = self.chart.usermeta.get("said", "")
         html = template("closed.html.j2").render(picture=picture, described=data["text/plain"], said=said)
-        return data | {"text/html": html, "text/plain": "Guess first; then open the picture."}, more
+        return data | {PICTURE: drawn, "text/html": html, "text/plain": "Guess first; then open the picture."}, more
 
 
 def closed(one: Drawing | VBox) -> Closed | Accordion:

@@ -11,12 +11,13 @@ from typing import Any
 import mistune
 from markupsafe import Markup
 
+from helpers.charts.look import MIME as CHART
+from helpers.charts.look import PICTURE
 from helpers.reports import results
 from helpers.reports.brand import Brand
 from helpers.reports.pictures import Still, still
 from helpers.templates import template, worded
 
-CHART, PICTURE = "application/vnd.vegalite.v5+json", "image/svg+xml"
 HIDDEN = {"parameters", "injected-parameters", "interactive", "setup", "title", "remove-cell"}
 NO_BRAND = Brand()
 

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from helpers import charts
-from helpers.reports.contents import CHART, PICTURE
+from helpers.charts.look import MIME as CHART
+from helpers.charts.look import PICTURE
 from helpers.reports.failures import Failed
 from helpers.reports.terminal import plain
 
