@@ -1,5 +1,6 @@
 """A notice is read in the words of docs/notices.md: what is charged, asked and by when, and nothing that is not there."""
 
+import html
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -75,9 +76,8 @@ def test_every_rule_reads_its_own_example(one):
 )
 def test_every_charge_and_deadline_shows_words_that_stand_in_the_text(path):
     reading = notices.read(path.read_bytes())
-    text = re.sub(
-        r"<[^>]+>|[>*•\s|\t-]+", "", path.read_text(encoding="utf-8").replace("&nbsp;", " ").replace("target ", "")
-    )
+    untagged = html.unescape(re.sub(r"<[^>]+>", "", path.read_text(encoding="utf-8")))
+    text = re.sub(r"[>*•\s|\t-]+", "", untagged.replace("target ", ""))
     shown = [words for charge in reading.charges for words in charge.words] + [one.words for one in reading.deadlines]
     for words in shown:
         bare = re.sub(r"[>*•\s|\t-]+", "", words.text.replace("target ", ""))

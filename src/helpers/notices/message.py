@@ -6,16 +6,13 @@ import re
 from collections import Counter
 
 from helpers.notices import charges as held
-from helpers.notices import demands, origin, periods, rules
+from helpers.notices import demands, happened, origin, periods, rules
 from helpers.notices.clauses import Clause, clauses
 from helpers.notices.layout import Unit, units, unread_end
 from helpers.notices.opening import Message
 from helpers.notices.reading import Charge, OtherPeriod, Reading, Sure, Words
 
 NOT_NOTICES = ("marketing", "seller_text", "community_ban", "support_reply", "announcement", "advice")
-NOT_YET = re.compile(
-    r"\b(?:before|until|once|if|when|how|to|so that|must be|can be|may be|not|cannot)\b[^.]{0,30}$", re.IGNORECASE
-)
 MONTH_FIRST = ("amazon.com", "amazon.ca")
 
 
@@ -33,8 +30,8 @@ def read(message: Message) -> Reading:
     subject, body = origin.subject(message)
     every = units(body)
     found = clauses(([Unit(subject, 1, "sentence", 0)] if subject else []) + every, month_first=month_first)
-    events = _events(found)
-    no_notice = _no_notice(text, found, events)
+    events = happened.events(found)
+    no_notice = _no_notice(message, found, events)
     if no_notice is not None:
         mentioned = tuple(held.mentions(found, ()))
         return Reading(
@@ -64,9 +61,9 @@ def read(message: Message) -> Reading:
             note=note,
             mentions=tuple(held.mentions(found, charged)),
         )
-    scope = _scope(kind, tone, events, found, every)
+    scope = happened.scope(kind, tone, events, found, every)
     funds, funds_words = demands.funds(every, others)
-    if kind == "reinstatement":
+    if kind == "reinstatement" or (kind == "account_review" and tone == "warning"):
         scope = "funds" if funds == "true" else "none"
     if tone in ("denied", "reinstated"):
         deadlines, asked = [], ("none",)
@@ -116,36 +113,9 @@ def _wants_plan(every: list[Unit], events: dict[str, Words], asked: tuple[str, .
     )
 
 
-def _events(found: list[Clause]) -> dict[str, Words]:
-    """What is said to have been done, with its words: not what is only threatened or supposed."""
-    told: dict[str, Words] = {}
-    for one in found:
-        for rule in rules.every("events", one.text):
-            match = rule.pattern.search(one.text)
-            assert match is not None
-            before = one.text[: match.start()]
-            threat = (
-                rules.rule("marks", "threat").search(before[-60:] + match[0]) if rule.value == "deactivated" else None
-            )
-            is_firm = re.search(r"\b(?:can|may) (?:no longer|not)\b|\bcannot\b", match[0], re.IGNORECASE)
-            if (
-                one.marked("supposed")
-                or (threat and not is_firm)
-                or (one.unit.role in ("consequence", "definition") and rule.value == "deactivated")
-            ):
-                continue
-            if rule.value == "denied" and one.marked("threat") and re.search(r"\bif\b", one.text, re.IGNORECASE):
-                continue
-            if rule.value == "deactivated" and re.search(r"\b(?:not|never) $", before):
-                continue
-            if rule.value == "reinstated" and NOT_YET.search(before):
-                continue
-            told.setdefault(rule.value, Words(one.text[:300], one.unit.line))
-    return told
-
-
-def _no_notice(text: str, found: list[Clause], events: dict[str, Words]) -> rules.Rule | None:
+def _no_notice(message: Message, found: list[Clause], events: dict[str, Words]) -> rules.Rule | None:
     """The kind of a text that is no notice; None for what may be one."""
+    text = message.text
     scores: Counter[str] = Counter()
     for rule in rules.table("kinds"):
         if rule.value in NOT_NOTICES:
@@ -159,6 +129,8 @@ def _no_notice(text: str, found: list[Clause], events: dict[str, Words]) -> rule
     is_told = bool({"deactivated", "denied", "reinstated", "information_request"} & set(events)) and any(own)
     for value in NOT_NOTICES:
         least = 2 if value in ("marketing", "seller_text", "support_reply") else 1
+        if value == "seller_text" and message.is_of_another_sender:
+            least = 1
         if value == "community_ban" and scores[value]:
             return rules.table("kinds")[[one.value for one in rules.table("kinds")].index(value)]
         if value in ("marketing", "seller_text") and scores[value] >= least:
@@ -262,33 +234,6 @@ def _kind(
     if tone == "deactivated":
         return "account_review", happened
     return ("funds_notice", ()) if any(one.what == "reserve" for one in others) else (None, ())
-
-
-def _scope(kind: str, tone: str | None, events: dict[str, Words], found: list[Clause], every: list[Unit]) -> str:
-    """What is withdrawn, or stays so."""
-    if tone in ("warning", "not_a_notice", None):
-        return "funds" if kind == "funds_notice" else "none"
-    if tone in ("denied", "information_request"):
-        said = rules.first(
-            "scopes", " ".join(words.text for name, words in events.items() if name in (tone, "deactivated"))
-        )
-        return said.value if said and said.value in ("category", "programme", "seller_fulfilled") else "account"
-    if tone == "deactivated":
-        if kind in ("listing_removal", "programme_notice"):
-            return {"listing_removal": "listing"}.get(kind, "programme")
-        text = events["deactivated"].text
-        facts = [one.text for one in found if rules.rule("events", "deactivated").search(one.text)]
-        if re.search(
-            r"\b(?:selling|seller) account\b|\byour account\b|\bprivileges\b|\bcannot sell\b|\bcan(?:not)? (?:no longer )?sell on\b",
-            text,
-            re.IGNORECASE,
-        ):
-            return "account"
-        for one in (text, *facts):
-            said = rules.first("scopes", one)
-            if said is not None:
-                return said.value
-    return "account" if tone == "deactivated" else "none"
 
 
 def _quote(pattern: re.Pattern[str], found: list[Clause]) -> tuple[Words, ...]:

@@ -17,11 +17,13 @@ PAIR = re.compile(
 )
 WHOLE = re.compile(rf"(?<![\d.,/%:+#-]){COUNT}(?![\d:]|[.,/-]\d| ?%|-day|[- ]?(?:days?|hours?|weeks?|months?)\b)")
 WORDS = {
-    "one": 1, "two": 2, "three": 3, "five": 5, "seven": 7, "ten": 10, "fourteen": 14, "seventeen": 17, "thirty": 30,
-    "sixty": 60, "ninety": 90,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "seventeen": 17, "twenty": 20, "thirty": 30, "sixty": 60,
+    "ninety": 90,
 }  # fmt: skip
+WORD = re.compile(rf"\b({'|'.join(WORDS)})\b(?! or )", re.IGNORECASE)
 PERIOD = re.compile(
-    rf"\b(\d{{1,4}}|{'|'.join(WORDS)})(?: ?\(\d+\))?[ -](?:more |further |full |calendar |business |working )?(hours?|days?|weeks?|months?|h)\b",
+    rf"\b(\d{{1,4}}|{'|'.join(WORDS)})(?: ?\(\d+\))?[ -](?:more |further |full |calendar )?((?:business|working) )?(hours?|days?|weeks?|months?|h)\b",
     re.IGNORECASE,
 )
 
@@ -54,6 +56,7 @@ class Period:
     days: int
     start: int
     end: int
+    are_business: bool = False
 
 
 def shares(text: str) -> list[Share]:
@@ -113,19 +116,26 @@ def periods(text: str) -> list[Period]:
     found = []
     for match in PERIOD.finditer(text):
         number = WORDS.get(match[1].lower()) or int(match[1])
-        unit = match[2].lower()
+        unit = match[3].lower()
         if unit.startswith("h"):
             if number % 24:
                 continue
             number //= 24
         number *= 7 if unit.startswith("week") else 30 if unit.startswith("month") else 1
-        found.append(Period(number, match.start(), match.end()))
+        found.append(Period(number, match.start(), match.end(), match[2] is not None))
     found += [
         Period(7, one.start(), one.end())
         for one in re.finditer(r"\b(?<!\d )week(?= (?:ending|to)\b)", text, re.IGNORECASE)
     ]
     found += [Period(int(one[1]), one.start(), one.end()) for one in re.finditer(r"\bDD ?\+ ?(\d+)", text)]
     return found
+
+
+def counts(text: str) -> list[tuple[int, int, int, bool]]:
+    """The whole numbers of a text in figures or words: number, start, end, whether in words."""
+    in_figures = [(whole(one[1]), one.start(), one.end(), False) for one in WHOLE.finditer(text)]
+    in_words = [(WORDS[one[1].lower()], one.start(), one.end(), True) for one in WORD.finditer(text)]
+    return sorted(in_figures + in_words, key=lambda one: one[1])
 
 
 def counted(text: str, figure: Share) -> int | None:

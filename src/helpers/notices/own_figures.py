@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from helpers.notices import numbers, rules
-from helpers.notices.clauses import Clause, Window, named, windows
+from helpers.notices.clauses import Clause, Window, windows
+from helpers.notices.parting import named
 from helpers.notices.reading import Charge
 
 NEAR = 6  # clauses between a figure and the sentence that states its window
@@ -58,9 +59,12 @@ def of_rate(subject: str, about: list[tuple[int, Clause]]) -> list[Own]:
 
 def _counted(one: Clause) -> int | None:
     """The only whole number of an item about a part of a rate: `A-to-z claims: 7`."""
-    if one.unit.kind not in ("item", "row") and len(one.text.split()) > 6:
+    is_cut = one.text != one.sentence
+    if one.unit.kind not in ("item", "row") and len(one.text.split()) > (10 if is_cut else 6):
         return None
     found = numbers.WHOLE.findall(one.text)
+    if not found and is_cut:  # a counted component of a sentence may be counted in words
+        return next((number for number, *_ in numbers.counts(one.text)), None)
     return numbers.whole(found[0]) if len(found) == 1 else None
 
 
@@ -75,6 +79,8 @@ def _pair(
     found = numbers.matching(one.text, figure)
     if found is not None:
         return one, found
+    if one.unit.kind == "row" and len(one.figures) == len(one.pairs) == 1:
+        return one, one.pairs[0]  # a row's only count, whatever the share beside it was rounded to
     for _, other in sorted(told, key=lambda pair: abs(pair[0] - at)):
         if other.unit.block == one.unit.block and other is not one and not other.figures:
             for pair in (*other.pairs, numbers.matching(other.text, figure)):
@@ -119,7 +125,10 @@ def filled(charge: Charge, own: Own, found: list[Clause]) -> Charge:
     target = _target(charge.subject, own, found)
     window, more = own.window, dict[str, Any]()
     if target is not None:
-        more |= {"target": target.value, "target_sense": _sense(charge.subject, target.sense or "stated_only")}
+        more |= {
+            "target": target.value,
+            "target_sense": _sense(charge.subject, own.clause.text, target.sense or "stated_only"),
+        }
         stated = next((one for one in found if any(share is target for share in one.shares)), None)
         if window is None and stated is not None and stated.windows and not stated.figures:
             window = stated.windows[0]
@@ -185,9 +194,9 @@ def _target(subject: str, own: Own, found: list[Clause]) -> numbers.Share | None
     return None
 
 
-def _sense(subject: str, said: str) -> str:
+def _sense(subject: str, text: str, said: str) -> str:
     """The sense of a target as the side that is good: `over the target of 1%` of a low rate asks for not above."""
-    if rules.subjects()[subject].more["good_is"] == "high":
+    if rules.good_is(subject, text) == "high":
         return {"below": "at_least", "not_above": "at_least"}.get(said, said)
     return {"above": "not_above", "at_least": "not_above"}.get(said, said)
 
