@@ -78,11 +78,10 @@ def _order(found: list[Clause]) -> list[str]:
 
 def _of_rate(subject: str, found: list[Clause], is_closed: bool) -> list[Charge]:
     about = [(at, one) for at, one in enumerate(found) if one.about == subject]
-    charged = [
-        charge
-        for own in own_figures.of_rate(subject, about)
-        if (charge := _charge(subject, own, found, is_closed=is_closed)) is not None
-    ]
+    owned = own_figures.of_rate(subject, about)
+    if not all(own.clause.marked("past") for own in owned):
+        owned = [own for own in owned if not own.clause.marked("past")]
+    charged = [charge for own in owned if (charge := _charge(subject, own, found, is_closed=is_closed)) is not None]
     if charged:
         return charged
     if any(one.figures or one.pairs for _, one in about if not one.is_aside and not one.marked("general")) and not any(

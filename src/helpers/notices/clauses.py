@@ -86,12 +86,19 @@ def clauses(units: list[Unit], *, month_first: bool = False) -> list[Clause]:
     return made
 
 
+def _labelled(unit: Unit) -> tuple[str, ...]:
+    """The subject the label of a row or an item names in short: `Cancellations | 2.9%`."""
+    label = unit.cells[0] if unit.kind == "row" else unit.text.partition(":")[0] if unit.kind == "item" else ""
+    short = ((name, rules.loose(name)) for name in rules.subjects())
+    return tuple(name for name, pattern in short if pattern and pattern.fullmatch(label.strip(" :")))[:1]
+
+
 def _clause(part: Part, unit: Unit, month_first: bool, latest: date | None) -> Clause:
     return Clause(
         part.text,
         part.sentence,
         unit,
-        part.subjects,
+        part.subjects or _labelled(unit),
         None,
         tuple(numbers.shares(part.text)) if part.shares is None else part.shares,
         tuple(numbers.pairs(part.text)),
@@ -147,6 +154,8 @@ def _around(one: Clause, number: int, found: list[Clause], made: list[Clause], r
             return sentence_before.about
         if led:
             return led[-1]
+        if one.unit.kind == "row" and one.unit.cells and re.match(r"[A-Za-z]", one.unit.cells[0]):
+            return None  # its label is of something else
     here = [other for other in made if other.unit.block == one.unit.block and other.about is not None]
     if here and one.unit.kind == "sentence":
         return here[-1].about

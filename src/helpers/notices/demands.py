@@ -68,10 +68,11 @@ def _is_demand(one: Unit, part: str) -> bool:
 
 _MAY = re.compile(r"\b(?:may|might|could|can)\b", re.IGNORECASE)
 _ASKS = re.compile(
-    r"\b(?:please|send|submit|provide|upload|attach|tell|reply|answer|need|must|require)\b", re.IGNORECASE
+    r"\b(?:please|send|submit|provide|upload|attach|tell|explain|describe|reply|answer|need|must|require)\b",
+    re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"^\W*(?:and |or )?(?:together )?(?:with )?(?:\(?[a-h1-9]\)\s*)?(?:a|an|the|your|any|all|copies|invoices?|documents?)\b",
+    r"^\W*(?:and |or )?(?:together )?(?:with )?(?:\(?[a-h1-9]\)\s*)?(?:what|how|why|a|an|the|your|any|all|copies|invoices?|documents?)\b",
     re.IGNORECASE,
 )
 

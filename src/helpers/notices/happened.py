@@ -12,8 +12,9 @@ from helpers.notices.reading import Words
 NOT_YET = re.compile(
     r"\b(?:before|until|once|if|when|how|to|so that|must be|can be|may be|not|cannot)\b[^.]{0,30}$", re.IGNORECASE
 )
+NARROW = ("category", "programme", "seller_fulfilled")
 UNTOUCHED = re.compile(  # before `were removed`: denied, or said of money
-    r"\b(?:not|never) $|\b(?:nothing|none|no (?:\w+ ){0,2}(?:offers?|listings?|products?|account))\b[^.,;]*$"
+    r"\b(?:not|never|when) $|\b(?:nothing|none|no (?:\w+ ){0,2}(?:offers?|listings?|products?|account))\b[^.,;]*$"
     r"|\b(?:balance|funds|money|payments?|payouts?|disbursements?|proceeds)\b[^.,;]{0,30}$",
     re.IGNORECASE,
 )
@@ -55,7 +56,7 @@ def scope(kind: str, tone: str | None, told: dict[str, Words], found: list[Claus
         said = rules.first(
             "scopes", " ".join(words.text for name, words in told.items() if name in (tone, "deactivated"))
         )
-        return said.value if said and said.value in ("category", "programme", "seller_fulfilled") else "account"
+        return said.value if said and said.value in NARROW else "account"
     if tone == "deactivated":
         if kind in ("listing_removal", "programme_notice"):
             return {"listing_removal": "listing"}.get(kind, "programme")
@@ -67,8 +68,7 @@ def scope(kind: str, tone: str | None, told: dict[str, Words], found: list[Claus
             re.IGNORECASE,
         ):
             return "account"
-        for one in (text, *facts):
-            said = rules.first("scopes", one)
-            if said is not None:
-                return said.value
+        said = [which.value for one in (text, *facts) if (which := rules.first("scopes", one))]
+        if said:  # a heading speaks of listings alone, the sentence under it says which
+            return next((value for value in said if said[0] == "listing" and value in NARROW), said[0])
     return "account" if tone == "deactivated" else "none"

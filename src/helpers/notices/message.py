@@ -25,17 +25,18 @@ def read(message: Message) -> Reading:
         return Reading(
             None, None, language=language, note=said, sent_on=message.sent_on, marketplaces=origin.stores(text)[1]
         )
-    stores = origin.stores(f"{message.head('subject')}\n{text}")
-    month_first = stores[0] in MONTH_FIRST
     subject, body = origin.subject(message)
     every = units(body)
+    sent_on = origin.sent_on(message, every)
+    stores = origin.stores(f"{message.head('subject')}\n{text}")
+    month_first = stores[0] in MONTH_FIRST
     found = clauses(([Unit(subject, 1, "sentence", 0)] if subject else []) + every, month_first=month_first)
     events = happened.events(found)
     no_notice = _no_notice(message, found, events)
     if no_notice is not None:
         mentioned = tuple(held.mentions(found, ()))
         return Reading(
-            no_notice.value, "not_a_notice", "none", stores[0], stores[1], origin.sent_on(message, every), mentions=mentioned,
+            no_notice.value, "not_a_notice", "none", stores[0], stores[1], sent_on, mentions=mentioned,
             truncated=unread_end(text), rests_on={"kind": _quote(no_notice.pattern, found)}, sure={"kind": "likely"},
         )  # fmt: skip
     is_closed = "reinstated" not in events or "deactivated" in events
@@ -44,7 +45,7 @@ def read(message: Message) -> Reading:
     is_banner = _is_banner(every)
     asked, offered, demanded = demands.asked(every)
     tone = _tone(events, charged, found, is_banner, asked)
-    deadlines, others = periods.told(found, every, subject, month_first=month_first)
+    deadlines, others = periods.told(found, every, subject, month_first=month_first, sent_on=sent_on)
     if "plan_of_action" not in asked and tone == "information_request" and _wants_plan(every, events, asked):
         asked = ("plan_of_action", *(one for one in asked if one != "none"))
     kind, why = _kind(text, tone, charged, events, is_banner, others, asked)
@@ -57,7 +58,7 @@ def read(message: Message) -> Reading:
             "none",
             stores[0],
             stores[1],
-            origin.sent_on(message, every),
+            sent_on,
             note=note,
             mentions=tuple(held.mentions(found, charged)),
         )
@@ -84,7 +85,7 @@ def read(message: Message) -> Reading:
         tone,
         scope,
         *stores,
-        origin.sent_on(message, every),
+        sent_on,
         bool(charged) or settled,
         unread_end(text) and not is_banner,
         tuple(charged),

@@ -71,7 +71,11 @@ def sent_on(message: Message, every: list[Unit]) -> date | None:
     if message.sent_on is not None:
         return message.sent_on
     for one in every:
-        match = re.search(r"\btoday,? ?\(?(?:on )?", one.text, re.IGNORECASE)
+        match = re.search(
+            r"\btoday,? ?\(?(?:on )?|\bthis (?:letter|message|mail|notice) (?:is|was) (?:written|sent|dated)(?: on)? ",
+            one.text,
+            re.IGNORECASE,
+        )
         after = dates.days(one.text[match.end() :]) if match else []
         if after and after[0].start == 0:
             return after[0].day

@@ -12,6 +12,7 @@ from helpers.notices.clauses import Clause, Window, windows
 from helpers.notices.parting import named
 from helpers.notices.reading import Charge
 
+OF_EACH = re.compile(r" points? (?:against|per|each|off|from|for)\b", re.IGNORECASE)  # what one complaint counts
 NEAR = 6  # clauses between a figure and the sentence that states its window
 
 
@@ -205,7 +206,8 @@ def points(one: Clause) -> Clause:
     """The clause with the points of a rating in place of percentages."""
     points = []
     for match in numbers.WHOLE.finditer(one.text):
-        if (value := numbers.whole(match[1])) <= 1000 and "." not in match[1]:
+        is_of_each = OF_EACH.match(one.text[match.end() :])
+        if (value := numbers.whole(match[1])) <= 1000 and "." not in match[1] and not is_of_each:
             share = numbers.Share(Decimal(value), 0, match.start(), match.end(), numbers.sense(one.text, match))
             points.append(share)
     return replace(one, shares=tuple(points), pairs=())

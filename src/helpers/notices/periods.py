@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from datetime import date
 
 from helpers.notices import dates, numbers, rules
 from helpers.notices.clauses import NOT_AFTER, NOT_WINDOW, Clause, windows
@@ -35,9 +36,12 @@ OTHER = ("inventory", "funds_hold", "reply_time", "review", "requirement", "wind
 
 
 def told(
-    found: list[Clause], units: list[Unit], subject: str, *, month_first: bool
+    found: list[Clause], units: list[Unit], subject: str, *, month_first: bool, sent_on: date | None
 ) -> tuple[list[Deadline], list[OtherPeriod]]:
-    """The deadlines, the first to end first, and the other periods in the order of the text."""
+    """The deadlines, the first to end first, and the other periods in the order of the text.
+
+    sent_on   of the message: a limit without a year is the first such day from then on
+    """
     deadlines: list[Deadline] = []
     others: list[OtherPeriod] = []
     sentences = ([Unit(subject, 1, "heading", 0)] if subject else []) + units
@@ -61,7 +65,7 @@ def told(
                     continue
                 elif what is not None:
                     others.append(OtherPeriod(period.days, what, words))
-            deadlines += _dated(text, unit, before, month_first)
+            deadlines += _dated(text, unit, before, month_first, sent_on)
     return _once(deadlines), _each_once(others)
 
 
@@ -118,7 +122,7 @@ def _what(text: str, before: str, period: numbers.Period, unit: Unit) -> str | N
         return "window"
     if rules.marked("general", text) and rules.rule("periods", "requirement").search(text):
         return "requirement"
-    ours = OURS.match(text.strip()) or rules.rule("periods", "reply_time").search(text)
+    ours = OURS.match(text.strip()) or OURS.match(around.strip()) or rules.rule("periods", "reply_time").search(text)
     kept = rules.rule("periods", "funds_hold").search(text)
     is_kept = kept and re.search(
         r"\b(?:kept|keep|retain|hold|held|withh|for (?:as long as|up to|at least)|after|from now|released?|passed)",
@@ -176,15 +180,17 @@ def _counts_from(text: str) -> str:
     return "first_notice" if FIRST_NOTICE.search(text) else "notice"
 
 
-def _dated(text: str, unit: Unit, before: str, month_first: bool) -> list[Deadline]:
+def _dated(text: str, unit: Unit, before: str, month_first: bool, sent_on: date | None) -> list[Deadline]:
     spans = dates.spans(text, month_first=month_first)
     found = []
-    for one in dates.days(text, month_first=month_first):
+    for one in dates.days(text, month_first=month_first, earliest=sent_on):
         if any(span.start <= one.start < span.end for span in spans):
             continue
         lead = text[: one.start]
         acts = ACTS.search(text) or unit.role == "do" or ACTS.search(before)
-        if BY_DATE.search(lead) and acts and not OURS.match(text.strip()) and not _is_money(lead.rsplit(",", 1)[-1]):
+        is_unless = bool(re.search(r"\bon $", lead) and re.match(r",? unless\b", text[one.end :], re.IGNORECASE))
+        is_limit = BY_DATE.search(lead) and acts and not OURS.match(text.strip())
+        if is_unless or (is_limit and not _is_money(lead.rsplit(",", 1)[-1])):
             words = Words(text[:300], unit.line)
             found.append(Deadline(words, date=one.day, counts_from="unknown", is_doubtful=one.is_doubtful))
     return found
