@@ -156,6 +156,9 @@ def _around(one: Clause, number: int, found: list[Clause], made: list[Clause], r
             return led[-1]
         if one.unit.kind == "row" and one.unit.cells and re.match(r"[A-Za-z]", one.unit.cells[0]):
             return None  # its label is of something else
+        in_block = [other for other in made if other.unit.block == one.unit.block and other.about is not None]
+        if one.unit.kind == "row" and in_block:
+            return in_block[-1].about
     here = [other for other in made if other.unit.block == one.unit.block and other.about is not None]
     if here and one.unit.kind == "sentence":
         return here[-1].about

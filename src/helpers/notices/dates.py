@@ -53,6 +53,12 @@ def latest(text: str, *, month_first: bool = False) -> date | None:
     return max((one.day for one in days(text, month_first=month_first)), default=None)
 
 
+def first(text: str, *, month_first: bool = False) -> date | None:
+    """The first day a text prints with its year, where it prints days of one year alone."""
+    found = [one.day for one in days(text, month_first=month_first)]
+    return min(found) if len({day.year for day in found}) == 1 else None
+
+
 def days(
     text: str, *, month_first: bool = False, latest: date | None = None, earliest: date | None = None
 ) -> list[Found]:

@@ -60,7 +60,7 @@ def _is_demand(one: Unit, part: str) -> bool:
     if one.role in ("consequence", "definition"):
         return False
     wants = re.compile(
-        r"^(?:\W*\(?[a-h\d]?[.)]?\s*)?(?:please|send|submit|tell|(?:first )?reactivate|write|upload|provide|attach|answer|reply|respond|confirm|complete|take|pass|acknowledge|include|give|call|have|book|schedule|prepare|file|appeal|create|sign|enter|use|and|to)\b|\bplease\b|\b(?:must|need|needs|require[sd]?|have to|has to|asked you\b|ask(?:s|ed)? (?:you )?(?:to|for)|want|expect you|should)\b|\b(?:send|submit|write|upload|provide|answer) (?:us|this|the|a|an|your)\b|\b(?:also missing|still missing|missing:)|\bhow to come back\b",
+        r"^(?:\W*\(?[a-h\d]?[.)]?\s*)?(?:please|send|submit|tell|(?:first )?reactivate|write|upload|provide|attach|answer|reply|respond|confirm|complete|take|pass|acknowledge|include|give|call|have|book|schedule|prepare|file|appeal|create|sign|enter|use|and|to)\b|\bplease\b|\b(?:must|need|needs|require[sd]?|have to|has to|asked you\b|ask(?:s|ed)? (?:you )?(?:to|for)|want|expect you|should)\b|\b(?:send|submit|write|upload|provide|answer) (?:us|this|the|a|an|your)\b|\b(?:also missing|still missing|missing:)|\bhow to come back\b|\bunless we (?:receive|get)\b",
         re.IGNORECASE,
     )
     return bool(wants.search(part)) or one.role == "do" or bool(wants.search(one.lead))
@@ -146,7 +146,10 @@ def funds(every: list[Unit], others: list[OtherPeriod]) -> tuple[str, tuple[Word
             around = _part(one.text, match.start(), match.end())
             modal = _MAY.search(around[: around.find(match[0]) + len(match[0])])
             if value == "true" and (
-                modal or rules.marked("supposed", one.text) or re.search(r"\bnot\b(?! be)", match[0])
+                modal
+                or rules.rule("funds", "false").search(one.text)
+                or rules.marked("supposed", one.text)
+                or re.search(r"\bnot\b(?! be)", match[0])
             ):
                 continue
             return value, (Words(one.text[:300], one.line),)

@@ -29,7 +29,9 @@ def events(found: list[Clause]) -> dict[str, Words]:
             assert match is not None
             before = one.text[: match.start()]
             threat = (
-                rules.rule("marks", "threat").search(before[-60:] + match[0]) if rule.value == "deactivated" else None
+                rules.rule("marks", "threat").search(before.rsplit(", ", 1)[-1][-60:] + match[0])
+                if rule.value == "deactivated"
+                else None
             )
             is_firm = re.search(r"\b(?:can|may) (?:no longer|not)\b|\bcannot\b", match[0], re.IGNORECASE)
             if (

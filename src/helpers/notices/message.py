@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from helpers.notices import charges as held
-from helpers.notices import demands, happened, origin, periods, rules
+from helpers.notices import dates, demands, happened, origin, periods, rules
 from helpers.notices.clauses import Clause, clauses
 from helpers.notices.layout import Unit, units, unread_end
 from helpers.notices.opening import Message
@@ -43,9 +43,10 @@ def read(message: Message) -> Reading:
     is_answer = any(one.marked("answer") for one in found) and "information_request" in events
     charged = held.charges(found, is_closed=is_closed, is_answer=is_answer) if is_closed else []
     is_banner = _is_banner(every)
+    since = sent_on or dates.first(" ".join(one.text for one in every), month_first=month_first)
     asked, offered, demanded = demands.asked(every)
     tone = _tone(events, charged, found, is_banner, asked)
-    deadlines, others = periods.told(found, every, subject, month_first=month_first, sent_on=sent_on)
+    deadlines, others = periods.told(found, every, subject, month_first=month_first, since=since)
     if "plan_of_action" not in asked and tone == "information_request" and _wants_plan(every, events, asked):
         asked = ("plan_of_action", *(one for one in asked if one != "none"))
     kind, why = _kind(text, tone, charged, events, is_banner, others, asked)

@@ -72,7 +72,7 @@ def sent_on(message: Message, every: list[Unit]) -> date | None:
         return message.sent_on
     for one in every:
         match = re.search(
-            r"\btoday,? ?\(?(?:on )?|\bthis (?:letter|message|mail|notice) (?:is|was) (?:written|sent|dated)(?: on)? ",
+            r"^(?:letter|message|mail|notice) (?:of|dated) |\btoday,? ?\(?(?:on )?|\bthis (?:letter|message|mail|notice) (?:is|was) (?:written|sent|dated)(?: on)? ",
             one.text,
             re.IGNORECASE,
         )

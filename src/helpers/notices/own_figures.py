@@ -118,7 +118,8 @@ def _neighbour(at: int, one: Clause, told: list[tuple[int, Clause]]) -> Window |
 def _is_of_rate(other: Clause, one: Clause) -> bool:
     """Whether a period near a figure can be its window: beside a target or a count, or in its paragraph; not about money."""
     is_near = bool(other.targets or other.pairs) or other.unit.block == one.unit.block
-    return is_near and not rules.rule("periods", "funds_hold").search(other.text)
+    is_other = any(rules.rule("periods", value).search(other.text) for value in ("funds_hold", "toward_buyers"))
+    return is_near and not is_other
 
 
 def filled(charge: Charge, own: Own, found: list[Clause]) -> Charge:
@@ -160,7 +161,7 @@ def _fulfilment(one: Clause, same_block: list[Clause]) -> str | None:
 
 def _category(one: Clause) -> str | None:
     """The category of a row or an item of the tracking rate: its first cell, or the words before its figure."""
-    if one.unit.kind == "row" and not named(one.unit.cells[0]):
+    if one.unit.kind == "row" and not named(one.unit.cells[0]) and "%" not in one.unit.cells[0]:
         return one.unit.cells[0]
     if (
         inside := re.search(

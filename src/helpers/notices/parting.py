@@ -15,6 +15,7 @@ JOINED = re.compile(  # between two figures of one enumeration
     r"[\s,]*(?:\([^)]*\)[\s,]*)?(?:(?:and|or) )?(?:(?:under|below|over|above|at least|at most|less than|more than|no more than) )?",
     re.IGNORECASE,
 )
+JOINTS = re.compile(r"[;,] (?:and |while |whereas |but )?|(?<!\d) and | (?:while|whereas|but) ")
 TO_COMPONENT = re.compile(  # between a count and the component it counts: `9 of these orders carry an`
     r" (?:(?:cases?|orders?|of|an?|the|these|those|them|which|seller|service|with|had|have|carry|carried|carries|received|got|were|are|as)\s+)*",
     re.IGNORECASE,
@@ -71,7 +72,7 @@ def _of_sentence(text: str, before: Sequence[str]) -> list[Part]:
     else:
         whole, pieces = rates, []
     if len(whole) > 1 and len(numbers.PERCENT.findall(text)) > 1:
-        cuts = [0, *(_joint(text, at) for _, at in whole[1:]), len(text)]
+        cuts = [0, *(_joint(text, before, at) for (_, before), (_, at) in itertools.pairwise(whole)), len(text)]
         found = []
         for (name, _), first, last in zip(whole, cuts, cuts[1:], strict=False):
             inside = (name, *(other for other, at in subjects if not rules.is_rate(other) and first <= at < last))
@@ -80,11 +81,12 @@ def _of_sentence(text: str, before: Sequence[str]) -> list[Part]:
     return [Part(text, text, tuple(name for name, _ in subjects)), *pieces]
 
 
-def _joint(text: str, at: int) -> int:
-    """Where the part of the rate at a place begins: behind the last joint after the figures of the rate before it."""
-    figures = max((match.end() for match in re.finditer(r"%\)?|\d\)|\w\)", text[:at])), default=at)
-    joint = re.search(r"(?:[;,] | )(?:and|while|whereas|but|over|in|during) |; ", text[figures:at])
-    return figures + joint.end() if joint else at
+def _joint(text: str, before: int, at: int) -> int:
+    """Where the part of the rate at a place begins: behind the last joint that follows a figure of the rate `before`."""
+    joints = [
+        match.end() for match in JOINTS.finditer(text, before, at) if re.search(r"\d", text[before : match.start()])
+    ]
+    return joints[-1] if joints else at
 
 
 def _in_order(text: str, names: list[str], rates: list[tuple[str, int]]) -> list[Part]:
@@ -131,6 +133,6 @@ def _counted(text: str, rates: list[tuple[str, int]]) -> list[tuple[str, str]]:
             continue
         start, _, is_word = counts[-1]
         is_in_words |= is_word
-        end = re.compile(r"[,;.]|\band\b|$").search(text, at)
+        end = re.compile(r"[,;(]|\.(?!\d)|\band\b|$").search(text, at)
         found.append((name, text[start : end.start() if end else len(text)].strip()))
     return [] if is_in_words and len(found) < 2 else found

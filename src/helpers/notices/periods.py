@@ -16,7 +16,7 @@ LIMIT = re.compile(
     re.IGNORECASE,
 )
 ACTS = re.compile(
-    r"\b(?:you (?:must|have|need|should|are (?:required|asked)|do(?: not|n.t))|please|must reach us|has to (?:reach|arrive|be)|have to (?:reach|arrive|be)|reach us|arrive|send|submit|upload|reply|respond|answer|appeal|provide|complete|confirm|contact us|call us|pass|acknowledge|take (?:the|these) (?:steps?|quiz)|ask(?:ed)? (?:you|that|for)|explain|steps? (?:to complete|is still open|are still open)|deadline|(?:do|does) not (?:receive|hear|get|respond|reply|act|answer|comply|send|provide|arrive)|nothing (?:arrives|reaches)|(?:don.t|without) (?:hear|receiv|a reply)|action (?:is )?required|to complete|we (?:have not|haven.t) (?:received|heard)|is (?:still )?open|by then|time limit|improve|(?:is|are|has|have) not (?:been )?(?:raised|improved|corrected|fixed|resolved|lifted))\b",
+    r"\b(?:you (?:must|have|need|should|are (?:required|asked)|do(?: not|n.t))|please|must reach us|has to (?:reach|arrive|be)|have to (?:reach|arrive|be)|reach us|arrive|send|submit|upload|reply|respond|answer|appeal|provide|complete|confirm|contact us|call us|pass|acknowledge|take (?:the|these) (?:steps?|quiz)|ask(?:ed)? (?:you|that|for)|explain|steps? (?:to complete|is still open|are still open)|deadline|(?:do|does) not (?:receive|hear|get|respond|reply|act|answer|comply|send|provide|arrive)|nothing (?:arrives|reaches)|(?:don.t|without) (?:hear|receiv|a reply)|action (?:is )?required|to complete|(?:unless|until) we (?:receive|hear|get)|we (?:have not|haven.t) (?:received|heard)|is (?:still )?open|by then|time limit|improve|(?:is|are|has|have) not (?:been )?(?:raised|improved|corrected|fixed|resolved|lifted))\b",
     re.IGNORECASE,
 )
 OURS = re.compile(
@@ -36,11 +36,11 @@ OTHER = ("inventory", "funds_hold", "reply_time", "review", "requirement", "wind
 
 
 def told(
-    found: list[Clause], units: list[Unit], subject: str, *, month_first: bool, sent_on: date | None
+    found: list[Clause], units: list[Unit], subject: str, *, month_first: bool, since: date | None
 ) -> tuple[list[Deadline], list[OtherPeriod]]:
     """The deadlines, the first to end first, and the other periods in the order of the text.
 
-    sent_on   of the message: a limit without a year is the first such day from then on
+    since   the day of the message, or one before it: a limit without a year is the first such day from then on
     """
     deadlines: list[Deadline] = []
     others: list[OtherPeriod] = []
@@ -65,7 +65,7 @@ def told(
                     continue
                 elif what is not None:
                     others.append(OtherPeriod(period.days, what, words))
-            deadlines += _dated(text, unit, before, month_first, sent_on)
+            deadlines += _dated(text, unit, before, month_first, since)
     return _once(deadlines), _each_once(others)
 
 
@@ -180,10 +180,10 @@ def _counts_from(text: str) -> str:
     return "first_notice" if FIRST_NOTICE.search(text) else "notice"
 
 
-def _dated(text: str, unit: Unit, before: str, month_first: bool, sent_on: date | None) -> list[Deadline]:
+def _dated(text: str, unit: Unit, before: str, month_first: bool, since: date | None) -> list[Deadline]:
     spans = dates.spans(text, month_first=month_first)
     found = []
-    for one in dates.days(text, month_first=month_first, earliest=sent_on):
+    for one in dates.days(text, month_first=month_first, earliest=since):
         if any(span.start <= one.start < span.end for span in spans):
             continue
         lead = text[: one.start]
