@@ -120,7 +120,9 @@ def windows(text: str, *, month_first: bool, latest: date | None = None) -> list
         span = next(
             (one for one in spans if 0 <= one.start - period.end < 20 or 0 <= period.start - one.end < 20), None
         )
-        ends = re.match(r",? (?:to|ending(?: on)?|until|up to) ", after, re.IGNORECASE)
+        ends = re.match(
+            r",? (?:to|(?:\w+ ){0,3}(?:ending|ended|closed|closing)(?: on)?|until|up to) ", after, re.IGNORECASE
+        )
         days = dates.days(text, month_first=month_first, latest=latest)
         last = next((one.day for one in days if one.start >= period.end), None)
         if span is not None:
@@ -173,6 +175,11 @@ def _around(one: Clause, number: int, found: list[Clause], made: list[Clause], r
         return in_block.pop()
     if len(rates) == 1:
         return next(iter(rates))
+    after = found[number + 1] if number + 1 < len(found) else None
+    if one.figures and after and after.unit.block == one.unit.block and after.targets and not after.figures:
+        said = [name for name in after.subjects if rules.is_rate(name)]  # its name comes with its target
+        if len(said) == 1:
+            return said[0]
     told = {other.about for other in made if other.about and (other.figures or other.pairs)}
     if len(told) == 1 and one.targets and not one.figures:
         return told.pop()

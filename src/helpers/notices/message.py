@@ -39,6 +39,11 @@ def read(message: Message) -> Reading:
             no_notice.value, "not_a_notice", "none", stores[0], stores[1], sent_on, mentions=mentioned,
             truncated=unread_end(text), rests_on={"kind": _quote(no_notice.pattern, found)}, sure={"kind": "likely"},
         )  # fmt: skip
+    if "reinstated" not in events and any(one.marked("taken_back") and not one.is_aside for one in found):
+        return Reading(
+            None, None, "none", stores[0], stores[1], sent_on, mentions=tuple(held.mentions(found, ())),
+            note="this letter takes an earlier one back: read it yourself",
+        )  # fmt: skip
     is_closed = "reinstated" not in events or "deactivated" in events
     is_answer = any(one.marked("answer") for one in found) and "information_request" in events
     charged = held.charges(found, is_closed=is_closed, is_answer=is_answer) if is_closed else []

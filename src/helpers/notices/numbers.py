@@ -10,6 +10,9 @@ from fractions import Fraction
 from helpers.notices import dates, rules
 
 PERCENT = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,3})?) ?(?:%|per ?cent\b|pct\b)", re.IGNORECASE)
+OF_MONEY = re.compile(
+    r" of (?:your |the |all |its )*(?:sales )?(?:proceeds|balance|funds|payments?|payouts?|price)\b", re.IGNORECASE
+)
 FORMER = re.compile(r"\b(?:(?:up|down) from|previously|formerly|compared (?:with|to))[ (]*$", re.IGNORECASE)
 COUNT = r"(\d{1,3}(?:[,.\s]\d{3})+|\d+)"
 PAIR = re.compile(
@@ -64,8 +67,10 @@ def shares(text: str) -> list[Share]:
     """The percentages of a text in order, each with its part; without those a figure has come from: `down from 2.1%`."""
     found = []
     for match in PERCENT.finditer(text):
-        if FORMER.search(text[: match.start()]) or (
-            re.search(r"\bfrom $", text[: match.start()]) and re.match(r" to [\d.,]+ ?%", text[match.end() :])
+        if (
+            OF_MONEY.match(text[match.end() :])
+            or FORMER.search(text[: match.start()])
+            or (re.search(r"\bfrom $", text[: match.start()]) and re.match(r" to [\d.,]+ ?%", text[match.end() :]))
         ):
             continue
         said = match[1].replace(",", ".")

@@ -16,7 +16,7 @@ LIMIT = re.compile(
     re.IGNORECASE,
 )
 ACTS = re.compile(
-    r"\b(?:you (?:must|have|need|should|are (?:required|asked)|do(?: not|n.t))|please|must reach us|has to (?:reach|arrive|be)|have to (?:reach|arrive|be)|reach us|arrive|send|submit|upload|reply|respond|answer|appeal|provide|complete|confirm|contact us|call us|pass|acknowledge|take (?:the|these) (?:steps?|quiz)|ask(?:ed)? (?:you|that|for)|explain|steps? (?:to complete|is still open|are still open)|deadline|(?:do|does) not (?:receive|hear|get|respond|reply|act|answer|comply|send|provide|arrive)|nothing (?:arrives|reaches)|(?:don.t|without) (?:hear|receiv|a reply)|action (?:is )?required|to complete|(?:unless|until) we (?:receive|hear|get)|we (?:have not|haven.t) (?:received|heard)|is (?:still )?open|by then|time limit|improve|(?:is|are|has|have) not (?:been )?(?:raised|improved|corrected|fixed|resolved|lifted))\b",
+    r"\b(?:you (?:must|have|need|should|are (?:required|asked)|do(?: not|n.t))|please|must reach us|has to (?:reach|arrive|be)|have to (?:reach|arrive|be)|reach us|arrive|send|submit|upload|reply|respond|answer|appeal|provide|complete|confirm|contact us|call us|pass|acknowledge|take (?:the|these) (?:steps?|quiz)|ask(?:ed)? (?:you|that|for)|explain|steps? (?:to complete|is still open|are still open)|deadline|(?:do|does) not (?:receive|hear|get|respond|reply|act|answer|comply|send|provide|arrive)|nothing (?:arrives|reaches)|(?:don.t|without) (?:hear|receiv|a reply)|action (?:is )?required|to complete|(?:unless|until) we (?:receive|hear|get)|we (?:have not|haven.t) (?:received|heard)|is (?:still )?open|by then|time limit|improve|(?:is|are|has|have) not (?:been )?(?:raised|improved|corrected|fixed|resolved|lifted|changed|put right))\b",
     re.IGNORECASE,
 )
 OURS = re.compile(
