@@ -120,6 +120,10 @@ def _charge(subject: str, own: own_figures.Own, found: list[Clause], *, is_close
         if charge.figure == 0 or charge.count == 0:
             return None
         return charge if charge.figure is None or charge.target is None or _misses(charge) else None
+    if charge.figure is not None and one.targets and charge.target is not None:
+        return (
+            charge if _misses(charge) else None
+        )  # both stand there: they decide, whatever the sentence says of others
     if one.marked("good") and not accuses(one):
         return None
     if charge.figure is not None and charge.target is not None:

@@ -19,6 +19,11 @@ NOT_AFTER = re.compile(
     re.IGNORECASE,
 )
 
+MEASURE = re.compile(
+    r"\b(?:rates?|ratio|defects?|shipments?|dispatch\w*|cancel\w*|tracking|deliver\w*|invoices?|feedbacks?|claims?|refunds?|returns?|responses?|messages?)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class Window:
@@ -156,7 +161,7 @@ def _around(one: Clause, number: int, found: list[Clause], made: list[Clause], r
             return sentence_before.about
         if led:
             return led[-1]
-        if one.unit.kind == "row" and one.unit.cells and re.match(r"[A-Za-z]", one.unit.cells[0]):
+        if one.unit.kind == "row" and one.unit.cells and MEASURE.search(one.unit.cells[0]):
             return None  # its label is of something else
         in_block = [other for other in made if other.unit.block == one.unit.block and other.about is not None]
         if one.unit.kind == "row" and in_block:

@@ -14,8 +14,8 @@ NOT_YET = re.compile(
 )
 NARROW = ("category", "programme", "seller_fulfilled")
 UNTOUCHED = re.compile(  # before `were removed`: denied, or said of money
-    r"\b(?:not|never|when) $|\b(?:nothing|none|no (?:\w+ ){0,2}(?:offers?|listings?|products?|account))\b[^.,;]*$"
-    r"|\b(?<!your )(?:accounts|sellers) $|\b(?:balance|funds|money|payments?|payouts?|disbursements?|proceeds)\b[^.,;]{0,30}$",
+    r"\b(?:not|never|when) $|\b(?:nothing|none|no (?:\w+ ){0,2}(?:offers?|listings?|products?|account))\b(?:(?! and )[^.,;])*$"
+    r"|\b(?<!your )(?:accounts|sellers) $|\b(?:balance|funds|money|payments?|payouts?|disbursements?|proceeds)\b(?:(?!account|offers|listings)[^.,;]){0,30}$",
     re.IGNORECASE,
 )
 

@@ -13,6 +13,7 @@ from helpers.notices.opening import Message
 from helpers.notices.reading import Charge, OtherPeriod, Reading, Sure, Words
 
 NOT_NOTICES = ("marketing", "seller_text", "community_ban", "support_reply", "announcement", "advice")
+DOUBTS = re.compile(r"\b(?:if|think|believe)\b", re.IGNORECASE)
 MONTH_FIRST = ("amazon.com", "amazon.ca")
 
 
@@ -39,7 +40,9 @@ def read(message: Message) -> Reading:
             no_notice.value, "not_a_notice", "none", stores[0], stores[1], sent_on, mentions=mentioned,
             truncated=unread_end(text), rests_on={"kind": _quote(no_notice.pattern, found)}, sure={"kind": "likely"},
         )  # fmt: skip
-    if "reinstated" not in events and any(one.marked("taken_back") and not one.is_aside for one in found):
+    if "reinstated" not in events and any(
+        one.marked("taken_back") and not one.is_aside and not DOUBTS.search(one.sentence) for one in found
+    ):
         return Reading(
             None, None, "none", stores[0], stores[1], sent_on, mentions=tuple(held.mentions(found, ())),
             note="this letter takes an earlier one back: read it yourself",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from helpers.notices import dates, numbers, rules
 from helpers.notices.clauses import NOT_AFTER, NOT_WINDOW, Clause, windows
@@ -32,6 +32,7 @@ FIRST_NOTICE = re.compile(
     re.IGNORECASE,
 )
 NOT_SELLERS = ("reserve", "invoice_age", "document_age", "effect_delay", "probation")
+HALF = timedelta(days=183)
 OTHER = ("inventory", "funds_hold", "reply_time", "review", "requirement", "window")
 
 
@@ -105,7 +106,7 @@ def _what(text: str, before: str, period: numbers.Period, unit: Unit) -> str | N
     ):
         return "review"
     around = _around(text, period)
-    if rules.rule("periods", "toward_buyers").search(_beside(text, period)) and not _is_money(around):
+    if _is_toward_buyers(_beside(text, period)) and not _is_money(around):
         return "requirement"
     if _is_window_of_rate(text) and not NOT_WINDOW.search(lead) and not NOT_AFTER.match(after):
         return "window"
@@ -151,6 +152,12 @@ def _around(text: str, period: numbers.Period) -> str:
     return text[start : min(ends, default=len(text))]
 
 
+def _is_toward_buyers(text: str) -> bool:
+    """Whether the words tell what sellers owe buyers at all times, and not what this letter wants."""
+    of_letter = re.search(r"\bus\b|\bplan\b|\bappeal\b|\bthis (?:notice|letter|message|e-?mail)\b", text, re.IGNORECASE)
+    return bool(rules.rule("periods", "toward_buyers").search(text)) and not of_letter
+
+
 def _beside(text: str, period: numbers.Period) -> str:
     """The words nearest to a period: those after the period before it in its sentence, and those up to the next."""
     others = numbers.periods(text)
@@ -188,6 +195,12 @@ def _dated(text: str, unit: Unit, before: str, month_first: bool, since: date | 
             continue
         lead = text[: one.start]
         acts = ACTS.search(text) or unit.role == "do" or ACTS.search(before)
+        if (
+            since is not None
+            and not re.search(r"\d{4}|[/.]\d\d$", text[one.start : one.end])
+            and one.day > since + HALF
+        ):
+            continue  # without a year, and of the year after: it lies behind
         is_unless = bool(re.search(r"\bon $", lead) and re.match(r",? unless\b", text[one.end :], re.IGNORECASE))
         is_limit = BY_DATE.search(lead) and acts and not OURS.match(text.strip())
         if is_unless or (is_limit and not _is_money(lead.rsplit(",", 1)[-1])):
