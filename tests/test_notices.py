@@ -247,3 +247,14 @@ def test_the_figures_of_a_table_belong_to_the_rate_named_before_it_whatever_its_
 Garden\t91.0%\ttarget 95%
 Toys\t88.0%\ttarget 95%"""
     assert [one.category for one in notices.read(text).charges] == ["Garden", "Toys"]
+
+
+def test_two_rates_that_are_one_reason_are_both_charges():
+    text = b"We closed your account because of your Order Defect Rate of 2.3% and your Late Shipment Rate of 9%. Your Cancellation Rate is 1.0%."
+    assert [one.subject for one in notices.read(text).charges] == ["order_defect_rate", "late_shipment_rate"]
+
+
+def test_a_figure_of_a_measure_that_is_not_known_is_left_out_with_a_word():
+    reading = read(DATA / "letters" / "another_measure_without_a_name.txt")
+    assert "a measure that was not recognised stands in line 3" in reading["note"]
+    assert "note" not in read(DATA / "letters" / "late_answers_beside_invoices.txt")

@@ -130,7 +130,7 @@ def _charge(subject: str, own: own_figures.Own, found: list[Clause], *, is_close
         return charge if _misses(charge) else None
     if charge.figure == (1 if rules.good_is(subject, one.text) == "high" else 0):
         return None  # nothing bad at all
-    if accuses(one) or _accuses_text(one.unit.lead):
+    if accuses(one) or _accuses_text(one.unit.lead) or _goes_on(one):
         return charge
     if figure is None:
         return charge if one.unit.role == "reason" and is_closed else None
@@ -155,6 +155,15 @@ def accuses(one: Clause) -> bool:
         and not one.marked("general")
         and one.unit.role != "consequence"
     )
+
+
+def _goes_on(one: Clause) -> bool:
+    """Whether a part of a sentence without a verb of its own goes on with what the sentence complains of."""
+    has_verb = re.search(
+        r"\b(?:is|are|was|were|has|have|had|did|does|sits?|stands?|stays?|stayed|remains?)\b", one.text
+    )
+    is_calm = one.marked("good") or one.marked("general") or one.is_aside
+    return one.text != one.sentence and not has_verb and not is_calm and _accuses_text(one.sentence)
 
 
 def _is_off(one: Clause) -> bool:

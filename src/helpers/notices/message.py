@@ -105,8 +105,23 @@ def read(message: Message) -> Reading:
         offered,
         funds,
         tuple(others),
+        note=_unnamed(found),
         rests_on=rests,
         sure=sure,
+    )
+
+
+def _unnamed(found: list[Clause]) -> str:
+    """What to read oneself: a figure of the account's own with a target, of a measure no words of which are known."""
+    lost = [
+        one
+        for one in found
+        if one.figures and one.targets and one.about is None and not one.is_aside and not one.marked("general")
+    ]
+    return (
+        f"a figure of a measure that was not recognised stands in line {lost[0].unit.line}: read it yourself"
+        if lost
+        else ""
     )
 
 

@@ -181,7 +181,8 @@ def _target(subject: str, own: Own, found: list[Clause]) -> numbers.Share | None
     """The target printed for a figure: in its clause, after it before others; else in the nearest that speaks of it."""
     one = own.clause
     here = points(one).targets if subject == "account_health_rating" else one.targets
-    if here and not one.marked("supposed"):
+    is_of_another = own.figure is None and one.about != subject  # the clause names several and gives one target
+    if here and not is_of_another and not one.marked("supposed"):
         start = own.figure.start if own.figure else 0
         return min(here, key=lambda share: (share.start < start, abs(share.start - start)))
     near = [
