@@ -13,6 +13,10 @@ NOT_YET = re.compile(
     r"\b(?:before|until|once|if|when|how|to|so that|must be|can be|may be|not|cannot)\b[^.]{0,30}$", re.IGNORECASE
 )
 NARROW = ("category", "programme", "seller_fulfilled")
+GOES_ON = re.compile(
+    r"\bat risk of (?:deactivation|suspension)\b|\b(?:can|may) (?:still sell|(?:continue|go on|keep) (?:to sell|selling))\b",
+    re.IGNORECASE,
+)
 UNTOUCHED = re.compile(  # before `were removed`: denied, or said of money
     r"\b(?:not|never|when) $|\b(?:nothing|none|no (?:\w+ ){0,2}(?:offers?|listings?|products?|account))\b(?:(?! and )[^.,;])*$"
     r"|\b(?<!your )(?:accounts|sellers) $|\b(?:balance|funds|money|payments?|payouts?|disbursements?|proceeds)\b(?:(?!account|offers|listings)[^.,;]){0,30}$",
@@ -55,6 +59,8 @@ def scope(kind: str, tone: str | None, told: dict[str, Words], found: list[Claus
     if tone in ("warning", "not_a_notice", None):
         return "funds" if kind == "funds_notice" else "none"
     if tone in ("denied", "information_request"):
+        if "deactivated" not in told and any(GOES_ON.search(one.text) for one in every):
+            return "none"
         said = rules.first(
             "scopes", " ".join(words.text for name, words in told.items() if name in (tone, "deactivated"))
         )
