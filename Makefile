@@ -18,7 +18,7 @@ test: .venv/ready  ## set up, then check style and types and run every test
 	$(BIN)/python -m pytest
 
 lab: .venv/ready  ## set up, then open JupyterLab on the notebooks
-	$(BIN)/jupyter lab --LabApp.news_url=None \
+	JUPYTER_CONFIG_PATH=$(CURDIR)/.jupyter $(BIN)/jupyter lab --LabApp.news_url=None \
 		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate notebooks
 
 gallery: .venv/ready  ## put every chart and every table on one page, with extreme figures too

@@ -79,8 +79,9 @@ def drawn(
     if rho == 0:
         return n, random.binomial(n, rate)
     weight = (1 - rho) / rho
-    own = random.beta(rate * weight, (1 - rate) * weight, (ACCOUNTS, -(-days // lump)))
-    return n, random.binomial(n, own.repeat(lump, axis=1)[:, :days])
+    own = random.beta(rate * weight, (1 - rate) * weight, (ACCOUNTS, -(-days // lump) + 1)).repeat(lump, axis=1)
+    first = random.integers(lump, size=(ACCOUNTS, 1))  # bad weeks begin on any day
+    return n, random.binomial(n, np.take_along_axis(own, first + np.arange(days), axis=1))
 
 
 def words(n: NDArray, x: NDArray, share: float, window: int) -> tuple[NDArray, NDArray]:
@@ -159,7 +160,7 @@ PARTS = (
     ),
     (
         "On the target, bad ones in lumps: missed, strong / met, strong",
-        f"{ACCOUNTS:,} accounts a cell, their true rate the target. Promised for days: each side at most 5 %. "
+        f"{ACCOUNTS:,} accounts a cell, their true rate the target. Promised for days and weeks: each side at most 5 %. "
         "A window alone has no history; its ρ is taken as 0.02.",
         in_lumps,
     ),

@@ -1,17 +1,24 @@
 """Who is woken and by what: changes of evidence since an earlier day, with the share of steady accounts each marks."""
 
 import json
+import shutil
 from datetime import date
+from fractions import Fraction
 from importlib.resources import files
 
 import jsonschema
+import numpy as np
 import polars as pl
 import pytest
 from click.testing import CliRunner
 
 from helpers import alerts, audit, charts, tables
+from helpers.errors import SettingsError
 from helpers.frames import SCHEMAS
 from helpers.reports.command_line import main
+from helpers.scenarios import share_over
+from helpers.scenarios.known import Known, Rule
+from helpers.verdicts import Limit
 from helpers.wording import in_100
 
 TODAY = "2026-11-01"
@@ -156,3 +163,48 @@ def test_the_register_of_drivers_names_every_level_looked_at(samples):
     said = tables.drivers(looked.drivers).data
     for level in looked.drivers.get_column("level").unique():
         assert level in said
+
+
+# --- a forecast over a level the account sets --------------------------------------------------------------------
+
+
+def asking(samples, tmp_path, chance, day):
+    """The small shop, with account.toml asking to be woken from a chance on."""
+    folder = shutil.copytree(samples / "small-good", tmp_path / f"asking-{chance}")
+    said = (folder / "account.toml").read_text(encoding="utf-8")
+    (folder / "account.toml").write_text(f"{said}\n[alerts]\nchance = {chance}\n", encoding="utf-8")
+    return audit.of(folder, day, TODAY)
+
+
+def test_a_forecast_wakes_only_where_the_account_asks_for_it_and_only_from_its_level_on(samples, tmp_path):
+    quiet = alerts.of(audit.of(samples / "small-good", "2026-08-31", TODAY))
+    assert quiet.filter(kind="forecast").is_empty()
+    (row,) = alerts.of(asking(samples, tmp_path, 0.05, "2026-08-31")).filter(kind="forecast").to_dicts()
+    assert "is over within 30 days with a chance of 3 in 10" in row["sentence"]
+    assert "account.toml asks to be told from 1 in 20 on" in row["sentence"]
+    assert f"about {round(100 * row['share_marked'])} in 100 that keep the target are marked so" in row["sentence"]
+    assert alerts.of(asking(samples, tmp_path, 0.6, "2026-08-31")).filter(kind="forecast").is_empty()
+
+
+def test_a_forecast_that_stood_over_the_level_before_wakes_nobody_again(samples, tmp_path):
+    found = asking(samples, tmp_path, 0.05, "2026-09-01")
+    assert alerts.of(found, date(2026, 8, 31)).filter(kind="forecast").is_empty()
+
+
+@pytest.mark.parametrize("said", ["chance = 0", "chance = 1.5", "chance = 0.5\ndays = 365", "level = 0.5"])
+def test_a_level_that_cannot_be_meant_is_refused(samples, tmp_path, said):
+    folder = shutil.copytree(samples / "small-good", tmp_path / "a")
+    with (folder / "account.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n[alerts]\n{said}\n")
+    with pytest.raises(SettingsError, match="alerts"):
+        audit.of(folder, today=TODAY)
+
+
+def test_of_steady_accounts_far_under_the_target_a_high_level_marks_next_to_none():
+    rule = Rule(Limit(Fraction(1, 100), is_strict=True), 60, 14, 1)
+    orders, bad = np.full(439, 50), np.zeros(439, int)
+    bad[::10] = 1  # 0.2 %, a fifth of the target
+    verdict = {"status": "met", "must_be": "below", "design_effect": 1.0, "as_of": date(2026, 10, 31)}
+    known = Known(verdict, rule, orders, bad, orders > 0, np.ones(181), 0.0, 1)
+    assert share_over(known, 30, 0.5) <= 0.05
+    assert share_over(known, 30, 0.0005) > share_over(known, 30, 0.5)

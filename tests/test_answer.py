@@ -349,6 +349,32 @@ def test_nothing_on_the_first_screen_promises_reinstatement():
     assert not any(word in text for word in ("reinstat", "guarantee", "will be", "safe"))
 
 
+def test_of_many_missed_rates_the_worst_is_named_and_the_others_counted():
+    names = ("late_shipment_rate", "order_defect_rate", "cancellation_rate", "valid_tracking_rate")
+    rows = [verdict("breached", metric=name, evidence="strong") for name in names]
+    assert screen(*rows).actions[0] == "Find and end the cause: late shipment rate first, then 3 more."
+    assert screen(*rows[:2]).actions[0] == "Find and end the cause: late shipment and order defect rates."
+
+
+def test_a_card_says_that_a_figure_is_the_marketplace_s_own():
+    (theirs,) = screen(verdict("met", source="marketplace")).figures
+    assert theirs.label == "Order defect rate, marketplace's own"
+    assert screen(verdict("met")).figures[0].label == "Order defect rate"
+
+
+def test_feedback_that_cannot_be_read_is_named_where_other_files_prove_the_rates():
+    files = pl.DataFrame([{"path": "feedback.txt", "report": "feedback", "rows_waiting": 0}])
+    row = dict.fromkeys(SCHEMAS["rejected"]) | {"path": "feedback.txt", "reason": "stars that are no number"}
+    bad = pl.DataFrame([row, row | {"day": date(2025, 1, 1)}], schema=SCHEMAS["rejected"])
+    damaged = Account(**vars(ACCOUNT) | {"files": files, "rejected": bad})
+    said = verdict("met", window_start=date(2026, 8, 19))
+    assert screen(said, account=damaged).not_looked_at == (
+        "1 row of feedback.txt could not be read; no judged rate rests on it."
+    )
+    counted = lack("approximate", missing=["1 row of feedback.txt could not be read"])
+    assert screen(said, account=damaged, covered=[counted]).not_looked_at == ""
+
+
 # --- what changed ------------------------------------------------------------------------------------------------
 
 

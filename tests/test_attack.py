@@ -341,7 +341,7 @@ def test_two_hundred_thousand_unknown_keys_are_one_remark(read):
     text = f'{{"performanceMetrics":[{{"marketplaceId":"A1F83G8C2ARO7P",{keys}}}]}}'
     account = read(files={"h.json": text.encode()})
     assert account.files.item(0, "warnings").to_list() == [
-        "amazon.co.uk: entries the kit does not know, not used: 200,000"
+        "amazon.co.uk: 200,000 entries the kit does not know (200,000 not named), not used"
     ]
     day = date(2025, 10, 31)
     assert len(listing.as_text(Audit(account, day, day))) < 10_000

@@ -5,9 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from helpers import cases
 from helpers.errors import SettingsError
+from helpers.reports.command_line import main
 
 LETTERS = Path(__file__).parent / "data" / "letters"
 NOTICES = Path(__file__).parent / "data" / "notices"
@@ -120,3 +122,19 @@ def test_the_newest_case_is_the_one_whose_letter_came_last(account):
     shutil.copytree(account / "cases" / "b", account / "cases" / "a")
     changed(account / "cases" / "a" / "case.toml", ("received_on = 2026-11-28", "received_on = 2026-12-01"))
     assert cases.newest(account).name == "a"
+
+
+def test_a_letter_without_a_day_of_its_own_is_dated_by_a_person_and_its_limit_counts_from_there(
+    tmp_path, account_folder
+):
+    letter = tmp_path / "letter.txt"
+    letter.write_text(
+        "Your Late Shipment Rate of 6% misses our target of 4%. Please send a plan of action within 17 days."
+    )
+    folder = account_folder("feedback/us_neg_only.txt", stores=("amazon.com",))
+    found = CliRunner().invoke(main, ["case", str(folder), "one", str(letter), "--received", "2026-11-01"])
+    assert found.exit_code == 0, found.output
+    said = (folder / "cases" / "one" / "case.toml").read_text(encoding="utf-8")
+    assert "prints no day of its own" in said
+    assert "received_on = 2026-11-01" in said
+    assert "deadline = 2026-11-18" in said

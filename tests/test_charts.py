@@ -10,8 +10,10 @@ import vl_convert
 
 from helpers import charts
 from helpers.charts import look
+from helpers.charts.look import still_and_spec
 from helpers.colours import LIGHT
 from helpers.frames import SCHEMAS
+from helpers.wording import written_like
 
 DAY = date(2026, 10, 31)
 KEY = {"account": "a", "marketplace": "amazon.de", "metric": "order_defect_rate", "fulfilment": "merchant"}
@@ -50,6 +52,7 @@ def verdict(**said):
 
 
 ARRIVALS = pl.DataFrame([KEY | {"day": DAY, "entering": 2}], schema_overrides={"group": pl.String})
+NOTHING_CAME = ARRIVALS.clear()
 NOTHING_AHEAD = pl.DataFrame(schema=SCHEMAS["roll_off"])
 
 
@@ -86,7 +89,7 @@ def test_a_chart_carries_only_the_columns_it_draws():
     columns = {column for rows in spec["datasets"].values() for row in rows for column in row}
     assert columns == {
         *("day", "rate", "rate_low", "rate_high"),
-        *("text", "target", "label", "first", "run", "side", "piece", "on", "is"),
+        *("text", "target", "label", "run", "side", "piece", "on", "is"),
     }
 
 
@@ -115,6 +118,45 @@ def test_the_way_ahead_is_drawn_to_the_last_bad_one_and_names_the_day_a_missed_t
     assert not any("met from" in text for text in words(met))
 
 
+def test_a_day_that_bad_ones_may_be_missing_before_is_the_earliest_in_the_picture_too():
+    steps = roll_off([(0, 12), (7, 5), (5, 0), (0, 0)])
+    clears = trend(trailing([0.02]), ARRIVALS, verdict(clear_from=DAY + timedelta(2)), steps, sure="at the earliest")
+    assert "met from 2 Nov 2026 at the earliest" in words(clears.to_dict())
+
+
+def test_the_target_is_named_behind_the_end_of_its_line_where_no_data_lie():
+    layers = trend(trailing([0.01, 0.02]), ARRIVALS, verdict()).to_dict()["layer"]
+    (label,) = [one for one in layers if one["encoding"].get("text", {}).get("field") == "label"]
+    assert label["encoding"]["x"] == {"value": "width"}
+    assert label["mark"]["align"] == "left"
+
+
+def test_the_last_figure_stands_over_the_days_beside_it_unless_they_rise_far_above_it():
+    def height(rates):
+        spec = trend(trailing(rates), ARRIVALS, verdict()).to_dict()
+        return [row["rate"] for rows in spec["datasets"].values() for row in rows if row.get("text", "").endswith("%")]
+
+    assert height([0.02, 0.021, 0.02]) == [0.021]
+    assert height([0.02, 0.04, 0.02]) == [0.02]
+
+
+def test_the_pointer_is_told_counts_and_days_as_the_account_writes_them_and_the_still_picture_holds_none_of_it():
+    frame = pl.DataFrame([verdict(), verdict(metric="late_shipment_rate", window_days=30)], schema=SCHEMAS["verdicts"])
+    late = trailing([0.02] * 9).with_columns(metric=pl.lit("late_shipment_rate"), window_days=pl.lit(30, pl.Int32))
+    counted = pl.concat([trailing([0.02] * 9), late], how="vertical_relaxed")
+    with written_like("en_US"):
+        drawings = [one.to_dict() for one in charts.moving(counted, ARRIVALS, NOTHING_AHEAD, frame)]
+    told = [
+        [(row["on"], row["is"]) for rows in one["datasets"].values() for row in rows if "on" in row] for one in drawings
+    ]
+    assert told[0][-1] == ("Oct 31, 2026", "0.50\u202f% (3 of 600 orders)")
+    assert told[1] == [("Oct 24, 2026", told[1][0][1]), ("Oct 31, 2026", told[1][0][1])]
+    for drawing in drawings:
+        picture = still_and_spec(drawing)[0]["image/svg+xml"]
+        assert 'opacity="0"' not in picture
+        assert "3 of 600 orders" not in picture
+
+
 def test_a_day_has_the_colour_of_the_side_it_lies_on_and_not_of_the_verdict():
     frame = trailing([0.01, 0.01, 0.01]).with_columns(window_numerator=pl.Series([5, 6, 7]), window_denominator=600)
     spec = trend(frame, ARRIVALS, verdict()).to_dict()
@@ -125,9 +167,15 @@ def test_a_day_has_the_colour_of_the_side_it_lies_on_and_not_of_the_verdict():
     ]
 
 
-def test_an_event_stands_in_the_picture_and_in_the_row_of_its_week():
-    spec = trend(trailing([0.01] * 9), ARRIVALS, verdict(), moments=[(DAY - timedelta(3), "a new carrier")])
-    assert "a new carrier" in words(spec.to_dict())
+def test_an_event_stands_in_the_picture_by_its_number_which_is_told_over_it_and_in_the_row_of_its_week():
+    done = [(DAY - timedelta(3), "a new carrier"), (DAY - timedelta(1), "a warehouse with evening collection nearby")]
+    assert not {"1", "2"} & words(trend(trailing([0.01] * 9), NOTHING_CAME, verdict()).to_dict())
+    drawn = trend(trailing([0.01] * 9), NOTHING_CAME, verdict(), moments=done).to_dict()
+    assert {"1", "2"} <= words(drawn)
+    assert drawn["usermeta"]["subtitle"].endswith(
+        " Lines: 1: a new carrier; 2: a warehouse with evening collection nearby."
+    )
+    spec = trend(trailing([0.01] * 9), ARRIVALS, verdict(), moments=done[:1])
     assert [row["Done"] for row in twin(spec) if row["Done"]] == ["28 Oct 2026: a new carrier"]
 
 

@@ -151,3 +151,33 @@ def test_a_day_that_cannot_be_does_not_say_what_the_list_covers(read, ordered, f
     text = f"Order ID,Ordered,Found,Negative Feedback,Chargeback\n202-0000001-0000001,{ordered},{found},X,\n"
     account = read(files={"list.csv": text.encode()}, settings=said)
     assert account.files.select("rows_kept", "last_day").row(0) == (kept, last)
+
+
+# --- lists of different days ----------------------------------------------------------------------------------------
+
+LIST = "Order Date,Order ID,Fulfilled By,Negative Feedback,A-to-z Guarantee Claim,Chargeback\n"
+
+
+def listed(*days):
+    return (LIST + "".join(f"2025-08-{day:02d},202-0000000-00000{day:02d},Seller,Yes,No,No\n" for day in days)).encode()
+
+
+def remarks(read, older, newer, **said):
+    files = {"older.csv": listed(*older), "newer.csv": listed(*newer)}
+    settings = '[columns."older.csv"]\ntaken_on = 2025-09-01\n[columns."newer.csv"]\ntaken_on = 2025-09-20\n'
+    account = read(files=files, settings=settings, **said)
+    assert account.defects.height == len({*older, *newer})  # whatever was taken off is still counted
+    return {row["path"]: [text for text in row["warnings"] if "taken off" in text] for row in account.files.to_dicts()}
+
+
+def test_a_defect_that_a_newer_list_of_its_days_no_longer_names_is_told_and_still_counted(read):
+    said = "1 defect of older.csv no longer in this list of the same days: taken off since, still counted"
+    assert remarks(read, (3, 7, 9, 12), (3, 9, 12, 28)) == {"older.csv": [], "newer.csv": [said]}
+
+
+def test_a_defect_of_days_before_a_newer_list_was_not_taken_off(read):
+    assert remarks(read, (3, 7, 9, 12), (9, 12, 28))["newer.csv"] == []
+
+
+def test_two_lists_that_have_little_in_common_tell_of_nothing_taken_off(read):
+    assert remarks(read, (3, 7, 9, 12), (2, 4, 12, 28))["newer.csv"] == []

@@ -349,8 +349,8 @@ def test_about_the_same_needs_a_ratio_surely_near_one_or_as_many_of_as_many():
 
 
 def test_the_more_rates_a_report_has_the_more_a_movement_must_show():
-    """Alone 13 after 1 of 600 is told; beside the rates of twenty other accounts, each unmoved, the same p is not."""
-    alone = Judged(defects(1, 3, 3, 3, 3, 3, now=13))
+    """Alone 15 after 1 of 600 is told; beside the rates of twenty other accounts, each unmoved, the same p is not."""
+    alone = Judged(defects(1, 3, 3, 3, 3, 3, now=15))
     assert alone.movement.item(0, "word") == "rising"
     others = [defects(3, 3, 3, 3, 3, 3, now=3).with_columns(account=pl.lit(f"t{n}")) for n in range(20)]
     beside = Judged(pl.concat([alone.daily, *others])).movement.filter(account="t")

@@ -20,6 +20,14 @@ EXTENSIONS = {
     "apputils-extension/notification": {"fetchNews": "false"},
     "notebook-extension/tracker": {"windowingMode": "none"},  # every cell stands in the page, on the screen or not
 }
+ANSWERS = (
+    "Two said so",
+    "That takes the three",
+    "True: 2 at least",
+    "Not quite.",
+    "Right.",
+    "No bad order left",
+)
 MOST_HEIGHT = 3000  # pixels of one output: no cell fills page after page
 
 
@@ -34,19 +42,23 @@ def lab(tmp_path_factory):
     folders = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "run", "IPYTHONDIR": "ipython"}
     folders |= {"JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "spaces"}
     environment = os.environ | {name: str(place / folder) for name, folder in folders.items()}
+    environment["JUPYTER_CONFIG_PATH"] = str(ROOT / ".jupyter")  # as `make lab` sets it
     environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
     flags = ["--no-browser", "--allow-root", f"--port={port}", f"--ServerApp.root_dir={place / 'work'}"]
     flags += ["--IdentityProvider.token=", "--ServerApp.password=", "--ServerApp.port_retries=0"]
     address = f"http://127.0.0.1:{port}"
 
-    def of(theme, stem="02-metric-trends"):
+    def of(theme, stem="02-metric-trends", *, is_fresh=False):
         book = nbformat.read(ROOT / "notebooks" / f"{stem}.ipynb", as_version=4)
         for cell in book.cells:
-            if cell.cell_type == "code":
+            if cell.cell_type == "code" and not is_fresh:
                 cell.outputs, cell.execution_count = [], None
         book.cells[1].source = book.cells[1].source.replace("lamp-house", "small-good")
         nbformat.write(book, place / "work" / f"{theme}-{stem}.ipynb")
-        chosen = EXTENSIONS | {"apputils-extension/themes": {"theme": f"JupyterLab {theme}"}}
+        named = EXTENSIONS if not is_fresh else {"notebook-extension/tracker": {"windowingMode": "none"}}
+        for old in (place / "settings").rglob("notification.jupyterlab-settings"):
+            old.unlink()
+        chosen = named | {"apputils-extension/themes": {"theme": f"JupyterLab {theme}"}}
         for name, said in chosen.items():
             path = place / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -101,12 +113,44 @@ def test_a_slider_of_the_lesson_computes_in_python_without_a_call_elsewhere(lab,
     page, foreign, context = run_all(browser, lab("Light", "01-feedback-bias"))
     prompts = page.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts()
     assert [one for one in prompts if not re.fullmatch(r"\[\d+\]:", one.strip())] == []
+    # What follows a guess is closed, run or not, until it is asked for.
+    text = page.locator(".jp-Notebook").inner_text()
+    assert [one for one in ANSWERS if one in text] == []
+    assert not any(one.is_visible() for one in page.locator(".jp-OutputArea details img, .widget-slider").all()[:3])
+    page.get_by_text("Move it yourself").first.click()
     moved = page.locator(".jp-CodeCell", has=page.locator(".widget-slider")).first
+    moved.locator(".widget-slider").first.wait_for(timeout=20_000)
     assert "3.85" in moved.inner_text()  # 2 of 52
     moved.locator(".widget-readout").first.fill("30")  # happy buyers: 2 of 32 are 6.25 %
     moved.locator(".widget-readout").first.press("Enter")
     moved.get_by_text("6.25").first.wait_for(timeout=20_000)
     assert foreign == []
+    context.close()
+
+
+@pytest.mark.parametrize("is_trusted", [False, True])
+def test_a_fresh_clone_of_the_lesson_shows_no_answer_before_the_guess_and_asks_for_no_news(lab, browser, is_trusted):
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    page.goto(lab("Light", "01-feedback-bias", is_fresh=True))
+    page.wait_for_function("document.body.innerText.includes('| Idle')", timeout=60_000)
+    if is_trusted:
+        page.get_by_role("menuitem", name="View", exact=True).click()
+        page.keyboard.press("Escape")
+        page.keyboard.press("Control+Shift+C")
+        page.get_by_role("textbox", name="search").fill("trust notebook")
+        page.locator(".lm-CommandPalette-item", has_text="Trust Notebook").first.click()
+        page.locator(".jp-Dialog .jp-mod-accept").click()
+        page.wait_for_timeout(3000)
+    page.locator(".jp-MarkdownCell", has_text="How it is computed").first.wait_for(timeout=60_000)
+    text = page.locator(".jp-Notebook").inner_text()
+    assert "One mark is one buyer" not in text
+    assert "How many of the 52 buyers were unhappy?" in text
+    assert [one for one in ANSWERS if one in text] == []
+    assert page.get_by_text("get notified about official Jupyter news").count() == 0
+    question = page.locator(".jp-OutputArea details", has_text="Nobody can tell from this").first
+    question.locator("summary").click()
+    assert "True: 2 at least" in question.inner_text()
     context.close()
 
 

@@ -1,11 +1,16 @@
 """The lesson in Python: what a picture says, questions with one right answer, and the sliders of JupyterLab."""
 
 import json
+from functools import partial
+from math import comb
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from helpers import lesson
+from helpers.feedback import sentences
+from helpers.feedback.sentences import readily
 from helpers.lesson import questions, scenes
 from helpers.lesson.questions import Choice, Question
 from helpers.wording import percent, times
@@ -16,7 +21,9 @@ GUESSES = [
     questions.if_more_happy_buyers_write(),
     questions.how_many_behind_few_complaints(),
     questions.how_many_good_shops_miss(),
+    questions.how_many_years_over(),
 ]
+MINA = lesson.Shop(orders=52, good=1, bad=2, target_of_1000=10)
 HUNDREDTHS = {
     "unhappy": "dissatisfied",
     "happy_write": "propensity_satisfied",
@@ -89,7 +96,7 @@ def test_right_answers_are_those_worked_out_by_hand():
     assert right["more-praise"] == "3 of 600"
 
 
-def test_the_guess_about_luck_names_what_chance_gives():
+def test_the_guess_about_chance_names_what_chance_gives():
     missed = 1000 * (1 - 0.995**100)  # a hundred good orders, or one bad
     assert round(missed) == 394
     assert "about 394" in questions.how_many_good_shops_miss().choices[-1].because
@@ -118,16 +125,19 @@ def test_a_model_moved_in_jupyterlab_says_what_fractions_give(moved, case):
 
 @each("counts")
 def test_counts_moved_in_jupyterlab_say_what_fractions_give(moved, case):
-    start = {"orders": 1000, "positive": 7, "negative": 5, "ratio": 2.0, "target_of_1000": 30}
-    inputs = case["inputs"]
-    to = {name: inputs[name] for name in ("orders", "positive", "negative", "ratio")}
-    shown = moved(scenes.counts, start, to | {"target_of_1000": round(1000 * inputs["target"])})
-    expected = case["expected"]
+    inputs, expected = case["inputs"], case["expected"]
+    known = {name: inputs[name] for name in ("orders", "positive", "negative")}
+    target = round(1000 * inputs["target"])
+    shown = moved(
+        partial(scenes.counts, **known),
+        {"ratio": 2.0, "target_of_1000": 30},
+        {"ratio": inputs["ratio"], "target_of_1000": target},
+    )
     is_possible = expected["low"] <= expected["implied"] <= expected["high"]
     for name in ("low", "high", *(["implied"] if is_possible else [])):
         assert percent(expected[name]) in shown
-    assert ("these counts rule out" in shown) != is_possible
-    decides = f"more than {times(expected['breakdown_ratio'])} times"
+    assert is_possible != ("rule out" in shown or "hardly fit" in shown)
+    decides = f"more than {readily(expected['breakdown_ratio'])}"
     assert (decides in shown) == (expected["low"] < inputs["target"] <= expected["high"] and inputs["negative"] > 0)
 
 
@@ -142,10 +152,95 @@ def test_a_volume_moved_in_jupyterlab_says_what_the_binomial_gives(moved):
     assert "at most 5 may be bad" in shown
 
 
-def test_the_sliders_of_jupyterlab_have_the_names_and_ends_of_those_of_the_page():
-    start = {"unhappy": 5, "happy_write": 5, "unhappy_write": 50, "answer": 20}
-    spec = scenes.asking(**start).to_dict()
-    bound = [one["bind"] | {"value": one["value"]} for one in spec["params"] if "bind" in one]
-    box = lesson.moved(scenes.asking, **start)
-    found = [(one.description, one.min, one.max, one.step, one.value) for one in box.children[:-1]]
-    assert found == [(one["name"].strip(), one["min"], one["max"], one["step"], one["value"]) for one in bound]
+@pytest.mark.parametrize(
+    ("scene", "given", "start"),
+    [
+        (scenes.denominators, (), {"happy": 50, "happy_write": 1, "unhappy": 2, "unhappy_write": 2}),
+        (scenes.dealt, (MINA,), {"orders": 100, "bad_of_1000": 5, "seed": 7}),
+        (scenes.year, (MINA,), {"orders_a_day": 10, "bad_of_1000": 5, "seed": 7}),
+        (scenes.asked, (MINA,), {"answer": 20, "unhappy": 4}),
+    ],
+    ids=["denominators", "dealt", "year", "asked"],
+)
+def test_the_controls_of_jupyterlab_are_those_of_the_page(scene, given, start):
+    stage = scene(*given, **start).usermeta["stage"]["controls"]
+    box = lesson.moved(scene, *given, **start)
+    assert [one.description for one in box.children[:-1]] == [bind["name"] for bind in stage.values()]
+    assert (
+        [one.value for one in box.children[:-1]] == list(start.values()) == [bind["value"] for bind in stage.values()]
+    )
+    for one, bind in zip(box.children, stage.values(), strict=False):
+        if bind["input"] == "range" and "at_most" not in bind:
+            assert (one.min, one.max, one.step) == (bind["min"], bind["max"], bind["step"])
+
+
+def test_a_slider_of_jupyterlab_never_lets_more_write_than_there_are():
+    box = lesson.moved(scenes.denominators, happy=50, happy_write=40, unhappy=2, unhappy_write=2)
+    happy, writers = box.children[:2]
+    assert writers.max == 50
+    happy.value = 10
+    assert (writers.max, writers.value) == (10, 10)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "why"),
+    [
+        ((10, 9, 2, 10), "expected at most as many feedback as orders, found 9 good and 2 bad on 10"),
+        ((0, 0, 0, 10), "expected at most as many feedback as orders"),
+        ((10, 1, 1, 0), "expected a target from 1 to 999 of 1,000 orders, found 0"),
+        ((10, -1, 1, 10), "expected a whole number of good feedback from 0 to 10, found -1"),
+    ],
+)
+def test_a_shop_that_cannot_be_is_refused(numbers, why):
+    with pytest.raises(ValueError, match=why):
+        lesson.Shop(*numbers)
+
+
+@pytest.mark.parametrize(
+    ("shop", "end"),
+    [
+        ((52, 1, 2, 10), "Bad feedback alone, 2 of 52, misses “under 1 %”: no silence can excuse it."),
+        ((600, 20, 3, 10), "the silent decide: 3 unhappy ones among them, and it is missed."),  # 6 of 600 are 1 %
+        ((600, 20, 5, 10), "the silent decide: 1 unhappy one among them, and it is missed."),
+        ((100, 99, 0, 15), "Even if every silent buyer was unhappy, it would meet “under 1.5 %”."),
+    ],
+)
+def test_four_numbers_settle_what_whole_numbers_say(shop, end):
+    said = scenes.settled(lesson.Shop(*shop)).usermeta["said"].replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert said.endswith(end)
+
+
+def test_asking_everyone_is_said_on_average_and_with_its_counts():
+    said = scenes.asked(MINA, answer=20, unhappy=50).usermeta["said"].replace("\N{NARROW NO-BREAK SPACE}", " ")
+    # 49 silent, 9.8 answer, 4.9 of them bad: 5.9 of 12.8 good, 6.9 bad of 52 orders
+    assert "33.3 % of the feedback is good (1 of 3); with everyone asked, on average 46.1 % (about 5.9 of 12.8)" in said
+    assert "of 52 orders: 2 unasked, about 6.9 asked. No order became better." in said
+
+
+def test_the_right_answer_to_the_safe_volume_is_one_and_holds_for_good():
+    def missed(n):  # at most (n - 1) // 100 bad ones of n at a chance of 1 in 200
+        return 1 - sum(comb(n, k) * 0.005**k * 0.995 ** (n - k) for k in range((n - 1) // 100 + 1))
+
+    right = {one.name: next(c.text for c in one.choices if c.is_right) for one in questions.exercises()}
+    assert right["safe"] == "501"
+    assert missed(500) > 0.1
+    assert max(missed(n) for n in range(501, 1200)) <= 0.1
+
+
+def test_nine_shops_of_ten_whose_ratio_is_sixty_are_not_told_that_it_is_ruled_out():
+    said, draw = [], np.random.default_rng(3)
+    for _ in range(400):  # 50 happy buyers who write with chance 1/60, 2 unhappy ones who always do
+        positive = int(draw.binomial(50, 1 / 60))
+        said.append(sentences.of_counts(52, positive, 2, 60, "0.01"))
+    assert sum("rule out" in one for one in said) <= 0.05 * len(said)
+    assert sum("hardly fit" in one for one in said) > 0.4 * len(said)  # what was called ruled out before
+
+
+def test_equally_ready_buyers_are_not_once_as_ready():
+    assert "1 times" not in sentences.of_counts(600, 20, 3, 1, "0.01")
+    assert "If the unhappy write just as readily as the happy: " in sentences.of_counts(600, 20, 3, 1, "0.01")
+
+
+def test_the_ratio_that_decides_stands_with_its_interval():
+    low, high = (99 * beta / (1 - beta) for beta in (0.0365153, 0.3036377))  # Clopper-Pearson 90 % of 3 of 23
+    assert f"lies between {times(low)} and {times(high)} (90 % interval)" in sentences.of_counts(600, 20, 3, 15, "0.01")

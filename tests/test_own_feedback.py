@@ -1,5 +1,6 @@
 """An account's own feedback: the score shown, the silent, the ratio that decides, what may go. Counted by hand."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -302,6 +303,10 @@ def test_asking_is_held_back_while_the_order_defect_rate_is_missed_for_it_can_ra
     assert missed.actions[0].startswith("Hold back asking while the order defect rate misses its target")
     met = screen(account([5, 1, 1]), judged().with_columns(status=pl.lit("met")))
     assert not any("Hold back" in action for action in met.actions)
+    elsewhere = judged().with_columns(marketplace=pl.lit("amazon.fr"), source=pl.lit("marketplace"))
+    both = pl.concat([judged().with_columns(status=pl.lit("met")), elsewhere])
+    one = replace(account([5, 1, 1]), marketplaces=(judged()["marketplace"][0], "amazon.fr"))
+    assert screen(one, both).actions[0].startswith("Hold back asking in amazon.fr while the order defect rate misses")
 
 
 def test_the_first_screen_says_what_claims_add_to_feedback():

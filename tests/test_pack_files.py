@@ -59,10 +59,10 @@ def test_the_tables_hold_real_order_numbers_and_every_bad_order(pack):
     assert all(row["order_id"].startswith("202-0000000-") for row in rows)
 
 
-def test_the_zip_leaves_out_the_check_which_goes_to_nobody(pack):
+def test_the_zip_leaves_out_what_is_for_the_one_who_answers(pack):
     with zipfile.ZipFile(pack.with_suffix(".zip")) as archive:
         names = {name.split("/")[1] for name in archive.namelist()}
-    assert names == {path.name for path in pack.iterdir()} - {"check.md"}
+    assert names == {path.name for path in pack.iterdir()} - {"check.md", "may-go.csv", "watch.csv", "weeks.csv"}
 
 
 def test_a_pack_made_again_is_the_same(account, pack):

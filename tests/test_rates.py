@@ -2,19 +2,21 @@
 
 import csv
 import io
+import re
 from datetime import date, timedelta
 
 import nbformat
 import polars as pl
-from test_answer import DAY, KEY, audited, verdict
+from test_answer import ACCOUNT, DAY, KEY, audited, verdict
 from test_charts import trailing
 from test_charts import verdict as drawn
 
 from helpers import answer, tables
-from helpers.frames import SCHEMAS
+from helpers.frames import SCHEMAS, empty
 from helpers.reports import contents, results, sheets
 from helpers.reports.results import plain
 from helpers.tables.spark import spark
+from helpers.vocabulary import Account
 
 MOVED = KEY | {"word": "falling", "compared_with": "window_before", "numerator": 2, "denominator": 150}
 MOVED |= {"numerator_before": 9, "denominator_before": 160}
@@ -27,7 +29,7 @@ def the_only(*rows, **said):
 
 def test_a_rate_says_its_count_its_interval_its_target_and_its_movement_with_both_counts():
     rate = the_only(verdict("breached", clear_from=date(2026, 11, 9)), movement=[MOVED])
-    assert (rate.label, rate.of) == ("Order defect rate", "amazon.de, seller ships")
+    assert (rate.label, rate.of) == ("Order defect rate", "")  # one store, one channel: the page names them over it
     assert (rate.figure, rate.interval, rate.target) == (
         "1.33\u202f% (2 of 150 orders)",
         "0.37–4.73\u202f%",
@@ -35,6 +37,8 @@ def test_a_rate_says_its_count_its_interval_its_target_and_its_movement_with_bot
     )
     assert (rate.moved, rate.beside) == ("falling, beyond chance", "from 9 of 160 before")
     assert rate.left == "met from 9 Nov 2026 at best"
+    two = answer.rates(audited(verdict("met"), verdict("met", fulfilment="amazon")))
+    assert [one.of for one in two] == ["amazon.de, seller ships", "amazon.de, Amazon ships"]
     assert the_only(verdict("met"), movement=[MOVED | {"exactness_before": "lower_bound"}]).beside == (
         "from at least 9 of 160 before"
     )
@@ -56,6 +60,27 @@ def test_of_a_bound_no_more_is_said_than_it_bears():
     met = the_only(verdict("met", exactness="lower_bound", headroom=3))
     assert met.left == "at most 3 more bad ones"
     assert met.verdict == "Target met, not proved"
+
+
+def test_without_feedback_to_the_day_the_table_says_the_same_word_as_the_first_screen():
+    row = verdict("breached", clear_from=date(2026, 11, 9))
+    bare = Account(**vars(ACCOUNT) | {"feedback": empty("feedback")})
+    audit = audited(row, account=bare)
+    assert answer.rates(audit)[0].left == "met from 9 Nov 2026 at the earliest"
+    assert answer.first_screen(audit).facts[0].startswith("Met again at the earliest ")
+    assert answer.surely_first(audit, audit.verdicts) == "at the earliest"
+
+
+def test_a_verdict_stands_over_its_evidence_and_what_is_not_proved_beside_its_word():
+    def cell(*rows):
+        audit = audited(*rows)
+        shown = tables.rates(answer.rates(audit), pl.DataFrame(schema=SCHEMAS["trailing"]), audit.verdicts).data
+        return re.search(r"<div><span class=\"(?:met|breached)\">.*?</div>", shown)[0]
+
+    assert cell(verdict("breached", probability_met=0.2)) == (
+        '<div><span class="breached">◆ Missed</span><small>weak evidence, chance it is truly met 20\u202f%</small></div>'
+    )
+    assert cell(verdict("met", exactness="lower_bound")).startswith('<div><span class="met">● Met, not proved</span>')
 
 
 def test_a_miss_that_does_not_end_by_itself_says_so_and_the_marketplace_s_own_figure_says_nothing_of_it():

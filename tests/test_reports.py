@@ -118,6 +118,8 @@ def test_a_folder_without_account_toml_stands_for_the_accounts_in_it(account_fol
         (["chekc", str(SMALL)], 2),
         (["check", str(SMALL)], 0),
         (["targets"], 0),
+        (["targets", "--stale", "--today", "2026-12-01"], 0),
+        (["targets", "--stale", "--today", "2027-12-01"], 3),
         (["--help"], 0),
     ],
 )

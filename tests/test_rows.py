@@ -15,12 +15,13 @@ from helpers import (
     marks,
     maturity,
     own_feedback,
+    portfolio,
     referee,
     rows,
     scenarios,
     signals,
 )
-from helpers.frames import SCHEMAS, empty, first_day, last_day, span
+from helpers.frames import MOMENT, SCHEMAS, empty, first_day, last_day, span
 from helpers.rows import ComparedRow, CoverageRow, JudgedRow, VerdictRow
 from helpers.rows.feedback import DisplayedRow, HeardRow
 
@@ -51,8 +52,21 @@ ROWS = {
     "gaps": rows.GapRow,
     "holes": rows.HoleRow,
     "snapshots": marks.SnapshotRow,
+    "portfolio": portfolio.PortfolioRow,
+    "night": portfolio.NightRow,
+    "news": portfolio.NewsRow,
+    "listed": portfolio.ListedRow,
+    "funnel": portfolio.FunnelRow,
+    "letters": portfolio.LetterRow,
 }
-WRITTEN = {pl.Int32: "int", pl.Int64: "int", pl.Float64: "float", pl.Boolean: "bool", pl.Date: "date"}
+WRITTEN = {
+    pl.Int32: "int",
+    pl.Int64: "int",
+    pl.Float64: "float",
+    pl.Boolean: "bool",
+    pl.Date: "date",
+    MOMENT: "datetime",
+}
 WORDS = (
     "Status",
     "Evidence",
@@ -69,6 +83,10 @@ WORDS = (
     "AlertKind",
     "Outcome",
     "Agreement",
+    "Reason",
+    "NewsKind",
+    "Side",
+    "Told",
 )
 
 

@@ -179,6 +179,32 @@ def test_a_rate_that_turned_is_read_from_its_last_months():
     assert np.median(step) > 0.4
 
 
+def test_blocks_of_a_rate_that_has_turned_end_with_the_turn():
+    known = replace(
+        shop(orders=10), turned=DAY - timedelta(days=74)
+    )  # 75 days since: a block of 15 days, then one of 60
+    assert [orders for _, orders in rates.blocks(known)] == [500, 600, 600, 600, 600, 150, 600]
+    assert [orders for _, orders in rates.blocks(shop(orders=10))] == [50, *[600] * 6]
+
+
+def test_a_proved_turn_leaves_of_the_days_before_it_a_prior_worth_little():
+    """A tenth bad for a year, 20 of 2,000 since. By hand: the old rate is known well, the step across the turn is normal with
+    standard deviation 1 on the logarithm, the counts since are Poisson."""
+    since = np.arange(400) >= 360
+    bad = np.where(since, np.arange(400) % 2 == 0, 5).astype(int)
+    known = replace(shop(orders=50), bad=bad, turned=DAY - timedelta(days=39))
+    at = np.linspace(np.log(0.001), np.log(0.2), 4_000)
+    weight = np.exp(-0.5 * (at - np.log(0.1)) ** 2 + 20 * at - 2_000 * np.exp(at) + 20 * 5.6)
+    mean = (weight * at).sum() / weight.sum()
+    spread = ((weight * at**2).sum() / weight.sum() - mean**2) ** 0.5
+    rate, step = rates.drawn(known, 20_000, np.random.default_rng(1))
+    assert np.log(rate).mean() == pytest.approx(mean, abs=0.03)
+    assert np.log(rate).std() == pytest.approx(spread, abs=0.03)
+    blended, wild = rates.drawn(replace(known, turned=None), 20_000, np.random.default_rng(1))
+    assert np.median(blended) > 1.5 * np.median(rate)
+    assert np.median(wild) > np.median(step)  # the turn taught that the rate drifts
+
+
 def test_young_orders_count_for_what_of_them_is_reported():
     share = np.minimum(np.arange(181) / 60, 1.0)
     (_, early), *_, (_, late) = rates.blocks(shop(share=share))

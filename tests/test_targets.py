@@ -7,6 +7,7 @@ import pytest
 
 from helpers import targets
 from helpers.frames import SCHEMAS
+from helpers.reports import rule_listing
 from helpers.vocabulary import METRICS, OPTIONS, OwnTarget
 
 TODAY = date(2026, 10, 31)
@@ -303,3 +304,35 @@ def test_an_own_target_of_a_rate_without_a_window_is_in_force_and_names_none():
 
 def test_amazon_ca_keeps_pacific_time():
     assert targets.marketplaces()["amazon.ca"].time_zone == "America/Los_Angeles"
+
+
+# --- keeping up -----------------------------------------------------------------------------------------------------
+
+
+def test_every_row_says_when_it_was_last_compared_with_its_source_and_none_in_the_future():
+    confirmed = targets.table().get_column("confirmed")
+    assert confirmed.null_count() == 0
+    assert confirmed.max() <= date(2026, 11, 28)
+
+
+def test_a_target_is_stale_from_the_hundred_and_eighty_first_day_on():
+    day = targets.table().filter(pl.col("valid_to").is_null()).get_column("confirmed").min()
+    assert targets.stale(day + timedelta(days=180)).is_empty()
+    rows = targets.stale(day + timedelta(days=181))
+    assert rows.get_column("confirmed").unique().to_list() == [day]
+
+
+def test_a_target_that_is_over_is_never_stale():
+    rows = targets.stale(date(2030, 1, 1))
+    assert rows.filter(pl.col("valid_to") < date(2030, 1, 1)).is_empty()
+    assert rows.height == targets.table().filter(pl.col("valid_to").is_null()).height
+
+
+def test_stale_targets_are_named_with_their_source_and_what_to_do():
+    assert list(rule_listing.stale(date(2026, 12, 1))) == [
+        "every target in force was compared with its source in the 180 days to 2026-12-01"
+    ]
+    first, source, *_, last = rule_listing.stale(date(2027, 12, 1))
+    assert first == "order_defect_rate below 0.01, 60 days (all, merchant)"
+    assert source.startswith("    confirmed 2026-11-28, 368 days ago: h/G200285170")
+    assert "write confirmed = YYYY-MM-DD into its row" in last

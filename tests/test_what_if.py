@@ -1,14 +1,15 @@
 """What a seller reads of the days to come: sentences, money, sliders in the page that say what Python says."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
 import polars as pl
 import pytest
 
-from helpers import audit, money, scenarios, what_if, wording
+from helpers import answer, audit, money, scenarios, tables, what_if, wording
 from helpers.frames import empty
-from helpers.scenarios import words
+from helpers.scenarios import turns, words
 from helpers.vocabulary import Account
 
 DAY = date(2026, 10, 31)
@@ -49,13 +50,60 @@ def mending(samples):
 def test_the_first_screen_says_what_is_over_until_when_and_what_to_do_first(mending):
     screen = scenarios.screen(mending)
     assert screen.headline.startswith(
-        "1 of 6 rates is over today. Order defect rate, amazon.de, seller ships: half of the"
+        "1 of 5 rates is over today. Order defect rate, amazon.de, seller ships: half of the"
     )
     assert screen.facts[0].endswith("At best, with no new bad one, it is met from 4 November 2026.")
-    assert len(screen.actions) == 3
+    assert "With new bad ones as since 14 September 2026 half of the futures meet it" in screen.facts[0]
     assert screen.not_looked_at == (
         "Not looked ahead of, for the files do not count them day by day: Invoice defect rate, amazon.de, seller ships."
     )
+
+
+def test_a_rate_that_has_turned_asks_for_nothing_more_on_either_page(mending):
+    kept = "Change nothing more for now: the order defect rate has turned, and older orders keep it from its target."
+    screen = scenarios.screen(mending)
+    assert screen.actions[0] == answer.first_screen(mending.audit).actions[0] == kept
+    assert not any("Order defect rate" in action for action in screen.actions[1:])
+    assert mending.deciding is not None
+    assert mending.deciding.met_on(90) > 0.8
+
+
+def test_a_met_rate_that_has_turned_is_not_looked_ahead_of_with_what_ended(mending):
+    """Late shipments: 772 of 8,425 before the event, 11 of 1,147 since; the target is 4 %."""
+    late = [one for one in mending.ahead if one.known.verdict["metric"] == "late_shipment_rate"]
+    assert {one.known.turned for one in late} == {date(2026, 9, 14)}
+    assert all(one.chance(90).value < 0.2 for one in late)
+    assert all(one.futures.rate.mean() < 0.02 for one in late)
+    assert words.fact(late[0]).endswith("with new bad ones as since 14 September 2026.")
+
+
+def test_of_a_bound_or_an_event_that_tells_nothing_yet_no_rate_is_read_anew(mending):
+    row = mending.deciding.known.verdict
+    assert turns.of(mending.audit, row) == date(2026, 9, 14)
+    assert turns.of(mending.audit, row | {"exactness": "lower_bound"}) is None
+    cancelled = next(
+        one.known for one in mending.ahead if one.known.verdict["metric"] == "cancellation_rate"
+    )  # cannot tell yet
+    assert cancelled.turned is None
+
+
+def test_rates_over_today_are_counted_as_the_monthly_page_counts_them(samples):
+    broken = scenarios.of(audit.of(samples / "late-and-broken", today="2026-11-01"), 90)
+    assert words.headline(broken).startswith("6 of 6 rates are over today.")
+    assert "6 of 6 rates miss their targets" in answer.first_screen(broken.audit).headline
+
+
+def test_what_to_do_first_names_an_action_and_no_mere_size(mending):
+    levers = scenarios.pulled(mending)
+    assert not any(action.startswith(("Half as many", "A quarter fewer")) for action in words.actions(mending, levers))
+    late = levers.filter(metric="late_shipment_rate")
+    nothing_named = words.actions(mending, late.filter(pl.col("scenario").str.contains("bad ones$")))
+    assert nothing_named[1].startswith("Find what the bad ones have in common. Half as many bad ones: Late shipment")
+
+
+def test_of_a_rate_that_is_over_the_sliders_count_who_meets_it_again(mending):
+    columns = what_if.picture(mending, fewer=0, orders=0).usermeta["twin"]["columns"]
+    assert columns == ["Fewer bad ones, of 100", "Orders", "Meet the target 90 days from now, of 100"]
 
 
 def test_what_helps_most_comes_first_and_half_as_many_bad_ones_beat_a_quarter_fewer(mending):
@@ -159,3 +207,31 @@ def test_sliders_in_the_page_say_what_python_says_at_every_place(report_page, lo
     assert (requests, messages) == ([], [])
     for (fewer, orders), text in said.items():
         assert text == what_if.picture(mending, fewer=fewer, orders=orders).usermeta["said"]
+
+
+# --- how it did, and what can come together ----------------------------------------------------------------------
+
+
+def test_where_another_rule_had_the_least_error_the_table_says_so():
+    row = {"account": "t", "marketplace": "amazon.de", "metric": "late_shipment_rate", "fulfilment": "merchant"}
+    row |= {"group": None, "window_days": 30, "days": 30, "origins": 5, "events": 2}
+    scores = [(0.31, 0.24, 0.41), (0.10, 0.24, 0.10), (0.05, 0.24, 0.41), (0.10, 0.10, 0.10)]
+    rows = [row | dict(zip(("brier", "climatology", "naive"), each, strict=True)) for each in scores]
+    shown = tables.track_record(pl.DataFrame(rows)).data
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", shown, re.S)
+    told = cells[len(cells) // 4 - 1 :: len(cells) // 4]  # the last of each of four rows
+    assert told == ["the usual share", "these and “is it over now”", "these", "all alike"]
+
+
+def test_no_source_of_a_rule_of_money_speaks_in_grades():
+    assert not any("grade" in one.source or "A-c" in one.source for one in money.RESERVES)
+
+
+def test_the_chance_that_any_target_is_missed_is_said_where_each_is_exact(mending):
+    (said,) = words.together(mending)
+    assert said.startswith("At least one of the 5 targets met today")
+    assert said.endswith(f"with a chance of {wording.odds(mending.any_missed(30))}.")
+    worst = max(one.chance(30).value for one in mending.ahead if not one.is_over)
+    assert (
+        worst <= mending.any_missed(30) <= sum(one.chance(30).value for one in mending.ahead if not one.is_over) + 0.001
+    )

@@ -38,14 +38,15 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             evidence/    a letter's charges against the account's records, fact by numbered fact
             packs/       the answer to a letter: answers, plan, tables, and what contradicts or is still open
             answer       verdicts → the first screen: a headline, three figures, what to do; what changed, in sentences
+            portfolio/   results of many accounts' reports → whom to call first, and why
 Showing     front        answer → HTML
             colours      colours by meaning, light and dark, and their contrast
             charts/      frame → Altair chart with its table twin (the only package that imports altair)
             tables/      frame → table
             templates/   every piece of HTML, style and script, one file each
             what_if      an account's rates to come as charts, one of them under sliders
-            lesson/      a class: numbers → chart with its sentence, questions, sliders of JupyterLab (the only package
-                         that imports ipywidgets)
+            lesson/      a class: numbers → chart with its sentence, dealt chance, questions, sliders of JupyterLab (the
+                         only package that imports ipywidgets)
 Making      sample/      seed → a made-up account with known truth, in the real file formats
             reports/     notebooks × accounts → HTML, results, manifest; the command line
 

@@ -1,8 +1,9 @@
 """How bad ones come in lumps, and how much fewer orders such counts are worth.
 
 A carrier's bad week or one broken batch makes many bad orders of one cause: 300 orders of such a shop tell as much as 300/D
-that go wrong one by one. D is the design effect; test, posterior and interval take x/D of n/D. Lumps are days, then weeks
-of seven days counted back from the end of the window; the larger D holds.
+that go wrong one by one. D is the design effect; test, posterior and interval take x/D of n/D. Lumps are days, then seven
+days; the larger D holds. How alike the orders of seven days are is the largest of the seven ways to cut them: bad weeks that
+lie across two lumps would pass as a slow drift, on one day of report in seven they would not.
 """
 
 from __future__ import annotations
@@ -75,16 +76,23 @@ def correlation(n: ArrayLike, x: ArrayLike) -> NDArray[np.float64]:
     return np.minimum(np.maximum(together - expected + 1, 0) / (p * (1 - p) * pairs + WEIGHT), 1.0)
 
 
-def of_any_week(n: ArrayLike, x: ArrayLike) -> NDArray[np.float64]:
-    """The largest ρ of seven-day lumps, whichever weekday they begin on: bad weeks that lie across two lumps look like a
-    slow drift, and count as none.
+def rho(n: ArrayLike, x: ArrayLike) -> NDArray[np.float64]:
+    """[..., size] ρ of lumps of each of SIZES, the largest over the days on which lumps can begin.
 
     n, x   [..., day] orders and bad ones of each day, the last 365 looked at
     """
-    sums = [np.asarray(each, float)[..., -YEAR:].cumsum(axis=-1) for each in (n, x)]
-    n, x = (np.concatenate([each[..., 6:7], each[..., 7:] - each[..., :-7]], axis=-1) for each in sums)
-    each = [correlation(n[..., start::7], x[..., start::7]) for start in range(7)]
-    return np.max(each, axis=0)
+    sums = [np.pad(np.asarray(each, float)[..., -YEAR:].cumsum(axis=-1), _before(each)) for each in (n, x)]
+    found = []
+    for size in SIZES:
+        orders, bad = (each[..., size:] - each[..., :-size] for each in sums)  # of so many days, from each day on
+        cuts = [correlation(orders[..., start::size], bad[..., start::size]) for start in range(size)]
+        found.append(np.max(cuts, axis=0))
+    return np.stack(found, axis=-1)
+
+
+def _before(daily: ArrayLike) -> list[tuple[int, int]]:
+    """One day of nothing before the first, for sums of some days."""
+    return [(0, 0)] * (np.ndim(daily) - 1) + [(1, 0)]
 
 
 def of(n: ArrayLike, x: ArrayLike, window: int) -> Clustering:
@@ -103,8 +111,7 @@ def of(n: ArrayLike, x: ArrayLike, window: int) -> Clustering:
         raise ValueError(f"expected a window of at least one day, found {window}")
     days = n.shape[-1] - (n > 0).argmax(axis=-1)
     has_history = (n > 0).any(axis=-1) & (days >= min(WINDOWS_OF_HISTORY * window, ENOUGH_DAYS))
-    own = np.stack([correlation(lumps(n, size), lumps(x, size)) for size in SIZES], axis=-1)
-    return Clustering(np.where(has_history[..., None], own, USUAL), _concentration(n[..., -window:]))
+    return Clustering(np.where(has_history[..., None], rho(n, x), USUAL), _concentration(n[..., -window:]))
 
 
 def usual(window: int) -> Clustering:

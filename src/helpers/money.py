@@ -41,12 +41,17 @@ class Reserve:
 
 
 RESERVES = (
-    Reserve(date.min, "freed after 90 days, less claims; many letters add “or longer”", 90, "SC t/177324, grade A-c"),
+    Reserve(
+        date.min,
+        "freed after 90 days, less claims; many letters add “or longer”",
+        90,
+        "Seller Central forum, thread 177324",
+    ),
     Reserve(
         date(2024, 10, 25),
         "can be asked for once, after 60 days and an identity check; lost after fraud or repeated breaches",
         60,
-        "seller-forum.com t/6534, grade A-c",
+        "seller-forum.com, thread 6534",
     ),
 )
 
@@ -55,7 +60,7 @@ def reserve(on: date, marketplaces: tuple[str, ...]) -> Reserve:
     """The rule in force on a day. Japan keeps 90 days as a rule (help page 9RA9LYBJ3QP27M6)."""
     if marketplaces and all(store == "amazon.co.jp" for store in marketplaces):
         return Reserve(
-            date.min, "held 90 days as a rule, which can be extended", 90, "amazon.co.jp h/9RA9LYBJ3QP27M6, grade A"
+            date.min, "held 90 days as a rule, which can be extended", 90, "amazon.co.jp, help page 9RA9LYBJ3QP27M6"
         )
     return [rule for rule in RESERVES if rule.valid_from <= on][-1]
 

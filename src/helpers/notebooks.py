@@ -1,4 +1,4 @@
-"""Which notebooks there are: those of an account, by number or name, and the lesson, which needs none."""
+"""Which notebooks there are: those of an account, by number or name; the lesson and the portfolio, which are of none."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from helpers.errors import SettingsError
 from helpers.places import NOTEBOOKS
 
 LESSON = NOTEBOOKS / "01-feedback-bias.ipynb"  # `seller-audit lesson` runs it
+PORTFOLIO = NOTEBOOKS / "06-portfolio.ipynb"  # `seller-audit index` runs it: of many accounts, and of none
+OF_NO_ACCOUNT = (LESSON, PORTFOLIO)
 DEFAULT = ("02",)
 RENAMED = {"01": "03-own-feedback", "01-own-feedback": "03-own-feedback"}  # understood in this version, with a word
 
 
 def of_accounts() -> list[Path]:
     """The notebooks a report of an account can be made from, in the order of their numbers."""
-    return [path for path in sorted(NOTEBOOKS.glob("[0-9][0-9]-*.ipynb")) if path != LESSON]
+    return [path for path in sorted(NOTEBOOKS.glob("[0-9][0-9]-*.ipynb")) if path not in OF_NO_ACCOUNT]
 
 
 def names() -> set[str]:

@@ -13,6 +13,7 @@ from helpers.rows import ComparedRow, OurRow, TheirRow, rows_of
 from helpers.vocabulary import METRICS
 from helpers.wording import capital, plural, share
 
+SAME = "Both count the same."  # the explanation of a pair of figures that needs none
 PARTS = {"negative_feedback_rate": "negative feedback", "a_to_z_claims": "claims", "chargebacks": "chargebacks"}
 
 
@@ -116,7 +117,7 @@ def _explanation(row: ComparedRow, rows: list[ComparedRow], *, is_told: bool) ->
     if row["numerator_reported"] is None or row["denominator_reported"] is None:
         return "The marketplace's file gives a rate without its counts."
     if (row["numerator"], row["denominator"]) == (row["numerator_reported"], row["denominator_reported"]):
-        return "Both count the same."
+        return SAME
     reasons = []
     orders = row["denominator"] - row["denominator_reported"]
     if orders:

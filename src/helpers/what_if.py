@@ -11,7 +11,7 @@ from helpers import charts, scenarios
 from helpers.charts.look import Drawing
 from helpers.rows import JudgedRow
 from helpers.scenarios import Outlook
-from helpers.scenarios.words import of_sliders
+from helpers.scenarios.words import lately, of_sliders
 
 
 def picture(outlook: Outlook, *, fewer: int, orders: int) -> Drawing:
@@ -24,8 +24,9 @@ def picture(outlook: Outlook, *, fewer: int, orders: int) -> Drawing:
         raise ValueError("expected a rate that is counted day by day, found none")
     moved = outlook.moved
     place = moved.filter(fewer=fewer, orders=orders, day=ahead.on(90)).row(0, named=True)
-    said = of_sliders(fewer, orders, place["over"], place["missed"], is_over=ahead.is_over)
-    return charts.sliders_ahead(moved, cast("JudgedRow", ahead.known.verdict), fewer, orders, said=said)
+    how = lately(ahead)
+    said = of_sliders(fewer, orders, place["over"], place["missed"], is_over=ahead.is_over, lately=how)
+    return charts.sliders_ahead(moved, cast("JudgedRow", ahead.known.verdict), fewer, orders, said=said, lately=how)
 
 
 def pictures(outlook: Outlook) -> list[Drawing]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammainccinv, ndtri, stdtrit
+from scipy.special import gammainccinv, gammaln
 
 from helpers import clustering
 from helpers.clustering import Clustering
@@ -24,7 +24,12 @@ LEAST_BLOCKS = 6  # of the level: how alike an account's months are is not known
 SURE = 0.05  # one-sided: an action that did nothing is called a help at most so often
 ROSE = 0.0001  # the days before the action were worse than the level: so rarely by chance that the worst of a year is no reason
 SEEN = 0.8  # a fall that "could have been seen" would have been in four of five cases
-SIZES = (*clustering.SIZES, BLOCK)
+LEVELS = 60  # days for which a level holds, before it wanders: blocks of helpers.scenarios.rates
+SIZES = (*clustering.SIZES, LEVELS)
+SPREADS = np.geomspace(0.03, 1.2, 40)  # standard deviations of the levels, in shares of the rate; never 0
+USUAL, FIRM = 0.15, 1.2  # median of those taken beforehand, and the standard deviation of its logarithm
+SHOWN = 2 / 3  # of the variance of levels of 60 days, by blocks of 60 days that begin on any of their days
+TAKEN = 0.8  # of the spreads that explain the account's blocks, the one as large as so many of them: too much rather than too little
 
 
 @dataclass(frozen=True)
@@ -82,14 +87,14 @@ def measured(n: Floats, x: Floats, before: slice, prompting: slice, after: slice
     """
     own = clustering.of(n[before.start : after.stop], x[before.start : after.stop], window).rho
     blocks = [clustering.lumps(each[before], BLOCK) for each in (n, x)]
-    whole, months = (before.stop - before.start) // BLOCK, between(*blocks)
-    rho = np.append(own, months * wider(whole, SURE))
+    whole = (before.stop - before.start) // BLOCK
+    levels = _stretch(n[before], x[before], np.append(own, 0.0))
+    wandering = wander(*(clustering.lumps(each[before], LEVELS) / levels.effect for each in (n, x)))
+    rho = np.append(own, alike(wandering, levels.rate))
     prior, prompted, since = (_stretch(n[days], x[days], rho) for days in (before, prompting, after))
     beside = Comparison.of(since.counts, prior.counts)
     better, worse = (float(tail) for tail in beside.tails)
-    rarely = np.append(own, months * wider(whole, ROSE))
-    rise = Comparison.of(*(_stretch(n[days], x[days], rarely).counts for days in (prompting, before)))
-    has_risen = float(rise.tails[1]) <= ROSE
+    has_risen = float(Comparison.of(prompted.counts, prior.counts).tails[1]) <= ROSE
     rate = prior.rate
     if has_risen:
         shrunk = _shrunk(prior, prompted, *blocks)
@@ -128,12 +133,27 @@ def between(n: Floats, x: Floats) -> float:
     return float(np.clip(beyond / (rate * (1 - rate) * pairs + clustering.WEIGHT), 0.0, 1.0))
 
 
-def wider(blocks: int, level: float) -> float:
-    """How much more a correlation learned from so few blocks must count for a test at this level: (t / z)², Student's
-    quantile over the normal one."""
-    if blocks < 2:
-        return 1.0
-    return float((stdtrit(blocks - 1, 1 - level) / ndtri(1 - level)) ** 2)
+def wander(n: Floats, x: Floats) -> float:
+    """How far the levels of an account wander by themselves: their standard deviation in shares of the rate, as large as TAKEN
+    of those that explain its blocks, weighed by what is usual.
+
+    n, x   [block] deflated counts, of blocks of LEVELS days. The bad ones of a block are negative binomial about the rate of all,
+           which is learned from the same blocks: (k − 1)/k of the variance of k. Levels change inside blocks as well as
+           between them: blocks show SHOWN of it.
+    """
+    mean, shape = np.maximum(x.sum() / max(n.sum(), 1e-12) * n, 1e-12), 1 / SPREADS[:, None] ** 2
+    law = (
+        gammaln(x + shape) - gammaln(shape) + shape * np.log(shape / (shape + mean)) + x * np.log(mean / (shape + mean))
+    )
+    log = law.sum(axis=1) - 0.5 * (np.log(SPREADS / USUAL) / FIRM) ** 2
+    weight = np.exp(log - log.max()).cumsum()
+    seen = float(SPREADS[np.searchsorted(weight, TAKEN * weight[-1])])
+    return seen * (len(n) / max(len(n) - 1, 1) / SHOWN) ** 0.5
+
+
+def alike(wandering: float, rate: float) -> float:
+    """The correlation of two orders of one level: its variance over that of one order, at most 1."""
+    return min(wandering**2 * rate / max(1 - rate, 1e-9), 1.0)
 
 
 def _stretch(n: Floats, x: Floats, rho: Floats) -> Stretch:
@@ -146,8 +166,8 @@ def _stretch(n: Floats, x: Floats, rho: Floats) -> Stretch:
 def _shrunk(prior: Stretch, prompted: Stretch, n: Floats, x: Floats) -> tuple[float, float]:
     """Bad ones and orders of a record as good as what is known of the rate on the day of the action: a Beta law round the
     level, worth 1/ρ − 1 orders, ρ being how unlike the blocks are with the prompting days among them; and those days."""
-    alike = between(np.append(n, prompted.orders), np.append(x, prompted.bad))
-    worth = 1 / alike - 1 if alike else prior.orders / prior.effect
+    unlike = between(np.append(n, prompted.orders), np.append(x, prompted.bad))
+    worth = 1 / unlike - 1 if unlike else prior.orders / prior.effect
     worth = min(worth, prior.orders / prior.effect)
     bad, orders, effect = prompted.counts
     return worth * prior.rate + bad / effect, worth + orders / effect

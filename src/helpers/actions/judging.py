@@ -75,7 +75,9 @@ def actions(known: Known) -> pl.DataFrame:
     """Every event of the account with every rate it touches: the `actions` frame, the newest event first, then the rates
     it was meant for, in the order of the verdicts.
 
-    A word is told where Holm over the rates an action was meant for, and over the others apart, leaves 5 % or less.
+    A word is told where Holm over the rates an action was meant for, and over the others apart, leaves 5 % or less. Of a help
+    only those count of which no bad one since would show one: a test that cannot be passed misleads nobody (Tarone 1990,
+    Biometrics 46:515).
     """
     events = done(known.account.events, WINDOW, known.day)
     if not events:
@@ -196,11 +198,12 @@ def _told(known: Known, found: Sequence[Measured]) -> list[ActionRow]:
     better, worse = [1.0] * len(found), [1.0] * len(found)
     for places in families.values():
         told = [place for place in places if found[place].why is None]
-        for into, ps in (
-            (better, [found[p].effect.better for p in told]),
-            (worse, [found[p].effect.worse for p in told]),
+        could = [place for place in told if found[place].effect.smallest is not None]
+        for into, of, ps in (
+            (better, could, [found[p].effect.better for p in could]),
+            (worse, told, [found[p].effect.worse for p in told]),
         ):
-            for place, (p,) in zip(told, holm([[p] for p in ps]), strict=True):
+            for place, (p,) in zip(of, holm([[p] for p in ps]), strict=True):
                 into[place] = p
     rows = [_row(known, one, better[place], worse[place]) for place, one in enumerate(found)]
     return [{**row, "finding": words.finding(row, rows)} for row in rows]

@@ -8,7 +8,20 @@ from datetime import date
 from helpers.actions.effect import BLOCK, LEAST_BLOCKS
 from helpers.actions.rows import ActionRow
 from helpers.vocabulary import METRICS
-from helpers.wording import BOUND, about, count, day, days, percent, percent_range, plural, short_day, times, where
+from helpers.wording import (
+    BOUND,
+    about,
+    capital,
+    count,
+    day,
+    days,
+    percent,
+    percent_range,
+    plural,
+    short_day,
+    times,
+    where,
+)
 
 SOON = 3  # days: of a rate known sooner the day of the order says it all
 MOST_HOLES = 2  # named in a sentence
@@ -57,17 +70,29 @@ def finding(row: ActionRow, rows: Sequence[ActionRow]) -> str:
 
     rows   all rates of the action: where another one became worse, a rate that is mended is only half the answer
     """
-    said = _said(row)
+    return " ".join([_said(row), *_more(row, rows)])
+
+
+def besides(row: ActionRow, rows: Sequence[ActionRow]) -> str:
+    """What the counts of one rate do not say: why nothing can be told or when it will, and what they leave out."""
+    said = []
+    if row["word"] == "cannot_tell" and row["why"]:
+        said.append(f"{capital(row['why'])}.")
+    if row["word"] == "measuring" and row["tells_from"]:
+        said.append(f"At the earliest on {day(row['tells_from'])} it can be told.")
+    return " ".join([*said, *_more(row, rows)])
+
+
+def _more(row: ActionRow, rows: Sequence[ActionRow]) -> list[str]:
+    said = []
     if row["word"] == "helped" and row["is_meant"]:
         worse = [METRICS[other["metric"]].label.lower() for other in rows if other["word"] == "worse"]
         if worse:
-            said += f" Moved, not mended: the {', the '.join(dict.fromkeys(worse))} rose."
-    if row["age_days"] > SOON and row["after_orders"]:
-        said += f" On both sides what was known by day {row['age_days']} of the order."
+            said.append(f"Moved, not mended: the {', the '.join(dict.fromkeys(worse))} rose.")
     if row["compared_with"] and row["word"] != "measuring":
-        said += f" Where nothing was done ({row['compared_with']}): {_beside(row)}."
+        said.append(f"Where nothing was done ({row['compared_with']}): {_beside(row)}.")
     if row["left_out"]:
-        said += f" Left out on both sides, for no file tells their day: {plural(row['left_out'], 'bad one')}."
+        said.append(f"Left out on both sides, for no file tells their day: {plural(row['left_out'], 'bad one')}.")
     return said
 
 
@@ -76,9 +101,15 @@ def counts(bad: int, orders: int, one_is: str) -> str:
     return f"{count(bad)} of {plural(orders, one_is)}"
 
 
+def by_age(row: ActionRow) -> str:
+    """By which age of the order a bad one counts, alike on both sides; empty where the day of the order says it all."""
+    return f"each known by day {row['age_days']} of the order" if row["age_days"] > SOON and row["after_orders"] else ""
+
+
 def _said(row: ActionRow) -> str:
     one_is = METRICS[row["metric"]].one_is
     both = f"{counts(row['after_bad'], row['after_orders'], one_is)} bad since, {counts(row['before_bad'], row['before_orders'], one_is)} before"
+    both += f" ({age})" if (age := by_age(row)) else ""
     match row["word"]:
         case "measuring":
             if row["tells_from"] is None:

@@ -5,14 +5,18 @@ headline                its sentence, from history, and what no comfort may be s
 figures    Figure       the worst three figures with what they need to be read
 rates      Rate         every judged rate as a line of the report's table
 actions                 what is to be done; what happens by itself
-changed    changed, moved   what moved since the month before; moments  what was done
+changed    changed, moved   what moved since the month before; besides  of it what no table shows; moments  what was done
+restated   Sent     what the last report said of its day, and what today's files say of it
 turned     acted        what does better than its window shows: by an event, or by weeks of orders
+clears                  when a missed target is met again, and the word for how sure that is
 names                   a rate, named in a sentence
 """
 
-from helpers.answer.changed import changed, moments, moved
+from helpers.answer.changed import besides, changed, moments, moved
+from helpers.answer.clears import surely_first
 from helpers.answer.figures import Figure, verdict_word
 from helpers.answer.rates import Rate, rates, without_verdict
+from helpers.answer.restated import Sent, restated
 from helpers.answer.screen import Answer, first_screen
 from helpers.answer.turned import acted
 
@@ -20,12 +24,16 @@ __all__ = [
     "Answer",
     "Figure",
     "Rate",
+    "Sent",
     "acted",
+    "besides",
     "changed",
     "first_screen",
     "moments",
     "moved",
     "rates",
+    "restated",
+    "surely_first",
     "verdict_word",
     "without_verdict",
 ]

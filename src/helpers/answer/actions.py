@@ -8,14 +8,15 @@ from datetime import date
 
 import polars as pl
 
+from helpers.answer.clears import AT_BEST, EARLIEST, surely
 from helpers.answer.names import judged, listed, name, rates, together
 from helpers.answer.turned import kept
 from helpers.audit import Audit
-from helpers.coverage import UNKNOWN, UNREAD, UNSAID, WORDLESS, feedback_days, is_download
+from helpers.coverage import UNKNOWN, UNREAD, UNSAID, WORDLESS, is_download
 from helpers.history import PastRow
 from helpers.rows import GapRow, VerdictRow, is_judged, key_of, rows_of
 from helpers.verdicts import OF_ALL, bears, is_of_all
-from helpers.vocabulary import METRICS
+from helpers.vocabulary import METRICS, lost
 from helpers.wording import count, day, plural
 
 MOST_ACTIONS = 3
@@ -43,25 +44,15 @@ def facts(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     for rate, its_rows in of_rate.items():
         days = [row["clear_from"] for row in its_rows if row["clear_from"] is not None]
         if days:
-            is_whole = all(_is_told_whole(audit, row) for row in its_rows)
-            (exact if is_whole else early)[rate] = max(days)
+            is_sure = all(surely(audit, row) == AT_BEST for row in its_rows)
+            (exact if is_sure else early)[rate] = max(days)
     said = []
     if exact:
-        said.append(f"Met again at best, without a new bad one: {_from(exact)}.")
+        said.append(f"Met again {AT_BEST}, without a new bad one: {_from(exact)}.")
     if early:
-        said.append(f"Met again at the earliest (bad ones may be missing): {_from(early)}.")
+        said.append(f"Met again {EARLIEST} (bad ones may be missing): {_from(early)}.")
     stuck = [sentence for rate, its_rows in of_rate.items() for sentence in _stuck(rate, its_rows)]
     return [*said, *stuck[: max(MOST_FACTS - len(said), 0)]]
-
-
-def _is_told_whole(audit: Audit, row: VerdictRow) -> bool:
-    """Whether no bad one is missing of the window, nor of the orders after it, which no defect list tells."""
-    if row["exactness"] not in ("exact", "upper_bound"):
-        return False
-    if METRICS[row["metric"]].proof != "defects" or row["source"] != "files":
-        return True
-    received = feedback_days(audit.account).covered
-    return len(received) > 0 and received[-1] >= audit.day
 
 
 def _from(days: Mapping[str, date]) -> str:
@@ -75,12 +66,13 @@ def _from(days: Mapping[str, date]) -> str:
 
 
 def _few(names: Sequence[str]) -> str:
-    """Rates by name, or how many they are: each has its card or its place in the line below."""
-    return together(names) if len(names) <= MOST_NAMED else f"{count(len(names))} rates"
+    """Rates by name, the worst first; of more than two the worst and how many more."""
+    return together(names) if len(names) <= MOST_NAMED else f"{names[0]} first, then {count(len(names) - 1)} more"
 
 
 def not_looked_at(audit: Audit, rows: Sequence[VerdictRow]) -> str:
-    """The one standing line of judged rates that no file tells, and of met ones that speak for no category by itself."""
+    """The one standing line of judged rates that no file tells, of met ones that speak for no category by itself, and of
+    feedback that cannot be read."""
     told = {(row["metric"], row["marketplace"]) for row in rows if is_judged(row) or row["numerator"]}
     open_ = {(row["metric"], row["marketplace"]) for row in rows_of(audit.gaps, GapRow)}
     missing = audit.covered.filter("is_judged", exactness="impossible").select("metric", "marketplace").unique()
@@ -93,7 +85,23 @@ def not_looked_at(audit: Audit, rows: Sequence[VerdictRow]) -> str:
     said = [f"Not looked at (no file tells): {together(names)}."] if names else []
     of_all = rates(row for row in rows if is_of_all(row, METRICS[row["metric"]]))
     said += [f"The {rate} is the marketplace's, {OF_ALL}" for rate in of_all]
-    return " ".join(said)
+    return " ".join([*said, *_stars_unread(audit, rows)])
+
+
+def _stars_unread(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
+    """The rows of feedback of the judged windows that cannot be read, where other files prove the rates all the same."""
+    first = min((row["window_start"] for row in rows if row["window_start"]), default=None)
+    if first is None or audit.account.rejected.is_empty():
+        return []
+    named = audit.covered.explode("missing").get_column("missing").drop_nulls()
+    of_days = pl.coalesce(pl.col("day").is_between(first, audit.day), True)
+    files = audit.account.files.filter(report="feedback").get_column("path").implode()
+    unread = lost(audit.account.rejected.filter(of_days, pl.col("path").is_in(files)))
+    return [
+        f"{plural(number, 'row')} of {path} could not be read; no judged rate rests on {'it' if number == 1 else 'them'}."
+        for path, number in unread.iter_rows()
+        if not named.str.contains(f" of {path} ", literal=True).any()
+    ]
 
 
 def _is_borne(row: VerdictRow) -> bool:

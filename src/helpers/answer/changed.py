@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from helpers.answer.names import listed, name
+from helpers.answer.names import few, listed, name
 from helpers.audit import Audit
 from helpers.frames import KEY
 from helpers.history import MovementRow
@@ -19,41 +19,49 @@ MOST_NAMED = 6  # rates in one sentence; of more their number is told
 
 
 def changed(audit: Audit) -> tuple[str, ...]:
-    """What moved each judged rate since the month before, a sentence each, the verdicts' order; then whether that is more
-    than chance (history.movement), and what came of the account's own events.
+    """What moved each judged rate since the month before, then whether that is more than chance (history.movement)."""
+    return (*_since_the_month_before(audit), *_beyond_chance(audit, _told(audit)[0]))
+
+
+def moved(audit: Audit, verdicts: pl.DataFrame) -> tuple[str, ...]:
+    """What moved these rates alone; whether that is more than chance stands in the table of rates."""
+    return () if verdicts.is_empty() else _since_the_month_before(audit.given(verdicts=verdicts))
+
+
+def _since_the_month_before(audit: Audit) -> tuple[str, ...]:
+    """What moved each judged rate, a sentence each, the verdicts' order.
 
     Rates that stand as they stood share one sentence; so do those whose earlier window the files do not hold. Nothing is
     said of a rate the files do not cover.
     """
-    judged = audit.verdicts.filter(pl.col("source") == "files", ~pl.col("status").is_in(["no_data", "not_mature"]))
-    told = list(
-        rows_of(
-            judged.select(*KEY).join(audit.changes, on=list(KEY), nulls_equal=True, maintain_order="left"), ChangeRow
-        )
-    )
-    exactness: dict[tuple, Exactness] = {_place(row): row["exactness"] for row in rows_of(judged, VerdictRow)}
-    covered = [row for row in told if row["is_covered"] and row["denominator"] and row["denominator_before"]]
+    exactness, covered, _ = _told(audit)
     is_moved = [row["new_defects"] or row["rolled_off"] or _rates(row)[0] != _rates(row)[1] for row in covered]
     said = [_moved(row, exactness[_place(row)]) for row, moved in zip(covered, is_moved, strict=True) if moved]
     unmoved = [row for row, moved in zip(covered, is_moved, strict=True) if not moved]
     still = [name(row) for row in unmoved if exactness[_place(row)] == "exact"]
     unseen = [name(row) for row in unmoved if exactness[_place(row)] != "exact"]
-    unknown = [name(row) for row in told if row not in covered]
     if still:
-        said.append(f"No defect came or left in the {_few(still)}.")
+        said.append(f"No defect came or left in the {few(still, MOST_NAMED)}.")
     if unseen:
-        said.append(f"As far as the files tell, no defect came or left in the {_few(unseen)}.")
-    if unknown:
-        said.append(f"The files do not hold the whole earlier window of the {_few(unknown)}.")
-    return (*said, *_by_rules_of_the_day(audit, covered), *_beyond_chance(audit, exactness))
+        said.append(f"As far as the files tell, no defect came or left in the {few(unseen, MOST_NAMED)}.")
+    return (*said, *besides(audit))
 
 
-def moved(audit: Audit, verdicts: pl.DataFrame) -> tuple[str, ...]:
-    """The same of these verdicts alone."""
-    if verdicts.is_empty():
-        return ()
-    movement = audit.movement.join(verdicts, on=list(KEY), how="semi", nulls_equal=True)
-    return changed(audit.given(verdicts=verdicts, movement=movement))
+def besides(audit: Audit) -> list[str]:
+    """What no table of the changes shows: rates whose earlier window is not held, and rules that changed between."""
+    _, covered, unknown = _told(audit)
+    held = [f"The files do not hold the whole earlier window of the {few(unknown, MOST_NAMED)}."] if unknown else []
+    return [*held, *_by_rules_of_the_day(audit, covered)]
+
+
+def _told(audit: Audit) -> tuple[dict[tuple, Exactness], list[ChangeRow], list[str]]:
+    """How exact each judged rate of the files is; the changes that are held; the names of the others."""
+    judged = audit.verdicts.filter(pl.col("source") == "files", ~pl.col("status").is_in(["no_data", "not_mature"]))
+    of_judged = judged.select(*KEY).join(audit.changes, on=list(KEY), nulls_equal=True, maintain_order="left")
+    told = list(rows_of(of_judged, ChangeRow))
+    covered = [row for row in told if row["is_covered"] and row["denominator"] and row["denominator_before"]]
+    exactness: dict[tuple, Exactness] = {_place(row): row["exactness"] for row in rows_of(judged, VerdictRow)}
+    return exactness, covered, [name(row) for row in told if row not in covered]
 
 
 def moments(audit: Audit) -> list[tuple[date, str]]:
@@ -100,14 +108,7 @@ def _beyond_chance(audit: Audit, exactness: Mapping[tuple, Exactness]) -> list[s
         else:
             how = "About the same as in" if row["word"] == "about_the_same" else "Cannot be told apart from"
             alike.setdefault(f"{how} {then}", []).append(f"{name(row)}: {counts}")
-    return [*said, *(f"{how}: {_few(names, '; ')}." for how, names in alike.items())]
-
-
-def _few(names: list[str], between: str = "") -> str:
-    """Names in a sentence, and how many more there are."""
-    more = len(names) - MOST_NAMED
-    shown = [*names[:MOST_NAMED], *([f"{count(more)} more"] if more > 0 else [])]
-    return between.join(shown) if between else listed(shown)
+    return [*said, *(f"{how}: {few(names, MOST_NAMED, '; ')}." for how, names in alike.items())]
 
 
 def _rates(row: ChangeRow) -> tuple[float, float]:

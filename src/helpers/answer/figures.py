@@ -48,8 +48,9 @@ def figure(row: JudgedRow, *, is_alone: bool = False) -> Figure:
     """A verdict as a figure. `is_alone`: of an account with one store and one channel, whose name need not be repeated."""
     metric, target = METRICS[row["metric"]], float(row["target"])
     high = max(row["rate_high"] or 0.0, row["rate"])
+    theirs = "marketplace's own" if row["source"] == "marketplace" else ""
     return Figure(
-        label=", ".join(filter(None, [metric.label, within(row) if is_alone else where(row)])),
+        label=", ".join(filter(None, [metric.label, within(row) if is_alone else where(row), theirs])),
         value=row["rate"],
         low=row["rate_low"],
         high=row["rate_high"],

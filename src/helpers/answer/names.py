@@ -6,12 +6,17 @@ from collections.abc import Iterable, Sequence
 
 from helpers.rows import GapRow, KeyRow, VerdictRow, is_judged
 from helpers.vocabulary import METRICS
-from helpers.wording import where
+from helpers.wording import count, where
 
 
 def name(row: KeyRow) -> str:
     """A rate with whose it is: `order defect rate (amazon.de, seller ships)`."""
     return f"{METRICS[row['metric']].label.lower()} ({where(row)})"
+
+
+def is_alone(marketplaces: Sequence[str], rows: Iterable[VerdictRow]) -> bool:
+    """Whether all rates are of one store and one channel, whose name need not be repeated."""
+    return len(marketplaces) == 1 and len({(row["marketplace"], row["fulfilment"]) for row in rows}) == 1
 
 
 def rates(rows: Iterable[KeyRow | GapRow]) -> list[str]:
@@ -34,3 +39,10 @@ def judged(rows: Iterable[VerdictRow]) -> list[VerdictRow]:
 def listed(names: Sequence[str]) -> str:
     """Names in a sentence: `a`, `a and b`, `a, b and c`."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def few(names: Sequence[str], most: int, between: str = "") -> str:
+    """The first names of a sentence and how many more there are; `between` stands for the words of `listed`."""
+    more = len(names) - most
+    shown = [*names[:most], *([f"{count(more)} more"] if more > 0 else [])]
+    return between.join(shown) if between else listed(shown)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
 
+from helpers.answer.clears import surely
 from helpers.answer.figures import verdict_word
-from helpers.answer.names import listed
+from helpers.answer.names import few, is_alone
 from helpers.audit import Audit
 from helpers.frames import KEY
 from helpers.history import MovementRow
 from helpers.rows import JudgedRow, KeyRow, VerdictRow, is_judged, key_of, rows_of
 from helpers.verdicts import bears, chance_bound, is_of_all
 from helpers.vocabulary import METRICS, MUST_BE_LABEL, Status
-from helpers.wording import bound, bounded, count, interval, plural, share, short_day, target_percent, where
+from helpers.wording import bound, bounded, count, interval, plural, share, short_day, target_percent, where, within
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,13 @@ def rates(audit: Audit, chances: pl.DataFrame | None = None) -> tuple[Rate, ...]
     """
     said = {} if chances is None else {row[:-1]: row[-1] for row in chances.select(*KEY, "chance").iter_rows()}
     moves = {_place(row): row for row in rows_of(audit.movement, MovementRow)}
-    told = [row for row in rows_of(audit.verdicts, VerdictRow) if is_judged(row)]
-    return tuple(_rate(row, moves.get(_place(row)), said.get(_place(row), "")) for row in told)
+    rows = list(rows_of(audit.verdicts, VerdictRow))
+    whose = within if is_alone(audit.account.marketplaces, rows) else where
+    told = [row for row in rows if is_judged(row)]
+    return tuple(
+        _rate(row, whose(row), moves.get(_place(row)), said.get(_place(row), ""), _left(row, surely(audit, row)))
+        for row in told
+    )
 
 
 def without_verdict(verdicts: Iterable[VerdictRow]) -> str:
@@ -61,24 +67,19 @@ def without_verdict(verdicts: Iterable[VerdictRow]) -> str:
         if not is_judged(row):
             reason = "their window has no order" if not row["denominator"] else "their orders are too young"
             why.setdefault(reason, []).append(f"{METRICS[row['metric']].label.lower()} ({where(row)})")
-    said = "; ".join(f"{_few(names)}, for {reason}" for reason, names in why.items())
+    said = "; ".join(f"{few(names, MOST_NAMED)}, for {reason}" for reason, names in why.items())
     return f"No verdict on the {said}." if said else ""
 
 
 MOST_NAMED = 4
 
 
-def _few(names: Sequence[str]) -> str:
-    more = len(names) - MOST_NAMED
-    return listed(names) if more <= 0 else f"{', '.join(names[:MOST_NAMED])} and {count(more)} more"
-
-
-def _rate(row: JudgedRow, move: MovementRow | None, chance: str) -> Rate:
+def _rate(row: JudgedRow, whose: str, move: MovementRow | None, chance: str, left: str) -> Rate:
     metric = METRICS[row["metric"]]
     moved, beside = _moved(move)
     return Rate(
         label=metric.label,
-        of=_of(row),
+        of=_of(row, whose),
         status=row["status"],
         figure=bound(row["exactness"]) + share(row["numerator"], row["denominator"], metric.one_is),
         interval=interval(row["rate_low"], row["rate_high"]),
@@ -87,7 +88,7 @@ def _rate(row: JudgedRow, move: MovementRow | None, chance: str) -> Rate:
         truly_met=_truly_met(row),
         moved=moved,
         beside=beside,
-        left=_left(row),
+        left=left,
         key=key_of(row),
         chance=chance,
         is_weak=row["evidence"] == "weak",
@@ -100,11 +101,11 @@ def _truly_met(row: JudgedRow) -> str:
     return "" if row["probability_met"] is None or side is None else bounded(side, row["probability_met"])
 
 
-def _of(row: JudgedRow) -> str:
+def _of(row: JudgedRow, whose: str) -> str:
     """Whose rate it is; and whose figure, where it is not counted from the files."""
     together = "all categories together" if is_of_all(row, METRICS[row["metric"]]) else ""
     theirs = "the marketplace's own figure" if row["source"] == "marketplace" else ""
-    return ", ".join(filter(None, [where(row), together, theirs]))
+    return ", ".join(filter(None, [whose, together, theirs]))
 
 
 MOVED = {  # what is said, and the word before the earlier counts
@@ -134,20 +135,19 @@ def _moved(row: MovementRow | None) -> tuple[str, str]:
     )
 
 
-def _left(row: JudgedRow) -> str:
+def _left(row: JudgedRow, sure: str) -> str:
     """Bad ones that would still meet the target; of a missed one when waiting brings it back, at best."""
     if row["status"] == "breached":
-        return _way_back(row)
+        return _way_back(row, sure)
     if not row["headroom"]:
         return "the next bad one would miss it"
     is_sure = bears(row["status"], row["exactness"], METRICS[row["metric"]]) or row["exactness"] == "exact"
     return f"{'' if is_sure else 'at most '}{plural(row['headroom'], 'more bad one')}"
 
 
-def _way_back(row: JudgedRow) -> str:
-    is_whole = row["exactness"] in ("exact", "upper_bound")
+def _way_back(row: JudgedRow, sure: str) -> str:
     if row["clear_from"]:
-        return f"met from {short_day(row['clear_from'])} {'at best' if is_whole else 'at the earliest'}"
+        return f"met from {short_day(row['clear_from'])} {sure}"
     if row["unjudged_from"]:
         return f"no longer judged from {short_day(row['unjudged_from'])}, for too few orders"
     if row["source"] == "files" and row["orders_to_recover"] is not None:

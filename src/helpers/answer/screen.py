@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from helpers.answer.actions import actions, facts, not_looked_at
 from helpers.answer.figures import Figure, figure, others_missed, shown
 from helpers.answer.headline import headline
+from helpers.answer.names import is_alone
 from helpers.audit import Audit
 from helpers.rows import VerdictRow, rows_of
 from helpers.wording import day
@@ -35,11 +36,11 @@ def first_screen(audit: Audit) -> Answer:
     rate can be judged, the counts are the answer."""
     rows = list(rows_of(audit.verdicts, VerdictRow))
     on_cards = shown(rows)
-    places = {(row["marketplace"], row["fulfilment"]) for row in rows} if len(audit.account.marketplaces) == 1 else ()
+    alone = is_alone(audit.account.marketplaces, rows)
     return Answer(
         kicker=f"{audit.account.name} · {', '.join(audit.account.marketplaces)} · as of {day(audit.day)}",
         headline=headline(audit, rows),
-        figures=tuple(figure(row, is_alone=len(places) == 1) for row in on_cards),
+        figures=tuple(figure(row, is_alone=alone) for row in on_cards),
         actions=tuple(actions(audit, rows)),
         others=others_missed(rows, on_cards),
         facts=tuple(facts(audit, rows)),

@@ -8,6 +8,7 @@ from typing import cast
 import polars as pl
 
 from helpers.actions import ActionRow
+from helpers.actions.words import by_age
 from helpers.answer.names import listed, name, rates
 from helpers.audit import Audit
 from helpers.maturity import MaturityRow
@@ -92,9 +93,10 @@ def _better(by: ActionRow | MaturityRow) -> str:
     if "finding" in by:
         row = cast("ActionRow", by)
         one_is = METRICS[row["metric"]].one_is
+        age = f", {said}" if (said := by_age(row)) else ""
         return (
             f" since {day(row['on'])}: {count(row['after_bad'])} of {plural(row['after_orders'], one_is)} bad, "
-            f"{count(row['before_bad'])} of {count(row['before_orders'])} before"
+            f"{count(row['before_bad'])} of {count(row['before_orders'])} before{age}"
         )
     return f" by weeks of orders: {_weeks(cast('MaturityRow', by))}"
 

@@ -29,6 +29,9 @@ def _lines(reading: Reading, letter: str, received_on: date, store: str) -> Iter
     yield "# confirmed_by: nothing is built on it before. Words and keys: docs/notices.md, docs/contracts.md section 8."
     yield ""
     yield _line("letter", letter)
+    if reading.sent_on is None:
+        yield "# the letter prints no day of its own: this is the day of this draft. Correct it: the deadline and every count"
+        yield "# below go by it"
     yield _line("received_on", reading.sent_on or received_on)
     named = reading.marketplace if reading.marketplace.startswith("amazon.") else store
     if named != reading.marketplace:

@@ -40,7 +40,7 @@ def fan(projection: pl.DataFrame, trailing: pl.DataFrame, verdict: JudgedRow, ti
         ),
         drawn.mark_line(color=LIGHT["chance"], strokeDash=[4, 3]).encode(x, y),
         alt.Chart(past).mark_line(color=LIGHT["ink"], interpolate="step-after").encode(x, alt.Y("rate:Q", scale=scale)),
-        *target_rule(target, f"target {target_percent(verdict['target'])}", first_day(past["day"]) or verdict["as_of"]),
+        *target_rule(target, f"target {target_percent(verdict['target'])}"),
     ]
     subtitle = f"{name_of(verdict)}. Line: as shown so far. Band: where 90 of 100 futures lie when nothing changes; dashes: the middle one."
     rows = [
@@ -91,10 +91,13 @@ def budget(projection: pl.DataFrame, verdict: JudgedRow, title: str) -> alt.Laye
     return titled(layered(*layers), title, subtitle, height=220, twin=rows, right=("10th of 100", "Middle", "90th"))
 
 
-def sliders_ahead(moved: pl.DataFrame, verdict: JudgedRow, fewer: int, orders: int, said: str = "") -> alt.LayerChart:
+def sliders_ahead(
+    moved: pl.DataFrame, verdict: JudgedRow, fewer: int, orders: int, said: str = "", lately: str = "as lately"
+) -> alt.LayerChart:
     """The band of a rate under two sliders: fewer bad ones from tomorrow on, more or fewer orders.
 
     moved   scenarios.moved: computed beforehand for every place of the sliders · fewer, orders  chosen at first, of 100
+    lately  which bad ones come where none fewer do (scenarios.words.lately)
     """
     names = ("low", "middle", "high", "over", "missed")
     grid = {
@@ -112,7 +115,7 @@ def sliders_ahead(moved: pl.DataFrame, verdict: JudgedRow, fewer: int, orders: i
         alt.param(name="days", value=[str(one) for one in days]),
         alt.param(name="grid", value=grid),
         alt.param(name="place", expr="grid[fewer + ' ' + orders]"),
-        sentence(_said_of_sliders(ninety, is_over=is_over)),
+        sentence(_said_of_sliders(ninety, lately, is_over=is_over)),
     ]
     scale = _scale(pl.concat([moved["low"], moved["high"]]), target, verdict)
     line = alt.Chart(alt.sequence(days.len(), as_="at")).transform_calculate(
@@ -127,24 +130,25 @@ def sliders_ahead(moved: pl.DataFrame, verdict: JudgedRow, fewer: int, orders: i
         line.mark_line(color=LIGHT["good"], strokeWidth=2).encode(
             x, alt.Y("middle:Q", title=None, axis=alt.Axis(format=".1~%", tickCount=5), scale=scale)
         ),
-        *target_rule(target, f"target {target_percent(verdict['target'])}", first_day(days)),
+        *target_rule(target, f"target {target_percent(verdict['target'])}"),
     ]
     title = "Fewer bad ones move it slowly: those that are there leave with their window."
     subtitle = f"{name_of(verdict)}. Band: 90 of 100 futures, line: the middle one. Computed beforehand for the steps of the sliders."
+    ends = "Meet the target 90 days from now, of 100" if is_over else "Over within 90 days, of 100"
     twin = [
         {"Fewer bad ones, of 100": count(place["fewer"]), "Orders": volumes[place["orders"]]}
-        | {"Over within 90 days, of 100": count(place["over"]), "Over on that day": count(place["missed"])}
+        | {ends: count(100 - place["missed"] if is_over else place["over"])}
         for part in moved.partition_by("fewer", "orders", maintain_order=True)
         for place in [part.row(ninety, named=True)]
     ]
     chart = layered(*layers).add_params(*parameters)
-    right = ("Fewer bad ones, of 100", "Over within 90 days, of 100", "Over on that day")
+    right = ("Fewer bad ones, of 100", ends)
     return titled(chart, title, subtitle, height=270, twin=twin, right=right, said=said)
 
 
-def _said_of_sliders(ninety: int, *, is_over: bool) -> str:
+def _said_of_sliders(ninety: int, lately: str, *, is_over: bool) -> str:
     """scenarios.words.of_sliders, as an expression."""
-    bad = f"fewer == 0 ? {words('With bad ones as lately')} : " + joined(
+    bad = f"fewer == 0 ? {words(f'With bad ones {lately}')} : " + joined(
         words("With "), "fewer", words(" in 100 fewer bad ones from tomorrow on")
     )
     volume = f"orders == 0 ? {words('orders as now')} : " + joined(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from helpers.charts.live import BUYERS, forms, joined, number, percent, plural, sentence, slider, words
-from helpers.charts.look import layered, titled
+from helpers.charts.look import WIDTH, layered, titled
+from helpers.charts.stages import ranged, staged
 from helpers.colours import LIGHT
 from helpers.wording import capital, count
 
@@ -64,7 +64,7 @@ def two_by_two(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
     )
     twin = [{"Which": capital(kind), "Buyers": count(n)} for kind, n in zip(KINDS, counts, strict=True)]
     narrow = round(64 + down * 320 / across)
-    return titled(chart, title, KEY, height=64 + 24 * down, twin=twin, right=["Buyers"], said=said, narrow=narrow)
+    return titled(chart, title, KEY, height=90 + 24 * down, twin=twin, right=["Buyers"], said=said, narrow=narrow)
 
 
 def two_denominators(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
@@ -76,48 +76,54 @@ def two_denominators(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
         raise ValueError(f"expected at most {MOST} orders, found {orders.height}")
     happy, unhappy = (orders.filter(experience=name) for name in ("satisfied", "dissatisfied"))
     spoke = [int(half.get_column("responded").sum()) for half in (happy, unhappy)]
-    parameters = [
-        slider("happy", "Happy buyers", happy.height, 0, MOST - 20, 1),
-        slider("happy_write", "Happy ones who write", spoke[0], 0, MOST - 20, 1),
-        slider("unhappy", "Unhappy buyers", unhappy.height, 0, 20, 1),
-        slider("unhappy_write", "Unhappy ones who write", spoke[1], 0, 20, 1),
-        *forms(BUYERS),
-        alt.param(name="cell", expr=f"min(26, width / {2 * COLUMNS + 2})"),
-        sentence(_said()),
-    ]
-    marks = _marks(
-        alt.Chart(alt.sequence(2 * MOST, as_="at"))
-        .transform_calculate(slot=f"datum.at % {MOST}", panel=f"floor(datum.at / {MOST})")
-        .transform_filter("datum.slot < orders")
-        .transform_calculate(
-            is_counted="datum.panel == 1 || datum.slot < received",
-            kind="datum.slot < negative ? 'unhappy, wrote' : datum.slot < received ? 'happy, wrote' : "
-            "datum.slot < received + unhappy - negative ? 'unhappy, silent' : 'happy, silent'",
-            x=f"(datum.panel * {COLUMNS + 2} + datum.slot % {COLUMNS} + 0.5) * cell",
-            y=f"{HEAD} + (floor(datum.slot / {COLUMNS}) + 0.5) * cell",
-        )
+    received, cell = sum(spoke), WIDTH / (2 * COLUMNS + 2) * 0.8
+    kinds = [(1, spoke[1]), (0, spoke[0]), (3, unhappy.height - spoke[1]), (2, happy.height - spoke[0])]
+    order = [KINDS[kind] for kind, many in kinds for _ in range(many)]
+    placed = pl.DataFrame(
+        [
+            {
+                "kind": kind,
+                "is_counted": panel == 1 or slot < received,
+                "x": (panel * (COLUMNS + 2) + slot % COLUMNS + 0.5) * cell,
+                "y": HEAD + (slot // COLUMNS + 0.5) * cell,
+            }
+            for panel in (0, 1)
+            for slot, kind in enumerate(order)
+        ],
+        schema={"kind": pl.String, "is_counted": pl.Boolean, "x": pl.Float64, "y": pl.Float64},
     )
-    heads = pl.DataFrame({"panel": [0, 1], "text": ["Bad, of those who wrote", "Bad, of all who bought"]})
-    head = alt.Chart(heads).transform_calculate(
-        x=f"datum.panel * {COLUMNS + 2} * cell",
-        rate=f"{number('negative')} + ' of ' + {number('datum.panel ? orders : received')}",
+    counts = [(spoke[1], received), (spoke[1], orders.height)]
+    heads = pl.DataFrame(
+        {
+            "x": [0.0, (COLUMNS + 2) * cell],
+            "text": ["Bad, of those who wrote", "Bad, of all who bought"],
+            "rate": [f"{count(part)} of {count(whole)}" for part, whole in counts],
+        }
     )
     x = alt.X("x:Q", scale=None, axis=None)
+    head = alt.Chart(heads).encode(x)
     texts = [
-        head.mark_text(align="left").encode(x, y=alt.value(8), text="text:N"),
-        head.mark_text(align="left", fontSize=24, fontWeight=600).encode(x, y=alt.value(34), text="rate:N"),
+        head.mark_text(align="left").encode(y=alt.value(8), text="text:N"),
+        head.mark_text(align="left", fontSize=24, fontWeight=600).encode(y=alt.value(34), text="rate:N"),
     ]
-    chart = layered(marks, *texts).add_params(*parameters)
-    counts = [(spoke[1], sum(spoke)), (spoke[1], orders.height)]
+    marks = _marks(alt.Chart(placed)).add_params(alt.param(name="cell", value=cell))
     twin = [
         {"Counted among": among, "Unhappy who wrote": count(part), "Of": count(whole)}
         for among, (part, whole) in zip(["those who wrote", "all who bought"], counts, strict=True)
     ]
     title = "The same unhappy buyers, counted twice: among those who wrote, and among all who bought."
     right = ["Unhappy who wrote", "Of"]
-    subtitle = f"{KEY} Same buyers, same order, left and right."
-    narrow = HEAD + 12 * ROWS
-    return titled(chart, title, subtitle, height=HEAD + 26 * ROWS, twin=twin, right=right, said=said, narrow=narrow)
+    rows = max(-(-orders.height // COLUMNS), 1)
+    chart = titled(
+        layered(marks, *texts), title, KEY, height=round(HEAD + cell * (rows + 1)), twin=twin, right=right, said=said
+    )
+    controls = {
+        "happy": ranged("Happy buyers", happy.height, 0, MOST - 20),
+        "happy_write": ranged("Happy ones who write", spoke[0], 0, MOST - 20, at_most="happy"),
+        "unhappy": ranged("Unhappy buyers", unhappy.height, 0, 20),
+        "unhappy_write": ranged("Unhappy ones who write", spoke[1], 0, 20, at_most="unhappy"),
+    }
+    return staged(chart, "buyers", controls)
 
 
 def _marks(placed: alt.Chart) -> alt.Chart:
@@ -137,33 +143,3 @@ def _marks(placed: alt.Chart) -> alt.Chart:
             "datum.is_counted", alt.Stroke("kind:N", scale=edges, legend=None), alt.value(LIGHT["rule"])
         ),
     )
-
-
-def _said() -> str:
-    """feedback.sentences.of_buyers, as an expression."""
-    among_all = joined(
-        words("Among all "),
-        plural("orders", "buyer"),
-        words(": "),
-        percent("negative / orders"),
-        words(" negative ("),
-        number("negative"),
-        words(" of "),
-        number("orders"),
-        words(")."),
-    )
-
-    def part(name: str, end: str) -> str:
-        share = percent(f"{name} / received")
-        return joined(share, words(f" {name} ("), number(name), words(" of "), number("received"), words(end))
-
-    among_those = joined(
-        words("Among the "),
-        number("received"),
-        words(" who wrote: "),
-        part("positive", "), "),
-        part("negative", "). "),
-        among_all,
-    )
-    nobody = joined(words("Nobody wrote, so there is no score. "), among_all)
-    return f"orders == 0 ? {words('No buyer, no rate.')} : received == 0 ? {nobody} : {among_those}"

@@ -1,4 +1,4 @@
-"""What luck alone does, by volume: exact chances computed beforehand, between which a slider chooses."""
+"""What chance alone does, by volume: exact chances computed beforehand, between which a slider chooses."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def one_look(looks: pl.DataFrame, orders: int, rate: float, said: str = "") -> a
         .group_by("orders", maintain_order=True)
     ]
     chart = layered(*layers).add_params(*parameters)
-    title = "With few orders a good seller can look bad, and a bad one good, by luck alone."
+    title = "With few orders a good seller can look bad, and a bad one good, by chance alone."
     subtitle = f"Chance to be seen at or over 1 % at one look, by volume. {BEFOREHAND}"
     right = list(twin[0]) if twin else []
     return titled(chart, title, subtitle, height=270, twin=twin, right=right, said=said)

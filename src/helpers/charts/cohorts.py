@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from helpers.charts.look import highest, layered, titled
+from helpers.charts.look import highest, layered, named_moments, titled
 from helpers.colours import LIGHT
 from helpers.frames import SERIES
 from helpers.maturity import CohortRow, MaturityRow
@@ -31,16 +31,16 @@ def cohort(cohorts: pl.DataFrame, maturity: MaturityRow, actions: pl.DataFrame) 
         ended=(pl.col("expected") / pl.col("orders")).round(5),
         low=(pl.col("low") / pl.col("orders")).round(5),
         high=(pl.col("high") / pl.col("orders")).round(5),
-    )
+    ).with_columns(_told(weeks))
     x = alt.X("week:T", title=None, axis=alt.Axis(format="%-d %b", grid=False, labelOverlap=True))
     top = 1.6 * max(highest(drawn["reported"]), highest(drawn["ended"]), LEAST_TOP)
     scale = alt.Scale(domain=[0, top], clamp=True, nice=False)
     y = alt.Y("reported:Q", title=None, axis=alt.Axis(format=".2~%", tickCount=5), scale=scale)
     middle, chart = alt.X("middle:T"), alt.Chart(drawn)
     tooltip = [
-        alt.Tooltip("week:T", title="week from"),
-        alt.Tooltip("reported:Q", format=".2%", title="reported"),
-        alt.Tooltip("ended:Q", format=".2%", title="in the end, about"),
+        alt.Tooltip("on:N", title="orders of"),
+        alt.Tooltip("known:N", title="known to be bad"),
+        alt.Tooltip("end:N", title="in the end"),
     ]
     layers = [
         chart.mark_rect(color=LIGHT["concern"], opacity=0.5, stroke=LIGHT["ground"], strokeWidth=4).encode(
@@ -64,7 +64,7 @@ def cohort(cohorts: pl.DataFrame, maturity: MaturityRow, actions: pl.DataFrame) 
                 alt.X("on:T"), y=alt.value(6), text="number:N"
             ),
         ]
-    named = "; ".join(f"{n}: {what}" for n, what in enumerate(done.get_column("what"), 1)) if done.height else ""
+    named = named_moments(done.get_column("what"))
     subtitle = (
         "Bars: orders of a week that are known to be bad. Points: how many will be in the end, with their 90 % interval"
         + (", cut at the top." if highest(drawn["high"]) > top else ".")
@@ -101,6 +101,13 @@ def _title(row: MaturityRow) -> str:
         f"{name}: {side} of the orders since {day(first)} turn bad: {count(seen)} known, about "
         f"{about(round(expected, 1))} would be at the rate before."
     )
+
+
+def _told(weeks: pl.DataFrame) -> pl.DataFrame:
+    """What the pointer is told of each week, as the twin says it."""
+    rows = [_row(row) for row in rows_of(weeks, CohortRow)]
+    names = {"on": "Week", "known": "Known to be bad", "end": "In the end"}
+    return pl.DataFrame({name: [row[column] for row in rows] for name, column in names.items()})
 
 
 def _row(row: CohortRow) -> dict[str, str]:

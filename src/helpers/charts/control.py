@@ -37,7 +37,13 @@ def control(part: pl.DataFrame) -> alt.LayerChart:
         high=pl.max_horizontal("high", "high_prime").round(5),
         is_out=STANDS_OUT,
     )
-    x = alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", tickCount="month", grid=False, labelOverlap=True))
+    told = [list(_row(row).values())[:2] for row in rows if row["chart"] == rows[-1]["chart"]]
+    drawn = drawn.with_columns(pl.DataFrame(told, schema=["on", "is"], orient="row"))
+    x = alt.X(
+        "day:T",
+        title=None,
+        axis=alt.Axis(format="%b %Y", tickCount="month", grid=False, labelOverlap=True, labelSeparation=8),
+    )
     top = max(highest(drawn.get_column("high")), highest(drawn.get_column("value"))) * 1.1 or 1.0
     scale = alt.Scale(domain=[0, top], nice=False, clamp=True)
     axis = alt.Axis(format=".2~%" if is_rate else "d", tickCount=5)
@@ -53,10 +59,12 @@ def control(part: pl.DataFrame) -> alt.LayerChart:
         .encode(x, y(name), detail="phase:N")
         for name, dash in (("centre", [1, 0]), ("low", [3, 3]), ("high", [3, 3]))
     ]
-    points = alt.Chart(drawn.select("day", "value", "is_out", "phase"))
+    points = alt.Chart(drawn.select("day", "value", "is_out", "phase", "on", "is"))
     layers += [
         points.mark_line(color=LIGHT["good"], strokeWidth=1, opacity=0.5).encode(x, y("value"), detail="phase:N"),
-        points.mark_point(filled=True, size=45, opacity=1).encode(x, y("value"), color=colour, shape=shape),
+        points.mark_point(filled=True, size=45, opacity=1).encode(
+            x, y("value"), color=colour, shape=shape, tooltip=["on:N", "is:N"]
+        ),
     ]
     twin = [_row(row) for row in reversed(rows)]
     return titled(layered(*layers), _title(part, rows), _subtitle(rows), height=190, twin=twin)
@@ -90,10 +98,7 @@ def _subtitle(rows: list[ControlRow]) -> str:
     word = "as chance makes them" if spread <= USUAL else "more than chance makes them"
     broken = sorted({name for row in rows for name in row["rules"]})
     runs = f" Run rules broken: {', '.join(broken)}." if broken else ""
-    return (
-        f"Orders old enough for their defects, week by week, never overlapping. Weeks differ {word} "
-        f"(spread {about(spread)}; 1 is chance alone), and the limits allow for it.{runs}{trial}"
-    )
+    return f"Points differ {word} (spread {about(spread)}; 1 is chance alone).{runs}{trial}"
 
 
 def _row(row: ControlRow) -> dict[str, str]:

@@ -10,12 +10,14 @@ import polars as pl
 from helpers.charts.look import LABEL, Drawing, highest, layered, lowest, name_of, of_key, on_ground, titled
 from helpers.charts.pieces import PIECE_COLOUR, pieces
 from helpers.colours import LIGHT
-from helpers.rows import JudgedRow, rows_of
+from helpers.rows import JudgedRow, RatedRow, rows_of
 from helpers.vocabulary import METRICS, STATUS_LABEL
-from helpers.wording import count, percent, plural, share, target_percent
+from helpers.wording import count, percent, plural, share, short_day, target_percent, within
 
-DAYS, LANE, ROOM = 395, 46, 0.55  # days drawn, pixels of a lane, and the share of them its line has
+DAYS, LANE, ROOM = 395, 46, 0.52  # days drawn, pixels of a lane, and the share of them its line has
+END = 0.92  # where a lane's line ends: under it the next one's name begins
 MOST = 8
+EVERY = 7  # days from one that can be pointed at to the next: neighbouring days share almost all their orders
 
 
 def lanes(counted: pl.DataFrame, verdicts: pl.DataFrame) -> list[Drawing]:
@@ -29,8 +31,9 @@ def lanes(counted: pl.DataFrame, verdicts: pl.DataFrame) -> list[Drawing]:
     if not drawn:
         return []
     shown = drawn[:MOST]
+    alone = len({(verdict["marketplace"], verdict["fulfilment"]) for verdict in rows_of(verdicts, JudgedRow)}) == 1
     lines = pl.concat([_in_lane(days, verdict, lane) for lane, (verdict, days) in enumerate(shown)])
-    heads = pl.DataFrame([_head(verdict, days, lane) for lane, (verdict, days) in enumerate(shown)])
+    heads = pl.DataFrame([_head(verdict, days, lane, alone=alone) for lane, (verdict, days) in enumerate(shown)])
     months = alt.Axis(format="%b %Y", tickCount="month", grid=False, labelOverlap=True, labelSeparation=8)
     x = alt.X("day:T", title=None, axis=months)
     scale = alt.Scale(domain=[len(shown), 0], nice=False)
@@ -42,6 +45,7 @@ def lanes(counted: pl.DataFrame, verdicts: pl.DataFrame) -> list[Drawing]:
         .mark_line(strokeWidth=1.8, interpolate="step-after")
         .encode(x, y, PIECE_COLOUR, detail="piece:N"),
         *on_ground(at_start.encode(text="name:N"), LIGHT["ink"], align="left", dx=2, dy=9, limit=LABEL),
+        _hover(shown, x, scale),
     ]
     missed = sum(verdict["status"] == "breached" for verdict, _ in shown)
     who = f"The other {plural(len(shown), 'rate')}" if len(shown) > 1 else "The other rate"
@@ -51,6 +55,35 @@ def lanes(counted: pl.DataFrame, verdicts: pl.DataFrame) -> list[Drawing]:
     return [
         titled(layered(*layers), title, subtitle, height=30 + LANE * len(shown), twin=[_row(v, d) for v, d in shown])
     ]
+
+
+def _hover(shown: list[tuple[JudgedRow, pl.DataFrame]], x: alt.X, scale: alt.Scale) -> alt.Chart:
+    """Wherever the pointer is, the nearest week's last day of the nearest rate with its counts, as the account writes."""
+    told = []
+    for lane, (verdict, days) in enumerate(shown):
+        zero, height = _place(_scale(days, verdict), lane)
+        weekly = days.filter((pl.lit(verdict["as_of"]) - pl.col("day")).dt.total_days() % EVERY == 0)
+        told += [
+            {
+                "day": row["day"],
+                "at": round(zero - height * row["rate"], 3),
+                "lane": lane,
+                "on": short_day(row["day"]),
+                "is": share(row["window_numerator"], row["window_denominator"], METRICS[verdict["metric"]].one_is),
+            }
+            for row in rows_of(weekly, RatedRow)
+        ]
+    nearest = alt.selection_point(
+        name="week", fields=["day", "lane"], nearest=True, on="pointerover", clear="pointerout", empty=False
+    )
+    seen = [
+        alt.Tooltip("on:N", title="judged on"),
+        alt.Tooltip("is:N", title="rate"),
+    ]
+    opacity = alt.when(nearest).then(alt.value(0.9)).otherwise(alt.value(0))
+    at = alt.Y("at:Q", title=None, axis=None, scale=scale)
+    points = alt.Chart(pl.DataFrame(told)).mark_point(color=LIGHT["ink"], size=36)
+    return points.encode(x, at, opacity=opacity, tooltip=seen).add_params(nearest)
 
 
 def _days(counted: pl.DataFrame, verdict: JudgedRow) -> pl.DataFrame:
@@ -74,7 +107,7 @@ def _place(scale: tuple[float, float], lane: int) -> tuple[float, float]:
     """Where a rate of 0 stands in a lane, and how far a rate of 1 lies above it: lanes are 1 high and counted downwards."""
     low, high = scale
     height = ROOM / (high - low)
-    return lane + 0.97 + height * low, height
+    return lane + END + height * low, height
 
 
 def _in_lane(days: pl.DataFrame, verdict: JudgedRow, lane: int) -> pl.DataFrame:
@@ -83,9 +116,11 @@ def _in_lane(days: pl.DataFrame, verdict: JudgedRow, lane: int) -> pl.DataFrame:
     return pieces(days, verdict).select("day", "side", at=(zero - height * pl.col("rate")).round(3), piece=piece)
 
 
-def _head(verdict: JudgedRow, days: pl.DataFrame, lane: int) -> dict:
+def _head(verdict: JudgedRow, days: pl.DataFrame, lane: int, *, alone: bool) -> dict:
     zero, height = _place(_scale(days, verdict), lane)
-    name = f"{name_of(verdict)}: {percent(verdict['rate'])}, target {target_percent(verdict['target'])}"
+    # of one store and channel, whose name stands over the large chart, a phone has room for the rate alone
+    whose = ", ".join(filter(None, [METRICS[verdict["metric"]].label, within(verdict)])) if alone else name_of(verdict)
+    name = f"{whose}: {percent(verdict['rate'])}, target {target_percent(verdict['target'])}"
     first = verdict["as_of"] - timedelta(days=DAYS)
     return {"name": name, "first": first, "top": float(lane), "aim": zero - height * float(verdict["target"])}
 

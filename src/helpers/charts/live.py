@@ -18,7 +18,7 @@ from helpers.wording import THIN
 
 SAID = "said"
 
-# Feedback of a model of two kinds of buyers (feedback.expected), and after everyone is asked (feedback.solicited).
+# Feedback of a model of two kinds of buyers (feedback.expected).
 MODEL = {
     "dissatisfied": "unhappy / 100",
     "propensity_satisfied": "happy_write / 100",
@@ -28,19 +28,6 @@ MODEL = {
     "response_rate": "negative_of_orders + positive_of_orders",
     "negative_of_feedback": "negative_of_orders / response_rate",
     "positive_of_feedback": "positive_of_orders / response_rate",
-}
-ASKED = {
-    "chance": "answer / 100",
-    "negative_when_asked": "dissatisfied * (propensity_dissatisfied + (1 - propensity_dissatisfied) * chance)",
-    "positive_when_asked": "(1 - dissatisfied) * (propensity_satisfied + (1 - propensity_satisfied) * chance)",
-    "ceiling": "positive_when_asked / (positive_when_asked + negative_when_asked)",
-}
-# Buyers one by one: who wrote (feedback.laid_out).
-BUYERS = {
-    "positive": "min(happy_write, happy)",
-    "negative": "min(unhappy_write, unhappy)",
-    "received": "positive + negative",
-    "orders": "happy + unhappy",
 }
 # What counts alone allow (feedback.bounds, implied, breakdown_ratio). The target is in orders of a thousand, so that
 # every comparison with it is one of whole numbers.
@@ -149,7 +136,9 @@ def labelled_bars(bars: Mapping[str, tuple[str, str]]) -> alt.LayerChart:
 
 
 def sliders(chart: alt.LayerChart) -> dict[str, dict]:
-    """What a chart's sliders and lists are bound to: name → the binding as Vega writes it."""
+    """What a chart's sliders and lists are bound to: name → the binding as Vega writes it; of a stage, its controls."""
+    if stage := (chart.usermeta if isinstance(chart.usermeta, dict) else {}).get("stage"):
+        return stage["controls"]
     return {one.name: one.bind.to_dict() for one in _parameters(chart) if one.bind is not alt.Undefined}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Collection, Iterable
-from datetime import date
 from typing import Any, cast
 
 import altair as alt
@@ -30,15 +29,26 @@ def still_and_spec(spec: dict) -> tuple[dict, dict]:
     import vl_convert
 
     spec = drawable(spec)
-    picture = vl_convert.vegalite_to_svg(spec, vl_version="6.4")
+    picture = vl_convert.vegalite_to_svg(_seen(spec), vl_version="6.4")
     # Hundredths of a pixel are more than a printer shows, and half the size of what Vega writes.
     picture = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number.group()):.2f}", picture)
     picture = _UNSEEN.sub("", picture)
     return {MIME: spec, "image/svg+xml": picture, "text/plain": spec.get("description", "chart")}, {}
 
 
-# What is there for the pointer alone: a still picture has none.
+# Labels of an axis that would lie over one another are in the drawing all the same.
 _UNSEEN = re.compile(r'<(\w+)\b[^<>]* opacity="0"[^<>]*?(?:/>|>[^<]*</\1>)')
+
+
+def _seen(spec: dict) -> dict:
+    """The spec without what is there for the pointer alone, which a still picture has none of: layers that follow it."""
+    views = {view for one in spec.get("params", ()) for view in one.get("views", ())}
+    if not views:
+        return spec
+    layers = [layer for layer in spec["layer"] if layer.get("name") not in views]
+    return spec | {"layer": layers, "params": [one for one in spec["params"] if not one.get("views")]}
+
+
 # Signs no XML may hold: a single one ends the whole process in the library that draws the picture.
 _UNDRAWABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -151,9 +161,14 @@ def name_of(row: KeyRow) -> str:
     return f"{METRICS[row['metric']].label}, {where(row)}"
 
 
-def target_rule(target: float, label: str, first: date | None) -> list[alt.Chart]:
-    """The target as a dashed line with its label at the left end."""
-    frame = pl.DataFrame({"target": [target], "label": [label], "first": [first]})
+def target_rule(target: float, label: str) -> list[alt.Chart]:
+    """The target as a dashed line with its label behind the right end, where no data lie."""
+    frame = pl.DataFrame({"target": [target], "label": [label]})
     rule = alt.Chart(frame.select("target")).mark_rule(strokeDash=[6, 4], color=LIGHT["ink"]).encode(y="target:Q")
-    text = alt.Chart(frame).encode(x="first:T", y="target:Q", text="label:N")
-    return [rule, *on_ground(text, LIGHT["ink"], align="left", dx=3, dy=-7)]
+    text = alt.Chart(frame).encode(x=alt.value("width"), y="target:Q", text="label:N")
+    return [rule, text.mark_text(align="left", dx=5, color=LIGHT["ink"])]
+
+
+def named_moments(done: Iterable[str]) -> str:
+    """What was done, with the numbers of its lines: `1: a new carrier; 2: new boxes`."""
+    return "; ".join(f"{number}: {what}" for number, what in enumerate(done, 1))

@@ -22,6 +22,7 @@ def moving(
     *,
     moved: Sequence[str] = (),
     moments: Sequence[Moment] = (),
+    sure: str = "at best",
 ) -> list[Drawing]:
     """The first judged rate the files count as a trend, the next eight as lanes; nothing where the files count none.
 
@@ -31,7 +32,7 @@ def moving(
     if told.is_empty():
         return []
     (first,) = rows_of(told.head(1), JudgedRow)
-    large = trend(counted, arrivals, roll_off, first, moved=moved, moments=moments)
+    large = trend(counted, arrivals, roll_off, first, moved=moved, moments=moments, sure=sure)
     return [large, *lanes(counted, told[1 : MOST + 1])]
 
 

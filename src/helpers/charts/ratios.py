@@ -7,7 +7,7 @@ import altair as alt
 from helpers.charts.live import COUNTS, forms, joined, number, percent, plural, sentence, slider, times, words
 from helpers.charts.look import layered, on_ground, titled
 from helpers.colours import LIGHT
-from helpers.wording import THIN, count
+from helpers.wording import INTERVAL, THIN, count
 
 LOWEST, HIGHEST, POINTS = 0.01, 1000.0, 200  # response ratios drawn, equally far apart in factors
 TITLE = "The counts leave a wide range; who speaks decides where in it the truth lies."
@@ -15,18 +15,30 @@ FLOOR = 0.001  # the smallest share drawn
 
 
 def ratios(
-    *, orders: int, positive: int, negative: int, ratio: float, target_of_1000: int, said: str = "", title: str = TITLE
+    *,
+    orders: int,
+    positive: int,
+    negative: int,
+    ratio: float,
+    target_of_1000: int,
+    not_ruled_out: tuple[float, float],
+    odds: tuple[float, float],
+    said: str = "",
+    title: str = TITLE,
 ) -> alt.LayerChart:
-    """The unhappy share of orders that counts imply, for every response ratio; the counts are the sliders' start.
+    """The unhappy share of orders that counts imply, for every response ratio.
 
-    ratio            how many times as readily the unhappy write, marked on the curve
+    ratio            how many times as readily the unhappy write, marked on the curve: a slider, like the target
     target_of_1000   of 1,000 orders, so many unhappy buyers are the target
+    not_ruled_out    the ratios that chance leaves possible (feedback.ratios_not_ruled_out)
+    odds             the interval of the ratio that decides at even odds (feedback.breakdown_interval for a target of 1/2)
     title            what a chart whose sliders are taken away concludes
     """
+    known = {"orders": orders, "positive": positive, "negative": negative}
+    known |= {"not_low": not_ruled_out[0], "not_high": min(not_ruled_out[1], 1e300)}
+    known |= {"odds_low": odds[0], "odds_high": min(odds[1], 1e300)}
     parameters = [
-        slider("orders", "Orders", orders, 10, 2000, 10),
-        slider("positive", "Positive feedback", positive, 0, 200, 1),
-        slider("negative", "Negative feedback", negative, 0, 50, 1),
+        *(alt.param(name=name, value=value) for name, value in known.items()),
         slider("ratio", "The unhappy write so many times as readily", ratio, 0.1, 60, 0.1),
         slider("target_of_1000", "Target, of 1,000 orders", target_of_1000, 1, 100, 1),
         *forms(COUNTS),
@@ -111,26 +123,41 @@ def _said() -> str:
         percent("high"),
         words("."),
     )
-    if_so = joined(
-        words(" If the unhappy write "), times("ratio"), words(" times as readily: "), percent("implied"), words(".")
+    if_so = joined(words(" If the unhappy write "), _readily("ratio"), words(": "), percent("implied"), words("."))
+    by_chance = joined(
+        words(" If the unhappy write "), _readily("ratio"), words(", these counts are chance: they hardly fit it.")
     )
     ruled_out = joined(
-        words(" That the unhappy write "), times("ratio"), words(" times as readily, these counts rule out.")
+        words(" That the unhappy write "), _readily("ratio"), words(", these counts rule out, chance taken in.")
     )
-    if_so = f"(implied >= low - 1e-9 && implied <= high + 1e-9 ? {if_so} : {ruled_out})"
-    under = joined(words(" Truly under "), _target())
+    is_left = "ratio >= not_low && ratio <= not_high"
+    if_so = f"(implied >= low - 1e-9 && implied <= high + 1e-9 ? {if_so} : {is_left} ? {by_chance} : {ruled_out})"
+    of_orders = joined(_target(), words(" of these orders, whatever the silent think."))
+    no_ratio = joined(words(" These counts set no ratio that decides about "), _target(), words(" of the orders."))
+    at = "(1000 - target_of_1000) / target_of_1000"
     decided = " : ".join(
         [
-            f"is_always ? {joined(under, words(' whatever the silent think.'))}",
-            f"is_never ? {joined(words(' Not truly under '), _target(), words(', whatever the silent think.'))}",
-            f"!positive || !negative ? {joined(words(' These counts set no ratio that decides about '), _target(), words('.'))}",
+            f"is_always ? {joined(words(' Unhappy buyers are under '), of_orders)}",
+            f"is_never ? {joined(words(' Unhappy buyers are not under '), of_orders)}",
+            f"!positive || !negative ? {no_ratio}",
             joined(
-                under,
-                words(" only if the unhappy write more than "),
-                times("breakdown_ratio"),
-                words(" times as readily."),
+                words(" Unhappy buyers are under "),
+                _target(),
+                words(" of the orders only if they write more than "),
+                _readily("breakdown_ratio"),
+                words("; chance taken in, the ratio that decides lies between "),
+                times(f"odds_low * {at}"),
+                words(" and "),
+                times(f"odds_high * {at}"),
+                words(f" ({INTERVAL})."),
             ),
         ]
     )
     whole = joined(spoke, f"positive + negative ? {if_so} : ''", decided)
     return f"is_possible ? {whole} : {words('More feedback than orders: that cannot be.')}"
+
+
+def _readily(expr: str) -> str:
+    """feedback.sentences.readily, as an expression."""
+    said = times(expr)
+    return f"({said}) == '1' ? {words('just as readily as the happy')} : {joined(said, words(' times as readily as the happy'))}"

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import altair as alt
 import polars as pl
 
-from helpers.charts.look import highest, layered, lowest, name_of, of_key, on_ground, target_rule, titled
+from helpers.charts.look import highest, layered, lowest, name_of, named_moments, of_key, on_ground, target_rule, titled
 from helpers.charts.pieces import PIECE_COLOUR, pieces
 from helpers.colours import LIGHT
 from helpers.frames import first_day, last_day
@@ -21,6 +21,7 @@ MOST_TICKS = 200  # more of them are a grey bar
 MOST_NUMBERED = 12  # ticks that carry their count: of a small shop each bad one is seen
 MOST_TWIN_ROWS = 62  # a longer twin shows every seventh day: neighbouring days share almost all their orders
 MOST_AHEAD = 90  # days of the way ahead
+LABEL_DAYS, NEAR = 30, 0.15  # the last figure is so wide, and stands over days that rise above it by this share at most
 Moment = tuple[date, str]  # an event: its day and what was done
 
 
@@ -32,15 +33,18 @@ def trend(
     *,
     moved: Sequence[str] = (),
     moments: Sequence[Moment] = (),
+    sure: str = "at best",
 ) -> alt.LayerChart:
     """The judged rate on each day with its 90 % interval, its target, its bad ones, and how it goes on without a new one.
 
     counted   the `trailing` frame of the files · arrivals, roll_off  the frames of those names
     verdict   one row of `verdicts` · moved  the sentences of its movement, the title · moments  what was done, and when
+    sure      how sure the day is on which a missed target is met again (answer.surely_first)
     """
     metric = METRICS[verdict["metric"]]
     line = _held(counted, verdict)
     ahead = _ahead(roll_off, verdict)
+    shown = _shown(moments, line, ahead)
     bottom, top = _heights(line, float(verdict["target"]), metric.good_is)
     floor = bottom - 0.12 * (top - bottom)  # bad ones stand in a strip of their own, so that cause and effect line up
     ticks = _ticks(arrivals, verdict, line)
@@ -49,11 +53,12 @@ def trend(
     scale = alt.Scale(domain=[floor, top], clamp=True, nice=False)
     y = alt.Y("rate:Q", title=None, axis=_rate_axis(bottom, top), scale=scale)
     last = line.tail(1).select("day", "rate", text=pl.lit(percent(verdict["rate"])))
+    over = last.with_columns(rate=pl.lit(_over(line, NEAR * (top - floor))))
     side = LIGHT["concern" if verdict["is_on_target"] is False else "good"]
     band = alt.Chart(line.select("day", "run", pl.col("rate_low", "rate_high").round(5)))
     layers = [
         *_holes(line),
-        *_moments(moments, line, ahead),
+        *_lines(shown),
         band.mark_area(color=LIGHT["chance"], opacity=0.12, interpolate="step-after").encode(
             alt.X("day:T"), alt.Y("rate_low:Q", scale=scale), alt.Y2("rate_high:Q"), detail="run:N"
         ),
@@ -65,10 +70,10 @@ def trend(
         dotted = alt.Chart(ahead.select("day", pl.col("rate").round(5)))
         layers.append(dotted.mark_line(strokeDash=[2, 3], interpolate="step-after", color=LIGHT["chance"]).encode(x, y))
     layers += [
-        *target_rule(float(verdict["target"]), f"target {target_percent(verdict['target'])}", first_day(line["day"])),
-        alt.Chart(last).mark_point(filled=True, color=side, size=60, opacity=1).encode(x, y),
-        *on_ground(alt.Chart(last).encode(x, y, text="text:N"), side, align="right", dx=-8, dy=-12, fontWeight=600),
-        *_clear(verdict, ahead),
+        *target_rule(float(verdict["target"]), f"target {target_percent(verdict['target'])}"),
+        alt.Chart(last.select("day", "rate")).mark_point(filled=True, color=side, size=60, opacity=1).encode(x, y),
+        *on_ground(alt.Chart(over).encode(x, y, text="text:N"), side, align="right", dx=-8, dy=-12, fontWeight=600),
+        *_clear(verdict, ahead, sure),
         *_bad_ones(ticks, floor, bottom),
         _hover(line, verdict, x),
     ]
@@ -78,10 +83,18 @@ def trend(
         + (". Ticks: new bad ones" if ticks.height else "")
         + (". Dotted: if no new bad one came" if ahead.height else "")
         + "."
+        + (f" Lines: {named_moments(what for _, what in shown)}." if shown else "")
     )
     title = " ".join(moved) or verdict["finding"]
     rows = _trend_rows(line, verdict, moments)
     return titled(layered(*layers), title, subtitle, height=240, twin=rows, right=("Rate", "Of"))
+
+
+def _over(line: pl.DataFrame, near: float) -> float:
+    """The height over which the last figure is written: its own, or that of days beside it that rise a little higher."""
+    rate = float(line.item(-1, "rate"))
+    peak = highest(line.filter(pl.col("day") > pl.col("day").max() - timedelta(days=LABEL_DAYS)).get_column("rate"))
+    return peak if peak - rate <= near else rate
 
 
 def _held(counted: pl.DataFrame, verdict: JudgedRow) -> pl.DataFrame:
@@ -106,35 +119,31 @@ def _ahead(roll_off: pl.DataFrame, verdict: JudgedRow) -> pl.DataFrame:
     return steps.filter(pl.col("day") <= min(ends, verdict["as_of"] + timedelta(days=MOST_AHEAD)))
 
 
-def _clear(verdict: JudgedRow, ahead: pl.DataFrame) -> list[alt.Chart]:
+def _clear(verdict: JudgedRow, ahead: pl.DataFrame, sure: str) -> list[alt.Chart]:
     """The day from which a missed target is met again, if it lies in the picture."""
     clear = verdict["clear_from"]
     if verdict["status"] != "breached" or clear is None or ahead.filter(day=clear).is_empty():
         return []
-    frame = pl.DataFrame({"day": [clear], "label": [f"met from {short_day(clear)} at best"]})
+    frame = pl.DataFrame({"day": [clear], "label": [f"met from {short_day(clear)} {sure}"]})
     rule = alt.Chart(frame.select("day")).mark_rule(color=LIGHT["good"]).encode(x="day:T")
     text = alt.Chart(frame).encode(x="day:T", y=alt.value(6), text="label:N")
     return [rule, *on_ground(text, LIGHT["good"], align="right", dx=-5, fontWeight=600)]
 
 
-def _moments(moments: Sequence[Moment], line: pl.DataFrame, ahead: pl.DataFrame) -> list[alt.Chart]:
-    """What was done, as a line down the picture with a number; the words stand in the twin and under the chart."""
+def _shown(moments: Sequence[Moment], line: pl.DataFrame, ahead: pl.DataFrame) -> list[Moment]:
+    """What was done on the days of the picture."""
     first, last = first_day(line["day"]), last_day(ahead["day"]) or last_day(line["day"])
-    shown = [(day, what) for day, what in moments if first and last and first <= day <= last]
+    return [(day, what) for day, what in moments if first and last and first <= day <= last]
+
+
+def _lines(shown: Sequence[Moment]) -> list[alt.Chart]:
+    """What was done, as a line down the picture with its number; the words stand over the picture and in the twin."""
     if not shown:
         return []
-    frame = pl.DataFrame({"day": [day for day, _ in shown], "text": [what for _, what in shown]})
-    drawn = alt.Chart(frame)
-    late = (pl.lit(last) - pl.col("day")).dt.total_days() < (pl.lit(last) - pl.lit(first)).dt.total_days() / 2
-    layers = [
-        alt.Chart(frame.select("day")).mark_rule(color=LIGHT["ink"], strokeWidth=1, opacity=0.6).encode(x="day:T")
-    ]
-    for is_late, align, dx in ((False, "left", 5), (True, "right", -5)):
-        side = frame.filter(late == pl.lit(is_late))
-        if side.height:
-            text = alt.Chart(side).encode(x="day:T", y=alt.value(22), text="text:N")
-            layers += on_ground(text, LIGHT["ink"], align=align, dx=dx, limit=320)
-    return [drawn.mark_rule(opacity=0).encode(x="day:T"), *layers]
+    frame = pl.DataFrame({"day": [day for day, _ in shown], "text": [str(n) for n in range(1, len(shown) + 1)]})
+    rule = alt.Chart(frame.select("day")).mark_rule(color=LIGHT["ink"], strokeWidth=1, opacity=0.6)
+    text = alt.Chart(frame).encode(x="day:T", y=alt.value(22), text="text:N")
+    return [rule.encode(x="day:T"), *on_ground(text, LIGHT["ink"], align="left", dx=4, fontWeight=600)]
 
 
 def _bad_ones(ticks: pl.DataFrame, floor: float, bottom: float) -> list[alt.Chart]:
@@ -184,8 +193,8 @@ def _holes(line: pl.DataFrame) -> list[alt.Chart]:
     spans = holes.select("start", end="day", middle=middle.cast(pl.Date), text=pl.lit(HOLE))
     drawn, height = alt.Chart(spans), {"y": alt.value(0), "y2": alt.value("height")}
     band = drawn.mark_rect(color=LIGHT["chance"], opacity=0.12).encode(alt.X("start:T"), x2="end:T", **height)
-    label = drawn.mark_text(angle=270, fontSize=11, color=LIGHT["ink"], opacity=0.75)
-    return [band, label.encode(alt.X("middle:T"), y=alt.value(120), text="text:N")]
+    label = drawn.encode(alt.X("middle:T"), y=alt.value(120), text="text:N")
+    return [band, *on_ground(label, LIGHT["quiet"], angle=270, fontSize=11)]
 
 
 def _heights(line: pl.DataFrame, target: float, good_is: str) -> tuple[float, float]:

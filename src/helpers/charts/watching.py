@@ -31,7 +31,11 @@ def alarm(watched: pl.DataFrame, row: AlertRow) -> alt.LayerChart:
     end = last_day(sums.get_column("day")) or row["since"]
     sums = sums.filter(pl.col("day") > end - timedelta(days=SHOWN))
     line = sums.select("day", "reported", pl.col("expected").round(2))
-    x = alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", tickCount="month", grid=False, labelOverlap=True))
+    x = alt.X(
+        "day:T",
+        title=None,
+        axis=alt.Axis(format="%b %Y", tickCount="month", grid=False, labelOverlap=True, labelSeparation=8),
+    )
     top = max(highest(line.get_column("reported").cast(pl.Float64)), highest(line.get_column("expected"))) * 1.2 + 1
     scale = alt.Scale(domain=[0, top], nice=False)
     axis = alt.Axis(tickMinStep=1, tickCount=4)

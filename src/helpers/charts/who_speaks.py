@@ -5,10 +5,11 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from helpers.charts.live import ASKED, MODEL, about, forms, joined, labelled_bars, percent, sentence, slider, words
+from helpers.charts.live import MODEL, about, forms, joined, labelled_bars, percent, sentence, slider, words
 from helpers.charts.look import LABEL, layered, titled
 from helpers.colours import LIGHT
 from helpers.wording import percent as written
+from helpers.wording import times
 
 SLIDERS = (
     ("unhappy", "Of 100 buyers, unhappy", 0.5),
@@ -36,70 +37,68 @@ def expected(model: pl.DataFrame, said: str = "") -> alt.LayerChart:
     return titled(chart, title, subtitle, height=190, twin=twin, right=["Share"], said=said)
 
 
-def asking(model: pl.DataFrame, said: str = "") -> alt.LayerChart:
-    """The score unasked, the score when everyone is asked, and the share of happy buyers that ends every honest score.
-
-    model   as in expected, with `chance` (a silent buyer who is asked answers), `positive_of_feedback` and `ceiling`
-            (the score when everyone is asked)
-    """
-    row = model.row(0, named=True)
-    bars = {
-        "Score, unasked": ("positive_of_feedback", LIGHT["chance"]),
-        "Score, everyone asked: where it settles": ("ceiling", LIGHT["good"]),
-        "Happy buyers, of the orders": ("1 - dissatisfied", LIGHT["chance"]),
-    }
-    answers = slider("answer", "Of 100 silent ones who are asked, answer", 100 * row["chance"], 0, 100, 1)
-    parameters = [*_sliders(row), answers, *forms(MODEL, ASKED), sentence(_said_of_asking())]
-    shares = [row["positive_of_feedback"], row["ceiling"], 1 - row["dissatisfied"]]
-    twin = [{"What": label, "Share": written(share)} for label, share in zip(bars, shares, strict=True)]
-    title = "Asking everyone moves the score towards the share of happy buyers."
-    subtitle = "Expected share of positive feedback, from a formula."
-    chart = labelled_bars(bars).add_params(*parameters)
-    return titled(chart, title, subtitle, height=190, twin=twin, right=["Share"], said=said)
-
-
 def directions(cases: pl.DataFrame) -> alt.LayerChart:
-    """Published cases: how many buyers were dissatisfied, and how many the feedback shows.
+    """Who speaks, in which market: of a hundred happy and of a hundred unhappy buyers, how many leave feedback.
 
-    cases   one row a case: `title`, `dissatisfied`, `negative_of_feedback`, `response_ratio` (feedback.published)
+    cases   one row a case: `title`, `dissatisfied_write`, `satisfied_write`, `response_ratio` (feedback.published)
     """
-    louder = pl.col("response_ratio") > 1
     frame = cases.select(
         "title",
-        "dissatisfied",
-        "negative_of_feedback",
-        direction=pl.when(louder).then(pl.lit("unhappy louder")).otherwise(pl.lit("happy louder")),
-        zero=pl.lit(0),
+        "dissatisfied_write",
+        "satisfied_write",
+        words=pl.col("response_ratio").map_elements(louder, return_dtype=pl.String),
+        zero=pl.lit(0.0),
+        most=pl.lit(1.0),
     )
-    scale = alt.Scale(domain=["unhappy louder", "happy louder"], range=[LIGHT["concern"], LIGHT["good"]])
-    colour = alt.Color("direction:N", scale=scale, legend=None)
-    x = alt.X("dissatisfied:Q", title=None, axis=alt.Axis(format=".0%", tickCount=5), scale=alt.Scale(domain=[0, 0.8]))
+    x_title, axis = "Of each hundred, so many write", alt.Axis(format=".0%", tickCount=5)
+    x = alt.X("satisfied_write:Q", title=x_title, axis=axis, scale=alt.Scale(domain=[0, 1]))
     y = alt.Y("title:N", sort=None, title=None, axis=None)
     base = alt.Chart(frame)
+    size = alt.ExprRef("width > 560 ? 12 : 10.5")  # the longest name fits a telephone
+    marks = {"filled": True, "opacity": 1, "size": 110}
     layers = [
-        base.mark_text(align="left", dx=2, dy=-16, limit=LABEL).encode(alt.X("zero:Q"), y, text="title:N"),
-        base.mark_rule(strokeWidth=2.5).encode(x, y, x2="negative_of_feedback:Q", color=colour),
-        base.mark_point(size=70, filled=False, strokeWidth=2, opacity=1).encode(x, y, color=colour),
-        base.mark_point(size=70, filled=True, opacity=1, shape="triangle-right")
-        .encode(alt.X("negative_of_feedback:Q"), y, color=colour)
-        .transform_filter("datum.negative_of_feedback >= datum.dissatisfied"),
-        base.mark_point(size=70, filled=True, opacity=1, shape="triangle-left")
-        .encode(alt.X("negative_of_feedback:Q"), y, color=colour)
-        .transform_filter("datum.negative_of_feedback < datum.dissatisfied"),
+        base.mark_text(align="left", dx=2, dy=-19, fontWeight=600, fontSize=size, limit=LABEL).encode(
+            alt.X("zero:Q"), y, text="title:N"
+        ),
+        base.mark_rule(strokeWidth=2, color=LIGHT["rule"]).encode(x, y, x2="dissatisfied_write:Q"),
+        base.mark_point(shape="square", color=LIGHT["good"], **marks).encode(x, y),
+        base.mark_point(shape="diamond", color=LIGHT["concern"], **marks).encode(alt.X("dissatisfied_write:Q"), y),
+        base.mark_text(
+            align="right", dy=alt.ExprRef("width > 560 ? -19 : 18"), fontSize=size, color=LIGHT["quiet"], limit=LABEL
+        ).encode(alt.X("most:Q"), y, text="words:N"),
     ]
     twin = [
         {
-            "Case": row["title"],
-            "Unhappy, of all": written(row["dissatisfied"]),
-            "Negative, of the feedback": written(row["negative_of_feedback"]),
+            "Market": row["title"],
+            "Happy ones who write": written(row["satisfied_write"]),
+            "Unhappy ones who write": written(row["dissatisfied_write"]),
+            "Who speaks more readily": louder(row["response_ratio"]),
         }
         for row in cases.iter_rows(named=True)
     ]
-    ups = cases.filter(louder).height
-    title = f"Feedback can look worse than the truth, or better: here {ups} against {cases.height - ups}."
-    subtitle = "Ring: dissatisfied buyers. Arrowhead: negative share of the feedback. Cases from the literature."
-    right = ["Unhappy, of all", "Negative, of the feedback"]
-    return titled(layered(*layers), title, subtitle, height=44 * cases.height + 30, twin=twin, right=right)
+    ups = cases.filter(pl.col("response_ratio") > 1).height
+    title = (
+        f"Who speaks differs from market to market: the unhappy in {ups} of these, the happy in {cases.height - ups}."
+    )
+    subtitle = (
+        "Square: of a hundred happy buyers so many write. Diamond: of a hundred unhappy ones. Sources in the appendix."
+    )
+    right = ["Happy ones who write", "Unhappy ones who write"]
+    return titled(
+        layered(*layers),
+        title,
+        subtitle,
+        height=52 * cases.height + 30,
+        twin=twin,
+        right=right,
+        narrow=64 * cases.height,
+    )
+
+
+def louder(ratio: float) -> str:
+    """Who writes more readily, and by what factor: `the happy, 48.4 times as readily`."""
+    who, by = ("the unhappy", ratio) if ratio > 1 else ("the happy", 1 / ratio)
+    return f"{who}, {times(by)} times as readily"
 
 
 def _sliders(row: dict) -> list[alt.Parameter]:
@@ -135,22 +134,3 @@ def _said_of_model() -> str:
 
 def _s(expr: str) -> str:
     return f"{about(expr)} == '1' ? '' : 's'"
-
-
-def _said_of_asking() -> str:
-    """feedback.sentences.of_asking, as an expression."""
-    shown = joined(
-        words("Unasked, the score tends to "),
-        percent("positive_of_feedback"),
-        words(" positive; with everyone asked, to "),
-        percent("ceiling"),
-        words(". With many orders it settles there. If everybody wrote, it would be "),
-        percent("1 - dissatisfied"),
-        words(", the share of happy buyers. Negative feedback in 1,000 orders: "),
-        about("1000 * negative_of_orders"),
-        words(" unasked, "),
-        about("1000 * negative_when_asked"),
-        words(" asked."),
-    )
-    nothing = words("Where nobody writes there is no score.")
-    return f"response_rate == 0 || positive_when_asked + negative_when_asked == 0 ? {nothing} : {shown}"

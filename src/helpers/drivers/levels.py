@@ -54,12 +54,7 @@ def coded(told: pl.DataFrame, placed: pl.DataFrame, name: str) -> Factor:
 def rho_of(days: NDArray[np.int64], is_bad: Floats) -> Floats:
     """How alike the orders of a day and of a week are."""
     n, x = np.bincount(days).astype(float), np.bincount(days, is_bad)
-    return np.array(
-        [
-            float(clustering.correlation(clustering.lumps(n, size), clustering.lumps(x, size)))
-            for size in clustering.SIZES
-        ]
-    )
+    return clustering.rho(n, x)
 
 
 def _effects(counts: Floats, rho: Floats) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -42,6 +42,21 @@ class Counted:
     @property
     def is_judged(self) -> bool:
         return self.is_covered and self.denominator > 0 and self.exactness != "impossible"
+
+
+@dataclass(frozen=True)
+class Older:
+    """An earlier window that held the letter's very count.
+
+    judged_on    the day after what had been seen of it when it was judged
+    printed_in   the marketplace's own file that prints this very count for it; None: none does
+    others       how many other windows held it too
+    """
+
+    span: Span
+    judged_on: date
+    printed_in: str | None = None
+    others: int = 0
 
 
 def counted(meant: Meant, span: Span, audit: Audit) -> Counted:
@@ -130,20 +145,35 @@ def as_printed(meant: Meant, found: Counted) -> bool:
     return abs(Fraction(found.numerator, found.denominator) - Fraction(charge.figure)) * 10**digits <= Fraction(1, 2)
 
 
-def older_window(meant: Meant, span: Span, audit: Audit) -> Span | None:
-    """The newest earlier window of the same length that held the letter's very count, as it stood when it was judged:
-    a letter can be of an older day, also where it prints another. Of several groups where the letter names none, their sum.
-    None where the letter prints no count or no such window is known."""
+def older_window(meant: Meant, span: Span, audit: Audit) -> Older | None:
+    """An earlier window of the same length that held the letter's very count, as it stood when it was judged: a letter can be
+    of an older day, also where it prints another. One the marketplace's own file prints comes first, then the newest. Of
+    several groups where the letter names none, their sum. None where the letter prints no count or no such window is known."""
     charge = meant.charge
     if charge.count is None or charge.out_of is None:
         return None
     lag = (audit.day - span.last).days if not span.is_printed else _lag(meant, audit)
-    every = meant.series(audit.daily)
+    every, held = meant.series(audit.daily), []
     for back in range(1, BACK + 1):
         last = span.last - timedelta(days=back)
-        first = last - timedelta(days=span.days - 1)
-        parts = [referee.over(one, first, last, last + timedelta(days=lag + 1)) for one in every]
+        first, judged_on = last - timedelta(days=span.days - 1), last + timedelta(days=lag + 1)
+        parts = [referee.over(one, first, last, judged_on) for one in every]
         x, n = sum(part[0] for part in parts), sum(part[1] for part in parts)
         if parts and all(part[2] for part in parts) and (x, n) == (charge.count, charge.out_of):
-            return Span(first, last, False)
-    return None
+            held.append(Older(Span(first, last, False), judged_on))
+    printed = _printed(meant, audit)
+    known = next((replace(one, printed_in=printed[one.span.last]) for one in held if one.span.last in printed), None)
+    found = known or next(iter(held), None)
+    return found and replace(found, others=len(held) - 1)
+
+
+def _printed(meant: Meant, audit: Audit) -> dict[date, str]:
+    """The last days of the windows for which a file of the marketplace prints the letter's very count, with the file."""
+    same = audit.account.snapshots.filter(
+        pl.col("metric") == meant.metric.key,
+        pl.col("marketplace") == meant.marketplace,
+        pl.col("numerator") == meant.charge.count,
+        pl.col("denominator") == meant.charge.out_of,
+        pl.col("window_end").is_not_null(),
+    )
+    return dict(same.select("window_end", "source_file").iter_rows())

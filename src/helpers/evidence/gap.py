@@ -9,8 +9,8 @@ from datetime import timedelta
 import polars as pl
 
 from helpers.audit import Audit
-from helpers.evidence.counting import Counted
-from helpers.evidence.meant import Meant, Span
+from helpers.evidence.counting import Counted, Older
+from helpers.evidence.meant import Meant
 from helpers.vocabulary import A_TO_Z_CLAIM
 from helpers.wording import count, day, days, plural
 
@@ -24,7 +24,7 @@ class Reason:
     said: str
 
 
-def reasons(meant: Meant, found: Counted, older: Span | None, audit: Audit) -> list[Reason]:
+def reasons(meant: Meant, found: Counted, older: Older | None, audit: Audit) -> list[Reason]:
     """The reasons, in the order a reader would look for them; none where both count the same or nothing can be compared."""
     charge = meant.charge
     if charge.count is None or not found.is_judged:
@@ -37,7 +37,7 @@ def reasons(meant: Meant, found: Counted, older: Span | None, audit: Audit) -> l
         off = found.denominator - charge.out_of
         words = "more than" if off > 0 else "fewer than"
         why = "cancelled or pending orders, or days" if meant.metric.one_is == "order" else "days"
-        said = f"The files hold {plural(abs(off), meant.metric.one_is)} {words} the letter counts: {why} cut at another hour."
+        said = f"The files hold {plural(abs(off), meant.metric.one_is)} {words} the letter counts: it can be {why} cut at another hour, which no file tells."
         made.append(Reason("orders", abs(off), said))
     if more > 0 and not made and meant.metric.rows == "orders":
         made += list(_not_counted(meant, found, audit))
@@ -62,15 +62,22 @@ def _rest(rest: int, meant: Meant) -> Reason:
     return Reason("rest", -rest, f"The files hold {plural(-rest, one_is)} more than the letter.")
 
 
-def _window(found: Counted, older: Span | None) -> Iterator[Reason]:
+def window(older: Older) -> str:
+    """An older window in words: which, who prints it, and how many others held the same count."""
+    said = f"an older window, {days(older.span.first, older.span.last)}"
+    if older.printed_in is not None:
+        return f"{said}, as the marketplace's own file prints it"
+    if older.others:
+        return f"{said}, as it stood then ({plural(older.others, 'other window')} near it held the same count)"
+    return f"{said}, as it stood then"
+
+
+def _window(found: Counted, older: Older | None) -> Iterator[Reason]:
     if older is not None:
-        said = f"The letter's count is that of {days(older.first, older.last)}, {plural(older.days, 'day')}, as it stood then"
-        ended = (found.span.last - older.last).days
-        yield Reason(
-            "window",
-            None,
-            f"{said}: that window ended {plural(ended, 'day')} before the one judged on the day of the letter.",
-        )
+        ended = (found.span.last - older.span.last).days
+        said = f"The window that held the letter's count, {days(older.span.first, older.span.last)}, has {plural(older.span.days, 'day')}"
+        whole = f"{said} and ended {plural(ended, 'day')} before the one judged on the day of the letter."
+        yield Reason("window", None, whole)
 
 
 def _not_counted(meant: Meant, found: Counted, audit: Audit) -> Iterator[Reason]:

@@ -13,9 +13,9 @@ import polars as pl
 from helpers.audit import Audit
 from helpers.cases import Charge
 from helpers.evidence import counting, gap, meant
-from helpers.evidence.counting import Counted
+from helpers.evidence.counting import Counted, Older
 from helpers.evidence.gap import Reason
-from helpers.evidence.meant import Meant, Span
+from helpers.evidence.meant import Meant
 from helpers.notices.telling import in_words
 from helpers.wording import bound, capital, days, fulfilled_by, plural, share
 
@@ -56,7 +56,7 @@ class Judged:
     finding: str
     meant: Meant | None = None
     counted: tuple[Counted, ...] = ()
-    older: Span | None = None
+    older: Older | None = None
     reasons: tuple[Reason, ...] = ()
 
     @property
@@ -72,10 +72,12 @@ class Judged:
 
     @property
     def download(self) -> tuple[str, ...]:
-        """What would let the files judge it; empty where they do, or where no download can."""
-        if self.status != "cannot_be_judged" or not self.counted:
+        """What would let the files judge it, or find what the letter counts more; empty where no download can."""
+        if not self.counted or self.status in ("charge_confirmed", "charge_not_confirmed"):
             return ()
         first = self.counted[0]
+        if self.status == "partly_confirmed":
+            return first.download if first.exactness != "exact" and self.older is None else ()
         if first.is_covered or first.download or first.exactness == "impossible":
             return first.download
         return (f"the files of {days(first.span.first, first.span.last)} that are not there",)
@@ -130,7 +132,7 @@ def _no_rate(charge: Charge) -> str:
     )
 
 
-def _status(what: Meant, found: list[Counted], older: Span | None) -> tuple[Status, str]:
+def _status(what: Meant, found: list[Counted], older: Older | None) -> tuple[Status, str]:
     one = found[0]
     if not one.is_judged:
         return "cannot_be_judged", f"cannot be judged: {_why_not(what, one)}"
@@ -189,8 +191,8 @@ def _has_figure(what: Meant) -> bool:
     return what.charge.figure is not None or what.charge.count is not None
 
 
-def _older(what: Meant, older: Span) -> str:
-    return f"The letter's count is that of an older window, {days(older.first, older.last)}."
+def _older(what: Meant, older: Older) -> str:
+    return f"The letter's count is that of {gap.window(older)}."
 
 
 def _held(what: Meant, one: Counted) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import polars as pl
+import polars.selectors as cs
 
+from helpers import targets
 from helpers.audit import Audit
 from helpers.evidence.meant import Meant, Span
 from helpers.metrics.facts import FACTS
@@ -34,11 +36,14 @@ COLUMNS = (
 )
 
 
-def behind(meant: Meant, span: Span, audit: Audit) -> pl.DataFrame:
-    """The bad ones of a window as they could be seen before the letter: COLUMNS, by the day they were ordered.
+def behind(meant: Meant, span: Span, audit: Audit, seen_before: date | None = None) -> pl.DataFrame:
+    """The bad ones of a window as they could be seen before the letter, or before an earlier day: COLUMNS, by the day they
+    were ordered.
 
-    Moments are UTC; null is what no file says. `outcome` says what the order counts as, in words; `seen_on` since when.
+    Moments are in the time of the marketplace; null is what no file says, such as the day of a claim that is dated by its
+    list alone. `outcome` says what the order counts as, in words; `seen_on` since when it is known.
     """
+    last_seen = audit.day if seen_before is None else seen_before - timedelta(days=1)
     metric = meant.metric.under(audit.account.option)
     rows = FACTS[meant.metric.rows](audit.account).joined()
     bad = metric.numerator if metric.good_is == "low" else ~metric.numerator
@@ -51,7 +56,7 @@ def behind(meant: Meant, span: Span, audit: Audit) -> pl.DataFrame:
         pl.col("marketplace") == meant.marketplace,
         pl.lit(meant.fulfilment == "all") | (pl.col("fulfilment") == meant.fulfilment),
         pl.col(metric.day).is_between(span.first, span.last),
-        seen <= audit.day,
+        seen <= last_seen,
     )
     named = found.select("order_id", seen_on=seen).unique("order_id", keep="first", maintain_order=True)
     return detailed(named, audit, meant).sort("ordered_on", "order_id", nulls_last=True)
@@ -73,9 +78,11 @@ def detailed(named: pl.DataFrame, audit: Audit, meant: Meant) -> pl.DataFrame:
     claims = (
         defects.filter(kind=A_TO_Z_CLAIM)
         .group_by("order_id")
-        .agg(claim_on=pl.col("occurred_on").min(), claim_outcome=pl.col("outcome").drop_nulls().first())
+        .agg(claim_on=_dated(), is_claimed=pl.lit(True), claim_outcome=pl.col("outcome").drop_nulls().first())
     )
-    disputes = defects.filter(kind=CHARGEBACK).group_by("order_id").agg(chargeback_on=pl.col("occurred_on").min())
+    disputes = (
+        defects.filter(kind=CHARGEBACK).group_by("order_id").agg(chargeback_on=_dated(), is_disputed=pl.lit(True))
+    )
     listed = defects.group_by("order_id").agg(listed_on=pl.col("order_day").drop_nulls().min())
     returns = (
         account.returns.filter(pl.col("requested_on") < letter)
@@ -96,7 +103,13 @@ def detailed(named: pl.DataFrame, audit: Audit, meant: Meant) -> pl.DataFrame:
         ordered_on=pl.coalesce("day", "listed_on", "order_day"),
         outcome=pl.concat_str(_words(meant), separator="; ", ignore_nulls=True),
     )
-    return rows.select(COLUMNS)
+    zone = targets.time_zone(meant.marketplace, account.time_zone)
+    return rows.select(COLUMNS).with_columns(cs.datetime().dt.convert_time_zone(zone))
+
+
+def _dated() -> pl.Expr:
+    """The first day of those that are days of their own and not of the list they stand in."""
+    return pl.col("occurred_on").filter(pl.col("is_dated").fill_null(value=True)).min()
 
 
 def _words(meant: Meant) -> Sequence[pl.Expr]:
@@ -111,8 +124,8 @@ def _words(meant: Meant) -> Sequence[pl.Expr]:
                     pl.when(pl.col("stars") == 1).then(pl.lit("star")).otherwise(pl.lit("stars")),
                 )
             ),
-            pl.when(pl.col("claim_on").is_not_null()).then(claimed),
-            pl.when(pl.col("chargeback_on").is_not_null()).then(pl.lit("chargeback")),
+            pl.when("is_claimed").then(claimed),
+            pl.when("is_disputed").then(pl.lit("chargeback")),
         ],
         "late_shipment_rate": [pl.when("is_late").then(pl.lit("confirmed late"))],
         "cancellation_rate": [pl.when("is_cancelled").then(pl.lit("cancelled by the seller"))],

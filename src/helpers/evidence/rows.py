@@ -11,6 +11,7 @@ import polars as pl
 
 from helpers import audit as audits
 from helpers import own_feedback, referee
+from helpers.actions import ActionRow
 from helpers.audit import Audit
 from helpers.cases import Case, Charge
 from helpers.evidence import orders
@@ -20,9 +21,13 @@ from helpers.evidence.papers import Paper, papers
 from helpers.evidence.shared import shared
 from helpers.evidence.sources import files_behind, letter_words
 from helpers.notices import Reading, telling
+from helpers.rows import rows_of
 from helpers.vocabulary import METRICS
-from helpers.wording import count, day, plural, share
+from helpers.wording import bound, count, day, plural, share
 
+STATED = "stated by the seller"
+OLDER = "-older-window"  # in the name of the table of the orders behind the letter's own figure
+OF_ORDERS = ("orders", "lateness", "packages")  # the facts that are of one order each
 LETTERS = {"cause": "S", "done": "S", "step": "S", "document": "D", "removals": "R"}  # of the rows of no charge
 
 
@@ -82,10 +87,13 @@ class Evidence:
                 one.meant is not None
                 and one.counted
                 and one.counted[0].is_judged
-                and one.meant.metric.rows != "feedback"
+                and one.meant.metric.rows in OF_ORDERS
             ):
                 found[_table(number, one)] = orders.behind(one.meant, one.counted[0].span, self.audit)
-        return found
+                if one.older is not None:
+                    then = orders.behind(one.meant, one.older.span, self.audit, one.older.judged_on)
+                    found[_table(number, one, OLDER)] = then
+        return {name: table for name, table in found.items() if table.height}
 
     @cached_property
     def removals(self) -> pl.DataFrame:
@@ -168,34 +176,35 @@ class Evidence:
         else:
             yield Row("", "letter", f"The letter: “{words[0]}”", f"{letter}, line {words[1]}")
         yield Row("", "count", one.finding, files_behind(one, self.audit), table=name)
-        behind = self.tables.get(name)
-        if behind is not None and behind.height:
-            yield Row(
-                "", "orders", f"{plural(behind.height, 'order')} behind this figure, one row each", name, table=name
-            )
-        yield from (Row("", "reason", reason.said, files_behind(one, self.audit)) for reason in one.reasons)
+        for table, what in (
+            (name, "this figure"),
+            (_table(at + 1, one, OLDER), "the letter's figure, in its older window"),
+        ):
+            if table in self.tables:
+                said = f"{plural(self.tables[table].height, 'order')} behind {what}, one row each"
+                yield Row("", "orders", said, table, table=table)
+        for reason in one.reasons:
+            files = files_behind(one, self.audit, of_older=reason.what == "window")
+            yield Row("", "reason", reason.said, files)
         yield from (Row("", kind, said, files_behind(one, self.audit)) for kind, said in shared(one, self.audit))
         yield from (Row("", "beside", said, files_behind(one, self.audit)) for said in self._of_the_silent(one))
-        yield from (Row("", "after", _after(one, after), files_behind(one, self.audit)) for after in self.afters(one))
+        yield from (
+            Row("", "after", _after(one, after, self.audit), files_behind(one, self.audit))
+            for after in self.afters(one)
+        )
         if one.charge.admitted is not None:
-            said = "Stated: the charge is admitted" if one.charge.admitted else "Stated: the charge is not admitted"
-            yield Row("", "admission", said, f"case.toml, stated by the seller ({self.case.said.confirmed_by})")
+            said = "The charge is admitted" if one.charge.admitted else "The charge is not admitted"
+            yield Row("", "admission", said, STATED)
 
     def _of_seller(self) -> Iterator[Row]:
         said = self.case.said
-        by = (
-            f"case.toml, stated by the seller ({said.confirmed_by})"
-            if said.confirmed_by
-            else "case.toml, stated by the seller"
-        )
+        by = STATED
         for cause in said.causes:
-            yield Row("", "cause", f"Stated: {cause.text}", _with(by, cause.document), cause.subject)
+            yield Row("", "cause", cause.text, _with(by, cause.document), cause.subject)
         for done in said.done:
-            yield Row(
-                "", "done", f"Stated: {day(done.on)}, {done.owner}: {done.text}", _with(by, done.document), done.subject
-            )
+            yield Row("", "done", f"{day(done.on)}, {done.owner}: {done.text}", _with(by, done.document), done.subject)
         for step in said.steps:
-            yield Row("", "step", f"Stated: by {day(step.by)}, {step.owner}: {step.text}", by, step.subject)
+            yield Row("", "step", f"By {day(step.by)}, {step.owner}: {step.text}", by, step.subject)
         for paper in self.papers:
             if paper.file is not None:
                 yield Row("", "document", paper.shows, paper.file)
@@ -235,20 +244,43 @@ def _of_parent(charge: Charge, every: tuple[Charge, ...]) -> Charge:
     return charge.model_copy(update={name: getattr(charge, name) or getattr(parent, name) for name in names})
 
 
-def _after(one: Judged, after: After) -> str:
-    """Before and since a measure, by the day of the order. A comparison, no proof: younger orders had less time."""
+def _after(one: Judged, after: After, audit: Audit) -> str:
+    """Before and since a measure, by the day of the order. A comparison, no proof: younger orders had less time; so beside
+    it the same by the same age of the orders, where the account names the measure as its own event (Audit.actions)."""
     metric = METRICS[one.meant.metric.key if one.meant else one.charge.subject]
     unit, bad = metric.one_is, metric.numerator_is
-    since = share(after.part, after.whole, unit) if after.whole else f"no {unit}"
-    before = share(after.part_before, after.whole_before, unit) if after.whole_before else f"no {unit}"
+    least = bound(one.counted[0].exactness)
+    since = f"{least}{share(after.part, after.whole, unit)}" if after.whole else f"no {unit}"
+    before = f"{least}{share(after.part_before, after.whole_before, unit)}" if after.whole_before else f"no {unit}"
     return (
         f"In the same window: before {day(after.on)} {before} {bad}, from that day on {since}. "
-        "Of younger orders more can still be reported; the files do not say what the change comes from."
+        f"Of younger orders more can still be reported.{_by_the_same_age(one, after.on, audit)} The files do not say what "
+        "the change comes from."
     )
 
 
-def _table(number: int, one: Judged) -> str:
-    return f"orders-{number}-{METRICS[one.meant.metric.key].key.replace('_', '-') if one.meant else one.charge.subject}.csv"
+def _by_the_same_age(one: Judged, on: date, audit: Audit) -> str:
+    """`By day 21 of the order: 1 of 666 orders since, 76 of 6,518 up to a year before.`; empty where no event tells it."""
+    if one.meant is None:
+        return ""
+    told = audit.actions.filter(
+        pl.col("word").is_in(["helped", "worse", "no_change"]),
+        metric=one.meant.metric.key,
+        marketplace=one.meant.marketplace,
+        fulfilment=one.meant.fulfilment,
+        on=on,
+    )
+    return "".join(
+        f" By day {row['age_days']} of the order: {count(row['after_bad'])} of "
+        f"{plural(row['after_orders'], one.meant.metric.one_is)} since, {count(row['before_bad'])} of "
+        f"{count(row['before_orders'])} up to a year before."
+        for row in rows_of(told.head(1), ActionRow)
+    )
+
+
+def _table(number: int, one: Judged, more: str = "") -> str:
+    subject = METRICS[one.meant.metric.key].key.replace("_", "-") if one.meant else one.charge.subject
+    return f"orders-{number}-{subject}{more}.csv"
 
 
 def _with(source: str, document: str | None) -> str:

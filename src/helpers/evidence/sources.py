@@ -21,18 +21,21 @@ FILES_OF = {  # of the facts a rate counts, the reports that tell them
 }
 
 
-def files_behind(one: Judged, audit: Audit) -> str:
-    """The files a count rests on, by their names."""
+def files_behind(one: Judged, audit: Audit, *, of_older: bool = False) -> str:
+    """The files a count rests on, by their names; `of_older`: those of the older window that held the letter's count."""
     if one.meant is None or not one.counted:
         return "no file"
     span, kinds = one.counted[0].span, _kinds(one.meant.metric)
+    printed = None
+    if of_older and one.older is not None:
+        span, printed = one.older.span, one.older.printed_in
     same = audit.account.files.filter(
         pl.col("report").is_in(kinds),
         pl.col("rows_kept") > 0,
         pl.col("last_day").fill_null(span.last) >= span.first,
         pl.col("first_day").fill_null(span.first) <= audit.day,
     )
-    names = [f"exports/{path}" for path in same.get_column("path")]
+    names = [f"exports/{path}" for path in dict.fromkeys([*filter(None, [printed]), *same.get_column("path")])]
     return ", ".join(names) or "the marketplace's own figures"
 
 

@@ -8,7 +8,7 @@ order_keys  pseudonyms of order numbers                   personal   hashes of w
 mapped      any headers → our columns, by a map           lists      what the lists of Account Health share
 postings    rows of any money file                        money_defects  claims and chargebacks among them
 posted      moments and amounts in any language           loose · xml_elements  values of JSON, records of XML
-implied_count   a count the file leaves out
+implied_count   a count the file leaves out               unknown (known_columns.toml)   columns and versions nobody saw before
 cache       what was read is not read twice               defects    what every kind of file says of defects, merged
 currency    of amounts: the file's word, else the account's         one_row    what a line of a list stands for
 repeated    words of a file that may be said again        toml_text   what a TOML file says
@@ -34,8 +34,9 @@ from pathlib import Path
 import polars as pl
 
 from helpers.errors import ExportError
-from helpers.exports import cache, currency, encoding, entries, feedback, recognise, repeated, settings, unread
+from helpers.exports import cache, currency, encoding, entries, feedback, recognise, repeated, settings, unknown, unread
 from helpers.exports.content import Content
+from helpers.exports.defects import taken_off, unplaced
 from helpers.exports.defects import together as defects_together
 from helpers.exports.items import orders, zone
 from helpers.exports.money_defects import claims_and_chargebacks
@@ -47,7 +48,7 @@ from helpers.exports.source import Source, sources
 from helpers.exports.template import template
 from helpers.frames import SCHEMAS, last_day, span
 from helpers.vocabulary import Account
-from helpers.wording import plural, written_like
+from helpers.wording import written_like
 
 __all__ = ["order_keys", "read", "template", "whois", "with_keys"]
 
@@ -76,8 +77,7 @@ def read(folder: str | Path, today: date | None = None, answers: Answers | None 
     said = settings.read(place).answered(answers or {})
     entries.check_all(place / settings.FILE, said)
     with written_like(said.locale):  # the remarks on its files stand in its report
-        # The user's own calendar decides what is in the future.
-        return _read_all(place, said, today or date.today())  # noqa: DTZ011
+        return _read_all(place, said, today or date.today())  # noqa: DTZ011 - the user's own calendar
 
 
 def _read_all(place: Path, said: Settings, today: date) -> Account:
@@ -166,8 +166,9 @@ def _read(file: _File, said: Settings, today: date, order_days: dict[str, date])
     if report is None or not file.text.strip():
         return file
     known = Known(file.source.path, said, today, said.columns_for(file.source.path), order_days)
-    idle, reading = entries.idle(said, known.path, file.report or ""), report.read(file.text, known)
-    return replace(file, reading=repeated.only(replace(reading, warnings=idle + reading.warnings), said))
+    told = entries.idle(said, known.path, file.report or "") + unknown.remarks(file.report, file.text)
+    reading = report.read(file.text, known)
+    return replace(file, reading=repeated.only(replace(reading, warnings=told + reading.warnings), said))
 
 
 def _whole_or_asking(file: _File) -> _File:
@@ -199,9 +200,8 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
     days = placed.select("order_id", order_day="day")
     paid = claims_and_chargebacks(money, said).drop("order_day").join(days, on="order_id", how="left")
     files, told = _files(found, removed), entries.told(said, {file.source.path: file.report for file in found})
-    defects = defects_together(
-        _together(found, "defects"), opinions, paid.select(list(SCHEMAS["defects"])), returns, files, told.tells
-    )
+    listed = _together(found, "defects")
+    defects = defects_together(listed, opinions, paid.select(list(SCHEMAS["defects"])), returns, files, told.tells)
     return Account(
         id=said.id,
         name=said.name,
@@ -223,7 +223,9 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
         money=money,
         traffic=_together(found, "traffic"),
         snapshots=_together(found, "snapshots").sort("taken_on", "marketplace", "metric", "fulfilment"),
-        files=_with_remarks(files, _unplaced(defects, placed), remarks, currency.remarks(money, "amount", said)),
+        files=_with_remarks(
+            files, unplaced(defects, placed), taken_off(listed, files), remarks, currency.remarks(money, "amount", said)
+        ),
         rejected=_rejected(found),
         questions=tuple(file.reading.question for file in found if file.reading and file.reading.question),
         last_complete_day=_last_complete_day(placed, found),
@@ -236,16 +238,6 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
 
 def _readings(found: list[_File], frame: str) -> list[Reading]:
     return [file.reading for file in found if file.reading is not None and _gives(file) == frame]
-
-
-def _unplaced(defects: pl.DataFrame, placed: pl.DataFrame) -> dict[str, str]:
-    """Of each file, the orders with a defect that are in no order file: they can be counted in no rate, so they are named."""
-    if placed.is_empty():
-        return {}
-    lost = defects.filter("counts").join(placed, on="order_id", how="anti")
-    counted_by_file = lost.group_by("source_file", maintain_order=True).agg(pl.col("order_id").n_unique())
-    text = "{} with a defect not in any order file, so counted in no rate"
-    return {path: text.format(plural(number, "order")) for path, number in counted_by_file.iter_rows()}
 
 
 def _with_remarks(files: pl.DataFrame, *remarks: dict[str, str]) -> pl.DataFrame:

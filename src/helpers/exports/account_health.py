@@ -18,6 +18,7 @@ from helpers.exports.content import Content
 from helpers.exports.dates import TOMORROW
 from helpers.exports.implied_count import implied_count
 from helpers.exports.reading import Known, Reading, asking, counted, days, whose_figures
+from helpers.exports.unknown import named
 from helpers.frames import SCHEMAS
 
 DAMAGED = "no account-health report, or a damaged one (cut off?); download it again"
@@ -138,7 +139,7 @@ def _store(block: dict, own_store: str | None, warnings: list[str]) -> Iterator[
             yield _row(store, _snake(name), "all", one, loose.count(one.get("defectsCount")), None, warnings)
         else:
             unknown.append(name)
-    warnings += counted(len(unknown), f"{store}: entries the kit does not know, not used")
+    warnings += [f"{store}: {new}" for new in [named(unknown, "entry", "entries")] if new]
 
 
 def _part_of(whole: dict, numbers: tuple[int | None, int | None]) -> dict:

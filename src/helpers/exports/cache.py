@@ -44,7 +44,15 @@ def _code() -> str:
     readers = sorted(
         (one for one in (package / "exports").iterdir() if one.name.endswith(".py")), key=lambda one: one.name
     )
-    parts = [one.read_bytes() for one in (*readers, package / "frames" / "__init__.py", package / "targets.toml")]
+    parts = [
+        one.read_bytes()
+        for one in (
+            *readers,
+            package / "exports" / "known_columns.toml",
+            package / "frames" / "__init__.py",
+            package / "targets.toml",
+        )
+    ]
     return hashlib.sha256(b"\0".join([*parts, pl.__version__.encode()])).hexdigest()
 
 

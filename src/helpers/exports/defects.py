@@ -5,12 +5,14 @@ before marks in returns.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from types import MappingProxyType
 
 import polars as pl
 
 from helpers.frames import SCHEMAS, empty
 from helpers.vocabulary import A_TO_Z_CLAIM, CHARGEBACK, NEGATIVE_FEEDBACK
+from helpers.wording import plural
 
 LISTS = ("order_defects", "a_to_z_claims")
 RATES = {A_TO_Z_CLAIM: "a_to_z_claims", CHARGEBACK: "chargebacks"}
@@ -51,6 +53,37 @@ def together(
         pl.col("source_file", "reason").first(),
     )
     return merged.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["defects"].items())
+
+
+def unplaced(defects: pl.DataFrame, placed: pl.DataFrame) -> dict[str, str]:
+    """Of each file, the orders with a defect that are in no order file: they can be counted in no rate, so they are named."""
+    if placed.is_empty():
+        return {}
+    lost = defects.filter("counts").join(placed, on="order_id", how="anti")
+    counted_by_file = lost.group_by("source_file", maintain_order=True).agg(pl.col("order_id").n_unique())
+    text = "{} with a defect not in any order file, so counted in no rate"
+    return {path: text.format(plural(number, "order")) for path, number in counted_by_file.iter_rows()}
+
+
+def taken_off(listed: pl.DataFrame, files: pl.DataFrame) -> dict[str, str]:
+    """Of each order defect list, what an older list names and it does not, of orders of its own days: in words.
+
+    Such a defect was taken off in the meantime, as far as the lists show; it counts all the same, for they do not say why.
+    Where it lacks most of what the older one names of these days, the two are of different stores or filters: nothing is said.
+    """
+    lists = files.filter(report=LISTS[0]).drop_nulls(["first_day", "reaches"]).sort("reaches", "path")
+    said: dict[str, str] = {}
+    for older, newer in pairwise(lists.select("path", "first_day", "reaches").rows()):
+        if newer[2] == older[2]:
+            continue  # of one day: neither is the newer
+        in_both = listed.filter(pl.col("source_file") == older[0], pl.col("order_day").is_between(newer[1], newer[2]))
+        gone = in_both.join(listed.filter(source_file=newer[0]), on=["order_id", "kind"], how="anti")
+        if 0 < 2 * gone.height <= in_both.height:
+            what = plural(gone.height, "defect")
+            said[newer[0]] = (
+                f"{what} of {older[0]} no longer in this list of the same days: taken off since, still counted"
+            )
+    return said
 
 
 def _spans(files: pl.DataFrame, kind: str, tells: Mapping[str, frozenset[str]]) -> list[tuple]:

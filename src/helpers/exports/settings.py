@@ -106,6 +106,13 @@ class _Event(Strict):
     why: Reason | None = None
 
 
+class Alerts(Strict):
+    """`[alerts]`: who is to be woken by a forecast: from which chance of a missed day within so many days on."""
+
+    chance: Annotated[float, Field(gt=0, lt=1, strict=False)]
+    days: Annotated[int, Field(ge=7, le=90)] = 30
+
+
 class Brand(Strict):
     """`[brand]`, or a brand.toml beside the accounts: the consultant's own name on a report."""
 
@@ -133,6 +140,8 @@ class Settings(Strict):
     events: tuple[_Event, ...] = Field(default=(), strict=False)
     options: Mapping[str, Choice] = Field(default_factory=dict)
     locale: Locale = "en_GB"
+    may_name: tuple[str, ...] = Field(default=(), strict=False)  # of other accounts, as words of its own
+    alerts: Alerts | None = None
     brand: Brand | None = None
 
     def columns_for(self, path: str) -> ColumnMap | None:

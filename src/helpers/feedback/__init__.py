@@ -28,6 +28,7 @@ from helpers.feedback.sampling import (
     curve,
     implied_interval,
     implied_stars_interval,
+    ratios_not_ruled_out,
 )
 from helpers.feedback.shown import looks, published, shown, standings
 from helpers.feedback.silence import (
@@ -80,6 +81,7 @@ __all__ = [
     "probability_more_negative",
     "probability_standing",
     "published",
+    "ratios_not_ruled_out",
     "reach",
     "sentences",
     "shown",

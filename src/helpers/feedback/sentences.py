@@ -10,9 +10,10 @@ from fractions import Fraction
 import polars as pl
 
 from helpers.feedback.response import DISSATISFIED, Number, Response, expected
+from helpers.feedback.sampling import breakdown_interval, ratios_not_ruled_out
 from helpers.feedback.silence import bounds, breakdown_ratio, exact, implied
-from helpers.feedback.solicitation import solicited
-from helpers.wording import about, count, percent, plural, target_percent, times
+from helpers.intervals import LEVEL
+from helpers.wording import INTERVAL, about, count, percent, plural, target_percent, times
 
 
 def of_buyers(orders: pl.DataFrame) -> str:
@@ -46,24 +47,11 @@ def of_model(response: Response) -> str:
     )
 
 
-def of_asking(response: Response, chance: Number) -> str:
-    """What asking everyone does, when each who would have been silent answers with this chance."""
-    before, after = expected(response), expected(solicited(response, chance))
-    if not before.response_rate or not after.response_rate:
-        return "Where nobody writes there is no score."
-    return (
-        f"Unasked, the score tends to {percent(before.positive_of_feedback)} positive; with everyone asked, to "
-        f"{percent(after.positive_of_feedback)}. With many orders it settles there. If everybody wrote, it "
-        f"would be {percent(1 - before.dissatisfied)}, the share of happy buyers. Negative feedback in 1,000 orders: "
-        f"{about(1000 * before.negative_of_orders)} unasked, {about(1000 * after.negative_of_orders)} asked."
-    )
-
-
 TINY = 1e-9  # a share at its very bound is inside: both come from fractions through floats
 
 
 def of_counts(orders: int, positive: int, negative: int, ratio: float, target: str | float | Fraction) -> str:
-    """What counts allow, what a response ratio makes of them, and the ratio that decides."""
+    """What counts allow, what a response ratio makes of them, and the ratio that decides, with its interval."""
     if positive + negative > orders:
         return "More feedback than orders: that cannot be."
     low, high = bounds(orders, positive, negative)
@@ -72,19 +60,31 @@ def of_counts(orders: int, positive: int, negative: int, ratio: float, target: s
         f"Unhappy buyers: at least {percent(low)}, at most {percent(high)}."
     )
     if positive + negative:
-        share = float(implied(positive, negative, ratio))
+        share, left = float(implied(positive, negative, ratio)), ratios_not_ruled_out(orders, positive, negative)
         if float(low) - TINY <= share <= float(high) + TINY:
-            said += f" If the unhappy write {times(ratio)} times as readily: {percent(share)}."
+            said += f" If the unhappy write {readily(ratio)}: {percent(share)}."
+        elif left.low <= ratio <= left.high:
+            said += f" If the unhappy write {readily(ratio)}, these counts are chance: they hardly fit it."
         else:
-            said += f" That the unhappy write {times(ratio)} times as readily, these counts rule out."
+            said += f" That the unhappy write {readily(ratio)}, these counts rule out, chance taken in."
     found, at = breakdown_ratio(orders, positive, negative, target), target_percent(str(float(exact(target))))
     if found.truly_under == "always":
-        return f"{said} Truly under {at} whatever the silent think."
+        return f"{said} Unhappy buyers are under {at} of these orders, whatever the silent think."
     if found.truly_under == "never":
-        return f"{said} Not truly under {at}, whatever the silent think."
+        return f"{said} Unhappy buyers are not under {at} of these orders, whatever the silent think."
     if not found.ratio:
-        return f"{said} These counts set no ratio that decides about {at}."
-    return f"{said} Truly under {at} only if the unhappy write more than {times(found.ratio)} times as readily."
+        return f"{said} These counts set no ratio that decides about {at} of the orders."
+    least, most = breakdown_interval(positive, negative, target, level=LEVEL)
+    return (
+        f"{said} Unhappy buyers are under {at} of the orders only if they write more than {readily(found.ratio)}; chance "
+        f"taken in, the ratio that decides lies between {times(least)} and {times(most)} ({INTERVAL})."
+    )
+
+
+def readily(ratio: Number) -> str:
+    """How much more readily the unhappy write, in words: `14.8 times as readily as the happy`."""
+    said = times(ratio)
+    return "just as readily as the happy" if said == "1" else f"{said} times as readily as the happy"
 
 
 def of_look(orders: int, allowed: int, rate: float, missed: float, target: str = "0.01") -> str:

@@ -42,7 +42,8 @@ def shown(response: Response, chance: Number = 0) -> pl.DataFrame:
 def published() -> pl.DataFrame:
     """Every preset with what it shows, the unhappy loudest first: one row a case.
 
-    Columns `case`, `title`, `dissatisfied`, `negative_of_feedback`, `response_ratio`, `source`, `grade`, `assumed`.
+    Columns `case`, `title`, `dissatisfied`, `negative_of_feedback`, `dissatisfied_write`, `satisfied_write` (the share of
+    each that leaves feedback), `response_ratio`, `source`, `grade`, `assumed`.
     """
     rows = [
         {
@@ -50,6 +51,8 @@ def published() -> pl.DataFrame:
             "title": preset.title,
             "dissatisfied": float(preset.response.of_orders(best=2)),
             "negative_of_feedback": float(expected(preset.response).negative_of_feedback),
+            "dissatisfied_write": float(preset.response.told(best=2) / preset.response.of_orders(best=2)),
+            "satisfied_write": float(preset.response.told(worst=3) / preset.response.of_orders(worst=3)),
             "response_ratio": float(preset.response.response_ratio),
             "source": preset.source,
             "grade": preset.grade,

@@ -16,7 +16,7 @@ from itertools import product
 from math import inf
 from typing import Literal, NamedTuple, overload
 
-from helpers.wording import count, plural, target_percent
+from helpers.wording import count, plural, target_percent, times
 
 STARS = (1, 2, 3, 4, 5)
 
@@ -139,19 +139,19 @@ def breakdown_ratio(orders: int, positive: int, negative: int, target: str | flo
     said = target_percent(str(float(t)))
     spoke = f"{count(negative)} of {plural(positive + negative, 'feedback')} negative, {plural(orders, 'order')}"
     if under == "always":
-        finding = f"Even if every silent buyer was dissatisfied, the account is truly under {said} ({spoke})."
+        finding = f"Even if every silent buyer was dissatisfied, dissatisfied buyers are under {said} of the orders ({spoke})."
     elif under == "never":
         finding = (
-            f"Whatever the silent buyers think, the account is not truly under {said}: "
+            f"Whatever the silent buyers think, dissatisfied buyers are not under {said} of the orders: "
             f"{count(negative)} of {plural(orders, 'order')} are known to be negative."
         )
     elif ratio is None:
-        finding = f"No satisfied buyer spoke, so feedback cannot show an account truly under {said} ({spoke})."
+        finding = f"No satisfied buyer spoke, so feedback cannot show dissatisfied buyers under {said} of the orders ({spoke})."
     elif not negative:
         finding = f"No feedback was negative, so these counts set no ratio to beat for {said} ({spoke})."
     else:
         finding = (
-            f"The account is truly under {said} only if buyers are more than {float(ratio):.3g} times as likely to "
+            f"Dissatisfied buyers are under {said} of the orders only if buyers are more than {times(ratio)} times as likely to "
             f"leave feedback when dissatisfied as when satisfied ({spoke})."
         )
     is_attainable = ratio is not None and least <= t <= most

@@ -20,7 +20,7 @@ from helpers.wording import percent, plural, target_percent
 class Reach:
     """What it takes for a feedback score to reach a target.
 
-    ceiling           the score that feedback from this model tends to, 1 − s: no volume of orders passes it
+    ceiling           the score that feedback from this model tends to, 1 − s: the expected score never passes it
     feedback_needed   positives in a row that would do, if not one negative came
     orders_needed     orders after which the expected score is there; None when it never is
     finding           the same as a sentence
@@ -93,7 +93,8 @@ def reach(response: Response, positive: int, received: int, target: str | float 
         )
     else:
         finding = (
-            f"About {plural(orders, 'order')} until the expected score is at {at}; it can never pass {limit}. "
+            f"About {plural(orders, 'order')} until the expected score is at {at}; with buyers like these the expected "
+            f"score never passes {limit}, a score by chance may. "
             f"Without one more negative it would be {plural(needed, 'positive feedback', 'positive feedback')}."
         )
     return Reach(ceiling, needed, orders, finding)

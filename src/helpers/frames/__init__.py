@@ -3,7 +3,7 @@
 Rates are fractions; columns that end in `_on` and `day` are store-local days, columns that end in `_at` moments in UTC.
 The columns every judged figure is known by stand in `key`, the frames of what came before in `history`,
 those of young orders in `maturity`, that of what was done about it in `actions`, those of watches, control charts and
-alerts in `signals`, of where bad ones come from in `drivers`.
+alerts in `signals`, of where bad ones come from in `drivers`, of many accounts in `portfolio`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from helpers.frames.drivers import DRIVERS
 from helpers.frames.history import HISTORY
 from helpers.frames.key import KEY, MOMENT, SERIES
 from helpers.frames.maturity import MATURITY
+from helpers.frames.portfolio import PORTFOLIO
 from helpers.frames.signals import SIGNALS
 
 __all__ = ["KEY", "MOMENT", "SCHEMAS", "SERIES", "empty", "first_day", "last_day", "span"]
@@ -286,6 +287,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
         **SIGNALS,
         **DRIVERS,
         **AHEAD,
+        **PORTFOLIO,
     }
 )
 

@@ -33,6 +33,7 @@ SIGNALS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "share_breached": pl.Float64,
             "share_nowcast": pl.Float64,
             "share_fixed_step": pl.Float64,
+            "log_e_value": pl.Float64,
         },
         "watched": {
             **OF_SERIES,

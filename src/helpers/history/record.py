@@ -18,7 +18,7 @@ from helpers.wording import count
 
 ENOUGH_DAYS = 180  # covered days that must precede
 GOOD = 0.8  # how likely the record must meet the target
-SAME = 0.20  # a window this unlikely under the record is not explained by it; at 0.10 a turn inside it too often is
+SAME = 0.23  # a window this unlikely under the record is not explained by it; at 0.10 a turn inside it too often is
 OFTEN = 0.1  # what happens more rarely is no explanation
 CANNOT_TELL = "one window of this size cannot tell chance from change"
 

@@ -5,12 +5,18 @@ Figures in right answers are computed by the model, so that a question and a pic
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import cast
 
+import polars as pl
+
 from helpers import feedback
-from helpers.wording import count, percent, times
+from helpers.intervals import LEVEL
+from helpers.lesson import beforehand
+from helpers.wording import INTERVAL, count, percent, times
+
+MISSED_IN_A_YEAR = beforehand.MISSED[10][beforehand.BAD_OF_1000.index(5)]
 
 
 @dataclass(frozen=True)
@@ -24,12 +30,16 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """A question: `name` is its id on the page; one that is not `is_checked` asks for a guess and gives no mark."""
+    """A question: `name` is its id on the page; one that is not `is_checked` asks for a guess and gives no mark.
+
+    before   the name of the guess it asks again, after the lesson
+    """
 
     name: str
     text: str
     choices: tuple[Choice, ...]
     is_checked: bool = True
+    before: str = ""
 
 
 def how_many_unhappy() -> Question:
@@ -37,7 +47,7 @@ def how_many_unhappy() -> Question:
     least, most = _between(52, 1, 2)
     return Question(
         "guess-unhappy",
-        "A shop sold 52 orders. Three buyers left feedback: one good, two bad. The page shows “33 % positive”. "
+        "Mina sold 52 orders. Three buyers left feedback: one good, two bad. Her page shows “33 % positive”. "
         "How many of the 52 buyers were unhappy?",
         (
             Choice("2", "Two said so, and fewer it cannot be. Look: one story in which it is two."),
@@ -47,23 +57,29 @@ def how_many_unhappy() -> Question:
             Choice(
                 "Nobody can tell from this",
                 f"True: {least} at least, {most} at most. Look at one story that fits. A darker one comes later.",
+                is_right=True,
             ),
         ),
         is_checked=False,
     )
 
 
+def how_many_unhappy_again() -> Question:
+    """The first guess once more, for a class that wants to see what it has learnt."""
+    first = how_many_unhappy()
+    return replace(first, name=f"{first.name}-again", before=first.name)
+
+
 def if_more_happy_buyers_write() -> Question:
-    """The second guess: twice as many happy buyers write."""
+    """The second guess: ten times as many happy buyers write."""
+    slide = "Move “Happy ones who write” from 1 to 10 and look both ways."
     return Question(
         "guess-louder",
-        "In another shop 5 of 100 happy buyers write. Now 10 of 100 do. Nothing else changes. What gets better?",
+        "Of Mina’s 50 happy buyers 1 wrote. Say 10 of them had. Nothing else changes. What gets better?",
         (
-            Choice(
-                "The score and the order defect rate", "Move the second slider from 5 to 10 and watch all three bars."
-            ),
-            Choice("The score alone", "Move the second slider from 5 to 10 and see whether only one bar moves."),
-            Choice("The order defect rate alone", "Move the second slider from 5 to 10 and see which bar moves."),
+            Choice("The score and the share of bad orders", slide),
+            Choice("The score alone", slide, is_right=True),
+            Choice("The share of bad orders alone", slide),
         ),
         is_checked=False,
     )
@@ -79,28 +95,46 @@ def how_many_behind_few_complaints() -> Question:
         (
             Choice("About 1", "So it looks if those who are silent are like those who write. Look at the last line."),
             Choice("About 5", "More than that. Look at the last line."),
-            Choice("About 20", "So a study found. Look at the last line: the unhappy kept silent."),
+            Choice("About 20", "So a study found. Look at the last line: the unhappy kept silent.", is_right=True),
         ),
         is_checked=False,
     )
 
 
 def how_many_good_shops_miss() -> Question:
-    """The fourth guess: luck at one look."""
+    """The fourth guess: chance at one look."""
     missed = round(1000 * feedback.one_look(100, 0.005, "0.01")["probability_missed"][0])
     near = round(missed, -2)
+    more = f"Many more: about {count(missed)}. Deal them: one bad order in 100 is enough to miss “under 1 %”."
     return Question(
-        "guess-luck",
-        "A thousand good shops: of each one’s orders truly 1 in 200 goes wrong. The target is under 1 in 100. Each is "
-        "looked at once, over 100 orders. How many look bad?",
+        "guess-chance",
+        "Mina works well: in the long run 5 of 1,000 orders go wrong. The target is under 1 in 100. A thousand shops as "
+        "good as hers sell 100 orders each. How many look bad?",
         (
-            Choice("About 5", f"Many more: about {count(missed)}. One bad order in 100 is enough to miss “under 1 %”."),
-            Choice(
-                "About 50", f"Many more: about {count(missed)}. One bad order in 100 is enough to miss “under 1 %”."
-            ),
+            Choice("About 5", more),
+            Choice("About 50", more),
             Choice(
                 f"About {count(near)}",
-                f"So it is: about {count(missed)}. One bad order in 100 is enough to miss “under 1 %”.",
+                f"So it is: about {count(missed)}. Deal them: one bad order in 100 is enough to miss “under 1 %”.",
+                is_right=True,
+            ),
+        ),
+        is_checked=False,
+    )
+
+
+def how_many_years_over() -> Question:
+    """The fifth guess: chance over a year of daily looks."""
+    over = round(100 * MISSED_IN_A_YEAR)
+    return Question(
+        "guess-year",
+        "The shop has grown to 10 orders a day and is as good as before. Now the marketplace looks every day, at the last "
+        "60 days. Of 100 such years, in how many is the target missed on some day?",
+        (
+            Choice("About 1", f"Many more: about {over}. A year is many looks. Deal one."),
+            Choice("About 10", f"At one look, yes. A year is many looks: about {over}. Deal one."),
+            Choice(
+                f"About {over}", "So it is. A year is many looks, and one bad week is enough. Deal one.", is_right=True
             ),
         ),
         is_checked=False,
@@ -108,14 +142,14 @@ def how_many_good_shops_miss() -> Question:
 
 
 def exercises() -> tuple[Question, ...]:
-    """Seven exercises with one right answer each, from counting to the lever that is allowed."""
-    return (_orders_stay(), _bounds(), _decides(), _no_excuse(), _smallest(), _needed(), _lever())
+    """Eight exercises with one right answer each, from counting to the lever that is allowed."""
+    return (_orders_stay(), _bounds(), _decides(), _no_excuse(), _smallest(), _safe(), _needed(), _lever())
 
 
 def _orders_stay() -> Question:
     return Question(
         "more-praise",
-        "1. Of 600 orders 3 brought bad feedback. Then 40 more happy buyers of these orders write. "
+        "1. A year later. Of Mina’s 600 orders 3 brought bad feedback. Then 40 more happy buyers of these orders write. "
         "What share of the orders brought bad feedback now?",
         (
             Choice("3 of 640", "Feedback is not an order. There are still 600 orders."),
@@ -129,7 +163,7 @@ def _bounds() -> Question:
     least, most = _between(600, 20, 3)
     return Question(
         "what-is-sure",
-        "2. 600 orders, 20 good feedback, 3 bad. How many of the 600 buyers were unhappy? What is sure?",
+        "2. Her 600 orders, 20 good feedback, 3 bad. How many of the 600 buyers were unhappy? What is sure?",
         (
             Choice("3 of 600", "That is the least it can be. The silent may have been unhappy too."),
             Choice("3 of 23", "That is the share among those who wrote."),
@@ -145,17 +179,19 @@ def _bounds() -> Question:
 def _decides() -> Question:
     # Good feedback came, so there is a ratio.
     ratio = times(cast("Fraction", feedback.breakdown_ratio(600, 20, 3, "0.01").ratio))
+    low, high = (times(end) for end in feedback.breakdown_interval(20, 3, "0.01", level=LEVEL))
     return Question(
         "who-speaks",
-        "3. The same shop. When is it truly under 1 % unhappy buyers?",
+        "3. The same 600 orders. When are truly under 1 % of its buyers unhappy?",
         (
-            Choice("Always: 3 of 600 is under 1 %", "3 of 600 are known. Unhappy buyers may be silent as well."),
+            Choice("Always: 3 of 600 is under 1 %", "3 of 600 are known. Unhappy buyers may be silent as well."),
             Choice(
                 f"When the unhappy write more than {ratio} times as readily as the happy",
-                "Whether they do, these counts cannot say. It takes something else, such as asking everyone.",
+                f"And that from three bad ones: chance taken in, between {low} and {high} times ({INTERVAL}). Whether they "
+                "do, these counts cannot say. It takes something else, such as asking everyone.",
                 is_right=True,
             ),
-            Choice("Never: 3 of 23 is over 1 %", "That divides by feedback. The target is about orders."),
+            Choice("Never: 3 of 23 is over 1 %", "That divides by feedback. The target is about orders."),
         ),
     )
 
@@ -164,8 +200,8 @@ def _no_excuse() -> Question:
     known = percent(12 / 600)
     return Question(
         "no-excuse",
-        "4. 600 orders, 30 good feedback, 12 bad. “Only angry people write,” says the seller. Can the shop be truly "
-        "under 1 %?",
+        "4. 600 orders, 30 good feedback, 12 bad. “Only angry people write,” says the seller. Can truly under "
+        "1 % of its buyers be unhappy?",
         (
             Choice("Yes, if the happy are silent enough", f"12 of 600 is {known}, with every silent buyer happy."),
             Choice(
@@ -191,11 +227,33 @@ def _smallest() -> Question:
     )
 
 
+def _safe() -> Question:
+    looks = feedback.one_look(range(1, 3001), 0.005, "0.01")
+    risky = looks.filter(pl.col("probability_missed") > 0.1).get_column("orders")
+    safe = cast("int", risky.max()) + 1
+    at = looks.filter(pl.col("orders") == safe).item(0, "probability_missed")
+    return Question(
+        "safe",
+        "6. A shop with truly 5 bad of 1,000 orders. From how many orders on does it meet “under 1 %” in nine looks of ten, "
+        "for good?",
+        (
+            Choice("100", "At 100 orders one bad one is enough: about 4 looks of 10 miss."),
+            Choice(
+                f"{safe}",
+                f"From {safe} on, however many: there {percent(at)} of looks miss. At some smaller numbers as well, but not "
+                "at all between.",
+                is_right=True,
+            ),
+            Choice("From none: 5 of 1,000 is under 1 %", "That is the long run. A window of 60 days is a short one."),
+        ),
+    )
+
+
 def _needed() -> Question:
     needed = feedback.feedback_needed(80, 100, "0.9")
     return Question(
         "to-ninety",
-        "6. 80 of 100 feedback are positive. How many positive ones in a row lift the score to 90 %?",
+        "7. 80 of 100 feedback are positive. How many positive ones in a row lift the score to 90 %?",
         (
             Choice("10", "90 of 110 is 81.8 %. The new ones count below the line too."),
             Choice("50", "130 of 150 is 86.7 %."),
@@ -211,7 +269,7 @@ def _needed() -> Question:
 def _lever() -> Question:
     return Question(
         "lever",
-        "7. Which of these is allowed?",
+        "8. Which of these is allowed?",
         (
             Choice(
                 "Asking only buyers who seemed happy", "Forbidden: feedback may not be asked of happy buyers alone."

@@ -6,13 +6,18 @@ marketplace's numbers, so whoever draws a picture says them.
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from fractions import Fraction
 from functools import cache
 
+import numpy as np
 import polars as pl
 
-from helpers import charts, feedback, tables
+from helpers import charts, feedback, intervals, tables
 from helpers.charts.look import Drawing
 from helpers.feedback import Response, sentences
+from helpers.lesson import beforehand, dealing, spoken
+from helpers.lesson.shop import Shop
 
 VOLUMES = range(10, 601, 10)  # orders of standing
 # Made-up buyers a class can imagine: name → unhappy share, and how readily the happy and the unhappy write.
@@ -42,19 +47,63 @@ def model(*, unhappy: float, happy_write: float, unhappy_write: float) -> Drawin
     return charts.expected(feedback.shown(response), said=sentences.of_model(response))
 
 
-def asking(*, unhappy: float, happy_write: float, unhappy_write: float, answer: float) -> Drawing:
-    """The score before and after everyone is asked; `answer` of 100 silent buyers who are asked do answer."""
-    response = of_hundred(unhappy, happy_write, unhappy_write)
-    chance = answer / 100
-    return charts.asking(feedback.shown(response, chance), said=sentences.of_asking(response, chance))
+def settled(shop: Shop) -> Drawing:
+    """What the four numbers of a shop settle, and what they leave to the silent."""
+    return charts.settled(**asdict(shop), said=spoken.of_settled(shop))
+
+
+def dealt(shop: Shop, *, orders: int, bad_of_1000: int, seed: int) -> Drawing:
+    """So many orders dealt once, and a thousand shops like it, against the shop's target."""
+    bad = dealing.shop(seed, 1, orders, bad_of_1000)
+    target = shop.target_of_1000
+    counts = np.bincount(dealing.shops(seed, orders, bad_of_1000))
+    pile = pl.DataFrame({"bad": np.arange(counts.size), "shops": counts}).with_columns(
+        is_missed=1000 * pl.col("bad") >= target * orders
+    )
+    pile = pile.filter(pl.col("bad") >= int(np.flatnonzero(counts)[0]))
+    missed = int(pile.filter("is_missed").get_column("shops").sum())
+    setting = {"orders": orders, "bad_of_1000": bad_of_1000, "seed": seed, "target_of_1000": target}
+    chance = feedback.one_look(orders, bad_of_1000 / 1000, Fraction(target, 1000)).item(0, "probability_missed")
+    said = (
+        f"{spoken.of_shop(number=1, bad=int(bad.sum()), **setting)} "
+        f"{spoken.of_shops(missed=missed, many=dealing.SHOPS, chance=chance)}"
+    )
+    shown = {name: setting[name] for name in ("bad_of_1000", "seed", "target_of_1000")}
+    return charts.dealt_shop(bad=bad.tolist(), pile=pile, rates=beforehand.BAD_OF_1000, said=said, **shown)
+
+
+def year(shop: Shop, *, orders_a_day: int, bad_of_1000: int, seed: int) -> Drawing:
+    """A year of days dealt once, and a thousand years like it, against the shop's target."""
+    windows, target = dealing.year(seed, 1, orders_a_day, bad_of_1000), shop.target_of_1000
+    is_missed = dealing.is_missed(windows["bad"].to_numpy(), windows["orders"].to_numpy(), target)
+    over = int((dealing.days_missed(seed, orders_a_day, bad_of_1000, target) > 0).sum())
+    setting = {"orders_a_day": orders_a_day, "bad_of_1000": bad_of_1000, "seed": seed, "target_of_1000": target}
+    first = int(np.argmax(is_missed)) + 1
+    chance = beforehand.chance(orders_a_day, bad_of_1000, target)
+    said = (
+        f"{spoken.of_year(number=1, missed=int(is_missed.sum()), first=first, **setting)} "
+        f"{spoken.of_years(missed=over, many=dealing.SHOPS, chance=chance)}"
+    )
+    return charts.dealt_year(
+        windows=windows,
+        over=over,
+        volumes=tuple(beforehand.MISSED),
+        rates=beforehand.BAD_OF_1000,
+        said=said,
+        data=_for_the_page(),
+        **setting,
+    )
+
+
+def asked(shop: Shop, *, answer: int, unhappy: int) -> Drawing:
+    """The score before and after every buyer is asked: `answer` of 100 silent ones answer, `unhappy` of 100 are unhappy."""
+    said = spoken.of_asked(shop, answer, unhappy)
+    return charts.asked(**asdict(shop), answer=answer, unhappy=unhappy, said=said)
 
 
 def counts(*, orders: int, positive: int, negative: int, ratio: float, target_of_1000: int) -> Drawing:
     """What counts leave open, for every ratio of who writes."""
-    said = sentences.of_counts(orders, positive, negative, ratio, f"{target_of_1000 / 1000:.3f}")
-    return charts.ratios(
-        orders=orders, positive=positive, negative=negative, ratio=ratio, target_of_1000=target_of_1000, said=said
-    )
+    return _ratios(orders, positive, negative, ratio, target_of_1000)
 
 
 def no_excuse(*, orders: int, positive: int, negative: int, ratio: float, target_of_1000: int) -> Drawing:
@@ -63,17 +112,8 @@ def no_excuse(*, orders: int, positive: int, negative: int, ratio: float, target
         raise ValueError(
             f"expected negative feedback on {target_of_1000} of 1,000 orders or more, found {negative} of {orders}"
         )
-    said = sentences.of_counts(orders, positive, negative, ratio, f"{target_of_1000 / 1000:.3f}")
-    chart = charts.ratios(
-        orders=orders,
-        positive=positive,
-        negative=negative,
-        ratio=ratio,
-        target_of_1000=target_of_1000,
-        said=said,
-        title="Here the whole thick line lies over the target: no silence can excuse this shop.",
-    )
-    return charts.fixed(chart)
+    title = "Here the whole thick line lies over the target: no silence can excuse this shop."
+    return charts.fixed(_ratios(orders, positive, negative, ratio, target_of_1000, title=title))
 
 
 def one_look(*, orders: int, rate: float) -> Drawing:
@@ -111,6 +151,48 @@ def of_hundred(unhappy: float, happy_write: float, unhappy_write: float) -> Resp
         propensity_dissatisfied=unhappy_write / 100,
         propensity_satisfied=happy_write / 100,
     )
+
+
+def _ratios(orders: int, positive: int, negative: int, ratio: float, target_of_1000: int, **look: str) -> Drawing:
+    is_possible = positive + negative <= orders
+    left = feedback.ratios_not_ruled_out(orders, positive, negative) if is_possible else (0.0, 0.0)
+    odds = (
+        feedback.breakdown_interval(positive, negative, "0.5", level=intervals.LEVEL)
+        if positive + negative
+        else (0.0, 0.0)
+    )
+    return charts.ratios(
+        orders=orders,
+        positive=positive,
+        negative=negative,
+        ratio=ratio,
+        target_of_1000=target_of_1000,
+        not_ruled_out=(left[0], left[1]),
+        odds=(odds[0], odds[1]),
+        said=sentences.of_counts(orders, positive, negative, ratio, f"{target_of_1000 / 1000:.3f}"),
+        **look,
+    )
+
+
+@cache
+def _for_the_page() -> dict:
+    """What a page needs to deal years: the laws of a day as tables, and the chances computed beforehand."""
+    shares = {share for bad in beforehand.BAD_OF_1000 for share in (bad, 1000 - bad)}
+    laws = {
+        str(volume): {
+            str(share): [least, below.tolist()]
+            for share in shares
+            for least, below in [dealing.law(volume * share / 1000)]
+        }
+        for volume in beforehand.MISSED
+    }
+    chances = {str(volume): list(chances) for volume, chances in beforehand.MISSED.items()}
+    return {
+        "laws": laws,
+        "chances": chances,
+        "rates": list(beforehand.BAD_OF_1000),
+        "target": beforehand.TARGET_OF_1000,
+    }
 
 
 def _laid_out(happy: int, happy_write: int, unhappy: int, unhappy_write: int) -> pl.DataFrame:

@@ -26,6 +26,7 @@ from helpers.vocabulary import METRICS
 WEEK = 7
 WEEKS = 13  # of orders: 91 days, after which almost nothing is reported any more
 NEW = 0.5  # shape of the law of a rate since its turn: hardly known before its own orders are looked at
+LEVEL_DAYS = 365  # before a turn: what the days since are told beside
 SLOW = 7  # days: of a rate whose bad ones are known sooner nothing has to ripen
 
 
@@ -83,15 +84,18 @@ def ripenings(
             parts = [key for key, metric in METRICS.items() if metric.part_of == row["metric"]]
             for metric in (row["metric"], *parts):
                 allowed.setdefault((row["account"], row["marketplace"], metric, row["fulfilment"], row["group"]), row)
-    whole = sum(METRICS[str(key[2])].part_of is None for key in allowed)
     by_series = {key: of for key, of in daily.group_by(*SERIES, maintain_order=True)}
     with_day = {key: of for key, of in dated.group_by(*SERIES, maintain_order=True)}
+    ripe = {
+        key: found[str(key[2])]
+        for key in allowed
+        if key in by_series and str(key[2]) in found and found[str(key[2])].age_of(0.95) > SLOW
+    }
+    tried = sum(METRICS[str(key[2])].part_of is None for key in ripe if key in with_day)
     known: dict[date, dict[str, Curve]] = {}
     made = []
-    for key, row in allowed.items():
-        curve = found.get(str(key[2]))
-        if curve is None or key not in by_series or curve.age_of(0.95) <= SLOW:
-            continue
+    for key, curve in ripe.items():
+        row = allowed[key]
         first, reports = Reports.of(by_series[key])
         typical = max(float(_limit(row).share), 1e-3)
         past, turned = [], None
@@ -107,7 +111,7 @@ def ripenings(
             by_day = [(one, known[since + timedelta(days=one)][str(key[2])]) for one in dates]
             past = backtest.tried(own.until(last), by_day, typical)
             best = turn(own, curves(dated, dated, day)[str(key[2])], last)
-            if best is not None and best.p * whole <= SURE:
+            if best is not None and best.p * tried <= SURE:
                 turned = since + timedelta(days=best.first), best
         told = by_series[key].filter(pl.col("seen_on").is_null()).get_column("day")
         is_covered = np.zeros(len(reports.orders), bool)
@@ -202,13 +206,22 @@ def _judged(ripening: list[Ripening], verdicts: pl.DataFrame) -> list[tuple[Judg
 
 
 def _turned(one: Ripening) -> dict[str, object]:
-    first, found = one.turn or (None, None)
+    """How a rate has turned, in the bad ones its weeks show: those without a day of their own are no part of the test, and
+    are known to be bad all the same."""
+    if one.turn is None:
+        return {name: None for name in SCHEMAS["maturity"] if name.startswith("turned")}
+    first, found = one.turn
+    days = np.arange(max(one.number(first) - LEVEL_DAYS, 0), min(one.day, len(one.reports.orders) - 1) + 1)
+    is_new = days >= one.number(first)
+    bad = one.reports.visible(one.day)[days]
+    exposed = one.reports.orders[days] * one.curve.share(one.day - days)
+    exposure, before = float(exposed[is_new].sum()), float(exposed[~is_new].sum())
     return {
-        "turned": found and found.to,
+        "turned": found.to,
         "turned_from": first,
-        "turned_visible": found and found.visible,
-        "turned_expected": found and found.expected,
-        "turned_exposure": found and found.exposure,
+        "turned_visible": int(bad[is_new].sum()),
+        "turned_expected": float(bad[~is_new].sum()) / before * exposure,
+        "turned_exposure": exposure,
     }
 
 

@@ -46,7 +46,7 @@ def first_screen(
         kicker=f"{account.name} · {where(row) if row else ', '.join(account.marketplaces)} · as of {day(as_of)}",
         headline=_headline(account, shown, row, breakdowns),
         figures=tuple(_figures(row, target)) if row and target and is_bounded(row) else (),
-        actions=tuple(_actions(account, row, removals, compared, target)),
+        actions=tuple(_actions(account, row, removals, compared, verdicts)),
         others=_other_signs(row, target, orders),
     )
 
@@ -157,11 +157,16 @@ def _actions(
     row: HeardRow | None,
     removals: pl.DataFrame,
     compared: pl.DataFrame,
-    target: VerdictRow | None,
+    verdicts: pl.DataFrame,
 ) -> list[str]:
     said = []
-    if target and target["status"] == "breached":
-        said.append("Hold back asking while the order defect rate misses its target: an unhappy answer adds to it.")
+    missed = list(rows_of(verdicts.filter(metric="order_defect_rate", status="breached"), VerdictRow))
+    if missed:
+        stores = list(dict.fromkeys(verdict["marketplace"] for verdict in missed))
+        where_missed = f" in {', '.join(stores)}" if len(account.marketplaces) > 1 else ""
+        said.append(
+            f"Hold back asking{where_missed} while the order defect rate misses its target: an unhappy answer adds to it."
+        )
     elif row and row["still_open"]:
         said.append(f"Ask every buyer in the same neutral words: {count(row['still_open'])} can still write.")
     if account.feedback.is_empty() or coverage.has_only_bad_stars(account):

@@ -8,7 +8,7 @@ from helpers.cases import Question
 from helpers.evidence import Evidence, Judged
 from helpers.packs.sentences import Fact, Gap, Own, Part, Passage
 from helpers.vocabulary import METRICS
-from helpers.wording import capital, day
+from helpers.wording import capital, day, days
 
 UNDECIDED = "The account's records alone do not decide this charge."
 
@@ -80,6 +80,10 @@ def _figures(one: Judged, evidence: Evidence) -> Iterator[Part]:
             yield Fact(row.said, (row.number,))
     if one.charge.admitted is None:
         yield Gap(f"do you admit the charge ({one.name})? Write admitted = true or false under [[charges]] {subject}")
+    elif one.charge.admitted and one.is_met_today and one.older is not None:
+        span = one.older.span
+        said = f"We accept that the target was missed from {days(span.first, span.last)}."
+        yield Fact(said, tuple(row.number for row in rows if row.kind in ("admission", "reason")))
     elif one.charge.admitted:
         yield Fact("We accept this charge.", tuple(row.number for row in rows if row.kind == "admission"))
     else:
@@ -117,7 +121,7 @@ def _steps(one: Judged, evidence: Evidence) -> Iterator[Part]:
 
 def _stated(one: Judged, evidence: Evidence, kind: str) -> list[Part]:
     rows = [row for row in evidence.rows if (row.kind, row.subject) == (kind, one.charge.subject)]
-    return [Fact(_ended(row.said.removeprefix("Stated: ")), (row.number,)) for row in rows]
+    return [Fact(_ended(row.said), (row.number,)) for row in rows]
 
 
 def _ended(said: str) -> str:

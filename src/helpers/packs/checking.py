@@ -8,27 +8,19 @@ from dataclasses import dataclass
 
 from helpers import scenarios
 from helpers.evidence import Evidence
+from helpers.notices import dates, numbers
 from helpers.packs.contradictions import Contradiction
+from helpers.packs.phrases import BLAMES, COUNT, MANY, PROMISES
 from helpers.packs.sentences import FILL, REFERENCE, Gap, Own, Passage, references
 from helpers.packs.spoken import Sentence, spoken
-
-BLAMES = re.compile(
-    r"\b(?:carrier|courier|royal mail|dhl|ups|fedex|usps|evri|hermes|dpd|gls|postal service|post office|buyers?|customers?)\b"
-    r"[^.]{0,60}\b(?:fault|to blame|blame|responsible|lied|abus\w+|fraud\w*|dishonest|lost|delayed|caused|mistake|wrong)\b"
-    r"|\b(?:fault|mistake|because|due to|blame\w*|caused by)\b[^.]{0,25}\b(?:the |our )?(?:carrier|courier|royal mail|dhl|ups|fedex|usps|evri|hermes|dpd|gls|post office|buyers?|customers?)\b",
-    re.IGNORECASE,
-)
-PROMISES = re.compile(
-    r"\b(?:we|i) (?:promise|guarantee|assure|swear)\b|\bnever (?:happen|occur|be late)\w*\b|\bnever again\b|\bwill not happen again\b",
-    re.IGNORECASE,
-)
+from helpers.wording import day
 
 
 @dataclass(frozen=True)
 class Problem:
     """Something that stops a pack.
 
-    what    fill, document, unjudged, contradiction, no_evidence, unknown_evidence, scenario, blame, promise
+    what    fill, document, unjudged, day, contradiction, no_evidence, unborne, unknown_evidence, scenario, blame, promise
     place   where it stands
     """
 
@@ -43,6 +35,7 @@ def problems(evidence: Evidence, documents: dict[str, list[Passage]], found: lis
         *_fills(documents),
         *_missing(evidence),
         *_unjudged(evidence),
+        *_days(evidence),
         *_own_words(evidence, documents),
         *_spoken(evidence),
         *_scenarios(evidence),
@@ -52,11 +45,15 @@ def problems(evidence: Evidence, documents: dict[str, list[Passage]], found: lis
 
 
 def _fills(documents: dict[str, list[Passage]]) -> Iterator[Problem]:
+    """Each gap once, with every place where it stands."""
+    places: dict[str, list[str]] = {}
     for name, passages in documents.items():
         for passage in passages:
             for part in passage.parts:
                 if isinstance(part, Gap) or (isinstance(part, Own) and FILL.search(part.text)):
-                    yield Problem("fill", f"{name}, {passage.heading}", str(part))
+                    places.setdefault(str(part), []).append(f"{name}, {passage.heading}")
+    for said, found in places.items():
+        yield Problem("fill", "; ".join(dict.fromkeys(found)), said)
 
 
 def _missing(evidence: Evidence) -> Iterator[Problem]:
@@ -66,9 +63,24 @@ def _missing(evidence: Evidence) -> Iterator[Problem]:
             yield Problem("document", "case.toml, [[documents]]", said)
 
 
+DOWNLOAD = "download"  # what an explanation is written against that the files cannot be had
+
+
+def _days(evidence: Evidence) -> Iterator[Problem]:
+    """What is told as done and lies ahead, and what is to be done and lay before the letter."""
+    said, today = evidence.case.said, evidence.audit.today
+    for number, done in enumerate(said.done, 1):
+        if done.on > today:
+            yield Problem("day", f"case.toml, [[done]] {number}", f"told as done, and {day(done.on)} is still to come")
+    for number, step in enumerate(said.steps, 1):
+        if step.by < said.received_on:
+            why = f"told as a step to come, and {day(step.by)} was before the letter"
+            yield Problem("day", f"case.toml, [[steps]] {number}", f"{why}: under [[done]] if it was done")
+
+
 def _unjudged(evidence: Evidence) -> Iterator[Problem]:
     """Charges a download would let the records judge; one a person explained goes out as it is."""
-    explained = {one.place for one in evidence.case.said.explained}
+    explained = {one.place for one in evidence.case.said.explained if one.against == DOWNLOAD}
     for one in evidence.judged:
         place = f"case.toml, [[charges]] {one.charge.subject}"
         if one.download and place not in explained:
@@ -77,11 +89,11 @@ def _unjudged(evidence: Evidence) -> Iterator[Problem]:
 
 def _own_words(evidence: Evidence, documents: dict[str, list[Passage]]) -> Iterator[Problem]:
     """Figures in the seller's own answers that name no evidence, and evidence there is not."""
-    known = {row.number for row in evidence.rows}
+    rows = {row.number: row.said for row in evidence.rows}
     for name, passages in documents.items():
         for passage in passages:
             for part in passage.parts:
-                unknown = [number for number in references(str(part)) if number not in known]
+                unknown = [number for number in references(str(part)) if number not in rows]
                 for number in unknown:
                     yield Problem(
                         "unknown_evidence", f"{name}, {passage.heading}", f"{number} is no row of the evidence"
@@ -95,6 +107,21 @@ def _own_words(evidence: Evidence, documents: dict[str, list[Passage]]) -> Itera
                     place,
                     f"a sentence with a figure or a day names no evidence, as in [E1.2]: “{sentence}”",
                 )
+            yield from _borne(place, sentence, rows)
+    for one in _now(evidence):
+        if MANY.search(one.text) and not references(one.text):
+            said = f"it says how many without a number of evidence, as in [E1.2]: “{one.text}”"
+            yield Problem("no_evidence", one.place, said)
+
+
+def _borne(place: str, sentence: str, rows: dict[str, str]) -> Iterator[Problem]:
+    """Counts of a sentence that stand in none of the rows it names."""
+    cited = [rows[number] for number in references(sentence) if number in rows]
+    whole = {numbers.whole(found) for row in cited for found in COUNT.findall(row)}
+    for found in COUNT.findall(REFERENCE.sub("", dates.DAY.sub(" ", sentence))):
+        if cited and numbers.whole(found) not in whole:
+            said = f"{found} stands in none of the rows this sentence names: “{sentence}”"
+            yield Problem("unborne", place, said)
 
 
 def _spoken(evidence: Evidence) -> Iterator[Problem]:

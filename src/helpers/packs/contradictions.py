@@ -6,7 +6,6 @@ under [[explained]] stays listed and no longer stops the pack.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,33 +14,22 @@ from itertools import combinations
 
 from helpers.evidence import Evidence, Judged
 from helpers.notices import dates, numbers
+from helpers.packs.phrases import (
+    ADMITS,
+    BECAUSE,
+    BY_DAY,
+    CLOCK,
+    COUNTED,
+    DENIES,
+    IN_WORDS,
+    OF_LETTER,
+    SPANNED,
+    UNWARNED,
+)
 from helpers.packs.spoken import Sentence, of_event, spoken
 from helpers.wording import day, share
 
 SAME = 0.34  # of the words that carry meaning, shared by two sentences that speak of one thing
-BECAUSE = re.compile(
-    r"\b(?:because|caused by|the cause|root cause|reason (?:was|is|for)|due to|led to|resulted from|stems? from)\b",
-    re.IGNORECASE,
-)
-DENIES = re.compile(
-    r"\b(?:we|i) (?:do|did) not (?:accept|agree|admit|recogni[sz]e)|\b(?:we|i) (?:deny|dispute|reject|contest)\b"
-    r"|\bnever (?:shipped|sent|confirmed|dispatched|cancelled)\b|\bno (?:late (?:shipments?|dispatch\w*)|defects?|cancellations?)\b"
-    r"|\bnot our (?:fault|mistake|responsibility|error)\b|\b(?:figure|rate|charge|notice|letter|count) (?:is|was) (?:wrong|incorrect|false|mistaken|not right)",
-    re.IGNORECASE,
-)
-ADMITS = re.compile(
-    r"\b(?:we|i) (?:fully )?(?:accept|admit|acknowledge|recogni[sz]e|failed|apologi[sz]e|regret)\b"
-    r"|\b(?:our|my) (?:own )?(?:fault|mistake|error|failure)\b(?<!not our fault)|\btake (?:full )?responsibility\b"
-    r"|\bwe (?:shipped|confirmed|sent|dispatched)\b[^.]{0,30}\blate\b",
-    re.IGNORECASE,
-)
-OF_LETTER = re.compile(
-    r"\b(?:letter|notice|notification|message|e-?mail|warning) (?:of|from|dated|on) ?$", re.IGNORECASE
-)
-COUNTED = re.compile(
-    r"(?<![\d.,%])(\d{1,3}(?:[,.]\d{3})+|\d+) (?:\w+ ){0,2}?(?:late|defective|negative|cancelled|claims?|charge ?backs?|cancel+ations|defects|orders with)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -62,11 +50,17 @@ def contradictions(evidence: Evidence) -> list[Contradiction]:
         *_figures(sentences, evidence),
         *_dates(sentences, evidence),
         *_measures(sentences, evidence),
+        *_numbers(sentences),
+        *_warned(sentences, evidence),
         *_causes(sentences),
         *_admissions(sentences, evidence),
     ]
-    unique = {(one.what, frozenset((one.first, one.second)), one.said): one for one in found}
-    return [Contradiction(one.what, one.first, one.second, one.said, _why(one, evidence)) for one in unique.values()]
+    pairs = {(one.what, frozenset((one.first, one.second)), one.said): one for one in found}
+    unique = {(one.what, one.second, one.said): one for one in reversed(pairs.values())}  # of equal measures the first
+    return [
+        Contradiction(one.what, one.first, one.second, one.said, _why(one, evidence))
+        for one in reversed(unique.values())
+    ]
 
 
 def _why(found: Contradiction, evidence: Evidence) -> str:
@@ -114,7 +108,9 @@ def _own_figures(one: Sentence) -> list[_Said]:
         _Said(one.clause.text[pair.start : pair.end], part=pair.part, whole=pair.whole) for pair in one.clause.pairs
     ]
     if not found:
-        found += [_Said(match[0], part=numbers.whole(match[1])) for match in COUNTED.finditer(one.clause.text)]
+        for match in COUNTED.finditer(one.clause.text):
+            told = match[1].lower()
+            found.append(_Said(match[0], part=IN_WORDS[told] if told in IN_WORDS else numbers.whole(told)))
     return found
 
 
@@ -152,6 +148,13 @@ def _printed(one: Judged) -> Iterator[tuple[int, int, str]]:
 def _dates(sentences: list[Sentence], evidence: Evidence) -> Iterator[Contradiction]:
     """The same measure told with two days, in the case or in account.toml, and a day of the letter that is not its own."""
     events = [(one.on, of_event(one).place, of_event(one)) for one in evidence.audit.account.events]
+    steps = {f"case.toml, [[steps]] {number}": one.by for number, one in enumerate(evidence.case.said.steps, 1)}
+    due = [(steps[one.place], one.place, one) for one in sentences if one.place in steps]
+    for on, place, told in due:
+        for other in sentences:
+            is_other = other.is_now and other.place != place and other.days and on not in other.days
+            if is_other and BY_DAY.search(other.text) and _is_alike(told, other):
+                yield Contradiction("date", place, other.place, f"by {day(on)} against “{other.text}”")
     done = _done(sentences, evidence) + events
     for on, place, told in done:
         for other in sentences:
@@ -196,6 +199,29 @@ def _done(sentences: list[Sentence], evidence: Evidence) -> list[tuple[date, str
     ]
 
 
+def _numbers(sentences: list[Sentence]) -> Iterator[Contradiction]:
+    """Two sentences of one thing with other hours of the day, or with another number of the same."""
+    for one, other in combinations(sentences, 2):
+        if one.place == other.place or not _is_alike(one, other):
+            continue
+        hours = [{word: hour for word, hour in CLOCK.findall(each.text.lower())} for each in (one, other)]
+        counts = [{unit: number for number, unit in SPANNED.findall(each.text.lower())} for each in (one, other)]
+        is_other_hour = any(hours[0][word] != hours[1][word] for word in hours[0].keys() & hours[1].keys())
+        is_other_count = any(counts[0][unit] != counts[1][unit] for unit in counts[0].keys() & counts[1].keys())
+        if is_other_hour or is_other_count:
+            yield Contradiction("figure", one.place, other.place, f"“{one.text}” against “{other.text}”")
+
+
+def _warned(sentences: list[Sentence], evidence: Evidence) -> Iterator[Contradiction]:
+    """Words that there was no warning, beside an answer handed in before or an earlier letter."""
+    sent = [f"sent/{one.file}" for one in evidence.case.said.sent]
+    earlier = [evidence.case.said.letter for one in evidence.reading.earlier if one.tone not in (None, "seller_text")]
+    for one in sentences:
+        for place in [*sent, *earlier][:1]:
+            if one.is_now and UNWARNED.search(one.text):
+                yield Contradiction("figure", one.place, place, f"there was an earlier letter: “{one.text}”")
+
+
 def _letter_days(one: Sentence) -> Iterator[date]:
     for found in dates.days(one.text):
         if OF_LETTER.search(one.text[: found.start].rstrip() + " "):
@@ -210,7 +236,13 @@ def _is_alike(one: Sentence, other: Sentence) -> bool:
 
 def _causes(sentences: list[Sentence]) -> Iterator[Contradiction]:
     """A cause told before that shares nothing with the one told now of the same charge."""
-    now = [one for one in sentences if one.is_now and ("[[causes]]" in one.place or BECAUSE.search(one.text))]
+    of_case = [one for one in sentences if "[[causes]]" in one.place]
+    answers = [one for one in sentences if one.is_now and one not in of_case and BECAUSE.search(one.text)]
+    for one in answers:
+        same = [cause for cause in of_case if one.about in (None, cause.about)]
+        if same and not any(cause.stems & one.stems for cause in same):
+            yield Contradiction("cause", same[0].place, one.place, f"“{same[0].text}” against “{one.text}”")
+    now = of_case + answers
     then = [one for one in sentences if not one.is_now and BECAUSE.search(one.text)]
     for earlier in then:
         same = [one for one in now if earlier.about in (None, one.about) or one.about is None]

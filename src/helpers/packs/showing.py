@@ -17,13 +17,15 @@ TITLES = {
     "document": "A document is missing",
     "unjudged": "A download would decide a charge",
     "no_evidence": "A figure without evidence",
+    "unborne": "A count its evidence does not hold",
     "unknown_evidence": "Evidence there is not",
+    "day": "A day that cannot be",
     "scenario": "A scenario there is not",
     "contradiction": "A contradiction",
     "blame": "Blames a carrier or a buyer",
     "promise": "Promises what nobody can keep",
 }
-LATER = "What feedback and claims may still be asked about stands in may-go.csv. Each is a suggestion, and no removal is promised."
+OWN_ROWS = ("removals", "beside")  # for the one who answers: what may still be asked about, what the silent may think
 
 
 def evidence_text(evidence: Evidence) -> str:
@@ -43,30 +45,14 @@ def _evidence(evidence: Evidence) -> Iterator[str]:
     for one in evidence.judged:
         yield f"## {capital(one.name)}: {LABEL[one.status].lower()}"
         yield ""
-        yield from map(_row, evidence.of(one))
+        yield from (_row(row) for row in evidence.of(one) if row.kind not in OWN_ROWS)
         yield ""
-    others = [row for row in evidence.rows if row.charge is None]
+    others = [row for row in evidence.rows if row.charge is None and row.kind not in OWN_ROWS]
     if others:
         yield "## What the seller states, and documents"
         yield ""
         yield from map(_row, others)
         yield ""
-    yield "## What the records do not support"
-    yield ""
-    yield from (f"- {sentence}" for sentence in evidence.unsupported)
-    yield ""
-    yield "## Documents"
-    yield ""
-    for paper in evidence.papers:
-        missing = (
-            f"- MISSING ({paper.what}): must show {paper.shows}" if paper.is_asked else f"- would help: {paper.shows}"
-        )
-        yield f"- {paper.file}: {paper.shows}" if paper.file else missing
-    if not any(paper.is_asked for paper in evidence.papers):
-        yield "- The letter asks for none, and none is named in the case."
-    if evidence.removals.height:
-        yield ""
-        yield LATER
 
 
 def _row(row: Row) -> str:
@@ -102,9 +88,41 @@ def _check(evidence: Evidence, problems: list[Problem], found: list[Contradictio
             yield f"## {title}"
             yield ""
             yield from (f"- {one.place}: {one.said}" for one in same)
+    yield from _for_you(evidence)
     explained = [one for one in found if one.explained]
     if explained:
         yield ""
         yield "## Contradictions explained"
         yield ""
-        yield from (f"- {one.first} | {one.second}: {one.said}. Explained: {one.explained}" for one in explained)
+        yield from (f"- {one.first} | {one.second}: {one.said} Explained: {one.explained}" for one in explained)
+
+
+def _for_you(evidence: Evidence) -> Iterator[str]:
+    """What the one who answers has to know and the marketplace need not read."""
+    yield ""
+    yield "## What the records do not support"
+    yield ""
+    yield from (f"- {sentence}" for sentence in evidence.unsupported)
+    useful = [paper.shows for paper in evidence.papers if not paper.is_asked]
+    if useful:
+        yield ""
+        yield "## Documents that would show more"
+        yield ""
+        yield from (f"- {shows}" for shows in useful)
+    beside = [row for row in evidence.rows if row.kind == "beside"]
+    if beside:
+        yield ""
+        yield "## What else the feedback says, for you alone"
+        yield ""
+        yield from map(_row, beside)
+    if evidence.removals.height:
+        with_ground = evidence.removals.get_column("ground").count()
+        yield ""
+        yield "## What may still be asked about"
+        yield ""
+        yield (
+            f"{plural(evidence.removals.height, 'feedback or claim', 'feedbacks and claims')} of these days, {with_ground} of them with a ground "
+            "that may apply (may-go.csv). Each is a suggestion, and no removal is promised."
+        )
+    yield ""
+    yield "watch.csv and weeks.csv are for you as well: what to look at afterwards, with chances. The zip leaves them out."

@@ -17,6 +17,8 @@ from helpers.scenarios import Outlook
 from helpers.wording import day
 
 ANSWERS, PLAN, EVIDENCE, CHECK = "answers.md", "plan-of-action.md", "evidence.md", "check.md"
+MAY_GO, WATCH, WEEKS = "may-go.csv", "watch.csv", "weeks.csv"
+OWN = (CHECK, MAY_GO, WATCH, WEEKS)  # for the one who answers: they lie in the folder and go to nobody
 
 
 @dataclass(frozen=True)
@@ -67,13 +69,14 @@ class Pack:
     @property
     def tables(self) -> dict[str, pl.DataFrame]:
         """File name → table. Order numbers are real here."""
-        made = {"evidence.csv": table(self.evidence), "timeline.csv": following.timeline(self.evidence)}
+        rows = table(self.evidence).filter(~pl.col("kind").is_in(showing.OWN_ROWS))
+        made = {"evidence.csv": rows, "timeline.csv": following.timeline(self.evidence)}
         made |= self.evidence.tables
         if self.evidence.removals.height:
-            made["may-go.csv"] = self.evidence.removals
+            made[MAY_GO] = self.evidence.removals
         return made | {
-            "watch.csv": following.watch(self.outlook),
-            "weeks.csv": following.weeks(self.outlook),
+            WATCH: following.watch(self.outlook),
+            WEEKS: following.weeks(self.outlook),
         }
 
 

@@ -28,13 +28,15 @@ def notice(file: Path, as_json: bool) -> int:
 @click.argument("folder")
 @click.argument("name")
 @click.argument("letter", type=click.Path(path_type=Path))
-def case(folder: str, name: str, letter: Path) -> None:
+@click.option("--received", metavar="YYYY-MM-DD", help="The day of the letter, where it prints none (default: today).")
+def case(folder: str, name: str, letter: Path, received: str | None) -> None:
     """Begin the case of a letter: copy it into the account's folder and write case.toml as it reads, to be confirmed."""
     from datetime import date
 
-    from helpers import cases
+    from helpers import cases, coverage
 
-    path = cases.draft(folder, name, letter, date.today())  # noqa: DTZ011 - the user's own calendar
+    came = coverage.read_day("--received", received or "") or date.today()  # noqa: DTZ011 - the user's own calendar
+    path = cases.draft(folder, name, letter, came)
     click.echo(f"{path}\nNext: compare it with the letter, copy the questions of the page into it, confirm it, then:")
     click.echo(f"seller-audit pack {shlex.quote(folder)} {shlex.quote(name)}")
 
@@ -43,7 +45,9 @@ def case(folder: str, name: str, letter: Path) -> None:
 @click.argument("folder")
 @click.argument("name", required=False)
 @click.option("--out", metavar="DIR", help="Where to put the pack (default: pack/ in the case's folder).")
-@click.option("--zip", "as_zip", is_flag=True, help="Write a zip as well, without the check.")
+@click.option(
+    "--zip", "as_zip", is_flag=True, help="Write a zip as well, without what is for the one who answers alone."
+)
 @click.option("--no-pdf", is_flag=True, help="Leave out the PDF (needs Chromium, Chrome or Edge).")
 @click.option("--today", metavar="YYYY-MM-DD", help="What is in the future lies after this day: to make a pack again.")
 def pack(folder: str, name: str | None, out: str | None, as_zip: bool, no_pdf: bool, today: str | None) -> int:

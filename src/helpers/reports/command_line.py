@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
-from helpers.reports import case_commands
+from helpers.reports import case_commands, office_commands
 
 
 class _Group(click.Group):
@@ -236,24 +236,6 @@ def lesson(out: str, pdf: bool) -> int:
 
 
 @main.command()
-def targets() -> None:
-    """Print the targets in force today, with their sources."""
-    import textwrap
-    from datetime import date
-
-    from helpers import targets
-
-    today = date.today()  # noqa: DTZ011
-    for row in targets.table().iter_rows(named=True):
-        if (row["valid_from"] or today) <= today <= (row["valid_to"] or today):
-            window = f", {row['window_days']} days" if row["window_days"] else ""
-            line = f"{row['metric']} {row['must_be']} {row['value'] or '?'}{window} ({row['marketplaces']}, {row['fulfilment']})"
-            click.echo(line)
-            since = f"since {row['valid_from']}, " if row["valid_from"] else ""
-            click.echo(textwrap.indent(f"{since}{row['source']} [{row['grade']}] {row['note'] or ''}".rstrip(), "    "))
-
-
-@main.command()
 @click.argument("folder")
 @click.argument("keys", nargs=-1)
 @click.option("--all", "of_all", is_flag=True, help="every order of the account")
@@ -273,7 +255,7 @@ def whois(folder: str, keys: tuple[str, ...], of_all: bool) -> None:
         raise SettingsError(f"{folder}: expected keys of its orders, found {', '.join(map(repr, unknown))}", hint)
 
 
-for command in case_commands.COMMANDS:
+for command in (*case_commands.COMMANDS, *office_commands.COMMANDS):
     main.add_command(command)
 
 if __name__ == "__main__":

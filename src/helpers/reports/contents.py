@@ -14,7 +14,7 @@ from markupsafe import Markup
 from helpers.reports import results
 from helpers.reports.brand import Brand
 from helpers.reports.pictures import Still, still
-from helpers.templates import template
+from helpers.templates import template, worded
 
 CHART, PICTURE = "application/vnd.vegalite.v5+json", "image/svg+xml"
 HIDDEN = {"parameters", "injected-parameters", "interactive", "setup", "title", "remove-cell"}
@@ -26,6 +26,7 @@ class Chart:
     """One chart of the page: its words, its still picture, its twin (columns, rows) and its spec for the script.
 
     said     the sentence of a chart with sliders, which the script keeps true · narrow   its height on a telephone
+    stage    what the script of the lesson plays in place of the still picture; empty for every other chart
     """
 
     name: str
@@ -39,10 +40,13 @@ class Chart:
     datasets: dict
     said: str = ""
     narrow: int | None = None
+    stage: dict = field(default_factory=dict)
 
     @property
     def script(self) -> Markup:
-        """The spec for the page's script, its datasets packed."""
+        """The spec for the page's script, its datasets packed; of a stage what is played."""
+        if self.stage:
+            return Markup(script_json(self.stage))
         packed_sets = {"datasets": {key: packed(rows) for key, rows in self.datasets.items()}} if self.datasets else {}
         return Markup(script_json(self.spec | packed_sets))
 
@@ -101,9 +105,14 @@ class Page:
         return [block.content for block in self.blocks if isinstance(block.content, Chart)]
 
     @property
+    def is_played(self) -> bool:
+        """Whether it is the page of the lesson, some of whose pictures are played."""
+        return any(chart.stage for chart in self.charts)
+
+    @property
     def contents(self) -> bool:
-        """Whether a list of contents helps: a page with an appendix is short, and its folds are one."""
-        return not self.appendix and len(self.sections) > 1
+        """Whether a list of contents helps: a report with an appendix is short, and its folds are one."""
+        return (self.is_played or not self.appendix) and len(self.sections) > 1
 
     @property
     def open_sections(self) -> list[Section]:
@@ -184,7 +193,7 @@ class _Quiet(mistune.HTMLRenderer):
 
 
 def _prose(source: str) -> Markup:
-    return Markup(mistune.create_markdown(renderer=_Quiet(escape=True))(source))
+    return worded(Markup(mistune.create_markdown(renderer=_Quiet(escape=True))(source)))
 
 
 def _block(output: Any, name: str, styles: set[str]) -> list[Block]:
@@ -222,6 +231,7 @@ def _chart(spec: dict, svg: str, name: str) -> Chart:
         datasets=spec.get("datasets", {}),
         said=said.get("said", ""),
         narrow=said.get("narrow"),
+        stage=said.get("stage", {}),
     )
 
 

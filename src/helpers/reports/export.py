@@ -1,6 +1,6 @@
 """Executed notebook → one HTML file that needs no network and no other file.
 
-The page holds its own content policy: nothing may be fetched, only its own two scripts may run. Charts are still
+The page holds its own content policy: nothing may be fetched, only its own scripts may run. Charts are still
 pictures until the script draws them, so a reader without scripts, a preview and a printer lose nothing.
 """
 
@@ -31,9 +31,13 @@ def page(notebook: Any, title: str) -> str:
 def written(content: Page) -> str:
     """The HTML of a page."""
     scripts = [_bundle(), asset("report.js")] if content.charts else []
+    style = _colours(content.brand) + table_style() + asset("report.css")
+    if content.is_played:
+        scripts += [asset(f"{name}.js") for name in ("dealing", "stages", "lesson")]
+        style += asset("lesson.css")
     return template("report.html.j2").render(
         page=content,
-        style=Markup(_colours(content.brand) + table_style() + asset("report.css")),
+        style=Markup(style),
         running=css_text(content.running),
         house=css_text(content.brand.name),
         scripts=[Markup(script) for script in scripts],

@@ -31,9 +31,9 @@ from helpers.audit import Audit
 from helpers.cases import Charge
 from helpers.charts.look import still_and_spec
 from helpers.frames import MOMENT
-from helpers.lesson import scenes
+from helpers.lesson import Shop, scenes
 from helpers.notices import SUBJECTS
-from helpers.reports import export
+from helpers.reports import export, gallery_portfolio
 from helpers.reports.gallery_cases import cases
 
 # Every public function of charts and tables, with what it takes from a case.
@@ -64,7 +64,7 @@ SHOWN: dict[str, Callable[[Audit], Any]] = {
     "tables.standing": lambda a: tables.standing(a.standing),
     "tables.tallies": lambda a: tables.tallies(a.tallies),
     "tables.unjudged": lambda a: tables.unjudged(a.trailing, a.verdicts, a.covered, a.day),
-    "tables.definitions": lambda a: tables.definitions(a.covered),
+    "tables.definitions": lambda a: tables.definitions(a.covered, a.verdicts),
     "tables.evidence_words": lambda a: tables.evidence_words(),
     "tables.targets": lambda a: tables.targets(a.covered, a.rules, a.day),
     "tables.open_points": lambda a: tables.open_points(a.account, sensitivity.other_readings(a)),
@@ -107,6 +107,7 @@ SHOWN |= {
     "tables.problems": lambda a: [tables.problems(PROBLEMS), tables.problems(PROBLEMS.head(0))],
     "tables.watch": lambda a: tables.watch(packs.watch(scenarios.of(a, packs.WATCHED))),
 }
+SHOWN |= gallery_portfolio.SHOWN
 OF_FEEDBACK = ("displayed", "page", "heard", "breakdowns", "implied", "beliefs", "lists", "proxies", "removals")
 OF_FEEDBACK += ("response_rates", "influenced")
 SHOWN |= {
@@ -135,11 +136,24 @@ NEVER, ALWAYS = (
 )
 FEW = {"orders": 10, "positive": 0, "negative": 0, "ratio": 0.1, "target_of_1000": 1}
 MANY = {"orders": 2000, "positive": 200, "negative": 50, "ratio": 60, "target_of_1000": 100}
+SHOPS = (Shop(orders=1, good=0, bad=0, target_of_1000=1), Shop(orders=100_000, good=0, bad=100_000, target_of_1000=999))
 LESSON: dict[str, Callable[[], list]] = {
     "charts.two_by_two": lambda: [scenes.buyers(**one) for one in (NONE, ALL)],
     "charts.two_denominators": lambda: [scenes.denominators(**one) for one in (NONE, ALL)],
     "charts.expected": lambda: [scenes.model(**one) for one in (NEVER, ALWAYS)],
-    "charts.asking": lambda: [scenes.asking(**NEVER, answer=0), scenes.asking(**ALWAYS, answer=100)],
+    "charts.settled": lambda: [scenes.settled(one) for one in SHOPS],
+    "charts.asked": lambda: [
+        scenes.asked(SHOPS[0], answer=0, unhappy=0),
+        scenes.asked(SHOPS[1], answer=100, unhappy=100),
+    ],
+    "charts.dealt_shop": lambda: [
+        scenes.dealt(SHOPS[0], orders=10, bad_of_1000=2, seed=0),
+        scenes.dealt(SHOPS[1], orders=1000, bad_of_1000=30, seed=9999),
+    ],
+    "charts.dealt_year": lambda: [
+        scenes.year(SHOPS[0], orders_a_day=1, bad_of_1000=2, seed=0),
+        scenes.year(SHOPS[1], orders_a_day=200, bad_of_1000=30, seed=9999),
+    ],
     "charts.directions": lambda: [charts.directions(feedback.published())],
     "charts.ratios": lambda: [scenes.counts(**one) for one in (FEW, MANY)],
     "charts.one_look": lambda: [scenes.one_look(orders=10, rate=0.002), scenes.one_look(orders=1200, rate=0.03)],

@@ -11,7 +11,8 @@ from helpers.reports import contents, export, pdf, product, publish, runner
 
 
 def make(out: Path, *, as_pdf: bool = False) -> list[Path]:
-    """Run the notebook of the lesson and write its page, and its PDF if asked; both go through the privacy gate.
+    """Run the notebook of the lesson and write its page, and if asked two PDFs: a handout, and its answers on a sheet of their
+    own. All go through the privacy gate.
 
     Raises runner.Failed when the notebook did not run to its end, product.LeakError when the gate stops the page, and
     SettingsError when a PDF is asked for and there is no browser.
@@ -24,5 +25,8 @@ def make(out: Path, *, as_pdf: bool = False) -> list[Path]:
     page = export.written(contents.read(notebook, title, running=title))
     shown = json.dumps([cell.get("outputs", ()) for cell in notebook.cells], ensure_ascii=False)
     product.let_through({f"{name}.html": page, f"outputs of {name}.ipynb": shown}, NOTHING_DROPPED)
-    made: dict[str, str | bytes] = {f"{name}.pdf": pdf.printed(page)} if as_pdf else {}
+    made: dict[str, str | bytes] = {}
+    if as_pdf:
+        answers = page.replace('<body class="lesson">', '<body class="lesson answers">', 1)
+        made = {f"{name}.pdf": pdf.printed(page), f"{name}-answers.pdf": pdf.printed(answers)}
     return [publish.place(out / name, content) for name, content in (made | {f"{name}.html": page}).items()]

@@ -24,7 +24,7 @@ from helpers.cases import Case
 from helpers.errors import KitError
 from helpers.exports import personal
 from helpers.packs import Pack
-from helpers.packs.whole import CHECK, EVIDENCE
+from helpers.packs.whole import EVIDENCE, OWN
 from helpers.reports import pdf, privacy
 from helpers.reports.publish import as_json, machine
 from helpers.templates import template
@@ -52,7 +52,8 @@ def written(pack: Pack, place: Path, *, as_pdf: bool, as_zip: bool) -> list[Path
     found = privacy.leaks(texts, known, allowed=allowed, order_numbers=True)
     if found:
         raise Leaks(
-            f"this pack would say who a buyer is: {found[0]}", "take it out of case.toml or the file it comes from"
+            f"this pack would say who a buyer is: {found[0]}",
+            "take it out of case.toml or the file it comes from; an address of your own may stand in confirmed_by",
         )
     for paper in case.said.documents:
         contents[f"documents/{paper.file}"] = (case.folder / "documents" / paper.file).read_bytes()
@@ -64,7 +65,9 @@ def written(pack: Pack, place: Path, *, as_pdf: bool, as_zip: bool) -> list[Path
 
 def _printed(pack: Pack) -> dict[str, bytes]:
     """The texts that go out as PDF, the evidence with the tables behind it; printed at the same time."""
-    shown = [(name, {"heads": _heads(table), "rows": _rows(table)}) for name, table in pack.tables.items()]
+    shown = [
+        (name, {"heads": _heads(table), "rows": _rows(table)}) for name, table in pack.tables.items() if name not in OWN
+    ]
     pages = {
         name.replace(".md", ".pdf"): template("pack.html.j2").render(
             title=name,
@@ -72,7 +75,7 @@ def _printed(pack: Pack) -> dict[str, bytes]:
             tables=shown if name == EVIDENCE else (),
         )
         for name, text in pack.texts.items()
-        if name != CHECK
+        if name not in OWN
     }
     with ThreadPoolExecutor() as printers:
         return dict(zip(pages, printers.map(pdf.printed, pages.values()), strict=True))
@@ -99,7 +102,7 @@ def _cell(value: Any, *, written_out: bool = False) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M UTC")
+        return value.strftime("%Y-%m-%d %H:%M %Z")
     if isinstance(value, date):
         return short_day(value) if written_out else value.isoformat()
     if isinstance(value, bool):
@@ -164,7 +167,7 @@ def _put(place: Path, contents: dict[str, bytes], *, as_zip: bool) -> list[Path]
         archived = io.BytesIO()
         with zipfile.ZipFile(archived, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in sorted(contents.items()):
-                if name != CHECK:  # for the one who answers alone
+                if name not in OWN:
                     archive.writestr(
                         zipfile.ZipInfo(f"{place.parent.name}/{name}", MOMENT), content, zipfile.ZIP_DEFLATED
                     )

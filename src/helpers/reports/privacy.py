@@ -1,7 +1,7 @@
 """The gate: a finished report is read once more before it is published, and stopped when it says who a buyer is.
 
-It knows what was dropped while reading this account (by hash), and what no report may hold: addresses of mail, order
-numbers, the folders of a home, columns about buyers.
+It knows what was dropped while reading this account (by hash), the names of other accounts, and what no report may hold:
+addresses of mail, order numbers, the folders of a home, columns about buyers.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from helpers.exports.personal import EMAIL, MOST_WORDS, PHONE, Dropped, digits, is_personal, words
+from helpers.reports import clients
 
 # A dash of any kind, an underscore or blanks between the figures, and anything but a figure around them.
 BETWEEN = r"\s{0,2}[-_\u00ad\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d\u30fc/ ]\s{0,2}"
@@ -24,7 +25,7 @@ DRAWN = re.compile(r"""\s(?:d|points|transform|viewBox|style)=(?:"[^"]*"|'[^']*'
 HOME = re.compile(r"(?:/home/|/Users/|/root/|[A-Za-z]:\\+Users\\+)[^\s\"'<>|]+")
 COLUMN = re.compile(r"(?<![\w-])[A-Za-z]+(?:[-_][A-Za-z0-9]+)+(?![\w-])|(?<=\")[A-Za-z]+(?=\"\s*:)")
 LIBRARY = re.compile(r"<script>.*?</script>", re.DOTALL)  # the page's own two scripts, the same for everyone
-FOLDER, HEADER = "a folder of this computer", "a column about buyers"
+FOLDER, HEADER, CLIENT = "a folder of this computer", "a column about buyers", "the name of another account"
 WORD = re.compile(r"[^\W_]+")
 MOST_LETTERS = 200  # of a name or an address
 
@@ -43,18 +44,27 @@ class Leak:
         return f"{self.where}: {self.what} ({self.hint})"
 
 
-def leaks(texts: dict[str, str], known: Dropped, *, allowed: str = "", order_numbers: bool = False) -> list[Leak]:
+def leaks(
+    texts: dict[str, str],
+    known: Dropped,
+    *,
+    allowed: str = "",
+    order_numbers: bool = False,
+    others: Collection[str] = (),
+) -> list[Leak]:
     """What stops a report, in the order it stands there; none for an honest one.
 
     texts           name → finished text (HTML, JSON, outputs of the notebook)
     allowed         what the account says about itself on purpose: its name, the consultant's footer
     order_numbers   true for an appeal pack, which has to name orders
+    others          the names of other accounts (clients.others)
     """
     found: dict[Leak, None] = {}
     for name, text in texts.items():
         plain = html.unescape(DRAWN.sub("", LIBRARY.sub("", text))) if name.endswith(".html") else text
         plain = _comparable(plain)
-        for what, start, said in _found(plain, known, order_numbers):
+        named = ((CLIENT, start, said) for start, said in clients.found(plain, others))
+        for what, start, said in (*_found(plain, known, order_numbers), *named):
             if said.casefold() not in allowed.casefold():
                 leak = Leak(what, f"{name}, {_place(plain, start)}", f"{said[:1]}…, {len(said)} characters", said)
                 found[leak] = None

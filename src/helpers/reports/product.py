@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 
 from helpers.errors import KitError, SettingsError
 from helpers.exports import personal, settings
-from helpers.reports import brand, contents, export, origin, pdf, privacy, publish, sheets
+from helpers.reports import brand, clients, contents, export, origin, pdf, privacy, publish, sheets
 from helpers.wording import day, written_like
 
 APPEAL = {"05-appeal"}  # the notebooks that have to name orders
@@ -24,11 +25,15 @@ MOST_LEAKS = 10  # named in a message
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is made besides the page and its results; `page_in_mail` false leaves the HTML out of the mail."""
+    """What is made besides the page and its results; `page_in_mail` false leaves the HTML out of the mail.
+
+    names   of every account of the run and of those beside them (clients.names): a report that holds another's is stopped
+    """
 
     pdf: bool = False
     mail: bool = False
     page_in_mail: bool = True
+    names: frozenset[str] = frozenset()
 
     def check(self) -> None:
         """Raises SettingsError for what this computer cannot make: a PDF, or a mail with nothing attached."""
@@ -66,7 +71,16 @@ def _made(notebook: Any, said: dict, folder: Path, stem: str, wanted: Wanted) ->
     shown = [cell.get("outputs", ()) for cell in notebook.cells]
     texts[f"outputs of {stem}.ipynb"] = json.dumps(shown, ensure_ascii=False)
     known = personal.dropped(folder)
-    let_through(texts, known, allowed=f"{name} {own.name} {own.footer}", order_numbers=stem in APPEAL, folder=folder)
+    mine = settings.read(folder)
+    others = clients.others(wanted.names, " | ".join([mine.id, name, own.name, own.footer, *mine.may_name]))
+    let_through(
+        texts,
+        known,
+        allowed=f"{name} {own.name} {own.footer}",
+        order_numbers=stem in APPEAL,
+        folder=folder,
+        others=others,
+    )
     attached: dict[str, bytes] = {}
     if wanted.pdf or (wanted.mail and pdf.browser()):
         made[".pdf"] = attached[f"{stem}.pdf"] = pdf.printed(html)
@@ -104,17 +118,23 @@ def let_through(
     allowed: str = "",
     order_numbers: bool = False,
     folder: Path | None = None,
+    others: Collection[str] = (),
+    but: Collection[str] = (),
 ) -> None:
     """Raises LeakError when a finished text says what no report may (privacy.leaks): it names where in the report, and
     where it comes from.
 
-    folder   the account's, whose files the strings come from
+    folder   the account's, whose files the strings come from · others  the names of other accounts
+    but      what may stand there, by the name `Leak.what` has for it
     """
-    leaks = privacy.leaks(texts, known, allowed=allowed, order_numbers=order_numbers)
+    leaks = privacy.leaks(texts, known, allowed=allowed, order_numbers=order_numbers, others=others)
+    leaks = [leak for leak in leaks if leak.what not in but]
     if leaks:
         more = [f"and {len(leaks) - MOST_LEAKS} more"] if len(leaks) > MOST_LEAKS else []
         lines = "\n  ".join([*(f"{leak}{_origin(leak, folder)}" for leak in leaks[:MOST_LEAKS]), *more])
         hint = "take the strings out where they come from, or rename the file"
+        if any(leak.what == privacy.CLIENT for leak in leaks):
+            hint += "; a name that is this account’s own word too goes into may_name of its account.toml"
         raise LeakError(f"stopped, the report would show\n  {lines}", hint)
 
 

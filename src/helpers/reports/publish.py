@@ -47,10 +47,10 @@ def put(folder: Path, notebook: str, contents: dict[str, str | bytes], entry: di
     return [folder / name for name in names]
 
 
-def place(path: Path, content: str | bytes) -> Path:
+def place(path: Path, content: str | bytes, mode: int = 0o644) -> Path:
     """Write one file that stands alone: whole or not at all. Raises OSError when it cannot be written."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    drafts.write(path, content.encode() if isinstance(content, str) else content)
+    drafts.write(path, content.encode() if isinstance(content, str) else content, mode)
     return path
 
 

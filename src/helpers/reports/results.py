@@ -15,10 +15,16 @@ import polars as pl
 from IPython.display import display
 
 from helpers.audit import Audit
+from helpers.portfolio import Portfolio
 from helpers.vocabulary import OPTIONS, Account
 
 MIME = "application/vnd.seller-audit.results+json"
 SCHEMA_VERSION = 2
+PORTFOLIO_VERSION = 1
+OF_THE_MONTH = (  # the frames the monthly report publishes as they are
+    *("changes", "actions", "maturity", "decided", "signals", "drivers", "returned", "tallies"),
+    *("gaps", "marketplace_marks"),
+)
 
 
 def publish(audit: Audit, *, other_readings: pl.DataFrame, frames: Iterable[str] = (), **parts: Any) -> None:
@@ -41,8 +47,24 @@ def publish(audit: Audit, *, other_readings: pl.DataFrame, frames: Iterable[str]
         **{name: getattr(audit, name) for name in frames},
         **parts,
     }
-    counted = f"{audit.verdicts.height} verdicts as of {audit.day}"
+    show(said, f"{audit.verdicts.height} verdicts as of {audit.day}")
+
+
+def show(said: dict[str, Any], counted: str) -> None:
+    """Show results as they are collected, and in a notebook as one line that counts them."""
     display({MIME: plain(said), "text/plain": counted}, raw=True)
+
+
+def publish_portfolio(portfolio: Portfolio, **parts: Any) -> None:
+    """Show the results of a morning over many accounts: the JSON of schemas/portfolio.json."""
+    said = {
+        "schema_version": PORTFOLIO_VERSION,
+        "kit_version": version("seller-audit-kit"),
+        "month": portfolio.month,
+        "has_ended": portfolio.has_ended,
+        **parts,
+    }
+    show(said, f"{len(portfolio.now)} reports of {portfolio.month}")
 
 
 def _chosen(account: Account, name: str, other_readings: pl.DataFrame) -> dict:
@@ -59,7 +81,7 @@ def plain(value: Any) -> Any:
             return [plain(one) for one in value]
         case dict():
             return {key: plain(one) for key, one in value.items()}
-        case date():
+        case date():  # a moment too
             return value.isoformat()
         case _ if is_dataclass(value) and not isinstance(value, type):
             return plain(asdict(value))

@@ -165,7 +165,8 @@ def make(task: Task) -> list[Path]:
     known = papermill.inspect_notebook(str(task.notebook))
     today = task.today or date.today().isoformat()  # noqa: DTZ011 - the user's own calendar
     own = {"as_of": task.as_of} | ({"today": today} if "today" in known else {})
-    given = checked({"account_folder": str(task.folder)} | own, known)
+    earlier = {"earlier_reports": str(task.out / task.account)} if "earlier_reports" in known else {}
+    given = checked({"account_folder": str(task.folder)} | earlier | own, known)
     made_of = _made_of(task)
     notebook = execute(task.notebook, given, on_failure=lambda executed: _keep_failed(task, executed))
     said = results.collect(notebook)

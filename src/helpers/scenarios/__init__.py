@@ -1,6 +1,7 @@
 """What would happen, and what would change it: every judged rate drawn a year ahead, as the marketplace will show it.
 
 known          what is known of a rate on the day looked at, and the rule that judges it
+turns          since when it is another rate, where that is proved
 rates          its true rate and how it drifts, from the year before · volume  orders to come
 futures        Futures: days to come, bad ones one by one with the day each is reported
 courses        what the marketplace would show of each future; under a scenario, of the same futures
@@ -11,6 +12,7 @@ effects        a scenario → its effect on a rate; how much of a lever is enoug
 outlook        of · Outlook: all of it for an audit
 told           what it says, as frames: chances, ways back, what levers change, how much is enough · moved  what sliders move
 record         forecasts of the account's own past beside what came; what chance alone does to a shop of its size (by_chance)
+steady         how many steady accounts a forecast marks
 rows           what a row of the projection is
 words          the same in sentences
 """
@@ -21,7 +23,8 @@ from helpers.scenarios.levers import FORBIDDEN, KINDS, PRESETS, Lever, Scenario
 from helpers.scenarios.outlook import Outlook, of
 from helpers.scenarios.record import chance_alone, track_record
 from helpers.scenarios.rows import ProjectionRow
-from helpers.scenarios.told import chances, published, pulled, ways_back, weekly
+from helpers.scenarios.steady import share_over
+from helpers.scenarios.told import bound, chances, published, pulled, ways_back, weekly
 from helpers.scenarios.told import enough as enough_of
 from helpers.scenarios.words import column, fact, line, screen
 
@@ -41,6 +44,7 @@ __all__ = [
     "ProjectionRow",
     "Scenario",
     "WayBack",
+    "bound",
     "chance_alone",
     "chances",
     "column",
@@ -53,6 +57,7 @@ __all__ = [
     "pulled",
     "rises",
     "screen",
+    "share_over",
     "track_record",
     "ways_back",
     "weekly",

@@ -14,6 +14,7 @@ from helpers.frames import SERIES
 from helpers.metrics.calendar import arrays
 from helpers.metrics.windows import visible
 from helpers.rows import LumpsRow, VerdictRow, key_of, rows_of
+from helpers.scenarios import turns
 from helpers.verdicts import Limit
 from helpers.vocabulary import METRICS
 
@@ -53,6 +54,7 @@ class Known:
     is_told            [order day] whether the files tell the day
     share              [age] of the bad ones of a day, the share reported by each age of its orders
     rho, lump_days     how alike the orders of a lump are, and the days of a lump: of the size that weighs more
+    turned             first order day of the rate as it is now, where a turn is proved (scenarios.turns)
     """
 
     verdict: VerdictRow
@@ -63,6 +65,7 @@ class Known:
     share: Floats
     rho: float
     lump_days: int
+    turned: date | None = None
 
     @property
     def day(self) -> date:
@@ -78,6 +81,11 @@ class Known:
     def untold(self) -> int:
         """Days before the day looked at of which the files tell nothing yet: they are to come as well."""
         return int(np.argmax(self.is_told[::-1])) if self.is_told.any() else len(self.is_told)
+
+    @property
+    def turned_at(self) -> int | None:
+        """The place of the first order day since the turn in `orders`; None without one."""
+        return None if self.turned is None else max(len(self.orders) - 1 - (self.day - self.turned).days, 0)
 
     @property
     def age(self) -> NDArray[np.int64]:
@@ -127,7 +135,7 @@ def _known(audit: Audit, row: VerdictRow) -> Known | None:
     share = np.ones(OLDEST + 1) if is_high else audit.curves[row["metric"]].share(np.arange(OLDEST + 1))
     rho, lump = _lumps(audit, key)
     rule = Rule(Limit.of(target), row["window_days"], lag, max(target.min_count or 1, 1))
-    return Known(row, rule, orders, bad, told, share, rho, lump)
+    return Known(row, rule, orders, bad, told, share, rho, lump, turns.of(audit, row))
 
 
 def _lumps(audit: Audit, key) -> tuple[float, int]:

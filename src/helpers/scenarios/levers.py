@@ -100,10 +100,14 @@ class Lever:
 
 @dataclass(frozen=True)
 class Scenario:
-    """Levers pulled together, under one name."""
+    """Levers pulled together, under one name.
+
+    is_yardstick   it says how far a rate would have to come and names no action: it stands in tables and is no thing to do
+    """
 
     name: str
     levers: tuple[Lever, ...] = field(default=())
+    is_yardstick: bool = False
 
     @property
     def cost(self) -> Decimal | None:
@@ -122,9 +126,9 @@ def permitted(kind: str) -> str:
 
 
 PRESETS: tuple[Scenario, ...] = (
-    Scenario("a quarter fewer bad ones", (Lever("fewer_bad", (0.25, 0.25)),)),
-    Scenario("half as many bad ones", (Lever("fewer_bad", (0.5, 0.5)),)),
-    Scenario("a fifth more orders", (Lever("volume", orders=0.2),)),
+    Scenario("a quarter fewer bad ones", (Lever("fewer_bad", (0.25, 0.25)),), is_yardstick=True),
+    Scenario("half as many bad ones", (Lever("fewer_bad", (0.5, 0.5)),), is_yardstick=True),
+    Scenario("a fifth more orders", (Lever("volume", orders=0.2),), is_yardstick=True),
     Scenario("one bad feedback taken down", (Lever("removals_won", removed=(1, 1.0)),)),
     Scenario("half the claims answered in time", (Lever("claims_answered", (0.5, 0.5)),)),
     Scenario("a handling time that is kept", (Lever("handling_time", (0.4, 0.7), ramp_days=14),)),

@@ -29,15 +29,17 @@ class Outlook:
     """What is to come of one account, each part computed when first asked for.
 
     audit   what is known · days  how far ahead
+    more    whether scenarios with more bad ones than now can be drawn
     """
 
     audit: Audit
     days: int = 365
+    more: bool = True
 
     @cached_property
     def ahead(self) -> list[Ahead]:
         """Every judged rate when nothing changes, worst first. Parts of a rate are not drawn apart."""
-        return [Ahead.of(one, self.days, more=True) for one in known(self.audit)]
+        return [Ahead.of(one, self.days, more=self.more) for one in known(self.audit)]
 
     @cached_property
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -126,6 +128,6 @@ def _templates(met: list[Ahead], days: int, paths: int) -> list[np.ndarray]:
     return [-(one.known.bad[-size:][chosen].sum(axis=1)) + noise for one in met]
 
 
-def of(audit: Audit, days: int = 365) -> Outlook:
+def of(audit: Audit, days: int = 365, *, more: bool = True) -> Outlook:
     """What could come of an account."""
-    return Outlook(audit, days)
+    return Outlook(audit, days, more)

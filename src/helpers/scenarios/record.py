@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import cast
 
 import numpy as np
@@ -49,7 +49,8 @@ class ChanceAloneRow(KeyRow):
 def track_record(outlook: Outlook) -> pl.DataFrame:
     """A row a rate and horizon (RecordRow): forecasts from origins a horizon apart, of which none overlaps another.
 
-    What was seen by each origin is what the forecast had; the delay curve and the clustering are those of today.
+    What was seen by each origin is what the forecast had; the delay curve and the clustering are those of today. A
+    turn was not proved then, and is not known to it.
     """
     rows = [row for one in outlook.ahead for row in _tried(one.known, outlook)]
     return _frame(rows, RecordRow)
@@ -94,10 +95,14 @@ def _as_known(known: Known, back: int, seen: NDArray) -> Known | None:
     first = size - known.rule.window - known.rule.lag
     if first < 0 or not known.is_told[first:size].all():
         return None
-    bad = seen[back, :size]
-    day = known.day - timedelta(days=back)
+    told = {"orders": known.orders[:size], "bad": seen[back, :size], "is_told": known.is_told[:size]}
+    return replace(as_met(known, known.day - timedelta(days=back)), **told)
+
+
+def as_met(known: Known, day: date) -> Known:
+    """A rate on another day of its account, or of one like it, its target met and no turn known."""
     verdict = cast("VerdictRow", {**known.verdict, "as_of": day, "status": "met"})
-    return replace(known, verdict=verdict, orders=known.orders[:size], bad=bad, is_told=known.is_told[:size])
+    return replace(known, verdict=verdict, turned=None)
 
 
 def _shown(known: Known, back: int, days: int, seen: NDArray) -> NDArray[np.bool_]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import polars as pl
 
 from helpers.answer import Answer
-from helpers.frames import KEY
-from helpers.rows import key_of, rows_of
+from helpers.answer.names import judged, rates
+from helpers.answer.turned import kept
+from helpers.frames import KEY, SERIES
+from helpers.rows import VerdictRow, key_of, rows_of
 from helpers.scenarios.ahead import FOR_GOOD, Ahead
 from helpers.scenarios.outlook import Outlook
 from helpers.scenarios.told import BY, LeverRow, bound, pulled
+from helpers.verdicts import bears
 from helpers.vocabulary import METRICS
 from helpers.wording import capital, count, day, odds, plural, share, where
 
 CHANCES = (0.2, 0.5)  # of the days a budget is said to be gone by
 MOST_ACTIONS, MOST_FACTS = 3, 4
+TOGETHER = 30  # days in which any target may be missed
 WORTH = 0.02  # a scenario that changes a chance by less is no thing to do first
 YEAR = 365
 
@@ -29,8 +33,8 @@ def screen(outlook: Outlook, levers: pl.DataFrame | None = None) -> Answer:
         kicker=f"{account.name} · {', '.join(account.marketplaces)} · as of {day(outlook.audit.day)}",
         headline=headline(outlook),
         figures=(),
-        actions=tuple(actions(pulled(outlook) if levers is None else levers)),
-        facts=tuple(fact(one) for one in outlook.by_urgency[:MOST_FACTS]),
+        actions=tuple(actions(outlook, pulled(outlook) if levers is None else levers)),
+        facts=(*(fact(one) for one in outlook.by_urgency[:MOST_FACTS]), *together(outlook)),
         not_looked_at=untold(outlook),
     )
 
@@ -40,19 +44,38 @@ def headline(outlook: Outlook) -> str:
     if not outlook.ahead:
         return "No rate can be looked ahead of: the files count none of the judged rates day by day."
     first = outlook.by_urgency[0]
-    over = sum(one.is_over for one in outlook.ahead)
-    if not over:
+    told = judged(rows_of(outlook.audit.verdicts, VerdictRow))
+    missed = [row for row in told if row["status"] == "breached"]
+    if not missed:
         chance = first.chance(BY)
-        told = f"{name(first)}, the likeliest to be, is within {BY} days with a chance of {odds(chance.value)}"
-        return f"No rate is over today. {told}{f' ({bound(first)})' if bound(first) else ''}."
+        likely = f"{name(first)}, the likeliest to be, is within {BY} days with a chance of {odds(chance.value)}"
+        return f"No rate is over today. {likely}{f' ({bound(first)})' if bound(first) else ''}."
+    borne = [row for row in missed if _is_borne(row)]
+    over = len(rates(borne or missed))
+    be = ("is" if over == 1 else "are") if borne else "may be"
+    begun = f"{count(over)} of {plural(len(rates(told)), 'rate')} {be} over today"
+    if not first.is_over:
+        return f"{begun}. No file counts it day by day, so what comes of it is not told."
     back = first.way_back.first[1]
-    begun = f"{count(over)} of {plural(len(outlook.ahead), 'rate')} {'is' if over == 1 else 'are'} over today"
     when = (
         f"half of the futures meet it by {day(first.on(back))}"
         if back
         else f"fewer than half of the futures meet it {within(first)}"
     )
     return f"{begun}. {name(first)}: {when}."
+
+
+def together(outlook: Outlook) -> list[str]:
+    """The chance that any of the rates met today is missed: in a sentence, where there are two of them or more and the files
+    tell as many days as are looked ahead of."""
+    met = [one for one in outlook.ahead if not one.is_over]
+    chance = outlook.any_missed(TOGETHER)
+    if chance is None or len(met) < 2 or any(one.chance(TOGETHER).is_range or bound(one) for one in met):
+        return []
+    return [
+        f"At least one of the {count(len(met))} targets met today, each window and part counted, is missed on some day of the "
+        f"next {TOGETHER} with a chance of {odds(chance)}."
+    ]
 
 
 def fact(one: Ahead) -> str:
@@ -80,8 +103,8 @@ def budget(one: Ahead) -> str:
     stated = f" {bound(one)}" if bound(one) else ""
     if not told:
         found = one.chance(one.futures.days)
-        return f"{room}; {within(one)} it is gone with a chance of{stated} {odds(found.value)}."
-    return f"{room}; gone {', '.join(told)}{f' ({bound(one)})' if bound(one) else ''}."
+        return f"{room}; {within(one)} it is gone with a chance of{stated} {odds(found.value)}{_as_since(one)}."
+    return f"{room}; gone {', '.join(told)}{f' ({bound(one)})' if bound(one) else ''}{_as_since(one)}."
 
 
 def way_back(one: Ahead) -> str:
@@ -98,20 +121,50 @@ def way_back(one: Ahead) -> str:
     )
     best = f" {soonest} it is met from {day(clear)}." if clear else ""
     if first is None:
-        return f"{begun}. With new bad ones as lately it is met {within(one)} in fewer than half of the futures.{best}"
+        return (
+            f"{begun}. With new bad ones {lately(one)} it is met {within(one)} in fewer than half of the futures.{best}"
+        )
     lasting = (
         f"for {FOR_GOOD} days on end from {day(one.on(good))}"
         if good
         else f"not for {FOR_GOOD} days on end {within(one)}"
     )
-    return f"{begun}. With new bad ones as lately half of the futures meet it by {day(one.on(first))}, and {lasting}.{best}"
+    return f"{begun}. With new bad ones {lately(one)} half of the futures meet it by {day(one.on(first))}, and {lasting}.{best}"
 
 
-def actions(levers: pl.DataFrame) -> list[str]:
-    """What to do first: the scenarios that change a chance most, each once."""
+def lately(one: Ahead) -> str:
+    """Which new bad ones are taken: `as lately`, or of a rate that has turned `as since 14 September 2026`."""
+    turned = one.known.turned
+    return "as lately" if turned is None else f"as since {day(turned)}"
+
+
+def _as_since(one: Ahead) -> str:
+    return "" if one.known.turned is None else f", with new bad ones {lately(one)}"
+
+
+def actions(outlook: Outlook, levers: pl.DataFrame) -> list[str]:
+    """What to do first: nothing more of a missed rate that has turned, as the monthly page says; then the scenarios that
+    change a chance of another one most, each once. Where none of them names an action, what to look for and how much of it
+    would matter."""
+    told = judged(rows_of(outlook.audit.verdicts, VerdictRow))
+    said, better = kept(outlook.audit, [row for row in told if row["status"] == "breached" and _is_borne(row)])
+    turned = {tuple(row[name] for name in SERIES) for row in better}
     rows = sorted(rows_of(levers, LeverRow), key=lambda row: -abs(row["after"] - row["before"]))
-    helping = [row for row in rows if (row["after"] - row["before"]) * (1 if row["is_over"] else -1) >= WORTH]
-    return [action(row) for row in helping[:MOST_ACTIONS]]
+    helping = [
+        row
+        for row in rows
+        if (row["after"] - row["before"]) * (1 if row["is_over"] else -1) >= WORTH
+        and tuple(row[name] for name in SERIES) not in turned
+    ]
+    sizes = {one.name for one in outlook.scenarios if one.is_yardstick}
+    named = [action(row) for row in helping if row["scenario"] not in sizes]
+    if not named and helping:
+        named = [f"Find what the bad ones have in common. {action(helping[0])}"]
+    return [*said, *named][:MOST_ACTIONS]
+
+
+def _is_borne(row: VerdictRow) -> bool:
+    return bears(row["status"], row["exactness"], METRICS[row["metric"]])
 
 
 def action(row: LeverRow) -> str:
@@ -133,9 +186,9 @@ def name(one: Ahead) -> str:
     return f"{METRICS[one.known.verdict['metric']].label}, {where(one.known.verdict)}"
 
 
-def of_sliders(fewer: int, orders: int, over: int, missed: int, *, is_over: bool) -> str:
+def of_sliders(fewer: int, orders: int, over: int, missed: int, *, is_over: bool, lately: str = "as lately") -> str:
     """What the live chart says of a place of its sliders; the page's script says the same (charts.sliders_ahead)."""
-    bad = "With bad ones as lately" if fewer == 0 else f"With {fewer} in 100 fewer bad ones from tomorrow on"
+    bad = f"With bad ones {lately}" if fewer == 0 else f"With {fewer} in 100 fewer bad ones from tomorrow on"
     volume = "orders as now" if orders == 0 else f"{abs(orders)} in 100 {'more' if orders > 0 else 'fewer'} orders"
     if is_over:
         return f"{bad} and {volume}: of 100 futures {100 - missed} meet the target {BY} days from now."

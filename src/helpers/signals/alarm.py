@@ -19,6 +19,7 @@ MULTIPLES = np.array([1.25, 1.5, 2.0, 3.0, 5.0])
 WATCHED = 1095  # days: three years
 ALARM_AT = WATCHED / 0.05  # A = 21,900: at most 5 % of accounts within the target are ever alarmed in three years
 OVER_AT = 0.01  # of what raised it: a mark ends when its statistic has fallen so far
+LISTED = 90  # days a list of many accounts on one day looks back: it begins on a fixed day
 RUN_LENGTH = 730  # days: ln of it is where the CUSUM of an unchanged account signals, by Lorden's bound, or later
 
 
@@ -88,6 +89,21 @@ def detector(counts: ArrayLike, expected: ArrayLike, effect: ArrayLike) -> NDArr
         now = np.minimum(np.logaddexp(now, 0.0) + factor, highest)
         found[:, day] = np.logaddexp.reduce(now, axis=1) - np.log(len(MULTIPLES))
     return found
+
+
+def log_e_value(counts: ArrayLike, expected: ArrayLike, effect: ArrayLike, days: int = LISTED) -> NDArray[np.float64]:
+    """[series] ln of the e-value against the target on the last day, from what was reported in the last `days` alone.
+
+    The product of the daily factors of each multiple, and the mean over them: 1 or less on average under every rate up to
+    the target, so that lists over many accounts can be cut by it (`helpers.portfolio`). M cannot: it is no e-value.
+    Source: Ramdas, Grünwald, Vovk and Shafer 2023, Statistical Science 38:576, of a test that begins on a fixed day.
+    """
+    counts, expected, effect = (
+        np.asarray(each, float)[:, -days:] for each in np.broadcast_arrays(counts, expected, effect)
+    )
+    each = (counts / effect).sum(axis=1)[:, None] * np.log(MULTIPLES)
+    each -= (expected / effect).sum(axis=1)[:, None] * (MULTIPLES - 1)
+    return np.logaddexp.reduce(each, axis=1) - np.log(len(MULTIPLES))
 
 
 def cusum(counts: ArrayLike, expected: ArrayLike, effect: ArrayLike, ratio: float = 2.0) -> NDArray[np.float64]:

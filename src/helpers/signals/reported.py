@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from helpers import clustering
 from helpers.signals import delays
 
 EVERY = 7  # days for which delays, clustering and own level stand, as they were known before the first of them
-YEAR, WEEK = 365, 7
+YEAR = 365
 RECENT = 60  # days left out of the own level: a change must not become its own measure
 LEAST = 90  # days of exposure an own level needs
 
@@ -106,14 +106,8 @@ def _effect(orders: NDArray[np.float64], bad: NDArray[np.float64], window: int) 
 
 
 def lumps_of(orders: NDArray[np.float64], bad: NDArray[np.float64], window: int) -> clustering.Clustering:
-    """The clustering of the window that ends with the last day, bad weeks found whichever weekday they begin on: of daily
-    looks one in seven would else choose the day that shows them, and the others hide them."""
-    bad = np.minimum(bad, orders)
-    found = clustering.of(orders, bad, window)
-    rho = found.rho.copy()
-    if orders.shape[1] >= 2 * WEEK:
-        rho[:, 1] = np.maximum(rho[:, 1], clustering.of_any_week(orders, bad))
-    return replace(found, rho=rho)
+    """The clustering of the window that ends with the last day."""
+    return clustering.of(orders, np.minimum(bad, orders), window)
 
 
 def exposure(reports: Reported, stretch: Known) -> NDArray[np.float64]:

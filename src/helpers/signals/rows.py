@@ -7,7 +7,7 @@ from typing import Literal, TypedDict
 
 WatchName = Literal["target", "own_level"]
 ChartName = Literal["p", "g"]
-AlertKind = Literal["breach", "alarm", "nowcast", "gap"]
+AlertKind = Literal["breach", "alarm", "nowcast", "forecast", "gap"]
 
 
 class SeriesRow(TypedDict):
@@ -39,6 +39,7 @@ class SignalRow(SeriesRow):
     share_breached: float
     share_nowcast: float
     share_fixed_step: float
+    log_e_value: float | None
 
 
 class WatchedRow(SeriesRow):

@@ -162,6 +162,7 @@ def _rows(one: Watch, covered: pl.DataFrame, day: date) -> Iterator[dict[str, ob
     exactness = proof.item(0, "exactness") if proof.height else "exact"
     orders = float(one.reported.orders[0, -RECENT:].mean())
     level = float(found.level[0, -1])
+    against_target = float(alarm.log_e_value(counts[None], due[None] * allowed, found.effect[:1])[0])
     mark = _marked(one, orders, allowed if np.isnan(level) else min(level, allowed))
     shared = {
         **one.key,
@@ -195,6 +196,7 @@ def _rows(one: Watch, covered: pl.DataFrame, day: date) -> Iterator[dict[str, ob
             "expected": float(due[-LATELY:].sum() * share),
             "level": share,
             "share_marked": marked_share,
+            "log_e_value": against_target if name == "target" else None,
         }
 
 

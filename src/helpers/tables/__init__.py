@@ -11,6 +11,7 @@ fixes      what was done and what came of it; what young orders will still bring
 signals    watches, alerts, where bad ones come from
 feedback   an account's own feedback: the score, the silent buyers, other signs, what may still go
 letter     a letter's charges, the evidence, what stops the answer
+portfolio  many accounts: whom to call, stores with their targets, one list, deadlines, failures
 """
 
 from helpers.tables.ahead import by_chance, chances, enough, held, levers, track_record, ways_back
@@ -33,6 +34,7 @@ from helpers.tables.feedback import (
 from helpers.tables.fixes import actions, decided, maturity
 from helpers.tables.judged import changes, compared, parts, roll_off, score
 from helpers.tables.letter import behind, charges, facts, problems, watch
+from helpers.tables.portfolio import calls, deadlines, failures, news, one_list, stores
 from helpers.tables.rates import rates
 from helpers.tables.rules import definitions, evidence_words, open_points, targets
 from helpers.tables.signals import alerts, drivers, returned, signals
@@ -45,11 +47,13 @@ __all__ = [
     "beliefs",
     "breakdowns",
     "by_chance",
+    "calls",
     "chances",
     "changes",
     "charges",
     "compared",
     "coverage",
+    "deadlines",
     "decided",
     "definitions",
     "displayed",
@@ -57,6 +61,7 @@ __all__ = [
     "enough",
     "evidence_words",
     "facts",
+    "failures",
     "files",
     "heard",
     "held",
@@ -66,6 +71,8 @@ __all__ = [
     "levers",
     "lists",
     "maturity",
+    "news",
+    "one_list",
     "open_points",
     "page",
     "parts",
@@ -81,6 +88,7 @@ __all__ = [
     "score",
     "signals",
     "standing",
+    "stores",
     "tallies",
     "targets",
     "track_record",

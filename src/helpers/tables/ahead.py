@@ -102,7 +102,7 @@ def enough(found: pl.DataFrame) -> HTML:
 def _share(least: float | None) -> str:
     if least is None:
         return "not even all of it"
-    return "nothing" if least == 0 else f"{round(100 * least)} in 100"
+    return "nothing" if least == 0 else f"{round(100 * least)} of 100"
 
 
 def held(calendar: pl.DataFrame) -> HTML:
@@ -145,6 +145,7 @@ def track_record(record: pl.DataFrame) -> HTML:
             "Error of these": _score(row["brier"]),
             "Of the usual share": _score(row["climatology"]),
             "Of “is it over now”": _score(row["naive"]),
+            "Least error": _least(row),
         }
         for row in record.iter_rows(named=True)
     ]
@@ -154,6 +155,16 @@ def track_record(record: pl.DataFrame) -> HTML:
         right=("Forecasts", "Came"),
         nothing="The past the files tell is too short to try forecasts on.",
     )
+
+
+def _least(row: dict[str, Any]) -> str:
+    """Which of the three was nearest to what came: where it is not the forecast, that is said."""
+    scores = {"these": row["brier"], "the usual share": row["climatology"], "“is it over now”": row["naive"]}
+    known = {name: round(score, 2) for name, score in scores.items() if score is not None}
+    best = [name for name, score in known.items() if score == min(known.values())]
+    if not best:
+        return DASH
+    return "these" if best == ["these"] else "all alike" if len(best) == len(known) > 1 else " and ".join(best)
 
 
 def _score(value: float | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 
 import polars as pl
 from IPython.display import HTML
@@ -32,10 +33,13 @@ def standing(defects: pl.DataFrame, *, first: int = 0, most: int = MOST_ORDERS) 
         for row in defects.sort("leaves_on", maintain_order=True)[first : first + most].iter_rows(named=True)
     ]
     more = defects.height - first - len(rows)
+    places = {row["Of"] for row in rows}
+    said = [f"{plural(more, 'more order')} below, and all in the CSV file."] if more > 0 else []
+    if len(places) == 1:
+        said.insert(0, f"All of them: {places.pop()}.")
+        rows = [{name: cell for name, cell in row.items() if name != "Of"} for row in rows]
     whole = table(rows, f"standing-{first}", nothing="No defect stands in any judged window.")
-    return (
-        HTML(f"{whole.data}<p>{plural(more, 'more order')} below, and all in the CSV file.</p>") if more > 0 else whole
-    )
+    return HTML(f"{whole.data}<p>{escape(' '.join(said))}</p>") if said else whole
 
 
 def tallies(tallies: pl.DataFrame) -> HTML:
@@ -61,14 +65,22 @@ def unjudged(trailing: pl.DataFrame, verdicts: pl.DataFrame, coverage: pl.DataFr
     told = [name for name, metric in METRICS.items() if metric.part_of is None and name != "feedback_score"]
     given = trailing.filter(pl.col("metric").is_in(told), pl.col("window_denominator") > 0, day=as_of)
     proved = coverage.filter(pl.col("exactness") != "impossible").select(*key, "exactness")
-    rows = [
-        {
-            "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
-            "Window": period(row["window_start"], row["window_end"]),
-            "Figure": bound(row["exactness"])
-            + share(row["window_numerator"], row["window_denominator"], METRICS[row["metric"]].one_is),
-            INTERVAL: interval(*standing_ends(row["exactness"], row["rate_low"], row["rate_high"])),
-        }
-        for row in given.join(verdicts, on=key, how="anti").join(proved, on=key, maintain_order="left").to_dicts()
-    ]
+    told_rows = given.join(verdicts, on=key, how="anti").join(proved, on=key, maintain_order="left")
+    rows = [_windows(part.to_dicts()) for _, part in told_rows.group_by(*key, "group", maintain_order=True)]
     return table(rows, "unjudged", nothing="Every rate these files give has a target.")
+
+
+def _windows(rows: list[dict]) -> dict[str, str]:
+    """One rate with its figure in each of its windows."""
+    one_is = METRICS[rows[0]["metric"]].one_is
+    figures = [
+        f"{bound(row['exactness'])}{share(row['window_numerator'], row['window_denominator'], one_is)}" for row in rows
+    ]
+    ends = [interval(*standing_ends(row["exactness"], row["rate_low"], row["rate_high"])) for row in rows]
+    whose = {name: value for name, value in rows[0].items() if name != "window_days" or len(rows) == 1}
+    return {
+        "Rate": f"{METRICS[rows[0]['metric']].label}, {where(whose)}",
+        "Window": "; ".join(f"{row['window_days']} days to {short_day(row['window_end'])}" for row in rows),
+        "Figure": "; ".join(figures),
+        INTERVAL: "; ".join(ends),
+    }

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import polars as pl
 from IPython.display import HTML
 
 from helpers.rows import FileRow, rows_of
 from helpers.tables.layout import DASH, folded, period, table, words
 from helpers.vocabulary import METRICS, Account
-from helpers.wording import count, where
+from helpers.wording import count, plural, where
 
 
 def files(account: Account) -> HTML:
-    """What was read, one row a kind of report; every single file with its remarks stands behind a disclosure."""
+    """What was read, one row a kind of report; files with a remark, and every single file, stand behind disclosures."""
     kinds = account.files.group_by(pl.col("report").fill_null("not recognised"), maintain_order=True).agg(
         files=pl.len(),
         kept=pl.col("rows_kept").sum(),
@@ -31,12 +33,18 @@ def files(account: Account) -> HTML:
         for row in kinds.iter_rows(named=True)
     ]
     summary = table(rows, "kinds", right=("Files", "Rows kept", "Rejected"), nothing="There is no file in exports/.")
-    each = _each_file(account)
-    every = folded(each, account.files.height, "Every file, and what is odd about it", always=True)
-    return HTML(f"{summary.data}{every.data}")
+    told = list(rows_of(account.files, FileRow))
+    odd = [{"File": row["path"], "Remarks": "; ".join(row["warnings"])} for row in told if row["warnings"]]
+    more = (
+        [folded(table(odd, "remarks"), len(odd), f"What is odd about {plural(len(odd), 'file')}", always=True)]
+        if odd
+        else []
+    )
+    more.append(folded(_each_file(told), len(told), "Every file", always=True, is_proof=False))
+    return HTML("".join(f"{part.data}" for part in (summary, *more)))
 
 
-def _each_file(account: Account) -> HTML:
+def _each_file(files: list[FileRow]) -> HTML:
     rows = [
         {
             "File": row["path"],
@@ -44,9 +52,8 @@ def _each_file(account: Account) -> HTML:
             "Rows kept": count(row["rows_kept"] or 0),
             "Rejected": count(row["rows_rejected"] or 0),
             "Period": period(row["first_day"], row["last_day"]),
-            "Remarks": "; ".join(row["warnings"] or []) or DASH,
         }
-        for row in rows_of(account.files, FileRow)
+        for row in files
     ]
     return table(rows, "files", right=("Rows kept", "Rejected"))
 
@@ -71,7 +78,9 @@ def rejected(account: Account) -> HTML:
 def coverage(coverage: pl.DataFrame) -> HTML:
     """The rates that cannot be computed exactly: as which bound, what is missing, which download closes the gap."""
     of = pl.struct("marketplace", "fulfilment").map_elements(where, pl.String)
-    gaps = coverage.filter(pl.col("exactness") != "exact").with_columns(of=of)
+    is_supplied = (pl.col("exactness") != "impossible") | (pl.col("download").list.len() > 0)
+    gaps = coverage.filter(pl.col("exactness") != "exact", is_supplied).with_columns(of=of)
+    never = coverage.filter(~is_supplied).get_column("metric").unique(maintain_order=True).to_list()
     grouped = gaps.group_by("metric", "exactness", "missing", "download", maintain_order=True).agg("of")
     rows = [
         {
@@ -83,7 +92,15 @@ def coverage(coverage: pl.DataFrame) -> HTML:
         }
         for row in grouped.iter_rows(named=True)
     ]
-    return table(rows, "coverage", nothing="Every rate can be computed exactly from these files.")
+    rest = (
+        f" No download holds the orders of: {', '.join(METRICS[metric].label.lower() for metric in never)}."
+        if never
+        else ""
+    )
+    if not rows:
+        return table([], "coverage", nothing=f"Every rate can be computed exactly from these files.{rest}")
+    whole = table(rows, "coverage")
+    return HTML(f"{whole.data}<p>{escape(rest.strip())}</p>") if rest else whole
 
 
 _EXACTNESS = {

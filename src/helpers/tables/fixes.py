@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
 from itertools import groupby
 
 import polars as pl
 from IPython.display import HTML
 
-from helpers.actions import WORDS, ActionRow
+from helpers.actions import WORDS, ActionRow, besides
+from helpers.actions.words import by_age
 from helpers.maturity import DecidedRow, MaturityRow
 from helpers.rows import rows_of
 from helpers.tables.layout import DASH, folded, table
@@ -18,23 +20,42 @@ DECIDED = {"missed": "missed already", "met": "met, 19 in 20", "open": "open"}
 
 
 def actions(actions: pl.DataFrame) -> HTML:
-    """Every event with every rate it touches: before, since, what chance explains, what could have been seen."""
-    rows = [
+    """Every event with every rate it touches, a table each: before, since, what chance explains, what could have been
+    seen; and once under it what else these days hold."""
+    events = [list(rows_of(part, ActionRow)) for _, part in actions.group_by("on", "what", maintain_order=True)]
+    if not events:
+        return table(
+            [], "actions", nothing="account.toml names no [[events]] up to this day: what was done is not known."
+        )
+    return HTML("".join(_event(rows, f"actions-{number}") for number, rows in enumerate(events, 1)))
+
+
+def _event(rows: list[ActionRow], name: str) -> str:
+    """One event: what was done, its rates, and once what the marketplace did on these days or does every year."""
+    cells = [
         {
-            "What was done": f"{short_day(row['on'])}: {row['what']}",
             "Rate": _rate(row),
             "Said": WORDS[row["word"]] + ("" if row["is_meant"] else " (not meant for it)"),
             "Bad before": _side(row["before_bad"], row["before_orders"], row["metric"]),
             "Bad since": _side(row["after_bad"], row["after_orders"], row["metric"]),
+            "Counted": by_age(row) or DASH,
             "Had nothing been done": about(round(row["expected"], 1)),
             "Of the rate before, 90 % interval": _ratio(row),
-            "Smallest fall to be seen": _smallest(row),
-            "In words": " ".join([row["finding"], *_across(row)]),
+            "Least fall to show, as planned": _to(row["planned"]),
+            "Least fall to show, now": _to(row["smallest"]),
+            "Besides": besides(row, rows) or DASH,
         }
-        for row in rows_of(actions, ActionRow)
+        for row in rows
     ]
-    nothing = "account.toml names no [[events]] up to this day: what was done, and when, is not known."
-    return folded(table(rows, "actions", nothing=nothing), len(rows), f"{plural(len(rows), 'rate')} before and after")
+    title = f"<p><strong>{escape(short_day(rows[0]['on']))}: {escape(rows[0]['what'])}</strong></p>"
+    held = list(dict.fromkeys(one for row in rows for one in row["across"]))
+    note = (
+        f"<p>These days hold what the marketplace did or has every year ({escape('; '.join(held))}).</p>"
+        if held
+        else ""
+    )
+    whole = folded(table(cells, name), len(cells), f"{plural(len(cells), 'rate')} before and after")
+    return f"{title}{whole.data}{note}"
 
 
 def maturity(maturity: pl.DataFrame) -> HTML:
@@ -46,12 +67,15 @@ def maturity(maturity: pl.DataFrame) -> HTML:
             "Reported by now": f"about {count(round(100 * row['share']))} in 100",
             "In the end": f"about {about(round(row['expected'], 1))} ({count(row['low'])} to {count(row['high'])})",
             "Tried on the past": _tried(row),
-            "Delays": f"{plural(row['own_delays'], 'delay')} of your own; with {'; '.join(row['sources'])}",
+            "Delays of your own": count(row["own_delays"]),
             "Removed later": _removed(row),
         }
         for row in rows_of(maturity, MaturityRow)
     ]
-    return table(rows, "maturity", nothing="No judged rate of these files waits for late reports.")
+    whole = table(rows, "maturity", nothing="No judged rate of these files waits for late reports.")
+    sources = list(dict.fromkeys(source for row in rows_of(maturity, MaturityRow) for source in row["sources"]))
+    taken = f"<p>Beside your own delays are taken: {escape('; '.join(sources))}.</p>" if sources else ""
+    return HTML(f"{whole.data}{taken}")
 
 
 def decided(decided: pl.DataFrame) -> HTML:
@@ -91,21 +115,8 @@ def _ratio(row: ActionRow) -> str:
     return f"at least {times(low)} times" if high is None else f"{times(low)} to {times(high)} times"
 
 
-def _smallest(row: ActionRow) -> str:
-    planned, now = (_to(value) for value in (row["planned"], row["smallest"]))
-    return f"in a window like the judged one: {planned}; now: {now}"
-
-
 def _to(ratio: float | None) -> str:
     return "none" if ratio is None else f"to {count(round(100 * ratio))} in 100"
-
-
-def _across(row: ActionRow) -> list[str]:
-    return (
-        [f"These days hold what the marketplace did or has every year ({'; '.join(row['across'])})."]
-        if row["across"]
-        else []
-    )
 
 
 def _tried(row: MaturityRow) -> str:

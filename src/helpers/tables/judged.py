@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 
 import polars as pl
 from IPython.display import HTML
 
 from helpers import metrics
+from helpers.referee import SAME
 from helpers.rows import ChangeRow, ComparedRow, RollOffRow, TrailingRow, rows_of
 from helpers.tables.layout import DASH, folded, period, table
 from helpers.verdicts import standing_ends
@@ -29,6 +31,12 @@ from helpers.wording import (
 
 class ProvedRow(TrailingRow):
     """A window with how exactly the files can prove it."""
+
+    exactness: Exactness
+
+
+class ProvedChangeRow(ChangeRow):
+    """What moved a figure, with how exactly the files can prove it."""
 
     exactness: Exactness
 
@@ -61,14 +69,14 @@ def parts(trailing: pl.DataFrame, verdicts: pl.DataFrame, coverage: pl.DataFrame
 
 
 def compared(compared: pl.DataFrame) -> HTML:
-    """The marketplace's figure beside ours over its own window, with the gap explained.
+    """The marketplace's figure beside ours over its own window, with the gap explained; where both are the same, in a line.
 
     The parts of a rate stand only where they differ.
     """
     is_part = pl.col("metric").is_in([key for key, metric in METRICS.items() if metric.part_of])
     differs = pl.col("numerator").ne_missing(pl.col("numerator_reported")) & pl.col("is_covered")
     order = pl.col("metric").replace_strict({key: n for n, key in enumerate(METRICS)})
-    told = compared.filter(~is_part | differs).sort("marketplace", "fulfilment", order)
+    told = list(rows_of(compared.filter(~is_part | differs).sort("marketplace", "fulfilment", order), ComparedRow))
     rows = [
         {
             "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
@@ -77,36 +85,48 @@ def compared(compared: pl.DataFrame) -> HTML:
             "These files": _both(row["rate"], row["numerator"], row["denominator"]),
             "Why they differ": row["explanation"],
         }
-        for row in rows_of(told, ComparedRow)
+        for row in told
+        if row["explanation"] != SAME
     ]
-    nothing = "No account-health file: there is nothing to compare with."
-    return table(rows, "compared", nothing=nothing)
+    same = [
+        f"{METRICS[row['metric']].label.lower()} ({where(row)}) {_both(None, row['numerator'], row['denominator'])}"
+        for row in told
+        if row["explanation"] == SAME
+    ]
+    if not same:
+        return table(rows, "compared", nothing="No account-health file: there is nothing to compare with.")
+    alike = f"<p>{escape(SAME.removesuffix('.'))}: {escape('; '.join(same))}.</p>"
+    return HTML(f"{table(rows, 'compared').data if rows else ''}{alike}")
 
 
 def _both(rate: float | None, x: int | None, n: int | None) -> str:
     if rate is None:
-        return DASH
+        return f"{count(x)} of {count(n)}" if x is not None and n is not None else DASH
     return f"{percent(rate)} ({count(x)} of {count(n)})" if x is not None and n is not None else percent(rate)
 
 
 def changes(changes: pl.DataFrame, verdicts: pl.DataFrame) -> HTML:
-    """What moved each judged figure since the day before, in orders: new, rolled off, volume."""
+    """What moved each judged figure since the day before, in orders: new, rolled off, volume; of a rate of good ones the
+    counts alone."""
     key = ("marketplace", "metric", "fulfilment", "group", "window_days")
-    told = verdicts.filter(pl.col("metric").is_in(COUNTS_BAD), pl.col("source") == "files").select(key)
+    judged = ~pl.col("status").is_in(["no_data", "not_mature"])
+    told = verdicts.filter(judged, pl.col("source") == "files").select(*key, "exactness")
     told = told.join(changes.filter("is_covered"), on=key, nulls_equal=True, maintain_order="left")
-    rows = [
-        {
-            "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
-            f"On {short_day(row['day_before'])}": _of(row["numerator_before"], row["denominator_before"]),
-            "New": signed(row["new_defects"]),
-            "Rolled off": signed(-row["rolled_off"]),
-            "Orders in the window": signed(row["order_change"]),
-            f"On {short_day(row['day'])}": _of(row["numerator"], row["denominator"]),
-        }
-        for row in rows_of(told, ChangeRow)
-    ]
+    rows = [_change(row, is_bad=row["metric"] in COUNTS_BAD) for row in rows_of(told, ProvedChangeRow)]
     nothing = "The files do not hold the whole of the earlier window, so no change is told."
     return table(rows, "changes", right=list(rows[0])[1:] if rows else (), nothing=nothing)
+
+
+def _change(row: ProvedChangeRow, *, is_bad: bool) -> dict[str, str]:
+    at_least = bound(row["exactness"])
+    return {
+        "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
+        f"On {short_day(row['day_before'])}": at_least + _of(row["numerator_before"], row["denominator_before"]),
+        "New": signed(row["new_defects"]) if is_bad else DASH,
+        "Rolled off": signed(-row["rolled_off"]) if is_bad else DASH,
+        "Orders in the window": signed(row["order_change"]),
+        f"On {short_day(row['day'])}": at_least + _of(row["numerator"], row["denominator"]),
+    }
 
 
 def roll_off(roll_off: pl.DataFrame, verdicts: pl.DataFrame, *, most: int = 40) -> HTML:

@@ -33,11 +33,15 @@ def table(rows: Iterable[dict], name: str, *, right: Collection[str] = (), nothi
     return HTML(template("exhibit.html.j2").render(columns=columns, rows=cells, right=places, name=name))
 
 
-def folded(table: HTML, rows: int, summary: str, *, always: bool = False) -> HTML:
-    """A long table behind a disclosure that says what is in it; a short one as it stands, unless `always`."""
+def folded(table: HTML, rows: int, summary: str, *, always: bool = False, is_proof: bool = True) -> HTML:
+    """A long table behind a disclosure that says what is in it; a short one as it stands, unless `always`.
+
+    is_proof   whether a figure rests on it: then it is printed. Else it is a register to look things up in.
+    """
     if rows <= MOST_OPEN and not always:
         return table
-    return HTML(f'<details class="evidence"><summary>{escape(summary)}</summary>{table.data}</details>')
+    of = ' class="evidence"' if is_proof else ""
+    return HTML(f"<details{of}><summary>{escape(summary)}</summary>{table.data}</details>")
 
 
 def or_dash(value: object, write: Callable[[Any], str]) -> str:

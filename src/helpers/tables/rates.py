@@ -14,7 +14,7 @@ from helpers.rows import VerdictRow, key_of, rows_of
 from helpers.tables.layout import table
 from helpers.tables.spark import spark
 from helpers.vocabulary import STATUS_SHAPE
-from helpers.wording import INTERVAL
+from helpers.wording import INTERVAL, capital
 
 
 def rates(rates: Sequence[Rate], counted: pl.DataFrame, verdicts: pl.DataFrame) -> HTML:
@@ -41,18 +41,24 @@ def _cells(rate: Rate, counted: pl.DataFrame, verdict: VerdictRow) -> dict[str, 
         "Rate": _two(rate.label, rate.of),
         f"Figure, {INTERVAL}": _two(rate.figure, measured),
         "The last year": spark(counted, verdict),
-        "Verdict": _two(
-            f"{STATUS_SHAPE[rate.status]} {rate.verdict}",
-            f"chance it is truly met {rate.truly_met}" if rate.truly_met and rate.is_weak else "",
-            rate.status,
-        ),
-        "Moved": _two(rate.moved, rate.beside),
+        "Verdict": _verdict(rate),
+        "Moved": _two(rate.moved, rate.beside, "moved"),
         "Room, or way back": rate.left,
         "Missed day in 30 days": rate.chance,
     }
 
 
+def _verdict(rate: Rate) -> Markup:
+    """The word of a verdict with what the files cannot prove; its evidence in the line under it."""
+    word, _, borne = capital(rate.verdict.removeprefix("Target ")).partition(", ")
+    is_evidence = borne.endswith("evidence")
+    first = word if is_evidence or not borne else f"{word}, {borne}"
+    chance = f"chance it is truly met {rate.truly_met}" if rate.truly_met and rate.is_weak else ""
+    second = ", ".join(filter(None, [borne if is_evidence else "", chance]))
+    return _two(f"{STATUS_SHAPE[rate.status]} {first}", second, rate.status)
+
+
 def _two(first: str, second: str, side: str = "") -> Markup:
-    """A cell of two lines, the second quiet; the first in the colour of its side."""
+    """A cell of two lines, the second quiet; the first in the look of its side."""
     line = Markup('<span class="{}">{}</span>').format(side, first) if side else Markup("{}").format(first)
     return line + Markup("<small>{}</small>").format(second) if second else line

@@ -6,6 +6,7 @@ import polars as pl
 from IPython.display import HTML
 
 from helpers.drivers import FACTORS, DriverRow, ReturnedRow
+from helpers.frames import SERIES
 from helpers.rows import rows_of
 from helpers.signals import AlertRow, SignalRow
 from helpers.tables.layout import DASH, folded, or_dash, table
@@ -24,7 +25,13 @@ from helpers.wording import (
     where,
 )
 
-KIND = {"breach": "Target missed", "alarm": "Alarm", "nowcast": "Will be missed", "gap": "Files missing"}
+KIND = {
+    "breach": "Target missed",
+    "alarm": "Alarm",
+    "nowcast": "Will be missed",
+    "forecast": "Likely to be missed",
+    "gap": "Files missing",
+}
 NO_ALERT = "No alert: nothing is so now that was not so a month before. A rate the files do not tell raises none."
 OUTCOME = {"claims_and_returns": "Claims and returns"}
 AGREEMENT = {
@@ -51,22 +58,35 @@ def alerts(alerts: pl.DataFrame) -> HTML:
 
 def signals(signals: pl.DataFrame) -> HTML:
     """Each rate under both watches: what was reported, what was due, whether it is marked, how often steady ones are."""
-    rows = [
-        {
-            "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
-            "Watched against": "its target" if row["watch"] == "target" else f"its own level, {percent(row['level'])}",
-            "Reported in 28 days": count(row["reported"]),
-            "Would be expected": about(row["expected"]),
-            "Mark": f"since {short_day(row['marked_since'])}" if row["marked_since"] else DASH,
-            "Steady accounts it marks in a year": in_100(row["share_marked"]),
-        }
-        for row in rows_of(signals, SignalRow)
-    ]
-    right = ("Reported in 28 days", "Would be expected")
+    parts = signals.group_by(*SERIES, maintain_order=True)
+    rows = [_watched(list(rows_of(part, SignalRow))) for _, part in parts]
+    right = ("Reported in 28 days", "Due at its target")
     whole = table(
         rows, "signals", right=right, nothing="The files hold no rate that could be watched as reports come in."
     )
-    return folded(whole, len(rows), f"{plural(len(rows), 'watch', 'watches')} on reports as they come in")
+    summary = f"{plural(len(rows), 'rate')} watched as reports come in"
+    return folded(whole, len(rows), summary, always=bool(rows), is_proof=False)
+
+
+def _watched(watches: list[SignalRow]) -> dict[str, str]:
+    """One rate under its watches: against its target, and against its own level where that is known."""
+    of = {row["watch"]: row for row in watches}
+    target, level = of.get("target"), of.get("own_level")
+    marks = [
+        f"{against} since {short_day(row['marked_since'])}"
+        for against, row in (("target", target), ("own level", level))
+        if row and row["marked_since"]
+    ]
+    return {
+        "Rate": f"{METRICS[watches[0]['metric']].label}, {where(watches[0])}",
+        "Reported in 28 days": count(watches[0]["reported"]),
+        "Due at its target": about(target["expected"]) if target else DASH,
+        "Due at its own level": f"{about(level['expected'])} ({percent(level['level'])})" if level else DASH,
+        "Mark": ", ".join(marks) or DASH,
+        "Steady accounts each marks in a year": "; ".join(
+            in_100(row["share_marked"]) for row in (target, level) if row
+        ),
+    }
 
 
 def drivers(drivers: pl.DataFrame) -> HTML:
@@ -155,4 +175,5 @@ def returned(returned: pl.DataFrame) -> HTML:
     ]
     right = ("All its returns", "Orders refunded")
     whole = table(rows, "returned", right=right, nothing="The files hold no return of an order whose SKU is known.")
-    return folded(whole, len(rows), f"{plural(len(rows), 'line')} of returns by SKU and reason")
+    summary = f"{plural(len(rows), 'line')} of returns by SKU and reason"
+    return folded(whole, len(rows), summary, is_proof=False)

@@ -4,10 +4,11 @@ stores   the stores the kit knows      events   what the marketplace did, day by
 """
 
 from helpers.targets.events import Event, events
-from helpers.targets.rows import Rules, Target, in_force, options, reported, rules, table, with_rules_of
+from helpers.targets.rows import FRESH, Rules, Target, in_force, options, reported, rules, stale, table, with_rules_of
 from helpers.targets.stores import Marketplace, groups, local_day, marketplaces, region, stores, time_zone
 
 __all__ = [
+    "FRESH",
     "Event",
     "Marketplace",
     "Rules",
@@ -21,6 +22,7 @@ __all__ = [
     "region",
     "reported",
     "rules",
+    "stale",
     "stores",
     "table",
     "time_zone",

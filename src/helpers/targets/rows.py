@@ -16,6 +16,7 @@ from helpers.targets.events import events
 from helpers.targets.stores import holds_in, named, read
 from helpers.vocabulary import FULFILMENTS, METRICS, OPTIONS, Account, MustBe, OwnTarget
 
+FRESH = timedelta(days=180)  # for so long a row counts as looked up
 Rules = Callable[[str, str, str, date], "tuple[Target, ...]"]  # in_force, bound to one account
 
 
@@ -44,6 +45,7 @@ class Target:
     when: Mapping[str, str] = field(default_factory=dict)  # only under these options of the account
     sets: Mapping[str, str] = field(default_factory=dict)  # readings of the rules that were in force with it
     is_paused: bool = False
+    confirmed: date | None = None  # when the row was last compared with its source
 
     @property
     def is_judged(self) -> bool:
@@ -72,18 +74,32 @@ class Target:
 
 @cache
 def _rows() -> tuple[Target, ...]:
-    return tuple(Target(**row | {"marketplaces": named(row["marketplaces"])}) for row in read()["targets"])
+    said = read()
+    return tuple(
+        Target(**{"confirmed": said["confirmed"]} | row | {"marketplaces": named(row["marketplaces"])})
+        for row in said["targets"]
+    )
 
 
 def table() -> pl.DataFrame:
     """Every dated row: metric, marketplaces, fulfilment, valid_from, valid_to, value, must_be, window_days,
-    lag_days, min_count, source, grade, note; `marketplaces` as written in targets.toml (`US, UK`)."""
-    rows = [{**row, "marketplaces": ", ".join(row["marketplaces"])} for row in read()["targets"]]
+    lag_days, min_count, source, grade, confirmed, note; `marketplaces` as written in targets.toml (`US, UK`)."""
+    said = read()
+    shared = {"confirmed": said["confirmed"]}
+    rows = [{**shared, **row, "marketplaces": ", ".join(row["marketplaces"])} for row in said["targets"]]
     rows = [{key: value for key, value in row.items() if key not in ("when", "sets")} for row in rows]
     columns = {"metric": pl.String, "marketplaces": pl.String, "fulfilment": pl.String, "valid_from": pl.Date}
     columns |= {"valid_to": pl.Date, "value": pl.String, "must_be": pl.String, "window_days": pl.Int32}
     columns |= {"lag_days": pl.Int32, "min_count": pl.Int32, "source": pl.String, "grade": pl.String}
+    columns |= {"confirmed": pl.Date}
     return pl.DataFrame(rows, schema=columns | {"note": pl.String})
+
+
+def stale(today: date) -> pl.DataFrame:
+    """The rows of `table` that are in force on a day, or to come, and were last compared with their source over 180 days
+    before it: the longest ago first."""
+    is_open = pl.col("valid_to").is_null() | (pl.col("valid_to") >= today)
+    return table().filter(is_open, pl.col("confirmed") < today - FRESH).sort("confirmed", maintain_order=True)
 
 
 def in_force(

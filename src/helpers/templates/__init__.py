@@ -3,6 +3,8 @@
 report     the page of a report      mail     a mail's body
 front      the first screen          table    rows of text: tables and the twins of charts (exhibit: one with its style)
 asked      a question of the lesson  sentences, answers  lists
+lesson     what the lesson's page plays: dealing, stages, and the page they stand in · your_shop   its four numbers
+closed     a picture of it that JupyterLab keeps closed
 pack       the answer to a letter in print
 """
 
@@ -13,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from helpers.colours import DARK, LIGHT
 
@@ -28,6 +30,20 @@ def css_text(text: str) -> Markup:
     return Markup('"' + re.sub(r"[^\w .,:·–-]", lambda sign: f"\\{ord(sign.group()):x} ", text) + '"')
 
 
+_SIGN = re.compile("([■◆□])\N{NO-BREAK SPACE}(\\w+)")
+_MEANINGS = {"■": "happy", "◆": "unhappy", "□": "silent"}  # of marks in the pictures of the lesson
+
+
+def worded(text: str) -> Markup:
+    """A text, escaped unless it is markup, with each word that stands for marks in their colour, after their sign."""
+
+    def coloured(found: re.Match) -> str:
+        sign, word = found.groups()
+        return f'<span class="word {_MEANINGS[sign]}"><span aria-hidden="true">{sign}\N{NO-BREAK SPACE}</span>{word}</span>'
+
+    return Markup(_SIGN.sub(coloured, escape(text)))
+
+
 @cache
 def template(name: str) -> Template:
     """A file of this folder as a template that escapes whatever is put into it."""
@@ -38,5 +54,5 @@ def template(name: str) -> Template:
 def _environment() -> Environment:
     made = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(asset))
     made.globals |= {"asset": lambda name: Markup(asset(name)), "light": LIGHT, "dark": DARK}  # our own: trusted
-    made.filters["css_text"] = css_text
+    made.filters |= {"css_text": css_text, "worded": worded}
     return made

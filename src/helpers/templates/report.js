@@ -53,5 +53,5 @@
     });
     holder.addEventListener("blur", () => { told.textContent = ""; at = -1; });
   };
-  document.querySelectorAll("figure.chart").forEach((figure) => draw(figure).then(() => walk(figure)));
+  document.querySelectorAll("figure.chart:not([data-stage])").forEach((figure) => draw(figure).then(() => walk(figure)));
 })();

@@ -1,0 +1,105 @@
+"""What a shop's own counts settle, and what asking everyone would do to its score."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from helpers.charts.look import LABEL, layered, on_ground, titled
+from helpers.charts.stages import ranged, staged
+from helpers.colours import LIGHT
+from helpers.wording import about, count, target_percent
+from helpers.wording import percent as written
+
+TITLE = "Between those who spoke lie all the silent: there the counts settle nothing."
+KEY = "One strip for all buyers: unhappy ones who wrote, silent ones, happy ones who wrote."
+
+
+def settled(*, orders: int, good: int, bad: int, target_of_1000: int, said: str) -> alt.LayerChart:
+    """All buyers as one strip: known to be unhappy, silent, known to be happy, and where the target lies in it."""
+    silent = orders - good - bad
+    parts = pl.DataFrame(
+        {"who": ["unhappy", "silent", "happy"], "low": [0, bad, bad + silent], "high": [bad, bad + silent, orders]}
+    ).filter(pl.col("high") > pl.col("low"))
+    names = [f"{count(bad)} wrote: unhappy", f"{count(silent)} silent: nobody knows", f"{count(good)} wrote: happy"]
+    labels = pl.DataFrame({"at": [0.0, orders / 2, float(orders)], "text": names})
+    x = alt.X("low:Q", scale=alt.Scale(domain=[0, orders], nice=False), axis=None)
+    colours = alt.Scale(domain=["unhappy", "silent", "happy"], range=[LIGHT["concern"], LIGHT["faint"], LIGHT["good"]])
+    target = pl.DataFrame({"at": [orders * target_of_1000 / 1000], "text": [f"target {_target(target_of_1000)}"]})
+    is_right = target_of_1000 > 500
+    look = {"align": "right" if is_right else "left", "dx": -5 if is_right else 5}
+    label = alt.Chart(target).encode(alt.X("at:Q"), y=alt.value(96), text="text:N")
+    layers = [
+        alt.Chart(parts)
+        .mark_rect(stroke=LIGHT["rule"])
+        .encode(
+            x, x2="high:Q", y=alt.value(30), y2=alt.value(80), color=alt.Color("who:N", scale=colours, legend=None)
+        ),
+        *(
+            alt.Chart(labels[at : at + 1])
+            .mark_text(align=align, fontWeight=600, limit=LABEL)
+            .encode(alt.X("at:Q"), y=alt.value(14), text="text:N")
+            for at, align in enumerate(("left", "center", "right"))
+        ),
+        alt.Chart(target).mark_rule(strokeDash=[6, 4]).encode(alt.X("at:Q"), y=alt.value(24), y2=alt.value(102)),
+        *on_ground(label, LIGHT["ink"], **look),
+    ]
+    twin = [{"Buyers": name.split(" ", 1)[1], "How many": name.split(" ", 1)[0]} for name in names]
+    drawn = titled(layered(*layers), TITLE, KEY, height=116, twin=twin, right=["How many"], said=said)
+    return staged(drawn, "settled", {}, shop=_shop(orders, good, bad, target_of_1000))
+
+
+def asked(
+    *, orders: int, good: int, bad: int, target_of_1000: int, answer: int, unhappy: int, said: str
+) -> alt.LayerChart:
+    """The score unasked and when everyone is asked, and bad feedback of all orders, on average.
+
+    answer, unhappy   of 100 silent buyers, so many answer and so many are unhappy
+    """
+    answers = (orders - good - bad) * answer / 100
+    worse = bad + answers * unhappy / 100
+    after = good + bad + answers
+    bars = [
+        ("Good, of the feedback, unasked", good, good + bad, "good"),
+        ("Good, of the feedback, when everyone is asked", after - worse, after, "good"),
+        ("Bad, of all orders, unasked", bad, orders, "concern"),
+        ("Bad, of all orders, when everyone is asked", worse, orders, "concern"),
+    ]
+    rows = pl.DataFrame(
+        [
+            {
+                "label": name + (f": {about(part)} of {about(whole)}" if whole else ": no feedback, no score"),
+                "share": part / whole if whole else 0.0,
+                "colour": LIGHT[colour],
+                "zero": 0,
+            }
+            for name, part, whole, colour in bars
+        ]
+    )
+    x = alt.X("share:Q", title=None, axis=alt.Axis(format=".0%", tickCount=5), scale=alt.Scale(domain=[0, 1]))
+    y = alt.Y("label:N", sort=None, title=None, axis=None)
+    base = alt.Chart(rows)
+    layers = [
+        base.mark_bar(height=15, opacity=0.85).encode(x, y, color=alt.Color("colour:N", scale=None)),
+        base.mark_text(align="left", dx=2, dy=-18, limit=LABEL).encode(alt.X("zero:Q"), y, text="label:N"),
+    ]
+    twin = [
+        {"Share": name, "Of": about(whole), "So many": about(part), "Rate": written(part / whole) if whole else "—"}
+        for name, part, whole, _ in bars
+    ]
+    title = "Asking everyone moves the score, and no order."
+    subtitle = "What it comes to on average: one answer more or less is chance."
+    chart = titled(layered(*layers), title, subtitle, height=210, twin=twin, right=["Of", "So many", "Rate"], said=said)
+    controls = {
+        "answer": ranged("Of 100 silent buyers who are asked, answer", answer, 0, 100),
+        "unhappy": ranged("Of 100 silent buyers, are unhappy", unhappy, 0, 100),
+    }
+    return staged(chart, "asked", controls, shop=_shop(orders, good, bad, target_of_1000))
+
+
+def _target(of_1000: int) -> str:
+    return f"under {target_percent(str(of_1000 / 1000))}"
+
+
+def _shop(orders: int, good: int, bad: int, target_of_1000: int) -> dict[str, int]:
+    return {"orders": orders, "good": good, "bad": bad, "target_of_1000": target_of_1000}

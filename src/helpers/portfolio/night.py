@@ -1,0 +1,83 @@
+"""What the runs recorded of a month's reports: `<reports>/.runs/<started>.jsonl`, a line a report, the last the end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from helpers.frames import SCHEMAS
+
+RUNS = ".runs"
+FAILED = "failed"
+STARTED = "%Y-%m-%dT%H%M%SZ"  # the name of a run's file
+
+
+def night(folder: Path, month: str) -> tuple[pl.DataFrame, bool | None]:
+    """What became of each report of a month, the newest word on each: the `night` frame; and whether the newest run of
+    that month said that it was over (None where no run of it is recorded).
+
+    A run that was killed has no last line, and its last line may be cut: what cannot be read is no word on any report.
+    """
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    has_ended: bool | None = None
+    for path in sorted((folder / RUNS).glob("*.jsonl")):
+        started = _started(path)
+        lines = list(_lines(path)) if started else []
+        told = [
+            _named(line) for line in lines if line.get("month") == month and (line.get("account") or line.get("folder"))
+        ]
+        if told:
+            has_ended = any("ended_at" in line for line in lines)
+        rows |= {(str(line["account"]), str(line.get("notebook"))): _row(line, started) for line in told}
+    return pl.DataFrame(list(rows.values()), schema=dict(SCHEMAS["night"]), orient="row"), has_ended
+
+
+def failures(told: pl.DataFrame) -> pl.DataFrame:
+    """The reports of the `night` frame whose newest word is that they failed."""
+    return told.filter(status=FAILED).sort("account", "notebook")
+
+
+def _started(path: Path) -> datetime | None:
+    try:
+        return datetime.strptime(path.stem, STARTED).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _lines(path: Path) -> Iterator[Mapping[str, Any]]:
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return
+    for line in text.splitlines():
+        try:
+            said = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(said, dict):
+            yield said
+
+
+def _named(line: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The line with an account: where its settings could not be read, the name of its folder stands for it."""
+    return line if line.get("account") else {**line, "account": Path(str(line["folder"])).name}
+
+
+def _row(line: Mapping[str, Any], started: datetime | None) -> dict[str, Any]:
+    return {
+        "account": str(line["account"]),
+        "name": str(line.get("name") or line["account"]),
+        "notebook": str(line.get("notebook") or ""),
+        "folder": str(line.get("folder") or ""),
+        "started_at": started,
+        "status": str(line.get("status") or ""),
+        "code": int(line.get("code") or 0),
+        "said": str(line.get("said") or ""),
+        "flags": [str(flag) for flag in line.get("flags") or ()],
+        "seconds": float(line.get("seconds") or 0),
+    }
