@@ -92,7 +92,7 @@ def _is_refused(text: str, start: int, end: int) -> bool:
     )
     return bool(after) or (
         rules.marked("negated", before)
-        and not re.search(r"\bdo(?:es)? not (?:receive|hear|get)|\bif\b", before, re.IGNORECASE)
+        and not re.search(r"\b(?:do(?:es)? not|do(?:es)?n.t) (?:receive|hear|get)|\bif\b", before, re.IGNORECASE)
     )
 
 

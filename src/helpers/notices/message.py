@@ -72,6 +72,8 @@ def read(message: Message) -> Reading:
             mentions=tuple(held.mentions(found, charged)),
         )
     scope = happened.scope(kind, tone, events, found, every)
+    if scope == "listing" and kind == "metric_deactivation" and any(one.category for one in charged):
+        scope = "category"
     funds, funds_words = demands.funds(every, others)
     if kind == "reinstatement" or (kind == "account_review" and tone == "warning"):
         scope = "funds" if funds == "true" else "none"

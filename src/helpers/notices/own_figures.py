@@ -98,7 +98,12 @@ def _window(one: Clause, place: int) -> Window | None:
         return one.windows[place]
     if len(one.windows) == 1:
         return one.windows[0]
-    return min(one.windows, key=lambda window: abs(window.start - one.figures[place].start))
+    figure = one.figures[place]
+    after = numbers.PERCENT.search(one.text, figure.end)
+    behind = [
+        window for window in one.windows if figure.end <= window.start < (after.start() if after else len(one.text))
+    ]
+    return behind[0] if behind else min(one.windows, key=lambda window: abs(window.start - figure.start))
 
 
 def _neighbour(at: int, one: Clause, told: list[tuple[int, Clause]]) -> Window | None:
@@ -140,7 +145,7 @@ def filled(charge: Charge, own: Own, found: list[Clause]) -> Charge:
     more["fulfilment"] = _fulfilment(one, [other for other in found if other.unit.block == one.unit.block])
     more["hedged"] = is_hedged(one, charge.subject)
     if charge.subject == "valid_tracking_rate" and own.figure is not None:
-        more["category"] = _category(one)
+        more["category"] = _category(one, own.figure)
     return replace(charge, **more)
 
 
@@ -159,7 +164,7 @@ def _fulfilment(one: Clause, same_block: list[Clause]) -> str | None:
     return None
 
 
-def _category(one: Clause) -> str | None:
+def _category(one: Clause, figure: numbers.Share) -> str | None:
     """The category of a row or an item of the tracking rate: its first cell, or the words before its figure."""
     if one.unit.kind == "row" and not named(one.unit.cells[0]) and "%" not in one.unit.cells[0]:
         return one.unit.cells[0]
@@ -170,6 +175,9 @@ def _category(one: Clause) -> str | None:
         )
     ) and not named(inside[1]):
         return inside[1]
+    beside = re.search(r"\b([A-Z]\w+(?:(?: &| and)? [A-Z]\w+)*):? $", one.text[: figure.start])
+    if beside and len(one.figures) > 1 and not named(beside[1]):
+        return beside[1]
     if one.unit.kind == "item":
         said = one.text[: one.shares[0].start].rstrip(" :–-(,").removesuffix(" at").removesuffix(" with")
         if said and not named(said) and len(said.split()) <= 6:

@@ -11,6 +11,7 @@ from helpers.notices import numbers, rules
 from helpers.notices.layout import ENDS
 
 IN_ORDER = re.compile(r"\brespectively\b|\bin (?:this|that|the same|the above) order\b", re.IGNORECASE)
+OF_ALL = re.compile(r"\b(?:limits|targets|goals|thresholds|requirements|ceilings) (?:are|were|being)\b", re.IGNORECASE)
 JOINED = re.compile(  # between two figures of one enumeration
     r"[\s,]*(?:\([^)]*\)[\s,]*)?(?:(?:and|or) )?(?:(?:under|below|over|above|at least|at most|less than|more than|no more than) )?",
     re.IGNORECASE,
@@ -91,7 +92,8 @@ def _joint(text: str, before: int, at: int) -> int:
 
 def _in_order(text: str, names: list[str], rates: list[tuple[str, int]]) -> list[Part]:
     """The parts of `the rates were 1.4% and 5.5% respectively`: each rate with its place in every enumeration."""
-    if len(names) < 2 or not IN_ORDER.search(text):
+    is_told_of_all = not rates and OF_ALL.search(text)
+    if len(names) < 2 or not (IN_ORDER.search(text) or is_told_of_all):
         return []
     runs: list[list[numbers.Share]] = []
     for share in numbers.shares(text):
