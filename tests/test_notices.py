@@ -1,5 +1,6 @@
 """A notice is read in the words of docs/notices.md: what is charged, asked and by when, and nothing that is not there."""
 
+import html
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -75,9 +76,8 @@ def test_every_rule_reads_its_own_example(one):
 )
 def test_every_charge_and_deadline_shows_words_that_stand_in_the_text(path):
     reading = notices.read(path.read_bytes())
-    text = re.sub(
-        r"<[^>]+>|[>*•\s|\t-]+", "", path.read_text(encoding="utf-8").replace("&nbsp;", " ").replace("target ", "")
-    )
+    untagged = html.unescape(re.sub(r"<[^>]+>", "", path.read_text(encoding="utf-8")))
+    text = re.sub(r"[>*•\s|\t-]+", "", untagged.replace("target ", ""))
     shown = [words for charge in reading.charges for words in charge.words] + [one.words for one in reading.deadlines]
     for words in shown:
         bare = re.sub(r"[>*•\s|\t-]+", "", words.text.replace("target ", ""))
@@ -173,3 +173,88 @@ def test_everything_a_sentence_asks_for_is_asked_and_its_limit_is_no_age_of_a_pa
     assert set(reading.asked) == asked
     assert (reading.deadline.days if reading.deadline else None) == days
     assert not any(one.what == "invoice_age" and one.days == days for one in reading.other_periods)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Your Order Defect Rate was 1.8% (target under 1%), while all other targets were met.", ["0.018"]),
+        ("Your Order Defect Rate did not exceed 1%. Your Late Shipment Rate of 6% exceeds 4%.", ["0.06"]),
+        ("You have never exceeded the order defect rate target. Your Late Shipment Rate of 6% exceeds 4%.", ["0.06"]),
+        ("Your Late Shipment Rate rose from 1.1% to 6.0%, over our limit of 4%.", ["0.06"]),
+        ("Order defects and more:\n\nName\tYours\tTarget\nOrder defects\t0.4%\t1%\nLate shipments\t6%\t4%", ["0.06"]),
+    ],
+)
+def test_a_figure_is_held_against_the_seller_where_it_misses_its_own_target_alone(text, figures):
+    charged = notices.read(f"Your offers may be removed.\n\n{text}".encode()).charges
+    assert [str(one.figure) for one in charged] == figures
+
+
+@pytest.mark.parametrize(
+    ("asks", "days"),
+    [
+        ("Because buyers have reported counterfeits, send us invoices within 7 days.", 7),
+        ("Please answer buyers' complaints and send us a plan of action within 3 days.", 3),
+        ("Reply within 7 days of the delivery of this notice.", 7),
+        ("Reply to buyers within 24 hours.", None),
+        ("Ship within 2 days of the order.", None),
+        ("Please send a plan within a fortnight.", 14),
+    ],
+)
+def test_a_limit_is_of_this_letter_or_of_what_sellers_always_owe_buyers(asks, days):
+    reading = notices.read(f"Your account has been deactivated over counterfeit items.\n\n{asks}".encode())
+    assert (reading.deadline.days if reading.deadline else None) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("Your funds and your account have been suspended over counterfeit items.", "deactivated"),
+        (
+            "None of your papers was accepted and your account has been deactivated over counterfeit items.",
+            "deactivated",
+        ),
+        ("Some items may be counterfeit. None of your offers has been removed.", "warning"),
+        ("Some items are counterfeit. Accounts are deactivated for that.", "warning"),
+        ("Your account was closed over counterfeit items. If you think that was our mistake, appeal.", "deactivated"),
+        ("Your payments have been suspended since your Late Shipment Rate of 6% exceeds 4%.", "warning"),
+    ],
+)
+def test_only_what_was_done_to_the_account_or_its_offers_closes_something(text, tone):
+    assert notices.read(text.encode()).tone == tone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear Amazon seller, your Late Shipment Rate of 6% exceeds our target of 4%. We will never ask for your password.",
+        "Your Late Shipment Rate of 6% exceeds our late shipment rate of 4%. Please give us a plan of action.",
+    ],
+)
+def test_a_letter_a_colleague_sent_on_is_no_text_of_the_seller(text):
+    mail = f"From: Ivo <ivo@shop.example>\nDate: Fri, 4 Sep 2026 10:00:00 +0200\nSubject: FW\n\n{text}"
+    assert notices.read(mail.encode()).kind == "metric_warning"
+
+
+def test_a_past_limit_without_a_year_is_no_limit_of_the_next_year():
+    text = b"Sent 10 March 2026\n\nWe asked you to reply by 3 March. Your Late Shipment Rate of 6% exceeds 4%. Reply by 20 March."
+    assert [str(one.date) for one in notices.read(text).deadlines] == ["2026-03-20"]
+
+
+def test_the_figures_of_a_table_belong_to_the_rate_named_before_it_whatever_its_first_column_says():
+    text = b"""Your Valid Tracking Rate is too low in these categories. The figures:
+
+Garden\t91.0%\ttarget 95%
+Toys\t88.0%\ttarget 95%"""
+    assert [one.category for one in notices.read(text).charges] == ["Garden", "Toys"]
+
+
+def test_two_rates_that_are_one_reason_are_both_charges():
+    text = b"We closed your account because of your Order Defect Rate of 2.3% and your Late Shipment Rate of 9%. Your Cancellation Rate is 1.0%."
+    assert [one.subject for one in notices.read(text).charges] == ["order_defect_rate", "late_shipment_rate"]
+
+
+def test_a_figure_of_a_measure_that_is_not_known_is_left_out_with_a_word():
+    reading = read(DATA / "letters" / "another_measure_without_a_name.txt")
+    assert "a measure that was not recognised stands in line 3" in reading["note"]
+    assert "note" not in read(DATA / "letters" / "late_answers_beside_invoices.txt")

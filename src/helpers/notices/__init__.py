@@ -2,6 +2,7 @@
 
 opening     a file or a pasted text → messages, newest first          layout   a message → sentences, items, rows
 rules       rules.toml: every rule with its example                   dates · numbers   days, shares, counts, periods
+parting     a sentence → its parts, one for each rate                 happened  what was done, what is withdrawn
 clauses     the words about one subject                               own_figures   the account's figures among them
 charges     what is held against the seller, what is only mentioned   periods  deadlines, and what other periods are
 origin      language, marketplace, day                                demands  what is asked for, whether money is kept

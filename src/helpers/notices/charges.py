@@ -19,6 +19,7 @@ ANYWHERE = (
     "document_request",
     "account_review",
 )  # a check is named where its papers are asked
+OF_ALL_RULES = ("seller_conduct",)  # the code every broken rule breaks: a charge where no other rule is named
 
 
 def charges(found: list[Clause], *, is_closed: bool, is_answer: bool) -> list[Charge]:
@@ -33,14 +34,27 @@ def charges(found: list[Clause], *, is_closed: bool, is_answer: bool) -> list[Ch
         rates += [_explained(one) for one in found if _explains(one)]
     accused = {charge.subject for charge in rates}
     rates = [one for one in rates if one.part_of is None or one.part_of in accused]
-    return _once([*rates, *_of_rules(found, is_closed, is_answer)])
+    return _complained_of(_once([*rates, *_of_rules(found, is_closed, is_answer)]))
+
+
+def _complained_of(held: list[Charge]) -> list[Charge]:
+    """Without the figures nobody complains of, where the letter says of another what it is about."""
+    is_told = any(one.sure == "stated" for one in held)
+    return [
+        one
+        for one in held
+        if not (is_told and one.sure == "likely" and one.figure is not None and one.target is None and not one.part_of)
+    ]
 
 
 def _explains(one: Clause) -> bool:
     """Whether a clause of an answer names a rate the plan has to explain; the parts of one only with a figure."""
     names = [name for name in one.subjects if rules.is_rate(name)]
-    asks = rules.rule("asked", "plan_of_action").search(f"{one.text} {one.unit.lead}") or rules.marked(
-        "answer", one.text
+    said = f"{one.text} {one.unit.lead}"
+    asks = (
+        rules.rule("asked", "plan_of_action").search(said)
+        or rules.rule("events", "information_request").search(one.unit.lead)
+        or rules.marked("answer", one.text)
     )
     return bool(asks) and any("part_of" not in rules.subjects()[name].more for name in names) and not one.marked("good")
 
@@ -64,11 +78,10 @@ def _order(found: list[Clause]) -> list[str]:
 
 def _of_rate(subject: str, found: list[Clause], is_closed: bool) -> list[Charge]:
     about = [(at, one) for at, one in enumerate(found) if one.about == subject]
-    charged = [
-        charge
-        for own in own_figures.of_rate(subject, about)
-        if (charge := _charge(subject, own, found, is_closed=is_closed)) is not None
-    ]
+    owned = own_figures.of_rate(subject, about)
+    if not all(own.clause.marked("past") for own in owned):
+        owned = [own for own in owned if not own.clause.marked("past")]
+    charged = [charge for own in owned if (charge := _charge(subject, own, found, is_closed=is_closed)) is not None]
     if charged:
         return charged
     if any(one.figures or one.pairs for _, one in about if not one.is_aside and not one.marked("general")) and not any(
@@ -107,13 +120,17 @@ def _charge(subject: str, own: own_figures.Own, found: list[Clause], *, is_close
         if charge.figure == 0 or charge.count == 0:
             return None
         return charge if charge.figure is None or charge.target is None or _misses(charge) else None
+    if charge.figure is not None and one.targets and charge.target is not None:
+        return (
+            charge if _misses(charge) else None
+        )  # both stand there: they decide, whatever the sentence says of others
     if one.marked("good") and not accuses(one):
         return None
     if charge.figure is not None and charge.target is not None:
         return charge if _misses(charge) else None
-    if charge.figure == (1 if rules.subjects()[subject].more["good_is"] == "high" else 0):
+    if charge.figure == (1 if rules.good_is(subject, one.text) == "high" else 0):
         return None  # nothing bad at all
-    if accuses(one) or _accuses_text(one.unit.lead):
+    if accuses(one) or _accuses_text(one.unit.lead) or _goes_on(one):
         return charge
     if figure is None:
         return charge if one.unit.role == "reason" and is_closed else None
@@ -123,7 +140,7 @@ def _charge(subject: str, own: own_figures.Own, found: list[Clause], *, is_close
 def _misses(charge: Charge) -> bool:
     assert charge.figure is not None
     assert charge.target is not None
-    if rules.subjects()[charge.subject].more["good_is"] == "high":
+    if rules.good_is(charge.subject, charge.words[0].text) == "high":
         return charge.figure <= charge.target if charge.target_sense == "above" else charge.figure < charge.target
     if charge.target_sense == "below":
         return charge.figure >= charge.target
@@ -140,11 +157,20 @@ def accuses(one: Clause) -> bool:
     )
 
 
+def _goes_on(one: Clause) -> bool:
+    """Whether a part of a sentence without a verb of its own goes on with what the sentence complains of."""
+    has_verb = re.search(
+        r"\b(?:is|are|was|were|has|have|had|did|does|sits?|stands?|stays?|stayed|remains?)\b", one.text
+    )
+    is_calm = one.marked("good") or one.marked("general") or one.is_aside
+    return one.text != one.sentence and not has_verb and not is_calm and _accuses_text(one.sentence)
+
+
 def _is_off(one: Clause) -> bool:
     """Whether the words put the rate on its bad side: over of a low one, under of a high one."""
     if one.about is None:
         return False
-    return one.marked("under" if rules.subjects()[one.about].more["good_is"] == "high" else "over")
+    return one.marked("under" if rules.good_is(one.about, one.text) == "high" else "over")
 
 
 def _accuses_text(text: str) -> bool:
@@ -186,7 +212,8 @@ def _of_rules(found: list[Clause], is_closed: bool, is_answer: bool) -> list[Cha
                 hedged = own_figures.is_hedged(one, subject)
                 held.append(Charge(subject, _words(one), sure="stated" if says else "likely", hedged=hedged))
     named_rules = [one for one in held if one.subject not in ANYWHERE]
-    return named_rules or held
+    broken = [one for one in named_rules if one.subject not in OF_ALL_RULES]
+    return broken or named_rules or held
 
 
 def _words(one: Clause) -> tuple[Words, ...]:

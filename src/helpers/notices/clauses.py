@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass, replace
 from datetime import date
 
 from helpers.notices import dates, numbers, rules
-from helpers.notices.layout import ENDS, Unit
+from helpers.notices.layout import Unit
+from helpers.notices.parting import Part, named, parts
 
 NOT_WINDOW = re.compile(
     r"\b(?:within|next|coming|following|after|no more than|no later than|have|takes?|limit:?|deadline:?|up to|for as long as|than)(?: the)?(?: next| coming| about)? ?$",
@@ -16,6 +16,11 @@ NOT_WINDOW = re.compile(
 )
 NOT_AFTER = re.compile(
     r"^ (?:ago|from (?:now|the|today|this|receipt)|after|old|to (?:respond|reply|send|submit|appeal|act|complete))\b",
+    re.IGNORECASE,
+)
+
+MEASURE = re.compile(
+    r"\b(?:rates?|ratio|defects?|shipments?|dispatch\w*|cancel\w*|tracking|deliver\w*|invoices?|feedbacks?|claims?|refunds?|returns?|responses?|messages?)\b",
     re.IGNORECASE,
 )
 
@@ -71,80 +76,46 @@ class Clause:
 
 def clauses(units: list[Unit], *, month_first: bool = False) -> list[Clause]:
     """The clauses of a message in order, each with the rate it is about."""
-    found = [_clause(*part, unit, month_first) for unit in units for part in _split(unit)]
-    rates = {name for one in found for name in one.subjects if rules.is_rate(name)}
+    found: list[Clause] = []
+    several: tuple[str, ...] = ()  # the rates of the last unit that names more than one
+    year = dates.latest(" ".join(unit.text for unit in units), month_first=month_first)
+    for unit in units:
+        made_of = parts(unit.text, several)
+        found += [_clause(part, unit, month_first, year) for part in made_of]
+        rates_here = tuple(dict.fromkeys(name for part in made_of for name in part.subjects if rules.is_rate(name)))
+        several = rates_here if len(rates_here) > 1 else several
+    rates = {name for one in found if not one.is_aside for name in one.subjects if rules.is_rate(name)}
     made: list[Clause] = []
     for number, one in enumerate(found):
         made.append(replace(one, about=_about(one, number, found, made, rates)))
     return made
 
 
-def named(text: str) -> list[tuple[str, int]]:
-    """The subjects a text names with the place of each first, in order. A place belongs to one subject alone."""
-    taken: list[range] = []
-    found: list[tuple[str, int]] = []
-    for one in rules.table("subjects"):
-        for match in one.pattern.finditer(text):
-            if not any(match.start() in span for span in taken):
-                taken.append(range(match.start(), match.end()))
-                found.append((one.value, match.start()))
-    first: dict[str, int] = {}
-    for name, start in sorted(found, key=lambda pair: pair[1]):
-        first.setdefault(name, start)
-    return list(first.items())
+def _labelled(unit: Unit) -> tuple[str, ...]:
+    """The subject the label of a row or an item names in short: `Cancellations | 2.9%`."""
+    label = unit.cells[0] if unit.kind == "row" else unit.text.partition(":")[0] if unit.kind == "item" else ""
+    short = ((name, rules.loose(name)) for name in rules.subjects())
+    return tuple(name for name, pattern in short if pattern and pattern.fullmatch(label.strip(" :")))[:1]
 
 
-def _split(unit: Unit) -> list[tuple[str, str, tuple[str, ...]]]:
-    """The sentences of a unit, those with figures of several rates cut before each rate: text, sentence, subjects."""
-    ends = [0, *(match.end() for match in ENDS.finditer(unit.text)), len(unit.text)]
-    parts: list[tuple[str, str, tuple[str, ...]]] = []
-    for start, end in itertools.pairwise(ends):
-        text = unit.text[start:end].strip()
-        subjects = named(text)
-        rates = [(name, at) for name, at in subjects if rules.is_rate(name)]
-        if len(rates) > 1 and len(numbers.PERCENT.findall(text)) > 1:
-            cuts = [0, *(at for _, at in rates[1:]), len(text)]
-            for (name, _), first, last in zip(rates, cuts, cuts[1:], strict=False):
-                inside = (name, *(other for other, at in subjects if not rules.is_rate(other) and first <= at < last))
-                parts.append((text[first:last], text, inside))
-        elif len(parted := _parted(text, rates)) > 1:
-            parts += [(piece, text, (name,)) for name, piece in parted]
-        elif text:
-            parts.append((text, text, tuple(name for name, _ in subjects)))
-    return parts
-
-
-def _parted(text: str, rates: list[tuple[str, int]]) -> list[tuple[str, str]]:
-    """The counts of several parts of a rate in one sentence: `12 had negative feedback, 10 an A-to-z claim`."""
-    parts = [(name, at) for name, at in rates if "part_of" in rules.subjects()[name].more]
-    if len(parts) < 2 or numbers.PERCENT.search(text):
-        return []
-    found, before = [], 0
-    for name, at in parts:
-        counts = [one for one in numbers.WHOLE.finditer(text, before, at) if at - one.end() < 30]
-        if not counts:
-            return []
-        end = re.compile(r"[,;.]|\band\b|$").search(text, at)
-        found.append((name, text[counts[-1].start() : end.start() if end else len(text)].strip()))
-        before = at
-    return found
-
-
-def _clause(text: str, sentence: str, subjects: tuple[str, ...], unit: Unit, month_first: bool) -> Clause:
+def _clause(part: Part, unit: Unit, month_first: bool, latest: date | None) -> Clause:
     return Clause(
-        text,
-        sentence,
+        part.text,
+        part.sentence,
         unit,
-        subjects,
+        part.subjects or _labelled(unit),
         None,
-        tuple(numbers.shares(text)),
-        tuple(numbers.pairs(text)),
-        tuple(windows(text, month_first=month_first)),
+        tuple(numbers.shares(part.text)) if part.shares is None else part.shares,
+        tuple(numbers.pairs(part.text)),
+        tuple(windows(part.text, month_first=month_first, latest=latest)),
     )
 
 
-def windows(text: str, *, month_first: bool) -> list[Window]:
-    """The windows a text names in order: periods that nobody has to act in, and spans of days."""
+def windows(text: str, *, month_first: bool, latest: date | None = None) -> list[Window]:
+    """The windows a text names in order: periods that nobody has to act in, and spans of days.
+
+    latest   the last day the message prints: a window ends on no later one, which tells the year of a day without one
+    """
     spans = dates.spans(text, month_first=month_first)
     found = []
     for period in numbers.periods(text):
@@ -154,8 +125,11 @@ def windows(text: str, *, month_first: bool) -> list[Window]:
         span = next(
             (one for one in spans if 0 <= one.start - period.end < 20 or 0 <= period.start - one.end < 20), None
         )
-        ends = re.match(r",? (?:to|ending(?: on)?|until|up to) ", after, re.IGNORECASE)
-        last = next((one.day for one in dates.days(text, month_first=month_first) if one.start >= period.end), None)
+        ends = re.match(
+            r",? (?:to|(?:\w+ ){0,3}(?:ending|ended|closed|closing)(?: on)?|until|up to) ", after, re.IGNORECASE
+        )
+        days = dates.days(text, month_first=month_first, latest=latest)
+        last = next((one.day for one in days if one.start >= period.end), None)
         if span is not None:
             found.append(Window(period.days, span.first, span.last, period.start))
             spans = [one for one in spans if one is not span]
@@ -166,9 +140,18 @@ def windows(text: str, *, month_first: bool) -> list[Window]:
 
 
 def _about(one: Clause, number: int, found: list[Clause], made: list[Clause], rates: set[str]) -> str | None:
+    """The rate a clause belongs to. A figure with a target other than that of the rate around it is of something else."""
     own = [name for name in one.subjects if rules.is_rate(name)]
     if own:
         return own[0]
+    around = _around(one, number, found, made, rates)
+    known = {share.value for other in made if other.about == around for share in other.targets}
+    is_another = one.figures and one.targets and known and not known & {share.value for share in one.targets}
+    return None if is_another else around
+
+
+def _around(one: Clause, number: int, found: list[Clause], made: list[Clause], rates: set[str]) -> str | None:
+    """The rate the words around a clause speak of that names none itself."""
     if one.unit.kind in ("item", "row"):
         sentence_before = next(
             (other for other in reversed(made) if other.unit == one.unit and other.about is not None), None
@@ -178,6 +161,11 @@ def _about(one: Clause, number: int, found: list[Clause], made: list[Clause], ra
             return sentence_before.about
         if led:
             return led[-1]
+        if one.unit.kind == "row" and one.unit.cells and MEASURE.search(one.unit.cells[0]):
+            return None  # its label is of something else
+        in_block = [other for other in made if other.unit.block == one.unit.block and other.about is not None]
+        if one.unit.kind == "row" and in_block:
+            return in_block[-1].about
     here = [other for other in made if other.unit.block == one.unit.block and other.about is not None]
     if here and one.unit.kind == "sentence":
         return here[-1].about
@@ -192,6 +180,14 @@ def _about(one: Clause, number: int, found: list[Clause], made: list[Clause], ra
         return in_block.pop()
     if len(rates) == 1:
         return next(iter(rates))
+    after = found[number + 1] if number + 1 < len(found) else None
+    if one.figures and after and after.unit.block == one.unit.block and after.targets and not after.figures:
+        said = [name for name in after.subjects if rules.is_rate(name)]  # its name comes with its target
+        if len(said) == 1:
+            return said[0]
+    told = {other.about for other in made if other.about and (other.figures or other.pairs)}
+    if len(told) == 1 and one.targets and not one.figures:
+        return told.pop()
     is_short = len(one.text.split()) <= 8 and (one.shares or one.pairs or one.windows)
     before = made[-1] if made else None
     return before.about if before is not None and is_short and one.unit.kind == "sentence" else None

@@ -16,6 +16,11 @@ DAY = re.compile(
     r"|(?P<n1>\d{1,2})[/.](?P<n2>\d{1,2})[/.](?P<y3>\d{4}|\d\d))(?![\d-])",
     re.IGNORECASE,
 )
+MONTH_OF_BOTH = re.compile(  # `4-10 May 2026`, `May 4 to 10, 2026`
+    rf"(?<![\d/.-])(?:(?P<a>\d{{1,2}})(?:st|nd|rd|th)?(?: to | ?[-–—] ?|(?P<and> and ))(?P<b>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (?P<y>\d{{4}})"
+    rf"|{_MONTH} (?P<c>\d{{1,2}})(?:st|nd|rd|th)?(?: to | ?[-–—] ?)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<z>\d{{4}}))(?!\d)",
+    re.IGNORECASE,
+)
 JOINED = re.compile(r"^ ?(?:,? ?(?:to|until|till|through|thru|and|up to)|[-–—])(?: and including)? ?$", re.IGNORECASE)
 
 
@@ -43,17 +48,39 @@ class Span:
         return (self.last - self.first).days + 1
 
 
-def days(text: str, *, month_first: bool = False) -> list[Found]:
-    """The days of a text, in order. One without a year takes that of the next day with one; else it is no day."""
+def latest(text: str, *, month_first: bool = False) -> date | None:
+    """The last day a text prints with its year."""
+    return max((one.day for one in days(text, month_first=month_first)), default=None)
+
+
+def first(text: str, *, month_first: bool = False) -> date | None:
+    """The first day a text prints with its year, where it prints days of one year alone."""
+    found = [one.day for one in days(text, month_first=month_first)]
+    return min(found) if len({day.year for day in found}) == 1 else None
+
+
+def days(
+    text: str, *, month_first: bool = False, latest: date | None = None, earliest: date | None = None
+) -> list[Found]:
+    """The days of a text, in order. One without a year takes that of the next day with one; else it is no day.
+
+    latest     where given, a day without a year is the last such one that is not after it
+    earliest   where given, it is the first such one that is not before it
+    """
     matches = list(DAY.finditer(text))
     found: list[Found] = []
     for number, match in enumerate(matches):
         year = _year(match) or next(
             (year for later in matches[number + 1 : number + 2] if (year := _year(later))), None
         )
-        if year is None:
+        known = latest or earliest
+        if year is None and known is None:
             continue
-        one = _day(match, year, month_first)
+        one = _day(match, year or (known.year if known else 0), month_first)
+        if one is not None and year is None and latest is not None and one.day > latest:
+            one = _day(match, latest.year - 1, month_first)
+        elif one is not None and year is None and earliest is not None and one.day < earliest:
+            one = _day(match, earliest.year + 1, month_first)
         if one is not None:
             found.append(one)
     return found
@@ -71,7 +98,23 @@ def spans(text: str, *, month_first: bool = False) -> list[Span]:
         ]
         if not best or (any(one.days in (7, 10, 14, 30, 60, 90) for one in joined) and not _whole(best)):
             best = joined or best
-    return best
+    return sorted(best + _in_one_month(text), key=lambda one: one.start)
+
+
+def _in_one_month(text: str) -> list[Span]:
+    """The spans that name their month once: `4-10 May 2026`."""
+    found = []
+    for match in MONTH_OF_BOTH.finditer(text):
+        month = MONTHS.index((match[4] or match[6])[:3].lower()) + 1
+        year = int(match["y"] or match["z"])
+        try:
+            first, last = (date(year, month, int(match[a] or match[b])) for a, b in (("a", "c"), ("b", "d")))
+        except ValueError:
+            continue
+        is_joined = match["and"] is None or re.search(r"\bbetween(?: the)? $", text[: match.start()], re.IGNORECASE)
+        if first <= last and is_joined:
+            found.append(Span(first, last, match.start(), match.end()))
+    return found
 
 
 def _is_span(text: str, first: Found, last: Found) -> bool:

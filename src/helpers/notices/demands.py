@@ -47,8 +47,9 @@ def asked(every: list[Unit]) -> tuple[tuple[str, ...], tuple[str, ...], dict[str
                 may.setdefault(rule.value, Words(one.text[:300], one.line))
             elif _is_demand(one, part) or _is_listed(one.text, match.start(), part):
                 must.setdefault(rule.value, Words(one.text[:300], one.line))
-    if "plan_of_action" in must or "invoices" in must or "documents" in must:
-        must.pop("appeal", None)
+    papers = [words.text for name, words in must.items() if name != "appeal"]
+    if "appeal" in must and must["appeal"].text in papers:
+        must.pop("appeal")  # it is made with those papers
     may = {name: words for name, words in may.items() if name not in must}
     words = {"asked": tuple(must.values()), "offered": tuple(may.values())}
     return tuple(must) or ("none",), tuple(may), words
@@ -59,15 +60,20 @@ def _is_demand(one: Unit, part: str) -> bool:
     if one.role in ("consequence", "definition"):
         return False
     wants = re.compile(
-        r"^(?:\W*\(?[a-h\d]?[.)]?\s*)?(?:please|send|submit|write|upload|provide|attach|answer|reply|respond|confirm|complete|take|pass|acknowledge|include|give|call|have|book|schedule|prepare|file|appeal|create|sign|enter|use|and|to)\b|\bplease\b|\b(?:must|need|needs|require[sd]?|have to|has to|asked you\b|ask(?:ed)? (?:you )?(?:to|for)|want|expect you|should)\b|\b(?:send|submit|write|upload|provide|answer) (?:us|this|the|a|an|your)\b|\b(?:also missing|still missing|missing:)|\bhow to come back\b",
+        r"^(?:\W*\(?[a-h\d]?[.)]?\s*)?(?:please|send|submit|tell|(?:first )?reactivate|write|upload|provide|attach|answer|reply|respond|confirm|complete|take|pass|acknowledge|include|give|call|have|book|schedule|prepare|file|appeal|create|sign|enter|use|and|to)\b|\bplease\b|\b(?:must|need|needs|require[sd]?|have to|has to|asked you\b|ask(?:s|ed)? (?:you )?(?:to|for)|want|expect you|should)\b|\b(?:send|submit|write|upload|provide|answer) (?:us|this|the|a|an|your)\b|\b(?:also missing|still missing|missing:)|\bhow to come back\b|\bunless we (?:receive|get)\b",
         re.IGNORECASE,
     )
     return bool(wants.search(part)) or one.role == "do" or bool(wants.search(one.lead))
 
 
-_ASKS = re.compile(r"\b(?:please|send|submit|provide|upload|attach|need|must|require)\b", re.IGNORECASE)
+_MAY = re.compile(r"\b(?:may|might|could|can)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:please|send|submit|provide|upload|attach|tell|explain|describe|reply|answer|need|must|require)\b",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(
-    r"^\W*(?:and |or )?(?:\(?[a-h1-9]\)\s*)?(?:a|an|the|your|any|all|copies|invoices?|documents?)\b", re.IGNORECASE
+    r"^\W*(?:and |or )?(?:together )?(?:with )?(?:\(?[a-h1-9]\)\s*)?(?:what|how|why|a|an|the|your|any|all|copies|invoices?|documents?)\b",
+    re.IGNORECASE,
 )
 
 
@@ -86,7 +92,7 @@ def _is_refused(text: str, start: int, end: int) -> bool:
     )
     return bool(after) or (
         rules.marked("negated", before)
-        and not re.search(r"\bdo(?:es)? not (?:receive|hear|get)|\bif\b", before, re.IGNORECASE)
+        and not re.search(r"\b(?:do(?:es)? not|do(?:es)?n.t) (?:receive|hear|get)|\bif\b", before, re.IGNORECASE)
     )
 
 
@@ -138,13 +144,14 @@ def funds(every: list[Unit], others: list[OtherPeriod]) -> tuple[str, tuple[Word
             if match is None:
                 continue
             around = _part(one.text, match.start(), match.end())
-            modal = re.search(
-                r"\b(?:may|might|could|can)\b", around[: around.find(match[0]) + len(match[0])], re.IGNORECASE
-            )
+            modal = _MAY.search(around[: around.find(match[0]) + len(match[0])])
             if value == "true" and (
-                modal or rules.marked("supposed", one.text) or re.search(r"\bnot\b(?! be)", match[0])
+                modal
+                or rules.rule("funds", "false").search(one.text)
+                or rules.marked("supposed", one.text)
+                or re.search(r"\bnot\b(?! be)", match[0])
             ):
                 continue
             return value, (Words(one.text[:300], one.line),)
-    reserve = next((one for one in others if one.what == "reserve"), None)
+    reserve = next((one for one in others if one.what == "reserve" and not _MAY.search(one.words.text)), None)
     return ("true", (reserve.words,)) if reserve else ("unknown", ())

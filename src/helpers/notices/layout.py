@@ -15,10 +15,10 @@ GREETING = re.compile(
     r"^(?:dear|hello|hi|hey|greetings|good (?:morning|afternoon|day|news))\b[^.?!]{0,40}[,.!:]?$", re.IGNORECASE
 )
 ENDS = re.compile(
-    r"(?<![A-Z])(?<!\bNo)(?<!\bno)(?<!\be\.g)(?<!\bi\.e)(?<!\bInc)(?<!\bapprox)([.!?][”\"')]*)\s+(?=[A-Z“\"(0-9•])"
+    r"(?<![A-Z])(?<!\bNo)(?<!\bno)(?<!\be\.g)(?<!\bi\.e)(?<!\bInc)(?<!\bapprox)(?<!\b[ap]\.m)([.!?][”\"')]*)\s+(?=[A-Z“\"(0-9•])"
 )
 SIGN_OFF = re.compile(
-    r"^(?:(?:kind |best |warm )?regards|sincerely|thanks|thank you|yours|cheers|(?:the )?(?:amazon )?(?:seller|account|selling|performance|health)[\w\s-]{0,30}(?:team|performance|services|support|health)|amazon(?:\.[a-z.]+)?|the amazon team)\b[\s,.]*(?:team)?(?:[,.]? ?amazon(?:\.[a-z.]+)?)?\.?$",
+    r"^(?:(?:kind |best |warm )?regards|sincerely|thanks|thank you|yours|cheers|(?:the )?(?:amazon )?(?:seller|account|selling|performance|health)[\w\s-]{0,30}(?:team|performance|services|support|health)|amazon(?:\.[a-z.]+)?|the amazon team|(?:sent|dated|written) (?:on )?(?=[^.]*\b\d{4}\b)[^.!?]{6,20}(?:by [\w. ]{2,60})?)\b[\s,.]*(?:team)?(?:[,.]? ?amazon(?:\.[a-z.]+)?)?\.?$",
     re.IGNORECASE,
 )
 URL = re.compile(r"<?https?://[^\s>)]+>?|\bwww\.[^\s>)]+", re.IGNORECASE)

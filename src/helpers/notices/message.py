@@ -6,16 +6,14 @@ import re
 from collections import Counter
 
 from helpers.notices import charges as held
-from helpers.notices import demands, origin, periods, rules
+from helpers.notices import dates, demands, happened, origin, periods, rules
 from helpers.notices.clauses import Clause, clauses
 from helpers.notices.layout import Unit, units, unread_end
 from helpers.notices.opening import Message
 from helpers.notices.reading import Charge, OtherPeriod, Reading, Sure, Words
 
 NOT_NOTICES = ("marketing", "seller_text", "community_ban", "support_reply", "announcement", "advice")
-NOT_YET = re.compile(
-    r"\b(?:before|until|once|if|when|how|to|so that|must be|can be|may be|not|cannot)\b[^.]{0,30}$", re.IGNORECASE
-)
+DOUBTS = re.compile(r"\b(?:if|think|believe)\b", re.IGNORECASE)
 MONTH_FIRST = ("amazon.com", "amazon.ca")
 
 
@@ -28,26 +26,35 @@ def read(message: Message) -> Reading:
         return Reading(
             None, None, language=language, note=said, sent_on=message.sent_on, marketplaces=origin.stores(text)[1]
         )
-    stores = origin.stores(f"{message.head('subject')}\n{text}")
-    month_first = stores[0] in MONTH_FIRST
     subject, body = origin.subject(message)
     every = units(body)
+    sent_on = origin.sent_on(message, every)
+    stores = origin.stores(f"{message.head('subject')}\n{text}")
+    month_first = stores[0] in MONTH_FIRST
     found = clauses(([Unit(subject, 1, "sentence", 0)] if subject else []) + every, month_first=month_first)
-    events = _events(found)
-    no_notice = _no_notice(text, found, events)
+    events = happened.events(found)
+    no_notice = _no_notice(message, found, events)
     if no_notice is not None:
         mentioned = tuple(held.mentions(found, ()))
         return Reading(
-            no_notice.value, "not_a_notice", "none", stores[0], stores[1], origin.sent_on(message, every), mentions=mentioned,
+            no_notice.value, "not_a_notice", "none", stores[0], stores[1], sent_on, mentions=mentioned,
             truncated=unread_end(text), rests_on={"kind": _quote(no_notice.pattern, found)}, sure={"kind": "likely"},
+        )  # fmt: skip
+    if "reinstated" not in events and any(
+        one.marked("taken_back") and not one.is_aside and not DOUBTS.search(one.sentence) for one in found
+    ):
+        return Reading(
+            None, None, "none", stores[0], stores[1], sent_on, mentions=tuple(held.mentions(found, ())),
+            note="this letter takes an earlier one back: read it yourself",
         )  # fmt: skip
     is_closed = "reinstated" not in events or "deactivated" in events
     is_answer = any(one.marked("answer") for one in found) and "information_request" in events
     charged = held.charges(found, is_closed=is_closed, is_answer=is_answer) if is_closed else []
     is_banner = _is_banner(every)
+    since = sent_on or dates.first(" ".join(one.text for one in every), month_first=month_first)
     asked, offered, demanded = demands.asked(every)
     tone = _tone(events, charged, found, is_banner, asked)
-    deadlines, others = periods.told(found, every, subject, month_first=month_first)
+    deadlines, others = periods.told(found, every, subject, month_first=month_first, since=since)
     if "plan_of_action" not in asked and tone == "information_request" and _wants_plan(every, events, asked):
         asked = ("plan_of_action", *(one for one in asked if one != "none"))
     kind, why = _kind(text, tone, charged, events, is_banner, others, asked)
@@ -60,13 +67,15 @@ def read(message: Message) -> Reading:
             "none",
             stores[0],
             stores[1],
-            origin.sent_on(message, every),
+            sent_on,
             note=note,
             mentions=tuple(held.mentions(found, charged)),
         )
-    scope = _scope(kind, tone, events, found, every)
+    scope = happened.scope(kind, tone, events, found, every)
+    if scope == "listing" and kind == "metric_deactivation" and any(one.category for one in charged):
+        scope = "category"
     funds, funds_words = demands.funds(every, others)
-    if kind == "reinstatement":
+    if kind == "reinstatement" or (kind == "account_review" and tone == "warning"):
         scope = "funds" if funds == "true" else "none"
     if tone in ("denied", "reinstated"):
         deadlines, asked = [], ("none",)
@@ -87,7 +96,7 @@ def read(message: Message) -> Reading:
         tone,
         scope,
         *stores,
-        origin.sent_on(message, every),
+        sent_on,
         bool(charged) or settled,
         unread_end(text) and not is_banner,
         tuple(charged),
@@ -98,8 +107,23 @@ def read(message: Message) -> Reading:
         offered,
         funds,
         tuple(others),
+        note=_unnamed(found),
         rests_on=rests,
         sure=sure,
+    )
+
+
+def _unnamed(found: list[Clause]) -> str:
+    """What to read oneself: a figure of the account's own with a target, of a measure no words of which are known."""
+    lost = [
+        one
+        for one in found
+        if one.figures and one.targets and one.about is None and not one.is_aside and not one.marked("general")
+    ]
+    return (
+        f"a figure of a measure that was not recognised stands in line {lost[0].unit.line}: read it yourself"
+        if lost
+        else ""
     )
 
 
@@ -116,36 +140,9 @@ def _wants_plan(every: list[Unit], events: dict[str, Words], asked: tuple[str, .
     )
 
 
-def _events(found: list[Clause]) -> dict[str, Words]:
-    """What is said to have been done, with its words: not what is only threatened or supposed."""
-    told: dict[str, Words] = {}
-    for one in found:
-        for rule in rules.every("events", one.text):
-            match = rule.pattern.search(one.text)
-            assert match is not None
-            before = one.text[: match.start()]
-            threat = (
-                rules.rule("marks", "threat").search(before[-60:] + match[0]) if rule.value == "deactivated" else None
-            )
-            is_firm = re.search(r"\b(?:can|may) (?:no longer|not)\b|\bcannot\b", match[0], re.IGNORECASE)
-            if (
-                one.marked("supposed")
-                or (threat and not is_firm)
-                or (one.unit.role in ("consequence", "definition") and rule.value == "deactivated")
-            ):
-                continue
-            if rule.value == "denied" and one.marked("threat") and re.search(r"\bif\b", one.text, re.IGNORECASE):
-                continue
-            if rule.value == "deactivated" and re.search(r"\b(?:not|never) $", before):
-                continue
-            if rule.value == "reinstated" and NOT_YET.search(before):
-                continue
-            told.setdefault(rule.value, Words(one.text[:300], one.unit.line))
-    return told
-
-
-def _no_notice(text: str, found: list[Clause], events: dict[str, Words]) -> rules.Rule | None:
+def _no_notice(message: Message, found: list[Clause], events: dict[str, Words]) -> rules.Rule | None:
     """The kind of a text that is no notice; None for what may be one."""
+    text = message.text
     scores: Counter[str] = Counter()
     for rule in rules.table("kinds"):
         if rule.value in NOT_NOTICES:
@@ -159,6 +156,8 @@ def _no_notice(text: str, found: list[Clause], events: dict[str, Words]) -> rule
     is_told = bool({"deactivated", "denied", "reinstated", "information_request"} & set(events)) and any(own)
     for value in NOT_NOTICES:
         least = 2 if value in ("marketing", "seller_text", "support_reply") else 1
+        if value == "seller_text" and message.is_of_another_sender:
+            least = 1
         if value == "community_ban" and scores[value]:
             return rules.table("kinds")[[one.value for one in rules.table("kinds")].index(value)]
         if value in ("marketing", "seller_text") and scores[value] >= least:
@@ -262,33 +261,6 @@ def _kind(
     if tone == "deactivated":
         return "account_review", happened
     return ("funds_notice", ()) if any(one.what == "reserve" for one in others) else (None, ())
-
-
-def _scope(kind: str, tone: str | None, events: dict[str, Words], found: list[Clause], every: list[Unit]) -> str:
-    """What is withdrawn, or stays so."""
-    if tone in ("warning", "not_a_notice", None):
-        return "funds" if kind == "funds_notice" else "none"
-    if tone in ("denied", "information_request"):
-        said = rules.first(
-            "scopes", " ".join(words.text for name, words in events.items() if name in (tone, "deactivated"))
-        )
-        return said.value if said and said.value in ("category", "programme", "seller_fulfilled") else "account"
-    if tone == "deactivated":
-        if kind in ("listing_removal", "programme_notice"):
-            return {"listing_removal": "listing"}.get(kind, "programme")
-        text = events["deactivated"].text
-        facts = [one.text for one in found if rules.rule("events", "deactivated").search(one.text)]
-        if re.search(
-            r"\b(?:selling|seller) account\b|\byour account\b|\bprivileges\b|\bcannot sell\b|\bcan(?:not)? (?:no longer )?sell on\b",
-            text,
-            re.IGNORECASE,
-        ):
-            return "account"
-        for one in (text, *facts):
-            said = rules.first("scopes", one)
-            if said is not None:
-                return said.value
-    return "account" if tone == "deactivated" else "none"
 
 
 def _quote(pattern: re.Pattern[str], found: list[Clause]) -> tuple[Words, ...]:

@@ -10,6 +10,10 @@ from fractions import Fraction
 from helpers.notices import dates, rules
 
 PERCENT = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,3})?) ?(?:%|per ?cent\b|pct\b)", re.IGNORECASE)
+OF_MONEY = re.compile(
+    r" of (?:your |the |all |its )*(?:sales )?(?:proceeds|balance|funds|payments?|payouts?|price)\b", re.IGNORECASE
+)
+FORMER = re.compile(r"\b(?:(?:up|down) from|previously|formerly|compared (?:with|to))[ (]*$", re.IGNORECASE)
 COUNT = r"(\d{1,3}(?:[,.\s]\d{3})+|\d+)"
 PAIR = re.compile(
     rf"(?<![\d.,/-]){COUNT} ?(?:(?:out )?of(?: the| your| a total of)?(?: last| total)?|/|from among) ?{COUNT}(?![\d.,/]*[\d%])(?! ?%)",
@@ -17,11 +21,13 @@ PAIR = re.compile(
 )
 WHOLE = re.compile(rf"(?<![\d.,/%:+#-]){COUNT}(?![\d:]|[.,/-]\d| ?%|-day|[- ]?(?:days?|hours?|weeks?|months?)\b)")
 WORDS = {
-    "one": 1, "two": 2, "three": 3, "five": 5, "seven": 7, "ten": 10, "fourteen": 14, "seventeen": 17, "thirty": 30,
-    "sixty": 60, "ninety": 90,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "seventeen": 17, "twenty": 20, "thirty": 30, "sixty": 60,
+    "ninety": 90,
 }  # fmt: skip
+WORD = re.compile(rf"\b({'|'.join(WORDS)})\b(?! or )", re.IGNORECASE)
 PERIOD = re.compile(
-    rf"\b(\d{{1,4}}|{'|'.join(WORDS)})(?: ?\(\d+\))?[ -](?:more |further |full |calendar |business |working )?(hours?|days?|weeks?|months?|h)\b",
+    rf"\b(\d{{1,4}}|{'|'.join(WORDS)}|(?<=within )an?)(?: ?\(\d+\))?[ -](?:more |further |full |calendar )?((?:business|working) )?(hours?|days?|weeks?|fortnights?|months?|h)\b",
     re.IGNORECASE,
 )
 
@@ -54,12 +60,19 @@ class Period:
     days: int
     start: int
     end: int
+    are_business: bool = False
 
 
 def shares(text: str) -> list[Share]:
-    """The percentages of a text in order, each with its part."""
+    """The percentages of a text in order, each with its part; without those a figure has come from: `down from 2.1%`."""
     found = []
     for match in PERCENT.finditer(text):
+        if (
+            OF_MONEY.match(text[match.end() :])
+            or FORMER.search(text[: match.start()])
+            or (re.search(r"\bfrom $", text[: match.start()]) and re.match(r" to [\d.,]+ ?%", text[match.end() :]))
+        ):
+            continue
         said = match[1].replace(",", ".")
         digits = len(said.partition(".")[2])
         value = Decimal(said) / 100
@@ -112,14 +125,16 @@ def periods(text: str) -> list[Period]:
     """The periods of a text in order."""
     found = []
     for match in PERIOD.finditer(text):
-        number = WORDS.get(match[1].lower()) or int(match[1])
-        unit = match[2].lower()
+        number = 1 if match[1].lower() in ("a", "an") else WORDS.get(match[1].lower()) or int(match[1])
+        unit = match[3].lower()
         if unit.startswith("h"):
             if number % 24:
                 continue
             number //= 24
-        number *= 7 if unit.startswith("week") else 30 if unit.startswith("month") else 1
-        found.append(Period(number, match.start(), match.end()))
+        number *= (
+            7 if unit.startswith("week") else 14 if unit.startswith("fort") else 30 if unit.startswith("month") else 1
+        )
+        found.append(Period(number, match.start(), match.end(), match[2] is not None))
     found += [
         Period(7, one.start(), one.end())
         for one in re.finditer(r"\b(?<!\d )week(?= (?:ending|to)\b)", text, re.IGNORECASE)
@@ -128,8 +143,23 @@ def periods(text: str) -> list[Period]:
     return found
 
 
+def counts(text: str) -> list[tuple[int, int, int, bool]]:
+    """The whole numbers of a text in figures or words: number, start, end, whether in words."""
+    days = [one.span() for one in dates.DAY.finditer(text)]
+    in_figures = [
+        (whole(one[1]), one.start(), one.end(), False)
+        for one in WHOLE.finditer(text)
+        if not any(start <= one.start() < end for start, end in days)
+    ]
+    in_words = [(WORDS[one[1].lower()], one.start(), one.end(), True) for one in WORD.finditer(text)]
+    return sorted(in_figures + in_words, key=lambda one: one[1])
+
+
 def counted(text: str, figure: Share) -> int | None:
-    """The count in brackets behind a share: `0.64% (4)`, `0.81% (5 orders)`."""
+    """The count in brackets behind a share or before one in brackets: `0.64% (4)`, `0.81% (5 orders)`, `3 (0.7%)`."""
+    before = re.search(r"(?<![\d.,/])(\d+)(?: \w+)? \($", text[: figure.start])
+    if before:
+        return int(before[1])
     found = re.match(r" ?\((\d+)(?: \w+)?\)", text[figure.end :])
     return int(found[1]) if found else None
 

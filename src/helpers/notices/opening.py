@@ -43,6 +43,14 @@ class Message:
         return dict(self.heads).get(name, "")
 
     @property
+    def is_of_another_sender(self) -> bool:
+        """Whether its header names a sender who is not the marketplace."""
+        sender = self.head("from")
+        return bool(sender) and not re.search(
+            r"amazon|seller|selling|performance|account health|notice", sender, re.IGNORECASE
+        )
+
+    @property
     def sent_on(self) -> date | None:
         """The day its own header prints."""
         said = self.head("date") or self.head("sent")
@@ -110,7 +118,8 @@ def _plain(page: str) -> str:
             cell.append("\t")
     for block in soup(list(BLOCKS)):
         space = "\n" if block.name in ("br", "li", "tr") else "\n\n"
-        block.insert_before("\n")
+        if block.name != "tr" or block.find_previous_sibling("tr") is None:
+            block.insert_before("\n")  # the rows of a table follow each other: one block
         block.insert_after(space)
     lines = [re.sub(r"[ ]*\t[ ]*", "\t", re.sub(r" +", " ", line)).strip(" ") for line in soup.get_text().split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
@@ -139,7 +148,7 @@ def _threaded(lines: list[str], at: int, heads: tuple[tuple[str, str], ...]) -> 
             if not is_wrote and not any(one.strip() for one in lines[:number]):
                 return _threaded(lines[skip:], at + skip, heads)
             when = re.search(r"on (.{6,160}?) wrote", said, re.IGNORECASE) if is_wrote else None
-            found = (("date", _before_name(when[1])),) if when else ()
+            found = (("date", _before_name(when[1])), ("from", _name(when[1]))) if when else ()
             inner = _threaded(lines[skip:], at + skip, found)
             return [Message("\n".join(lines[start:number]), at + start, own), *inner]
         if number == start and _heads(lines)[1] >= 2:
@@ -151,6 +160,11 @@ def _threaded(lines: list[str], at: int, heads: tuple[tuple[str, str], ...]) -> 
 def _before_name(said: str) -> str:
     """The day of `Mon, 3 March 2025 at 09:12, Seller Performance <…>`."""
     return re.split(r" at \d|, \d{1,2}:\d\d|<", said)[0]
+
+
+def _name(said: str) -> str:
+    """Who wrote, of the same line."""
+    return re.sub(r"^.*(?:\b\d{1,2}:\d\d(?: ?[AP]M)?|\b\d{4}),? *", "", said)
 
 
 def _heads(lines: list[str]) -> tuple[tuple[tuple[str, str], ...], int]:

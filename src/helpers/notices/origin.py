@@ -7,9 +7,9 @@ from collections import Counter
 from datetime import date
 
 from helpers.notices import dates, rules
-from helpers.notices.clauses import named
 from helpers.notices.layout import Unit
 from helpers.notices.opening import Message
+from helpers.notices.parting import named
 
 LEAST_WORDS = 12  # a shorter text is told to be of a language by its letters alone
 STORE = re.compile(
@@ -67,15 +67,25 @@ def subject(message: Message) -> tuple[str, str]:
 
 
 def sent_on(message: Message, every: list[Unit]) -> date | None:
-    """The day printed as that of the message: of its headers, `today, 12 June 2024`, or a date that stands alone on top."""
+    """The day printed as that of the message: of its headers, `today, 12 June 2024`, a date that stands alone on top, or `Sent …` below."""
     if message.sent_on is not None:
         return message.sent_on
     for one in every:
-        match = re.search(r"\btoday,? ?\(?(?:on )?", one.text, re.IGNORECASE)
+        match = re.search(
+            r"^(?:letter|message|mail|notice) (?:of|dated) |\btoday,? ?\(?(?:on )?|\bthis (?:letter|message|mail|notice) (?:is|was) (?:written|sent|dated)(?: on)? ",
+            one.text,
+            re.IGNORECASE,
+        )
         after = dates.days(one.text[match.end() :]) if match else []
         if after and after[0].start == 0:
             return after[0].day
-    for line in message.text.strip().split("\n")[:4]:
+    lines = message.text.strip().split("\n")
+    for line in lines[-3:]:
+        match = re.match(r"\W*(?:sent|dated|written)(?: on)?:? ", line, re.IGNORECASE)
+        after = dates.days(line[match.end() :]) if match else []
+        if after and after[0].start == 0:
+            return after[0].day
+    for line in lines[:4]:
         found = dates.days(line)
         bare = re.sub(
             r"^(?:date|sent|dated|received)\W*|^(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ",

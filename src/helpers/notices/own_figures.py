@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from helpers.notices import numbers, rules
-from helpers.notices.clauses import Clause, Window, named, windows
+from helpers.notices.clauses import Clause, Window, windows
+from helpers.notices.parting import named
 from helpers.notices.reading import Charge
 
+OF_EACH = re.compile(r" points? (?:against|per|each|off|from|for)\b", re.IGNORECASE)  # what one complaint counts
 NEAR = 6  # clauses between a figure and the sentence that states its window
 
 
@@ -58,9 +60,12 @@ def of_rate(subject: str, about: list[tuple[int, Clause]]) -> list[Own]:
 
 def _counted(one: Clause) -> int | None:
     """The only whole number of an item about a part of a rate: `A-to-z claims: 7`."""
-    if one.unit.kind not in ("item", "row") and len(one.text.split()) > 6:
+    is_cut = one.text != one.sentence
+    if one.unit.kind not in ("item", "row") and len(one.text.split()) > (10 if is_cut else 6):
         return None
     found = numbers.WHOLE.findall(one.text)
+    if not found and is_cut:  # a counted component of a sentence may be counted in words
+        return next((number for number, *_ in numbers.counts(one.text)), None)
     return numbers.whole(found[0]) if len(found) == 1 else None
 
 
@@ -75,6 +80,8 @@ def _pair(
     found = numbers.matching(one.text, figure)
     if found is not None:
         return one, found
+    if one.unit.kind == "row" and len(one.figures) == len(one.pairs) == 1:
+        return one, one.pairs[0]  # a row's only count, whatever the share beside it was rounded to
     for _, other in sorted(told, key=lambda pair: abs(pair[0] - at)):
         if other.unit.block == one.unit.block and other is not one and not other.figures:
             for pair in (*other.pairs, numbers.matching(other.text, figure)):
@@ -91,7 +98,12 @@ def _window(one: Clause, place: int) -> Window | None:
         return one.windows[place]
     if len(one.windows) == 1:
         return one.windows[0]
-    return min(one.windows, key=lambda window: abs(window.start - one.figures[place].start))
+    figure = one.figures[place]
+    after = numbers.PERCENT.search(one.text, figure.end)
+    behind = [
+        window for window in one.windows if figure.end <= window.start < (after.start() if after else len(one.text))
+    ]
+    return behind[0] if behind else min(one.windows, key=lambda window: abs(window.start - figure.start))
 
 
 def _neighbour(at: int, one: Clause, told: list[tuple[int, Clause]]) -> Window | None:
@@ -111,7 +123,8 @@ def _neighbour(at: int, one: Clause, told: list[tuple[int, Clause]]) -> Window |
 def _is_of_rate(other: Clause, one: Clause) -> bool:
     """Whether a period near a figure can be its window: beside a target or a count, or in its paragraph; not about money."""
     is_near = bool(other.targets or other.pairs) or other.unit.block == one.unit.block
-    return is_near and not rules.rule("periods", "funds_hold").search(other.text)
+    is_other = any(rules.rule("periods", value).search(other.text) for value in ("funds_hold", "toward_buyers"))
+    return is_near and not is_other
 
 
 def filled(charge: Charge, own: Own, found: list[Clause]) -> Charge:
@@ -119,7 +132,10 @@ def filled(charge: Charge, own: Own, found: list[Clause]) -> Charge:
     target = _target(charge.subject, own, found)
     window, more = own.window, dict[str, Any]()
     if target is not None:
-        more |= {"target": target.value, "target_sense": _sense(charge.subject, target.sense or "stated_only")}
+        more |= {
+            "target": target.value,
+            "target_sense": _sense(charge.subject, own.clause.text, target.sense or "stated_only"),
+        }
         stated = next((one for one in found if any(share is target for share in one.shares)), None)
         if window is None and stated is not None and stated.windows and not stated.figures:
             window = stated.windows[0]
@@ -129,7 +145,7 @@ def filled(charge: Charge, own: Own, found: list[Clause]) -> Charge:
     more["fulfilment"] = _fulfilment(one, [other for other in found if other.unit.block == one.unit.block])
     more["hedged"] = is_hedged(one, charge.subject)
     if charge.subject == "valid_tracking_rate" and own.figure is not None:
-        more["category"] = _category(one)
+        more["category"] = _category(one, own.figure)
     return replace(charge, **more)
 
 
@@ -148,9 +164,9 @@ def _fulfilment(one: Clause, same_block: list[Clause]) -> str | None:
     return None
 
 
-def _category(one: Clause) -> str | None:
+def _category(one: Clause, figure: numbers.Share) -> str | None:
     """The category of a row or an item of the tracking rate: its first cell, or the words before its figure."""
-    if one.unit.kind == "row" and not named(one.unit.cells[0]):
+    if one.unit.kind == "row" and not named(one.unit.cells[0]) and "%" not in one.unit.cells[0]:
         return one.unit.cells[0]
     if (
         inside := re.search(
@@ -159,6 +175,9 @@ def _category(one: Clause) -> str | None:
         )
     ) and not named(inside[1]):
         return inside[1]
+    beside = re.search(r"\b([A-Z]\w+(?:(?: &| and)? [A-Z]\w+)*):? $", one.text[: figure.start])
+    if beside and len(one.figures) > 1 and not named(beside[1]):
+        return beside[1]
     if one.unit.kind == "item":
         said = one.text[: one.shares[0].start].rstrip(" :–-(,").removesuffix(" at").removesuffix(" with")
         if said and not named(said) and len(said.split()) <= 6:
@@ -170,7 +189,8 @@ def _target(subject: str, own: Own, found: list[Clause]) -> numbers.Share | None
     """The target printed for a figure: in its clause, after it before others; else in the nearest that speaks of it."""
     one = own.clause
     here = points(one).targets if subject == "account_health_rating" else one.targets
-    if here and not one.marked("supposed"):
+    is_of_another = own.figure is None and one.about != subject  # the clause names several and gives one target
+    if here and not is_of_another and not one.marked("supposed"):
         start = own.figure.start if own.figure else 0
         return min(here, key=lambda share: (share.start < start, abs(share.start - start)))
     near = [
@@ -185,9 +205,9 @@ def _target(subject: str, own: Own, found: list[Clause]) -> numbers.Share | None
     return None
 
 
-def _sense(subject: str, said: str) -> str:
+def _sense(subject: str, text: str, said: str) -> str:
     """The sense of a target as the side that is good: `over the target of 1%` of a low rate asks for not above."""
-    if rules.subjects()[subject].more["good_is"] == "high":
+    if rules.good_is(subject, text) == "high":
         return {"below": "at_least", "not_above": "at_least"}.get(said, said)
     return {"above": "not_above", "at_least": "not_above"}.get(said, said)
 
@@ -196,7 +216,8 @@ def points(one: Clause) -> Clause:
     """The clause with the points of a rating in place of percentages."""
     points = []
     for match in numbers.WHOLE.finditer(one.text):
-        if (value := numbers.whole(match[1])) <= 1000 and "." not in match[1]:
+        is_of_each = OF_EACH.match(one.text[match.end() :])
+        if (value := numbers.whole(match[1])) <= 1000 and "." not in match[1] and not is_of_each:
             share = numbers.Share(Decimal(value), 0, match.start(), match.end(), numbers.sense(one.text, match))
             points.append(share)
     return replace(one, shares=tuple(points), pairs=())

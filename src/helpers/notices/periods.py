@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from datetime import date, timedelta
 
 from helpers.notices import dates, numbers, rules
 from helpers.notices.clauses import NOT_AFTER, NOT_WINDOW, Clause, windows
@@ -15,7 +16,7 @@ LIMIT = re.compile(
     re.IGNORECASE,
 )
 ACTS = re.compile(
-    r"\b(?:you (?:must|have|need|should|are (?:required|asked)|do(?: not|n.t))|please|must reach us|has to (?:reach|arrive|be)|have to (?:reach|arrive|be)|reach us|arrive|send|submit|upload|reply|respond|answer|appeal|provide|complete|confirm|contact us|call us|pass|acknowledge|take (?:the|these) (?:steps?|quiz)|ask(?:ed)? (?:you|that|for)|explain|steps? (?:to complete|is still open|are still open)|deadline|(?:do|does) not (?:receive|hear|get|respond|reply|act|answer|comply|send|provide|arrive)|nothing (?:arrives|reaches)|(?:don.t|without) (?:hear|receiv|a reply)|action (?:is )?required|to complete|we (?:have not|haven.t) (?:received|heard)|is (?:still )?open|by then|time limit|improve)\b",
+    r"\b(?:you (?:must|have|need|should|are (?:required|asked)|do(?: not|n.t))|please|must reach us|has to (?:reach|arrive|be)|have to (?:reach|arrive|be)|reach us|arrive|send|submit|upload|reply|respond|answer|appeal|provide|complete|confirm|contact us|call us|pass|acknowledge|take (?:the|these) (?:steps?|quiz)|ask(?:ed)? (?:you|that|for)|explain|steps? (?:to complete|is still open|are still open)|deadline|(?:do|does) not (?:receive|hear|get|respond|reply|act|answer|comply|send|provide|arrive)|nothing (?:arrives|reaches)|(?:don.t|without) (?:hear|receiv|a reply)|action (?:is )?required|to complete|(?:unless|until) we (?:receive|hear|get)|we (?:have not|haven.t) (?:received|heard)|is (?:still )?open|by then|time limit|improve|(?:is|are|has|have) not (?:been )?(?:raised|improved|corrected|fixed|resolved|lifted|changed|put right))\b",
     re.IGNORECASE,
 )
 OURS = re.compile(
@@ -23,7 +24,7 @@ OURS = re.compile(
     re.IGNORECASE,
 )
 BY_DATE = re.compile(
-    r"\b(?:by|before|until|no later than|not later than|on or before|due|deadline(?: is)?:?|latest|up to|till)(?: the| end of(?: the)?(?: day)?(?: on)?| midnight(?: on)?| close of business(?: on)?|,| on| \d{1,2}[:.]\d\d(?: ?[ap]m)?(?: \w{2,4})?| (?:mon|tues|wednes|thurs|fri|satur|sun)day,?)* ?$",
+    r"\b(?:by|before|until|no later than|not later than|on or before|due|deadline(?: is)?:?|latest|up to|till)(?: the| end of(?: the)?(?: day)?(?: on)?| midnight(?: on)?| close of business(?: on)?|,| on| noon(?: on)?| \d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: \w{2,4})?(?: on)?| (?:mon|tues|wednes|thurs|fri|satur|sun)day,?)* ?$",
     re.IGNORECASE,
 )
 FIRST_NOTICE = re.compile(
@@ -31,13 +32,17 @@ FIRST_NOTICE = re.compile(
     re.IGNORECASE,
 )
 NOT_SELLERS = ("reserve", "invoice_age", "document_age", "effect_delay", "probation")
+HALF = timedelta(days=183)
 OTHER = ("inventory", "funds_hold", "reply_time", "review", "requirement", "window")
 
 
 def told(
-    found: list[Clause], units: list[Unit], subject: str, *, month_first: bool
+    found: list[Clause], units: list[Unit], subject: str, *, month_first: bool, since: date | None
 ) -> tuple[list[Deadline], list[OtherPeriod]]:
-    """The deadlines, the first to end first, and the other periods in the order of the text."""
+    """The deadlines, the first to end first, and the other periods in the order of the text.
+
+    since   the day of the message, or one before it: a limit without a year is the first such day from then on
+    """
     deadlines: list[Deadline] = []
     others: list[OtherPeriod] = []
     sentences = ([Unit(subject, 1, "heading", 0)] if subject else []) + units
@@ -49,12 +54,19 @@ def told(
                 what = _what(text, before, period, unit)
                 words = Words(text[:300], unit.line)
                 if what == "deadline":
-                    deadlines.append(Deadline(words, days=period.days, counts_from=_counts_from(text)))
+                    deadlines.append(
+                        Deadline(
+                            words,
+                            days=period.days,
+                            counts_from=_counts_from(text),
+                            in_business_days=period.are_business,
+                        )
+                    )
                 elif what == "window" and (id(unit) in in_windows or _is_window_of_rate(text)):
                     continue
                 elif what is not None:
                     others.append(OtherPeriod(period.days, what, words))
-            deadlines += _dated(text, unit, before, month_first)
+            deadlines += _dated(text, unit, before, month_first, since)
     return _once(deadlines), _each_once(others)
 
 
@@ -63,6 +75,7 @@ def _sentences(unit: Unit) -> list[str]:
     return [unit.text[a:b].strip() for a, b in itertools.pairwise(ends)]
 
 
+_ASKED_AFTER = re.compile(r"\b(?:passed|once|after)\b", re.IGNORECASE)  # money is kept until a review may be asked for
 # What says by itself that a period is the seller's, whatever else stands in the sentence.
 _YOURS = re.compile(
     r"\byou\b[^.;]{0,40}\b(?:respond|reply|answer|send|submit|provide|appeal|act|acknowledge)\b[^.;,]{0,40}\bwithin ?$",
@@ -92,12 +105,17 @@ def _what(text: str, before: str, period: numbers.Period, unit: Unit) -> str | N
         and not rules.rule("periods", "reply_time").search(text)
     ):
         return "review"
+    around = _around(text, period)
+    if _is_toward_buyers(_beside(text, period)) and not _is_money(around):
+        return "requirement"
     if _is_window_of_rate(text) and not NOT_WINDOW.search(lead) and not NOT_AFTER.match(after):
         return "window"
     is_asked = ACTS.search(text) or ACTS.search(unit.lead)
     is_until = is_asked and _TO_SEND.search(lead)  # `send invoices within 72 hours`: not how old they may be
-    for rule in rules.every("periods", _around(text, period)):
+    for rule in rules.every("periods", around):
         if is_until and rule.value in ("invoice_age", "document_age"):
+            continue
+        if rule.value == "reserve" and not rule.pattern.search(_beside(text, period)):
             continue
         if rule.value in NOT_SELLERS:
             return rule.value
@@ -105,7 +123,7 @@ def _what(text: str, before: str, period: numbers.Period, unit: Unit) -> str | N
         return "window"
     if rules.marked("general", text) and rules.rule("periods", "requirement").search(text):
         return "requirement"
-    ours = OURS.match(text.strip()) or rules.rule("periods", "reply_time").search(text)
+    ours = OURS.match(text.strip()) or OURS.match(around.strip()) or rules.rule("periods", "reply_time").search(text)
     kept = rules.rule("periods", "funds_hold").search(text)
     is_kept = kept and re.search(
         r"\b(?:kept|keep|retain|hold|held|withh|for (?:as long as|up to|at least)|after|from now|released?|passed)",
@@ -117,9 +135,9 @@ def _what(text: str, before: str, period: numbers.Period, unit: Unit) -> str | N
         is_of_money = is_kept and _is_money(in_clause)
         if not is_of_money and not rules.rule("periods", "inventory").search(in_clause):
             return "deadline"
-    for value in OTHER[:-1]:
-        if rules.rule("periods", value).search(text):
-            return "funds_hold" if value == "review" and _is_money(before) and not _is_money(text) else value
+    for value, words in [(value, words) for words in dict.fromkeys((around, text)) for value in OTHER[:-1]]:
+        if rules.rule("periods", value).search(words):
+            return "funds_hold" if value == "review" and _is_money(before) and _ASKED_AFTER.search(text) else value
     if _is_money(before):
         return "funds_hold"
     if unit.kind == "heading" or LIMIT.search(lead):
@@ -132,6 +150,22 @@ def _around(text: str, period: numbers.Period) -> str:
     start = max(text.rfind(";", 0, period.start), text.rfind(" (1)", 0, period.start), -1) + 1
     ends = [place for mark in (";", ", (2)", ", (3)") if (place := text.find(mark, period.end)) > 0]
     return text[start : min(ends, default=len(text))]
+
+
+def _is_toward_buyers(text: str) -> bool:
+    """Whether the words tell what sellers owe buyers at all times, and not what this letter wants."""
+    of_letter = re.search(r"\bus\b|\bplan\b|\bappeal\b|\bthis (?:notice|letter|message|e-?mail)\b", text, re.IGNORECASE)
+    return bool(rules.rule("periods", "toward_buyers").search(text)) and not of_letter
+
+
+def _beside(text: str, period: numbers.Period) -> str:
+    """The words nearest to a period: those after the period before it in its sentence, and those up to the next."""
+    others = numbers.periods(text)
+    start = max((one.end for one in others if one.end <= period.start), default=0)
+    end = min((one.start for one in others if one.start >= period.end), default=len(text))
+    end = min(end, period.end + 25) if len(others) > 1 else end
+    joint = text.rfind(", and ", start, period.start)
+    return text[joint + 6 if joint > 0 else start : end]
 
 
 def _is_money(text: str) -> bool:
@@ -153,15 +187,23 @@ def _counts_from(text: str) -> str:
     return "first_notice" if FIRST_NOTICE.search(text) else "notice"
 
 
-def _dated(text: str, unit: Unit, before: str, month_first: bool) -> list[Deadline]:
+def _dated(text: str, unit: Unit, before: str, month_first: bool, since: date | None) -> list[Deadline]:
     spans = dates.spans(text, month_first=month_first)
     found = []
-    for one in dates.days(text, month_first=month_first):
+    for one in dates.days(text, month_first=month_first, earliest=since):
         if any(span.start <= one.start < span.end for span in spans):
             continue
         lead = text[: one.start]
         acts = ACTS.search(text) or unit.role == "do" or ACTS.search(before)
-        if BY_DATE.search(lead) and acts and not OURS.match(text.strip()) and not _is_money(lead.rsplit(",", 1)[-1]):
+        if (
+            since is not None
+            and not re.search(r"\d{4}|[/.]\d\d$", text[one.start : one.end])
+            and one.day > since + HALF
+        ):
+            continue  # without a year, and of the year after: it lies behind
+        is_unless = bool(re.search(r"\bon $", lead) and re.match(r",? unless\b", text[one.end :], re.IGNORECASE))
+        is_limit = BY_DATE.search(lead) and acts and not OURS.match(text.strip())
+        if is_unless or (is_limit and not _is_money(lead.rsplit(",", 1)[-1])):
             words = Words(text[:300], unit.line)
             found.append(Deadline(words, date=one.day, counts_from="unknown", is_doubtful=one.is_doubtful))
     return found
@@ -181,4 +223,7 @@ def _once(found: list[Deadline]) -> list[Deadline]:
 
 
 def _each_once(found: list[OtherPeriod]) -> list[OtherPeriod]:
-    return list({(one.days, one.what): one for one in reversed(found)}.values())[::-1]
+    first: dict[tuple[int, str], OtherPeriod] = {}
+    for one in found:
+        first.setdefault((one.days, one.what), one)
+    return list(first.values())

@@ -51,6 +51,7 @@ class Deadline:
     days: int | None = None
     date: date | None = None
     counts_from: str = "unknown"
+    in_business_days: bool = False  # the text says so; which days those are it does not say
     is_doubtful: bool = False  # a date in figures that could be read in two ways
 
 
@@ -161,6 +162,7 @@ def _deadline(one: Deadline | None) -> dict[str, Any] | None:
     if one is None:
         return None
     said = {"days": one.days, "date": _plain(one.date), "counts_from": one.counts_from}
+    said |= {"business_days": True} if one.in_business_days else {}
     return said | ({"day_and_month_could_change_places": True} if one.is_doubtful else {})
 
 

@@ -76,6 +76,13 @@ def is_rate(value: str) -> bool:
     return "good_is" in subjects()[value].more
 
 
+def good_is(value: str, text: str) -> str:
+    """Whether a rate of a text is good when `low` or `high`: words may count its bad side, as of late answers."""
+    more = subjects()[value].more
+    is_turned = "turned" in more and _compiled(more["turned"]).search(text)
+    return {"high": "low", "low": "high"}[more["good_is"]] if is_turned else more["good_is"]
+
+
 @cache
 def _tables() -> dict[str, list[dict[str, Any]]]:
     return tomllib.loads(Path(__file__).with_name("rules.toml").read_text(encoding="utf-8"))

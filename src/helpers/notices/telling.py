@@ -40,7 +40,8 @@ def limit(one: Deadline) -> str:
     if one.date is not None:
         doubt = " (day and month could change places)" if one.is_doubtful else ""
         return f"{day(one.date)}{doubt}"
-    return f"{plural(one.days or 0, 'day')} from {'the first notice' if one.counts_from == 'first_notice' else 'the notice'}"
+    unit = "business day" if one.in_business_days else "day"
+    return f"{plural(one.days or 0, unit)} from {'the first notice' if one.counts_from == 'first_notice' else 'the notice'}"
 
 
 def in_words(name: str) -> str:
