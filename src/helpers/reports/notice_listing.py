@@ -32,6 +32,8 @@ def _lines(reading: Reading) -> Iterator[str]:
         yield from _quoted(charge.words)
     if not reading.charges:
         yield "charges: none"
+    if reading.note:
+        yield f"! {clean(reading.note)}"
     for one in reading.deadlines:
         yield f"deadline: {limit(one)}"
         yield from _quoted((one.words,))

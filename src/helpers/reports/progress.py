@@ -126,4 +126,4 @@ def _said(one: Outcome) -> str:
     if one.status == FAILED:
         return f"FAILED: {one.said} Look at: {where_to_look(one)}"
     unchanged = "(unchanged) " if one.status == UNCHANGED else ""
-    return f"{unchanged}{one.verdict or 'no headline'}{_flagged(one)}"
+    return f"{unchanged}{(one.verdict or 'no headline').rstrip('.')}{_flagged(one)}."
