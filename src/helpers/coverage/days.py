@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import wraps
+from functools import cached_property, wraps
 from types import MappingProxyType
 from typing import Concatenate, ParamSpec, TypeVar
 from weakref import finalize
@@ -56,10 +56,15 @@ class Told:
     @property
     def covered(self) -> pl.Series:
         """The days, and the quiet ones at either end."""
-        if self.days.is_empty():
+        if self.days.is_empty() or not self.quiet:
             return self.days
         ends = self.days[0] - self.quiet * ONE, self.days[-1] + self.quiet * ONE
         return bridged(together(self.days, pl.Series(ends)), self.quiet)
+
+    @cached_property
+    def known(self) -> frozenset[date]:
+        """The same days, to be asked for one by one."""
+        return frozenset(self.covered)
 
 
 @once

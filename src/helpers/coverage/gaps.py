@@ -18,7 +18,7 @@ def gaps(case: Case, kind: str, told: Told, needed: Sequence[Run]) -> tuple[Miss
     if told.days.is_empty():
         return ()
     ends = min(first for first, _ in needed), max(last for _, last in needed)
-    runs = [run for run in missing(told.covered, *ends) if any(_overlap(run, one) for one in needed)]
+    runs = [run for run in missing(told.known, *ends) if any(_overlap(run, one) for one in needed)]
     return tuple(gap(case, kind, run, told.days) for run in runs)
 
 

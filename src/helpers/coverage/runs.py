@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 import numpy as np
@@ -51,15 +51,16 @@ def bridged(days: pl.Series, longest: int, *, until: date | None = None) -> pl.S
     return runs.select(pl.date_ranges("day", ends, closed="left")).explode("day").to_series()
 
 
-def missing(days: pl.Series, first: date, last: date) -> list[Run]:
+def missing(days: Collection[date], first: date, last: date) -> list[Run]:
     """The runs of days from first to last that are not among the days, in their order."""
-    whole = pl.date_range(first, last, eager=True).alias("day")
-    absent = whole.filter(~whole.is_in(days.implode())).to_frame()
-    apart = (pl.col("day").diff() != pl.duration(days=1)).fill_null(True).cum_sum()
-    runs = absent.group_by(apart.alias("run"), maintain_order=True).agg(a=pl.col("day").min(), b=pl.col("day").max())
-    return list(runs.select("a", "b").iter_rows())
+    runs: list[Run] = []
+    for day in (first + number * ONE for number in range((last - first).days + 1)):
+        if day not in days:
+            is_next = bool(runs) and runs[-1][1] == day - ONE
+            runs[-1:] = [(runs[-1][0], day)] if is_next else [*runs[-1:], (day, day)]
+    return runs
 
 
 def inside(days: pl.Series) -> list[Run]:
     """The runs of days that are missing between the first and the last."""
-    return missing(days, *span(days)) if len(days) else []
+    return missing(frozenset(days), *span(days)) if len(days) else []

@@ -30,6 +30,8 @@ def unread(account: Account, files: pl.DataFrame, first: date, last: date) -> tu
     """The rejected rows that could have told something of the days from first to last, counted by file: by the row's own
     day where it can be read, else by those of its file, and where neither is known too. And the rows that wait for the
     meaning of a word, by the days of their file."""
+    if account.rejected.is_empty() and not files.get_column("rows_waiting").sum():
+        return ()
     ends = pl.max_horizontal("last_day", "reaches")
     is_near = ((pl.col("first_day") <= last) & (ends >= first)).fill_null(True)
     near = files.filter(is_near)
