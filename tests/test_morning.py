@@ -3,9 +3,11 @@
 import json
 from datetime import date
 
+import pytest
 from click.testing import CliRunner
 
-from helpers.reports import morning, records
+from helpers.errors import SettingsError
+from helpers.reports import clients, morning, records
 from helpers.reports.command_line import main
 
 DAY = date(2026, 11, 3)
@@ -68,3 +70,31 @@ def test_a_report_that_holds_the_name_of_another_account_of_the_run_is_stopped(a
     assert found.exit_code != 0
     assert "another account" in found.output, found.output
     assert not list((tmp_path / "out" / "mine").glob("*/*.html"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"), [({"on_done": "nosuchprogram x"}, "nosuchprogram"), ({"on_done": '"'}, "--on-done")]
+)
+def test_what_cannot_follow_a_run_is_told_before_it(asked, said):
+    with pytest.raises(SettingsError, match=said):
+        morning.Asked(**asked).check()
+
+
+def test_a_report_made_by_hand_is_no_sign_that_the_night_ran(tmp_path):
+    morning.follow(morning.Asked(), tmp_path, "2026-10", DAY, [RECORD], END, folders={}, is_night=False)
+    assert not (tmp_path / ".heartbeat").exists()
+
+
+def test_a_client_whose_settings_are_no_toml_is_not_named_either(tmp_path):
+    for name, text in (("a", 'id = "a"\nname = "Alder Trading Post"\n'), ("b", 'id = b\nname = Fir Trading Post"\n')):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "account.toml").write_text(text, encoding="utf-8")
+    assert {"Alder Trading Post", "Fir Trading Post"} <= clients.names([tmp_path / "a", tmp_path / "b"])
+
+
+def test_a_run_whose_files_leave_a_judged_window_open_or_cannot_be_read_says_so():
+    said = {"files": [{"reaches": "2026-10-31", "report": "feedback"}], "verdicts": [{"status": "met"}], "gaps": []}
+    assert records.flags(said, "2026-10-31") == ()
+    assert records.flags(said | {"gaps": [{"kind": "order files"}]}, "2026-10-31") == ("gaps",)
+    unread = {"files": [*said["files"], {"reaches": None, "report": None}]}
+    assert records.flags(said | unread, "2026-10-31") == ("unread",)

@@ -326,7 +326,7 @@ def test_a_run_tells_all_problems_first_makes_the_good_and_leaves_them_unchanged
     (row,) = other.records
     assert (row.status, row.flags, row.month, row.name) == (
         "unchanged",
-        ("stale", "no_verdict"),
+        ("stale", "no_verdict", "gaps"),
         "2025-12",
         "Test account",
     )
@@ -340,3 +340,17 @@ def test_a_download_nobody_may_read_is_told_before_anything_runs(clients):
     found = report(clients / "good", "--month", "2025-12", "--out", clients / "out")
     assert found.exit_code == 2
     assert f"{path}: expected a file that can be read" in found.stderr
+
+
+@pytest.mark.parametrize("place", ["exports/pack/orders.txt", "linked/orders.txt"])
+def test_every_download_that_is_read_decides_wherever_it_lies(tmp_path, place):
+    one = task(tmp_path / "acme", PUBLISH)
+    if place.startswith("linked"):
+        (tmp_path / "linked").mkdir()
+        (one.folder / "exports").symlink_to(tmp_path / "linked")
+    path = (tmp_path if place.startswith("linked") else one.folder) / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("a", encoding="utf-8")
+    before = made_of.parts(one)
+    path.write_text("b", encoding="utf-8")
+    assert made_of.differences(before, made_of.parts(one))

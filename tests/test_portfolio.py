@@ -236,14 +236,16 @@ def test_an_account_whose_report_failed_is_open_with_the_reason(night):
     }
 
 
-def test_an_account_whose_settings_cannot_be_read_is_named_by_its_folder(night):
-    out = night("a")
+def test_an_account_whose_settings_cannot_be_read_is_named_by_its_folder(night, tmp_path):
+    out, kiln = night("a"), tmp_path / "data" / "kiln"
+    kiln.mkdir(parents=True)
+    (kiln / "account.toml").write_text("id = ", encoding="utf-8")
     run(
         out,
         {
             "account": "",
             "name": "",
-            "folder": "/data/kiln",
+            "folder": str(kiln),
             "notebook": "",
             "status": "failed",
             "code": 2,
@@ -251,6 +253,22 @@ def test_an_account_whose_settings_cannot_be_read_is_named_by_its_folder(night):
         },
     )
     assert row_of(out, "kiln")["sentence"] == "Its report failed: no id."
+
+
+def test_a_later_run_that_looked_at_a_folder_puts_an_end_to_what_failed_there_and_a_mistyped_folder_is_no_client(
+    night, tmp_path
+):
+    out, kiln = night("a"), tmp_path / "data" / "kiln"
+    kiln.mkdir(parents=True)
+    (kiln / "account.toml").write_text("id = ", encoding="utf-8")
+    failed = {"account": "", "name": "", "notebook": "", "status": "failed", "code": 2, "said": "no id"}
+    run(out, {**failed, "folder": str(kiln)}, {**failed, "folder": "nosuch"})
+    told, _ = portfolio.night(out, "2026-10")
+    assert told.filter(status="failed").get_column("account").to_list() == ["kiln"]
+    later = {"account": "kiln", "name": "Kiln", "notebook": "02-metric-trends", "status": "made", "folder": str(kiln)}
+    run(out, later, started="2026-11-05T041500Z")
+    told, _ = portfolio.night(out, "2026-10")
+    assert told.filter(status="failed").is_empty()
 
 
 def test_a_failure_does_not_hide_what_an_earlier_run_found(night):

@@ -183,7 +183,8 @@ def test_a_monthly_report_holds_the_one_before_it_against_its_files(folder, tmp_
         file.write(LATE)
     assert [one.said for one in runner.run([replace(task, as_of="2026-10-31", period="2026-10")])] == [""]
     first, second = (
-        tmp_path / "out" / "small-good" / month / "02-metric-trends.html" for month in ("2026-09", "2026-10")
+        tmp_path / "out" / "small-good" / month / f"small-good-{month}-metric-trends.html"
+        for month in ("2026-09", "2026-10")
     )
     assert "Since the last report" not in first.read_text(encoding="utf-8")
     page = second.read_text(encoding="utf-8")

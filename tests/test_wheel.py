@@ -64,6 +64,6 @@ def test_what_is_no_code_is_in_the_wheel_as_well(installed):
 def test_a_report_is_made_without_a_checkout_and_lies_where_the_command_was_typed(installed, samples, tmp_path):
     made = run(installed, tmp_path, "report", str(samples / "small-good"), "--month", "2026-10")
     assert made.returncode == 0, made.stderr
-    path = tmp_path / "reports" / "small-good" / "2026-10" / "02-metric-trends.html"
+    path = tmp_path / "reports" / "small-good" / "2026-10" / "small-good-2026-10-metric-trends.html"
     assert made.stdout.strip() == str(path)
     assert path.is_file()

@@ -56,10 +56,10 @@ class Source:
 
 def sources(exports: Path) -> list[Source]:
     """Every file under `exports`, sorted by path; hidden files and the litter of file managers are left out."""
-    return [source for path in sorted(_paths(exports)) for source in _opened(path, exports)]
+    return [source for path in sorted(paths(exports)) for source in _opened(path, exports)]
 
 
-def _paths(exports: Path) -> Iterator[Path]:
+def paths(exports: Path) -> Iterator[Path]:
     """Everything that may be a download, and each folder that cannot be looked into."""
     shut: list[OSError] = []
     for place, folders, names in os.walk(exports, onerror=shut.append):

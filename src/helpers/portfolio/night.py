@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from helpers.frames import SCHEMAS
+from helpers.places import home
 
 RUNS = ".runs"
 FAILED = "failed"
@@ -18,7 +19,8 @@ STARTED = "%Y-%m-%dT%H%M%SZ"  # the name of a run's file
 
 
 def night(folder: Path, month: str) -> tuple[pl.DataFrame, bool | None]:
-    """What became of each report of a month, the newest word on each: the `night` frame; and whether the newest run of
+    """What became of each report of a month, the newest word on each: the `night` frame; a later run that looked at a folder
+    puts an end to what failed there before, and an argument that is no account is none. And whether the newest run of
     that month said that it was over (None where no run of it is recorded).
 
     A run that was killed has no last line, and its last line may be cut: what cannot be read is no word on any report.
@@ -28,11 +30,12 @@ def night(folder: Path, month: str) -> tuple[pl.DataFrame, bool | None]:
     for path in sorted((folder / RUNS).glob("*.jsonl")):
         started = _started(path)
         lines = list(_lines(path)) if started else []
-        told = [
-            _named(line) for line in lines if line.get("month") == month and (line.get("account") or line.get("folder"))
-        ]
-        if told:
+        of_month = [line for line in lines if line.get("month") == month]
+        told = [_named(line) for line in of_month if line.get("account") or _is_account(line)]
+        if of_month:
             has_ended = any("ended_at" in line for line in lines)
+        looked_at = {str(line.get("folder")) for line in told}
+        rows = {key: row for key, row in rows.items() if row["status"] != FAILED or row["folder"] not in looked_at}
         rows |= {(str(line["account"]), str(line.get("notebook"))): _row(line, started) for line in told}
     return pl.DataFrame(list(rows.values()), schema=dict(SCHEMAS["night"]), orient="row"), has_ended
 
@@ -61,6 +64,12 @@ def _lines(path: Path) -> Iterator[Mapping[str, Any]]:
             continue
         if isinstance(said, dict):
             yield said
+
+
+def _is_account(line: Mapping[str, Any]) -> bool:
+    """Whether a folder no report was tried of is an account at all, and not a name mistyped."""
+    folder = str(line.get("folder") or "")
+    return bool(folder) and any((one / folder / "account.toml").is_file() for one in (Path(), home()))
 
 
 def _named(line: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from helpers.exports import settings
 from helpers.exports.personal import is_nobody, words
 
+NAMED = re.compile(r"^\s*(?:id|name)\s*=\s*[\"']?([^\"'\n#]+)", re.MULTILINE)
 FEWEST_LETTERS = 4  # of a name of one word
 WORD = re.compile(r"[^\W_]+")
 BETWEEN = re.compile(r"[\W_]{1,3}")
@@ -26,8 +27,8 @@ IN_FILE = re.compile(r"\.(?:txt|tsv|csv|xlsx?|json|xml|parquet|zip|gz|pdf|html|e
 def names(folders: Iterable[Path]) -> frozenset[str]:
     """The ids and names of the accounts in these folders and of those beside them, as their account.toml writes them.
 
-    A report of one account alone knows the others all the same: they lie in the same folder. An account.toml that cannot be
-    read as TOML names nobody. Names that cannot be looked for are left out.
+    A report of one account alone knows the others all the same: they lie in the same folder. Of an account.toml that is no
+    TOML the lines that name it are read. Names that cannot be looked for are left out.
     """
     own = set(folders)
     beside = {path for parent in {folder.parent for folder in own} for path in parent.glob(f"*/{settings.FILE}")}
@@ -37,8 +38,13 @@ def names(folders: Iterable[Path]) -> frozenset[str]:
 
 def _said(path: Path) -> Iterator[str]:
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return
+    try:
+        said = tomllib.loads(text)
+    except ValueError:  # what is no TOML names its client all the same
+        yield from (found[1].strip() for found in NAMED.finditer(text))
         return
     yield from (said[key] for key in ("id", "name") if isinstance(said.get(key), str))
 

@@ -33,15 +33,24 @@ def run(tasks: Sequence[Task], address: str, *, timeout: float, memory: int | No
     Raises SettingsError where Dask is not installed, and where no scheduler with workers answers.
     """
     client = _client(address)
-    from distributed import as_completed
+    from distributed import wait
 
     with client:
         futures = {
             client.submit(on_worker, task, timeout, memory, key=f"{task.stem(task.period)}-{uuid.uuid4()}"): task
             for task in tasks
         }
-        for future in as_completed(futures):
-            yield _outcome(future, futures[future])
+        while futures:
+            try:
+                found = wait(list(futures), timeout=PATIENCE, return_when="FIRST_COMPLETED")
+            except TimeoutError:
+                if client.scheduler_info()["workers"]:
+                    continue
+                said = f"no worker is left at {address}, and none came in {PATIENCE} seconds"
+                yield from (Outcome(one, 1, said, status=FAILED, as_of=one.as_of) for one in futures.values())
+                return
+            for future in found.done:  # pyright: ignore[reportAttributeAccessIssue]
+                yield _outcome(future, futures.pop(future))
 
 
 def _client(address: str) -> Client:

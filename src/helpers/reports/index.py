@@ -27,6 +27,10 @@ def make(reports: Path, month: str, to: Path | None = None, today: str = "") -> 
     place = (to or reports).resolve()
     refuse_shared(place, reports.resolve())
     told = portfolio.read(reports, month, today)  # a wrong month or folder is told before a kernel is started
+    if not told.now and told.night.is_empty() and not told.unread:
+        raise SettingsError(
+            f"--month: expected a month with reports in {reports}, found none of {month}", "make them first"
+        )
     given = {"reports_folder": str(told.folder.resolve()), "month": month, "today": today, "placed_in": str(place)}
     notebook = making.execute(notebooks.PORTFOLIO, given)
     said = results.collect(notebook)

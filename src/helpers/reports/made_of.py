@@ -13,11 +13,10 @@ from types import MappingProxyType
 from typing import Any
 
 import helpers
-from helpers.exports import settings
+from helpers.exports import settings, source
 from helpers.reports import brand, publish
 from helpers.reports.tasks import Task
 
-OWN_WORK = {"pack", "__pycache__"}  # folders of what the kit itself writes beside an account's files
 GONE = "gone"  # in place of the hash of a file that cannot be read
 
 
@@ -25,14 +24,14 @@ def parts(task: Task, earlier: Mapping[str, str] = MappingProxyType({})) -> dict
     """Name → SHA-256 of everything that decides a report besides its parameters.
 
     Files of the account by their path in it, brand.toml, logo and notebook by their name; `kit`: its version and source;
-    `asked for`: what is made besides the page, and whose names no page may hold. Files that cannot be read are `gone`.
+    `asked for`: what is made besides the page. Files that cannot be read are `gone`.
 
     earlier   of the reports made before, which a monthly one is held against (sent.before)
     """
     shared, logo = task.folder.parent / brand.FILE, brand.read(task.folder).logo
     named = {shared.name: _digest(shared)} if shared.is_file() else {}
     named |= {"logo": hashlib.sha256(logo).hexdigest()} if logo else {}
-    wanted = [task.wanted.pdf, task.wanted.mail, task.wanted.page_in_mail, sorted(task.wanted.names)]
+    wanted = [task.wanted.pdf, task.wanted.mail, task.wanted.page_in_mail]
     before = {"earlier report": hashlib.sha256(json.dumps(dict(earlier)).encode()).hexdigest()} if earlier else {}
     asked = hashlib.sha256(json.dumps(wanted).encode()).hexdigest()
     inside = {path.relative_to(task.folder).as_posix(): _digest(path) for path in _files(task.folder, task.out)}
@@ -40,9 +39,14 @@ def parts(task: Task, earlier: Mapping[str, str] = MappingProxyType({})) -> dict
 
 
 def _files(folder: Path, out: Path) -> Iterator[Path]:
-    """Every file of an account but hidden ones, which are the kit's own, packs, and reports that are put into it."""
+    """Every download as the readers find it, and every other file of an account but hidden ones, which are the kit's own,
+    packs, and reports that are put into it."""
+    downloads = folder / "exports"
+    yield from sorted(source.paths(downloads)) if downloads.is_dir() else ()
     for place, folders, names in os.walk(folder):
-        own = {name for name in folders if name.startswith(".") or name in OWN_WORK or Path(place, name) == out}
+        is_case = Path(place).parent == folder / "cases"
+        own = {one for one in folders if one.startswith(".") or one == "__pycache__" or (one == "pack" and is_case)}
+        own |= {one for one in folders if Path(place, one) in (out, downloads)}
         folders[:] = sorted(set(folders) - own)
         yield from (Path(place, name) for name in sorted(names) if not name.startswith("."))
 

@@ -72,7 +72,7 @@ def make(task: Task, fork: Fork | None = None) -> Outcome:
     given = checked({"account_folder": str(task.folder)} | past | own, known)
     before = made_of.parts(task, earlier)
     lying = None if task.force else made_of.unchanged(task, own, made_of.entry(before))
-    if lying is not None:
+    if lying is not None and not product.names_another(lying, task.folder, task.wanted):
         return _looked_at(Outcome(task, 0, status=UNCHANGED), made_of.results(lying), lying)
     with ThreadPoolExecutor(1) as beside:
         known = beside.submit(personal.dropped, task.folder)  # what the gate will ask, read while the kernel computes

@@ -5,12 +5,15 @@ Each of them is told when it fails, changes no report and stops none of the othe
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from helpers.errors import KitError
+from helpers.errors import KitError, SettingsError
 from helpers.reports import index, notify
 from helpers.reports.failures import Failed
 from helpers.reports.records import SCHEMA_VERSION, End, Record
@@ -28,6 +31,19 @@ class Asked:
     mails: bool = False
     on_done: str = ""
 
+    def check(self) -> None:
+        """Raises SettingsError for a command that is not there and a place for the page that is no folder: before the night."""
+        try:
+            words = shlex.split(self.on_done, posix=os.name == "posix")
+        except ValueError as error:
+            raise SettingsError(f"--on-done: expected a command, found {self.on_done!r} ({error})") from error
+        if words and shutil.which(words[0]) is None:
+            raise SettingsError(
+                f"--on-done: expected a program that is there, found {words[0]!r}", "give its whole path"
+            )
+        if self.index is not None and self.index.exists() and not self.index.is_dir():
+            raise SettingsError(f"--index: expected a folder, found {self.index}", "name a folder of your own")
+
 
 def follow(
     asked: Asked,
@@ -37,18 +53,21 @@ def follow(
     records: Sequence[Record],
     end: End,
     *,
-    folders: Mapping[str, Path],
+    folders: Mapping[str, Path | None],
+    is_night: bool = True,
     names: Collection[str] = (),
 ) -> tuple[list[Path], list[str]]:
     """Do what was asked for, and return the files made and a sentence for everything that failed.
 
     month    YYYY-MM, or the folder's name of a run without one
-    folders  account → its folder, of the accounts of the run · names  of every account (clients.names)
+    folders  account → its folder, of the accounts of the run; None: its report failed · names  of every account
+    is_night  a month's run over a folder of accounts: the one a watchdog waits for
     """
     made: list[Path] = []
     failed: list[str] = []
     try:
-        notify.heartbeat(out, asdict(end), month, today)
+        if is_night:
+            notify.heartbeat(out, asdict(end), month, today)
     except OSError as error:
         failed.append(f"{out / notify.HEARTBEAT}: no sign of life: {error}")
     if asked.mails:

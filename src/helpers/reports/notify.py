@@ -66,20 +66,22 @@ def heartbeat(reports: Path, ended: Mapping[str, Any], month: str, today: date) 
 
 
 def mails(
-    reports: Path, month: str, folders: Mapping[str, Path], names: Collection[str] = ()
+    reports: Path, month: str, folders: Mapping[str, Path | None], names: Collection[str] = ()
 ) -> tuple[list[Path], list[str]]:
     """One mail ready to send a client that has an alert this month, `<account>-<month>-alerts.eml` beside its report; and
     in sentences why one could not be written.
 
-    folders   account → its folder, whose brand and locale the mail has; an account without one gets none
+    folders   account → its folder, whose brand and locale the mail has; None: its report failed, and no mail stands
     names     of every account (clients.names): a mail that holds another's is not written
     Alerts are those of the monthly report's results (helpers.alerts): a rate that merely moved writes no mail. A mail of
     last time is taken away where nothing is left to say.
     """
     written, problems = [], []
     for account, report in reading.of_month(reports, month, {}).items():
+        if account not in folders:
+            continue
         path = reports / account / month / f"{account}-{month}-alerts.eml"
-        folder, sentences = folders.get(account), report.frames["alerts"].get_column("sentence").to_list()
+        folder, sentences = folders[account], report.frames["alerts"].get_column("sentence").to_list()
         try:
             path.unlink(missing_ok=True)
             if folder is not None and sentences:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,9 @@ from helpers.wording import day, written_like
 
 APPEAL = {"05-appeal"}  # the notebooks that have to name orders
 MOST_LEAKS = 10  # named in a message
+
+
+READ_AGAIN = (".json", ".csv")  # the results hold every word of the page that comes from the account
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,15 @@ def _made(
     if wanted.mail:
         made[".eml"] = _mail(page, said, attached)
     return made
+
+
+def names_another(files: Iterable[Path], folder: Path, wanted: Wanted) -> bool:
+    """Whether a report that lies there may hold the name of an account that was not known when it was made: then it is made
+    again, and goes through the gate."""
+    mine, own = settings.read(folder), brand.read(folder)
+    others = clients.others(wanted.names, " | ".join([mine.id, mine.name, own.name, own.footer, *mine.may_name]))
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in files if path.suffix in READ_AGAIN)
+    return any(any(True for _ in clients.found(text, others)) for text in texts)
 
 
 def note(folder: Path) -> str:

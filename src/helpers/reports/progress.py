@@ -16,7 +16,12 @@ from helpers.wording import THIN, plural
 
 CLEAR = "\r\x1b[K"  # back to the start of the line, and wipe it
 LOG_WIDTH = 120
-FLAGS = {"stale": "files end before the day looked at", "no_verdict": "no rate could be judged"}
+FLAGS = {
+    "stale": "files end before the day looked at",
+    "no_verdict": "no rate could be judged",
+    "gaps": "files are missing of a judged window",
+    "unread": "a file could not be recognised",
+}
 
 
 class Progress:

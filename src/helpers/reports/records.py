@@ -18,7 +18,7 @@ from helpers.wording import first_sentence
 
 SCHEMA_VERSION = 1
 PLACE = ".runs"
-STALE, NO_VERDICT = "stale", "no_verdict"
+STALE, NO_VERDICT, GAPS, UNREAD = "stale", "no_verdict", "gaps", "unread"
 VERDICTS = {"met", "breached", "too_few_orders"}
 
 
@@ -51,6 +51,15 @@ class Record:
 
 
 @dataclass(frozen=True)
+class Begin:
+    """What a run set out to do: when (ISO, UTC), for which month or day, how many reports."""
+
+    began_at: str
+    month: str
+    reports: int
+
+
+@dataclass(frozen=True)
 class End:
     """How a run ended: when (ISO, UTC), with which exit code, how many reports of each status."""
 
@@ -72,7 +81,8 @@ class Run:
 
 def flags(said: Mapping[str, Any], as_of: str) -> tuple[str, ...]:
     """What a report's results say against relying on it: `stale`, no file reaches the day that was asked for;
-    `no_verdict`, not one rate could be judged.
+    `no_verdict`, not one rate could be judged; `gaps`, files are missing of a judged window; `unread`, a file could not be
+    recognised.
 
     as_of   the day asked for (ISO); empty where none was: then nothing is stale
     """
@@ -80,7 +90,14 @@ def flags(said: Mapping[str, Any], as_of: str) -> tuple[str, ...]:
         (day for file in said["files"] for day in (file.get("reaches"), file.get("last_day")) if day), default=""
     )
     is_judged = any(row["status"] in VERDICTS for row in said.get("verdicts", ()))
-    return tuple(flag for flag, holds in ((STALE, as_of and reached < as_of), (NO_VERDICT, not is_judged)) if holds)
+    is_unread = any(file.get("report", "") is None for file in said["files"])
+    found = {
+        STALE: as_of and reached < as_of,
+        NO_VERDICT: not is_judged,
+        GAPS: said.get("gaps"),
+        UNREAD: is_unread,
+    }
+    return tuple(flag for flag, holds in found.items() if holds)
 
 
 def verdict(said: Mapping[str, Any]) -> str:
@@ -135,7 +152,7 @@ class Writer:
             except FileExistsError:  # of a run that was over within this second
                 started += timedelta(seconds=1)
 
-    def add(self, one: Record | End) -> None:
+    def add(self, one: Begin | Record | End) -> None:
         """Write a line. Raises OSError when it cannot be written."""
         with self.path.open("a", encoding="utf-8") as file:
             file.write(json.dumps({"schema_version": SCHEMA_VERSION} | asdict(one), ensure_ascii=False) + "\n")
@@ -153,6 +170,8 @@ def read(path: Path) -> Run:
         except ValueError:
             continue
         if said.pop("schema_version", None) != SCHEMA_VERSION:
+            continue
+        if "began_at" in said:
             continue
         if "ended_at" in said:
             end = End(**said)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from helpers.reports.records import End, Record, Writer
+    from helpers.reports.records import Begin, End, Record, Writer
     from helpers.reports.tasks import Outcome
 
 SHOWN = (".html", ".pdf", ".eml")  # of a report's files those a person opens
@@ -102,6 +102,7 @@ def report(
     if (index or alert_mails) and not month:
         raise SettingsError("--index and --alert-mails: expected --month YYYY-MM beside them, found none")
     after = morning.Asked(Path(index).resolve() if index else None, alert_mails, on_done)
+    after.check()
     if after.index:
         over_all.refuse_shared(after.index, target.resolve())
     tasks, problems = of_accounts.checked(folders, chosen, today=now.isoformat(), force=force, **shared)
@@ -110,6 +111,9 @@ def report(
     outcomes: list[Outcome] = []
     with _alone(target):
         writer, failed = _begun(target, started)
+        _written(
+            writer, records.Begin(started.isoformat(timespec="seconds"), period.folder, len(tasks) + len(problems))
+        )
         lines = [records.of_problem(problem, period.folder, period.as_of) for problem in problems]
         for line in lines:
             failed |= not _written(writer, line)
@@ -130,9 +134,19 @@ def report(
         code = _code(outcomes, [problem.code for problem in problems], failed=failed, strict=strict)
         end = records.ended(outcomes, len(problems), code)
         _written(writer, end)
-        places = {task.account: task.folder for task in tasks}
+        bad = {outcome.task.account for outcome in outcomes if outcome.code}
+        places = {task.account: None if task.account in bad else task.folder for task in tasks}
+        is_night = bool(month) and len(every) > len(folders)
         files, unmade = morning.follow(
-            after, target, month or period.folder, now, lines, end, folders=places, names=wanted.names
+            after,
+            target,
+            month or period.folder,
+            now,
+            lines,
+            end,
+            folders=places,
+            names=wanted.names,
+            is_night=is_night,
         )
     _print(files)
     for said in unmade:
@@ -195,7 +209,7 @@ def _begun(out: Path, started: datetime) -> tuple[Writer | None, bool]:
         return None, True
 
 
-def _written(writer: Writer | None, one: Record | End) -> bool:
+def _written(writer: Writer | None, one: Begin | Record | End) -> bool:
     """Whether a line was written down; what hinders it is said, and stops no report."""
     if writer is None:
         return True
