@@ -227,7 +227,7 @@ def test_a_folder_that_cannot_be_looked_into_is_named(tmp_path_factory):
 
 def test_a_file_that_vanishes_while_the_folder_is_read_is_named(tmp_path):
     (tmp_path / "a.txt").write_text("x")
-    found = iter(source._paths(tmp_path))
+    found = iter(source.paths(tmp_path))
     path = next(found)
     path.unlink()
     (only,) = source._opened(path, tmp_path)
