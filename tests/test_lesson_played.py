@@ -320,9 +320,10 @@ def test_no_words_of_a_picture_touch_on_a_telephone(lesson_page, look):  # noqa:
     guess(page)
     shop_is(page, lesson.Shop(1_000_000, 250_000, 15_000, 10))
     stage(page, "shop").get_by_role("button", name="Deal 1,000 shops").click()
-    for kind in ("settled", "shop"):
+    for kind in ("settled", "shop", "asked"):
         boxes = [one.bounding_box() for one in stage(page, kind).locator("svg.stage text:not(.halo)").all()]
         boxes = [one for one in boxes if one and one["width"]]
+        assert all(one["x"] >= 0 and one["x"] + one["width"] <= 360 for one in boxes)
         for at, one in enumerate(boxes):
             for other in boxes[at + 1 :]:
                 is_beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]

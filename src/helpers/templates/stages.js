@@ -113,8 +113,9 @@
       return () => {
         const { orders, good, bad } = stage.shop, { answer, unhappy } = stage.values;
         const answers = ((orders - good - bad) * answer) / 100, worse = (answers * unhappy) / 100, then = good + bad + answers;
-        [["Good, of the feedback, unasked", good, good + bad], ["Good, of the feedback, all asked", then - worse - bad, then],
-          ["Bad, of all orders, unasked", bad, orders], ["Bad, of all orders, all asked", bad + worse, orders]].forEach(([name, part, whole], at) => {
+        const [among, all] = stage.width < 560 ? ["", ""] : [", of the feedback", ", of all orders"]; // both counts fit a telephone
+        [[`Good${among}, unasked`, good, good + bad], [`Good${among}, all asked`, then - worse - bad, then],
+          [`Bad${all}, unasked`, bad, orders], [`Bad${all}, all asked`, bad + worse, orders]].forEach(([name, part, whole], at) => {
           rows[at][0].setAttribute("width", whole ? (stage.width * part) / whole : 0);
           rows[at][1].textContent = whole ? `${name}: ${rounded(part)} of ${rounded(whole)}` : `${name}: no feedback, no score`;
         });
