@@ -124,13 +124,13 @@ def test_a_picture_waits_for_the_guess_except_in_print(lesson_page, look):
     assert waiting.count() == page.locator(".predict").count() == 5
     assert not any(one.is_visible() for one in waiting.all())
     first = page.locator(".predict").first
-    assert "Two said so" not in first.inner_text()
+    assert "2 to 51" not in first.inner_text()
     first.locator(".choice summary").first.press("Space")
-    assert "Two said so" in first.inner_text()
+    assert "2 to 51" in first.inner_text()
     assert [one.is_visible() for one in waiting.all()] == [True, False, False, False, False]
     assert waiting.first.locator(".drawn svg").bounding_box()["width"] > 300
     first.locator(".choice summary").first.press("Enter")  # closed again: what was seen stays
-    assert "Two said so" not in first.inner_text()
+    assert "2 to 51" not in first.inner_text()
     assert waiting.first.is_visible()
     page.emulate_media(media="print")
     assert all(one.is_visible() for one in waiting.all())

@@ -1,6 +1,7 @@
 """The pictures of the lesson that are played, in a real browser: what they say is what Python says, at every end of each control."""
 
 import json
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -124,7 +125,7 @@ def test_the_same_marks_move_from_those_who_wrote_to_all_who_bought(played):
 
 @pytest.mark.parametrize(
     ("target", "orders", "bad_of_1000", "seed"),
-    [(10, 100, 5, 33), (10, 10, 2, 0), (10, 1000, 30, 9999), (25, 600, 20, 7), (1, 10, 30, 1), (999, 100, 30, 2)],
+    [(10, 100, 5, 33), (10, 1, 2, 0), (10, 1000, 30, 9999), (25, 600, 20, 7), (1, 10, 30, 1), (999, 100, 30, 2)],
 )
 def test_a_thousand_dealt_shops_say_what_python_says(played, target, orders, bad_of_1000, seed):
     shop = lesson.Shop(orders=max(orders, 52), good=1, bad=2, target_of_1000=target)
@@ -148,7 +149,7 @@ def test_dealing_again_is_another_shop_and_the_same_seed_the_same_shops(played):
         heard.append(said(played, "shop"))
     assert heard[0] == heard[2] != heard[1].replace("34", "33")
     assert heard[0].startswith("Shop 3 of seed 33: ")
-    assert "3 shops dealt, all equally good: " in heard[0]
+    assert "3 shops dealt, all alike: " in heard[0]
 
 
 @pytest.mark.parametrize(
@@ -183,8 +184,12 @@ def test_your_shop_goes_through_every_picture_after_it(played, numbers):
     for answer, unhappy in [(0, 0), (20, 4), (100, 100), (33, 7)]:
         set_to(played, "asked", answer=answer, unhappy=unhappy)
         assert said(played, "asked") == scenes.asked(shop, answer=answer, unhappy=unhappy).usermeta["said"]
-    dealt = min(max(10, shop.orders), 1000)
-    assert stage(played, "shop").get_by_role("button", name=f"Deal {dealt:,} orders").count() == 1
+    dealt = min(shop.orders, 1000)
+    button = f"Deal {dealt:,} order{'s' if dealt > 1 else ''}"
+    assert stage(played, "shop").get_by_role("button", name=button, exact=True).count() == 1
+    told = played.locator(".your-shop [role=status]").inner_text()
+    assert (f"Dealt by chance: 1,000 orders, the most there are, not {shop.orders:,}" in told) == (shop.orders > 1000)
+    assert "your counts cannot tell it" in told
     assert int(stage(played, "year").get_by_label("Orders a day, about").input_value()) == beforehand.volume_of(
         shop.orders
     )
@@ -194,11 +199,12 @@ def test_your_shop_goes_through_every_picture_after_it(played, numbers):
     ("name", "value", "why"),
     [
         ("bad", 60, "52 orders cannot have 61 feedback: nothing is changed yet."),
-        ("orders", 0, "Whole numbers, please"),
-        ("good", -1, "Whole numbers, please"),
-        ("good", 1.5, "Whole numbers, please"),
-        ("target", 100, "Whole numbers, please"),
-        ("orders", "", "Whole numbers, please"),
+        ("orders", 0, "“Orders in 60 days” takes a whole number from 1 to 1,000,000: nothing is changed yet."),
+        ("good", -1, "“Good feedback on them (4 and 5 stars)” takes a whole number from 0"),
+        ("good", 1.5, "“Good feedback on them (4 and 5 stars)” takes a whole number from 0"),
+        ("target", 100, "takes a number from 0.1 to 99.9"),
+        ("target", "0,0", "takes a number from 0.1 to 99.9"),
+        ("orders", "", "“Orders in 60 days” takes a whole number"),
     ],
 )
 def test_a_shop_that_cannot_be_changes_nothing(played, name, value, why):
@@ -234,6 +240,96 @@ def test_a_show_of_hands_is_kept_and_compared_with_the_answer_and_with_the_end(l
     )
 
 
+def test_what_is_half_typed_is_no_shop_and_what_is_typed_stays(lesson_page, look):  # noqa: F811
+    page, *_ = look(lesson_page)
+    field = page.locator(".your-shop input[name=orders]")
+    before = said(page, "settled")
+    field.fill("6")
+    field.press_sequentially("00")
+    assert said(page, "settled") == before
+    field.press("Tab")
+    assert said(page, "settled").startswith("Of 600 buyers")
+    page.locator(".your-shop input[name=target]").fill("2,5")
+    page.locator(".your-shop input[name=target]").press("Tab")
+    assert "“under 2.5" in said(page, "settled")
+    page.reload()
+    page.wait_for_function("document.querySelectorAll('[data-stage] .drawn[hidden]').length === 0", timeout=30_000)
+    assert said(page, "settled").startswith("Of 600 buyers")
+    page.get_by_role("button", name="Back to Mina’s shop").click()
+    assert said(page, "settled") == before
+
+
+def test_the_printed_page_is_the_handout_with_the_shop_that_was_typed_and_without_answers(lesson_page, browser):  # noqa: F811
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.goto(lesson_page.as_uri())
+    page.wait_for_function("document.querySelectorAll('[data-stage] .drawn[hidden]').length === 0", timeout=30_000)
+    guess(page)
+    shop_is(page, lesson.Shop(600, 20, 3, 10))
+    handout = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+    context.close()
+    text = " ".join(" ".join(one.extract_text() for one in handout.pages).split())
+    assert len(handout.pages) == 4
+    answers = (" 2 of 52 buyers were", "Computed:", "table", "______", "press", "Deal", "Back to")
+    assert not [one for one in answers if one in text]
+    assert "Your shop, in 60 days: 600 orders, 20 good and 3 bad feedback, 577 silent" in text
+
+
+def test_a_thousand_shops_dealt_once_more_are_those_of_the_next_seed(played):
+    shop_is(played, MINA)
+    for kind, name in [("shop", "Deal 1,000 shops"), ("year", "Deal 1,000 years")]:
+        set_to(played, kind, seed=9998)
+        heard = []
+        for _ in range(3):
+            stage(played, kind).get_by_role("button", name=name).click()
+            heard.append(said(played, kind))
+        assert [one.split(":")[0].split()[-1] for one in heard] == ["9998", "9999", "0"]
+
+
+def test_the_rate_that_is_shown_is_said_first(played):
+    figure = stage(played, "buyers")
+    for name, first in [("Of all who bought", "Among all "), ("Of those who wrote", "Among the ")]:
+        figure.get_by_role("button", name=name).click()
+        assert said(played, "buyers").startswith(first)
+
+
+@pytest.mark.parametrize("hands", ["1.5", "-1", "1000"])
+def test_hands_are_whole_and_at_most_999(lesson_page, look, hands):  # noqa: F811
+    page, *_ = look(lesson_page)
+    page.locator("#guess-unhappy").get_by_text("Ask the class").click()
+    field = page.locator("#guess-unhappy .hands input").first
+    field.fill("7")
+    field.fill(hands)
+    assert page.locator("#guess-unhappy .hands .raised").inner_text().startswith("7 hands")
+    field.press("Tab")
+    assert field.input_value() == "7"
+
+
+def test_the_first_question_asked_again_remembers_the_first_guess(lesson_page, look):  # noqa: F811
+    page, *_ = look(lesson_page)
+    page.locator("#guess-unhappy .choice summary").nth(1).click()
+    page.locator("#guess-unhappy-again .choice summary").nth(2).click()
+    expect(page.locator("#guess-unhappy-again .own")).to_have_text(
+        "At the beginning you chose “About 35, two in three”."
+    )
+
+
+def test_no_words_of_a_picture_touch_on_a_telephone(lesson_page, look):  # noqa: F811
+    page, *_ = look(lesson_page, width=360)
+    page.emulate_media(reduced_motion="reduce")
+    guess(page)
+    shop_is(page, lesson.Shop(1_000_000, 250_000, 15_000, 10))
+    stage(page, "shop").get_by_role("button", name="Deal 1,000 shops").click()
+    for kind in ("settled", "shop", "asked"):
+        boxes = [one.bounding_box() for one in stage(page, kind).locator("svg.stage text:not(.halo)").all()]
+        boxes = [one for one in boxes if one and one["width"]]
+        assert all(one["x"] >= 0 and one["x"] + one["width"] <= 360 for one in boxes)
+        for at, one in enumerate(boxes):
+            for other in boxes[at + 1 :]:
+                is_beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+                assert is_beside or abs(one["y"] - other["y"]) > 10, (kind, one, other)
+
+
 def test_orders_fall_one_after_the_other_and_the_sentence_waits_for_them(lesson_page, look):  # noqa: F811
     page, *_ = look(lesson_page)
     guess(page)
@@ -263,5 +359,7 @@ def test_the_printed_lesson_is_a_handout_of_four_pages_and_its_answers_a_sheet_o
     assert (len(handout.pages), len(answers.pages)) == (4, 1)
     text = " ".join(" ".join(page.extract_text() for page in handout.pages).split())
     assert not [one for one in ("Right.", "Not quite", "For the trainer", "hands", "No bad order left") if one in text]
+    assert not [one for one in (" 2 of 52 buyers were", "Computed:", "press", "Deal ") if one in text]
+    assert "feedback. My target: under ______" in text
     assert "Which of these is allowed?" in text
     assert "No bad order left" in " ".join(answers.pages[0].extract_text().split())

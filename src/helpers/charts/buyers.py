@@ -18,10 +18,11 @@ KEY = "Square: happy. Diamond: unhappy. Filled: wrote. Hollow: silent."
 HEAD = 58  # pixels over the marks for words
 
 
-def two_by_two(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
+def two_by_two(orders: pl.DataFrame, said: str = "", title: str = "") -> alt.LayerChart:
     """Every buyer in the place that says what they lived and whether they wrote.
 
     orders   one row an order: `experience`, `responded` (feedback.laid_out, feedback.simulated)
+    title    what the picture finds, where it is more than its counts
     """
     happy, wrote = pl.col("experience") == "satisfied", pl.col("responded")
     place = pl.int_range(pl.len()).over("experience", "responded")
@@ -58,7 +59,7 @@ def two_by_two(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
     across, down = HAPPY + UNHAPPY + 1, sum(high.values())
     chart = layered(marks, labels).add_params(alt.param(name="cell", expr=f"min(24, width / {across})"))
     unhappy, happy = counts[1] + counts[3], counts[0] + counts[2]
-    title = (
+    title = title or (
         f"{count(unhappy)} of {count(unhappy + happy)} buyers were unhappy, and {count(counts[1])} of them wrote; "
         f"{count(happy)} were happy, and {count(counts[0])} of them wrote."
     )
@@ -111,7 +112,7 @@ def two_denominators(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
         {"Counted among": among, "Unhappy who wrote": count(part), "Of": count(whole)}
         for among, (part, whole) in zip(["those who wrote", "all who bought"], counts, strict=True)
     ]
-    title = "The same unhappy buyers, counted twice: among those who wrote, and among all who bought."
+    title = "The same bad feedback, counted twice: among those who wrote, and among all who bought."
     right = ["Unhappy who wrote", "Of"]
     rows = max(-(-orders.height // COLUMNS), 1)
     chart = titled(

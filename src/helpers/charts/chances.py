@@ -76,7 +76,7 @@ def one_look(looks: pl.DataFrame, orders: int, rate: float, said: str = "") -> a
     ]
     chart = layered(*layers).add_params(*parameters)
     title = "With few orders a good seller can look bad, and a bad one good, by chance alone."
-    subtitle = f"Chance to be seen at or over 1 % at one look, by volume. {BEFOREHAND}"
+    subtitle = f"Chance to be seen at or over 1 % at one check, by volume. {BEFOREHAND}"
     right = list(twin[0]) if twin else []
     return titled(chart, title, subtitle, height=270, twin=twin, right=right, said=said)
 

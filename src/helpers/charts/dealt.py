@@ -9,13 +9,13 @@ import altair as alt
 import polars as pl
 
 from helpers.charts.look import LABEL, WIDTH, highest, layered, on_ground, titled
-from helpers.charts.stages import chosen, ranged, staged, typed
+from helpers.charts.stages import chosen, staged, typed
 from helpers.colours import LIGHT
 from helpers.wording import count, target_percent
 
 COLUMNS, CELL = 50, 17  # marks of the dealt shop
 BARS = 130  # pixels of the pile
-SEEDS = 9_999
+SEEDS, MOST = 9_999, 1_000  # the largest seed, and the most orders dealt
 MEETS, MISSES = "meets the target", "misses it"
 
 
@@ -92,10 +92,10 @@ def dealt_shop(
         }
         for row in pile.iter_rows(named=True)
     ]
-    title = "Of shops that are all equally good, chance alone makes some look bad."
+    title = "What chance does to shops that are all alike."
     subtitle = (
-        f"Above: {count(orders)} dealt orders, square: good, diamond: bad. Below: 1,000 such shops by their bad orders; "
-        f"blue {MEETS}, orange {MISSES}."
+        "Above: the orders of one dealt shop, square: good, diamond: bad. Below: dealt shops by their bad orders; blue "
+        f"{MEETS}, orange {MISSES}."
     )
     chart = titled(
         layered(*layers),
@@ -107,9 +107,9 @@ def dealt_shop(
         said=said,
     )
     controls = {
-        "orders": ranged("Orders", orders, 10, 1000, 10),
+        "orders": typed("Orders, up to 1,000", orders, 1, MOST),
         "bad_of_1000": chosen("Truly bad, of 1,000 orders", bad_of_1000, _names(rates)),
-        "seed": typed("Seed: the same number deals the same shops", seed, 0, SEEDS),
+        "seed": typed("Seed: with equal numbers it deals the same shops", seed, 0, SEEDS),
     }
     return staged(chart, "shop", controls, shop={"target_of_1000": target_of_1000})
 
@@ -155,13 +155,13 @@ def dealt_year(
         {"What": "Days of this year on which the target is missed", "Figure": f"{count(missed)} of 365"},
         {"What": "Years, of 1,000 such, with at least one such day", "Figure": count(over)},
     ]
-    title = "Looked at every day, even a good shop is over the target on some day more often than one thinks."
+    title = "One year of the same shop, checked every day."
     subtitle = "The rate over the last 60 days, on each day of a dealt year. Orange diamonds: days on which it misses the target."
     chart = titled(layered(*layers), title, subtitle, height=240, twin=twin, right=["Figure"], said=said)
     controls = {
         "orders_a_day": chosen("Orders a day, about", orders_a_day, _names(volumes)),
         "bad_of_1000": chosen("Truly bad, of 1,000 orders", bad_of_1000, _names(rates)),
-        "seed": typed("Seed: the same number deals the same years", seed, 0, SEEDS),
+        "seed": typed("Seed: with equal numbers it deals the same years", seed, 0, SEEDS),
     }
     return staged(chart, "year", controls, shop={"target_of_1000": target_of_1000}, **data)
 

@@ -39,7 +39,7 @@ def ratios(
     known |= {"odds_low": odds[0], "odds_high": min(odds[1], 1e300)}
     parameters = [
         *(alt.param(name=name, value=value) for name, value in known.items()),
-        slider("ratio", "The unhappy write so many times as readily", ratio, 0.1, 60, 0.1),
+        slider("ratio", "The unhappy write so many times as often", ratio, 0.1, 60, 0.1),
         slider("target_of_1000", "Target, of 1,000 orders", target_of_1000, 1, 100, 1),
         *forms(COUNTS),
         alt.param(name="is_possible", expr="positive + negative <= orders"),
@@ -55,7 +55,7 @@ def ratios(
     one = alt.Chart(alt.sequence(1, as_="at")).transform_filter("is_possible")
     x = alt.X(
         "ratio:Q",
-        title="So many times as readily the unhappy write",
+        title="So many times as often the unhappy write",
         scale=alt.Scale(type="log", domain=[LOWEST, HIGHEST]),
         axis=alt.Axis(values=[0.01, 0.1, 1, 10, 100, 1000], format="~g", grid=False),
     )
@@ -70,7 +70,7 @@ def ratios(
     decides = one.transform_filter(
         f"!is_always && !is_never && positive && negative && breakdown_ratio >= {LOWEST} && breakdown_ratio <= {HIGHEST}"
     ).transform_calculate(
-        ratio="breakdown_ratio", share="0.55", text=joined(words("decides: "), times("breakdown_ratio"))
+        ratio="breakdown_ratio", share="0.55", text=joined(words("decides: about "), _about_times("breakdown_ratio"))
     )
     chosen = one.transform_filter("positive + negative > 0").transform_calculate(
         ratio="ratio", share=f"max({FLOOR}, implied)", text=percent("implied")
@@ -143,13 +143,13 @@ def _said() -> str:
             joined(
                 words(" Unhappy buyers are under "),
                 _target(),
-                words(" of the orders only if they write more than "),
-                _readily("breakdown_ratio"),
-                words("; chance taken in, the ratio that decides lies between "),
-                times(f"odds_low * {at}"),
-                words(" and "),
-                times(f"odds_high * {at}"),
-                words(f" ({INTERVAL})."),
+                words(" of the orders only if they write about "),
+                _about_times("breakdown_ratio"),
+                words(" times as often as the happy, or more; chance taken in, that is "),
+                _about_times(f"odds_low * {at}"),
+                words(" to "),
+                _about_times(f"odds_high * {at}"),
+                words(f" times ({INTERVAL})."),
             ),
         ]
     )
@@ -160,4 +160,9 @@ def _said() -> str:
 def _readily(expr: str) -> str:
     """feedback.sentences.readily, as an expression."""
     said = times(expr)
-    return f"({said}) == '1' ? {words('just as readily as the happy')} : {joined(said, words(' times as readily as the happy'))}"
+    return f"({said}) == '1' ? {words('just as often as the happy')} : {joined(said, words(' times as often as the happy'))}"
+
+
+def _about_times(expr: str) -> str:
+    """feedback.sentences.about_times, as an expression."""
+    return f"(({expr}) >= 3 ? {number(f'floor(({expr}) + 0.5)')} : {times(expr)})"

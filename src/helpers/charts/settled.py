@@ -8,10 +8,9 @@ import polars as pl
 from helpers.charts.look import LABEL, layered, on_ground, titled
 from helpers.charts.stages import ranged, staged
 from helpers.colours import LIGHT
-from helpers.wording import about, count, target_percent
-from helpers.wording import percent as written
+from helpers.wording import count, target_percent
 
-TITLE = "Between those who spoke lie all the silent: there the counts settle nothing."
+TITLE = "Who spoke is known; what the silent lived is not."
 KEY = "One strip for all buyers: unhappy ones who wrote, silent ones, happy ones who wrote."
 
 
@@ -61,19 +60,19 @@ def asked(
     after = good + bad + answers
     bars = [
         ("Good, of the feedback, unasked", good, good + bad, "good"),
-        ("Good, of the feedback, when everyone is asked", after - worse, after, "good"),
+        ("Good, of the feedback, when all are asked", after - worse, after, "good"),
         ("Bad, of all orders, unasked", bad, orders, "concern"),
-        ("Bad, of all orders, when everyone is asked", worse, orders, "concern"),
+        ("Bad, of all orders, when all are asked", worse, orders, "concern"),
     ]
     rows = pl.DataFrame(
         [
             {
-                "label": name + (f": {about(part)} of {about(whole)}" if whole else ": no feedback, no score"),
-                "share": part / whole if whole else 0.0,
+                "label": name + (f": {_whole(part)} of {_whole(of)}" if of else ": no feedback, no score"),
+                "share": part / of if of else 0.0,
                 "colour": LIGHT[colour],
                 "zero": 0,
             }
-            for name, part, whole, colour in bars
+            for name, part, of, colour in bars
         ]
     )
     x = alt.X("share:Q", title=None, axis=alt.Axis(format=".0%", tickCount=5), scale=alt.Scale(domain=[0, 1]))
@@ -83,18 +82,19 @@ def asked(
         base.mark_bar(height=15, opacity=0.85).encode(x, y, color=alt.Color("colour:N", scale=None)),
         base.mark_text(align="left", dx=2, dy=-18, limit=LABEL).encode(alt.X("zero:Q"), y, text="label:N"),
     ]
-    twin = [
-        {"Share": name, "Of": about(whole), "So many": about(part), "Rate": written(part / whole) if whole else "—"}
-        for name, part, whole, _ in bars
-    ]
-    title = "Asking everyone moves the score, and no order."
-    subtitle = "What it comes to on average: one answer more or less is chance."
-    chart = titled(layered(*layers), title, subtitle, height=210, twin=twin, right=["Of", "So many", "Rate"], said=said)
+    twin = [{"Share": name, "Of": _whole(of), "So many": _whole(part)} for name, part, of, _ in bars]
+    title = "Asking everyone can move the score. It changes no order."
+    subtitle = "Roughly, in whole buyers: one answer more or less is chance."
+    chart = titled(layered(*layers), title, subtitle, height=210, twin=twin, right=["Of", "So many"], said=said)
     controls = {
         "answer": ranged("Of 100 silent buyers who are asked, answer", answer, 0, 100),
         "unhappy": ranged("Of 100 silent buyers, are unhappy", unhappy, 0, 100),
     }
     return staged(chart, "asked", controls, shop=_shop(orders, good, bad, target_of_1000))
+
+
+def _whole(expected: float) -> str:
+    return count(round(round(expected, 6)))
 
 
 def _target(of_1000: int) -> str:

@@ -93,7 +93,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             "that two guests in three review, and that the dissatisfied do half as readily; two levels only",
         ),
         "blind_reveal": Preset(
-            "Holiday homes, reviews hidden until both have written",
+            "Holiday homes, reviews hidden at first",
             _two(0.03, 0.4054, 0.6864),
             "Fradkin, Grewal and Holtz 2021, Marketing Science 40(6): against reviews shown at once, 1.7 % more guest "
             "reviews and guest ratings 0.25 % lower.",

@@ -6,6 +6,7 @@ The page writes the same sentences as sliders move (helpers.charts.live).
 from __future__ import annotations
 
 from fractions import Fraction
+from math import floor
 
 import polars as pl
 
@@ -47,6 +48,7 @@ def of_model(response: Response) -> str:
     )
 
 
+WHOLE_FROM = 3  # ratios that decide are written whole from here on
 TINY = 1e-9  # a share at its very bound is inside: both come from fractions through floats
 
 
@@ -76,15 +78,20 @@ def of_counts(orders: int, positive: int, negative: int, ratio: float, target: s
         return f"{said} These counts set no ratio that decides about {at} of the orders."
     least, most = breakdown_interval(positive, negative, target, level=LEVEL)
     return (
-        f"{said} Unhappy buyers are under {at} of the orders only if they write more than {readily(found.ratio)}; chance "
-        f"taken in, the ratio that decides lies between {times(least)} and {times(most)} ({INTERVAL})."
+        f"{said} Unhappy buyers are under {at} of the orders only if they write about {about_times(found.ratio)} times as "
+        f"often as the happy, or more; chance taken in, that is {about_times(least)} to {about_times(most)} times ({INTERVAL})."
     )
 
 
 def readily(ratio: Number) -> str:
-    """How much more readily the unhappy write, in words: `14.8 times as readily as the happy`."""
+    """How much more readily the unhappy write, in words: `14.8 times as often as the happy`."""
     said = times(ratio)
-    return "just as readily as the happy" if said == "1" else f"{said} times as readily as the happy"
+    return "just as often as the happy" if said == "1" else f"{said} times as often as the happy"
+
+
+def about_times(ratio: Number) -> str:
+    """A ratio that decides, which no count knows to a decimal: whole from 3 on, halves up (`15` for 14.85)."""
+    return count(floor(ratio + 0.5)) if ratio >= WHOLE_FROM else times(ratio)
 
 
 def of_look(orders: int, allowed: int, rate: float, missed: float, target: str = "0.01") -> str:

@@ -12,9 +12,10 @@ from typing import cast
 import polars as pl
 
 from helpers import feedback
+from helpers.feedback.sentences import about_times
 from helpers.intervals import LEVEL
 from helpers.lesson import beforehand
-from helpers.wording import INTERVAL, count, percent, times
+from helpers.wording import INTERVAL, count, percent
 
 MISSED_IN_A_YEAR = beforehand.MISSED[10][beforehand.BAD_OF_1000.index(5)]
 
@@ -43,22 +44,17 @@ class Question:
 
 
 def how_many_unhappy() -> Question:
-    """The first guess: three feedback, 52 orders."""
+    """The first guess: feedback from three of 52 buyers. Whatever is chosen, the bounds answer it and two stories follow."""
     least, most = _between(52, 1, 2)
+    follows = f"From this page {least} to {most} of the 52 are possible; two stories that fit follow."
     return Question(
         "guess-unhappy",
         "Mina sold 52 orders. Three buyers left feedback: one good, two bad. Her page shows “33 % positive”. "
         "How many of the 52 buyers were unhappy?",
         (
-            Choice("2", "Two said so, and fewer it cannot be. Look: one story in which it is two."),
-            Choice(
-                "About 35, two in three", "That takes the three who wrote for all 52 who bought. Look at one story."
-            ),
-            Choice(
-                "Nobody can tell from this",
-                f"True: {least} at least, {most} at most. Look at one story that fits. A darker one comes later.",
-                is_right=True,
-            ),
+            Choice("2", follows),
+            Choice("About 35, two in three", follows),
+            Choice("Nobody can tell from this", follows, is_right=True),
         ),
         is_checked=False,
     )
@@ -66,13 +62,19 @@ def how_many_unhappy() -> Question:
 
 def how_many_unhappy_again() -> Question:
     """The first guess once more, for a class that wants to see what it has learnt."""
-    first = how_many_unhappy()
-    return replace(first, name=f"{first.name}-again", before=first.name)
+    first, (least, most) = how_many_unhappy(), _between(52, 1, 2)
+    reasons = (
+        f"Two said so. Of the 49 who said nothing each may have been unhappy: {least} to {most} fit Mina’s page.",
+        f"That takes the three who wrote for all 52 who bought: {least} to {most} fit Mina’s page.",
+        f"Mina’s page is the same with {least} unhappy buyers and with {most}: you have seen it with 2 and with 22.",
+    )
+    choices = tuple(replace(one, because=why) for one, why in zip(first.choices, reasons, strict=True))
+    return replace(first, name=f"{first.name}-again", before=first.name, choices=choices)
 
 
 def if_more_happy_buyers_write() -> Question:
     """The second guess: ten times as many happy buyers write."""
-    slide = "Move “Happy ones who write” from 1 to 10 and look both ways."
+    slide = "Move “Happy ones who write” from 1 to 10 and press both buttons."
     return Question(
         "guess-louder",
         "Of Mina’s 50 happy buyers 1 wrote. Say 10 of them had. Nothing else changes. What gets better?",
@@ -88,54 +90,49 @@ def if_more_happy_buyers_write() -> Question:
 def how_many_behind_few_complaints() -> Question:
     """The third guess: the other direction."""
     shown = percent(feedback.expected(feedback.PRESETS["ebay"].response).negative_of_feedback)
+    count_them = "A study could tell. Count its diamonds below: a hundred of its buyers."
     return Question(
         "guess-other-way",
         f"On eBay, when buyer and seller rated each other, {shown} of the comments were bad. "
         "How many of 100 buyers were unhappy?",
         (
-            Choice("About 1", "So it looks if those who are silent are like those who write. Look at the last line."),
-            Choice("About 5", "More than that. Look at the last line."),
-            Choice("About 20", "So a study found. Look at the last line: the unhappy kept silent.", is_right=True),
+            Choice("About 1", count_them),
+            Choice("About 5", count_them),
+            Choice("About 20", count_them, is_right=True),
         ),
         is_checked=False,
     )
 
 
 def how_many_good_shops_miss() -> Question:
-    """The fourth guess: chance at one look."""
+    """The fourth guess: chance at one check. The number comes from the deal, not from the answer."""
     missed = round(1000 * feedback.one_look(100, 0.005, "0.01")["probability_missed"][0])
-    near = round(missed, -2)
-    more = f"Many more: about {count(missed)}. Deal them: one bad order in 100 is enough to miss “under 1 %”."
+    deal = "One bad order in 100 is enough to miss “under 1 %”. Deal a thousand such shops and see how many do."
     return Question(
         "guess-chance",
-        "Mina works well: in the long run 5 of 1,000 orders go wrong. The target is under 1 in 100. A thousand shops as "
-        "good as hers sell 100 orders each. How many look bad?",
+        "Mina works well: on average 5 of 1,000 orders go wrong. The target is under 1 in 100. A thousand shops as "
+        "good as hers sell 100 orders each. How many miss the target?",
         (
-            Choice("About 5", more),
-            Choice("About 50", more),
-            Choice(
-                f"About {count(near)}",
-                f"So it is: about {count(missed)}. Deal them: one bad order in 100 is enough to miss “under 1 %”.",
-                is_right=True,
-            ),
+            Choice("About 5", deal),
+            Choice("About 50", deal),
+            Choice(f"About {count(round(missed, -2))}", deal, is_right=True),
         ),
         is_checked=False,
     )
 
 
 def how_many_years_over() -> Question:
-    """The fifth guess: chance over a year of daily looks."""
+    """The fifth guess: chance over a year of daily checks. The number comes from the deal, not from the answer."""
     over = round(100 * MISSED_IN_A_YEAR)
+    deal = "About 600 orders fall into 60 days, and 6 bad ones among 600 miss the target. Deal a year, then a thousand."
     return Question(
         "guess-year",
-        "The shop has grown to 10 orders a day and is as good as before. Now the marketplace looks every day, at the last "
-        "60 days. Of 100 such years, in how many is the target missed on some day?",
+        "The shop has grown to 10 orders a day and is as good as before. Every day the marketplace checks the last 60 "
+        "days. Of 100 such years, in how many is the target missed on some day?",
         (
-            Choice("About 1", f"Many more: about {over}. A year is many looks. Deal one."),
-            Choice("About 10", f"At one look, yes. A year is many looks: about {over}. Deal one."),
-            Choice(
-                f"About {over}", "So it is. A year is many looks, and one bad week is enough. Deal one.", is_right=True
-            ),
+            Choice("About 1", deal),
+            Choice("About 10", deal),
+            Choice(f"About {over}", deal, is_right=True),
         ),
         is_checked=False,
     )
@@ -178,17 +175,17 @@ def _bounds() -> Question:
 
 def _decides() -> Question:
     # Good feedback came, so there is a ratio.
-    ratio = times(cast("Fraction", feedback.breakdown_ratio(600, 20, 3, "0.01").ratio))
-    low, high = (times(end) for end in feedback.breakdown_interval(20, 3, "0.01", level=LEVEL))
+    ratio = about_times(cast("Fraction", feedback.breakdown_ratio(600, 20, 3, "0.01").ratio))
+    low, high = (about_times(end) for end in feedback.breakdown_interval(20, 3, "0.01", level=LEVEL))
     return Question(
         "who-speaks",
         "3. The same 600 orders. When are truly under 1 % of its buyers unhappy?",
         (
             Choice("Always: 3 of 600 is under 1 %", "3 of 600 are known. Unhappy buyers may be silent as well."),
             Choice(
-                f"When the unhappy write more than {ratio} times as readily as the happy",
-                f"And that from three bad ones: chance taken in, between {low} and {high} times ({INTERVAL}). Whether they "
-                "do, these counts cannot say. It takes something else, such as asking everyone.",
+                f"When the unhappy write about {ratio} times ({low} to {high}) as often as the happy, or more",
+                f"{ratio} times comes from three bad ones; chance taken in, it is {low} to {high} times ({INTERVAL}). How "
+                "often the unhappy write, these counts cannot say. It takes something else, such as asking everyone.",
                 is_right=True,
             ),
             Choice("Never: 3 of 23 is over 1 %", "That divides by feedback. The target is about orders."),
@@ -234,17 +231,20 @@ def _safe() -> Question:
     at = looks.filter(pl.col("orders") == safe).item(0, "probability_missed")
     return Question(
         "safe",
-        "6. A shop with truly 5 bad of 1,000 orders. From how many orders on does it meet “under 1 %” in nine looks of ten, "
-        "for good?",
+        "6. A shop with truly 5 bad of 1,000 orders is checked once. From how many orders on does it meet “under 1 %” with "
+        "a chance of 9 in 10 or more, however many orders it has?",
         (
-            Choice("100", "At 100 orders one bad one is enough: about 4 looks of 10 miss."),
+            Choice("100", "At 100 orders one bad one is enough: about 4 such shops of 10 miss."),
             Choice(
                 f"{safe}",
-                f"From {safe} on, however many: there {percent(at)} of looks miss. At some smaller numbers as well, but not "
-                "at all between.",
+                f"From {safe} on it always does: of 1,000 such shops with {safe} orders, {round(1000 * at)} miss. With 401 "
+                f"orders it does as well, with {safe - 1} not yet: there 5 bad ones miss, as they did not miss at {safe}.",
                 is_right=True,
             ),
-            Choice("From none: 5 of 1,000 is under 1 %", "That is the long run. A window of 60 days is a short one."),
+            Choice(
+                "From the first: 5 of 1,000 is under 1 %",
+                "That is the average of very many orders. A window of 60 days holds few.",
+            ),
         ),
     )
 
@@ -253,7 +253,7 @@ def _needed() -> Question:
     needed = feedback.feedback_needed(80, 100, "0.9")
     return Question(
         "to-ninety",
-        "7. 80 of 100 feedback are positive. How many positive ones in a row lift the score to 90 %?",
+        "7. 80 of 100 buyers who wrote were positive. How many positive ones in a row lift the score to 90 %?",
         (
             Choice("10", "90 of 110 is 81.8 %. The new ones count below the line too."),
             Choice("50", "130 of 150 is 86.7 %."),
@@ -277,7 +277,7 @@ def _lever() -> Question:
             Choice("A voucher for five stars", "Forbidden: feedback may not be paid for."),
             Choice(
                 "Asking every buyer, in the same neutral words",
-                "Allowed. It moves the score towards the truth, up or down, and no order becomes better by it.",
+                "Allowed. More of the silent are heard; the score may rise or fall, and no order becomes better by it.",
                 is_right=True,
             ),
         ),

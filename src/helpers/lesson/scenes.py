@@ -18,6 +18,7 @@ from helpers.charts.look import Drawing
 from helpers.feedback import Response, sentences
 from helpers.lesson import beforehand, dealing, spoken
 from helpers.lesson.shop import Shop
+from helpers.wording import percent
 
 VOLUMES = range(10, 601, 10)  # orders of standing
 # Made-up buyers a class can imagine: name → unhappy share, and how readily the happy and the unhappy write.
@@ -33,6 +34,22 @@ def buyers(*, happy: int, happy_write: int, unhappy: int, unhappy_write: int) ->
     """Every buyer in the place that says what they lived and whether they wrote. More writers than buyers are cut."""
     orders = _laid_out(happy, happy_write, unhappy, unhappy_write)
     return charts.two_by_two(orders, said=sentences.of_buyers(orders))
+
+
+def on_ebay() -> Drawing:
+    """A hundred buyers of the eBay study: how many were unhappy, and how many of those wrote so, each to a whole buyer."""
+    response = feedback.PRESETS["ebay"].response
+    unhappy = round(100 * response.of_orders(best=2))
+    bad, good = 100 * response.told(best=2), 100 * response.told(worst=3)
+    title = f"Of 100 buyers on eBay about {unhappy} were unhappy, and hardly one of them said so."
+    shown = feedback.expected(response)
+    said = (
+        f"Unhappy: {percent(shown.dissatisfied)}, about {unhappy} of 100. Of these {unhappy} fewer than one reports badly "
+        f"({percent(response.told(best=2) / response.of_orders(best=2))}); of the {100 - unhappy} happy ones about {round(good)} write. So only "
+        f"{percent(shown.negative_of_feedback)} of the comments are bad."
+    )
+    orders = _laid_out(100 - unhappy, round(good), unhappy, round(bad))
+    return charts.two_by_two(orders, said=said, title=title)
 
 
 def denominators(*, happy: int, happy_write: int, unhappy: int, unhappy_write: int) -> Drawing:

@@ -7,10 +7,23 @@ silent. A page gives the word their colour as well.
 from __future__ import annotations
 
 from helpers.lesson.shop import Shop
-from helpers.wording import about, count, in_100, percent, plural, target_percent
+from helpers.wording import count, in_100, percent, plural, target_percent
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 HAPPY, UNHAPPY, SILENT = f"■{NO_BREAK}", f"◆{NO_BREAK}", f"□{NO_BREAK}"
+
+
+def whole(expected: float) -> str:
+    """An expected number of buyers, as whole ones; halves to even."""
+    return count(round(round(expected, 6)))
+
+
+def of_ten(share: float) -> str:
+    """A share of averages, no more exact than it is: `8 in 10`. Nought and one are said, near them is no `0 in 10`."""
+    tenths = round(round(10 * share, 6))
+    if share in (0, 1):
+        return "none" if share == 0 else "all"
+    return "hardly any" if tenths == 0 else "nearly all" if tenths == 10 else f"{tenths} in 10"
 
 
 def under(target_of_1000: int) -> str:
@@ -32,8 +45,8 @@ def of_settled(shop: Shop) -> str:
         return f"{known} Even if every silent buyer was unhappy, it would meet {under(shop.target_of_1000)}."
     more = -(-shop.target_of_1000 * shop.orders // 1000) - shop.bad
     return (
-        f"{known} Bad feedback alone, {share}, meets {under(shop.target_of_1000)}. Whether the unhappy do, the silent "
-        f"decide: {plural(more, 'unhappy one')} among them, and it is missed."
+        f"{known} Bad feedback alone, {share}, meets {under(shop.target_of_1000)}. But if {plural(more, 'silent buyer')} or "
+        "more were unhappy too, the unhappy are too many for it."
     )
 
 
@@ -42,7 +55,7 @@ def of_shop(*, number: int, seed: int, orders: int, bad: int, bad_of_1000: int, 
     allowed = max((target_of_1000 * orders - 1) // 1000, 0)
     looks = "misses" if bad > allowed else "meets"
     return (
-        f"Shop {count(number)} of seed {seed}: {count(bad)} of {plural(orders, 'order')} went bad; in the long run it is "
+        f"Shop {count(number)} of seed {seed}: {count(bad)} of {plural(orders, 'order')} went bad; on average it is "
         f"{count(bad_of_1000)} of 1,000. {under(target_of_1000).replace('“u', '“U')} allows {count(allowed)}, so this shop "
         f"{looks} it."
     )
@@ -51,7 +64,7 @@ def of_shop(*, number: int, seed: int, orders: int, bad: int, bad_of_1000: int, 
 def of_shops(*, missed: int, many: int, chance: float) -> str:
     """Many dealt shops, all alike, beside the binomial law."""
     return (
-        f"{plural(many, 'shop')} dealt, all equally good: {count(missed)} of {count(many)} miss the target. "
+        f"{plural(many, 'shop')} dealt, all alike: {count(missed)} of {count(many)} miss the target. "
         f"Computed: {count(round(1000 * chance))} of 1,000."
     )
 
@@ -70,7 +83,7 @@ def of_year(
     """One dealt year: on how many of its days the rate is not under the target, and since when."""
     since = f", first on day {first}" if missed else ""
     return (
-        f"Year {count(number)} of seed {seed}: about {plural(orders_a_day, 'order')} a day, in the long run "
+        f"Year {count(number)} of seed {seed}: about {plural(orders_a_day, 'order')} a day, on average "
         f"{count(bad_of_1000)} bad of 1,000. On {count(missed)} of {days} days the rate over 60 days misses "
         f"{under(target_of_1000)}{since}."
     )
@@ -94,11 +107,11 @@ def of_asked(shop: Shop, answer: int, unhappy: int) -> str:
         else "Unasked, there is no feedback and no score"
     )
     after = (
-        f"with everyone asked, on average {percent(good_then / all_then)} (about {about(good_then)} of {about(all_then)})"
+        f"with everyone asked, roughly {of_ten(good_then / all_then)} (about {whole(good_then)} of {whole(all_then)})"
         if all_then
         else "asked, there is none either"
     )
     return (
         f"{before}; {after}. Bad feedback, of {plural(shop.orders, 'order')}: {count(shop.bad)} unasked, about "
-        f"{about(shop.bad + bad)} asked. No order became better."
+        f"{whole(shop.bad + bad)} asked. No order became better."
     )

@@ -48,7 +48,12 @@
     return (scaled - Math.floor(scaled) === 0.5 ? 2 * Math.round(scaled / 2) : Math.round(scaled)) / 10 ** digits;
   };
   const count = (number) => number.toLocaleString("en-GB");
-  const about = (number) => even(number, 1).toLocaleString("en-GB", { maximumFractionDigits: 1 });
+  const whole = (number) => count(even(number, 0));
+  const ofTen = (share) => {
+    const tenths = even(10 * share, 0);
+    if (share === 0 || share === 1) return share ? "all" : "none";
+    return tenths === 0 ? "hardly any" : tenths === 10 ? "nearly all" : `${tenths} in 10`;
+  };
   const percent = (rate) => {
     const digits = even(100 * rate, 2) < 10 ? 2 : 1, fixed = { minimumFractionDigits: digits, maximumFractionDigits: digits };
     return `${even(100 * rate, digits).toLocaleString("en-GB", fixed)}\u202f%`;
@@ -58,13 +63,15 @@
   const in100 = (share) => (share < 0.01 ? "fewer than 1 in 100" : share > 0.99 ? "more than 99 in 100" : `about ${even(100 * share, 0)} in 100`);
   const allowedOf = (target, orders) => Math.max(Math.floor((target * orders - 1) / 1000), 0);
   const say = {
-    buyers: ({ happy, unhappy, happy_write: positive, unhappy_write: negative }) => {
+    // The rate that is shown is said first.
+    buyers: ({ happy, unhappy, happy_write: positive, unhappy_write: negative }, isOfAll = false) => {
       const all = happy + unhappy, wrote = positive + negative;
       if (!all) return "No buyer, no rate.";
       const among = `Among all ${plural(all, "buyer")}: ${percent(negative / all)} negative (${count(negative)} of ${count(all)}).`;
       if (!wrote) return `Nobody wrote, so there is no score. ${among}`;
       const part = (one, name) => `${percent(one / wrote)} ${name} (${count(one)} of ${count(wrote)})`;
-      return `Among the ${count(wrote)} who wrote: ${part(positive, "positive")}, ${part(negative, "negative")}. ${among}`;
+      const written = `Among the ${count(wrote)} who wrote: ${part(positive, "positive")}, ${part(negative, "negative")}.`;
+      return isOfAll ? `${among} ${written}` : `${written} ${among}`;
     },
     settled: ({ orders, good, bad, target_of_1000: target }) => {
       const known = `Of ${plural(orders, "buyer")} ${count(bad)} said ◆\u00a0unhappy, ${count(good)} said ■\u00a0happy, `
@@ -73,18 +80,18 @@
       if (1000 * bad >= target * orders) return `${known} Bad feedback alone, ${share}, misses ${under(target)}: no silence can excuse it.`;
       if (1000 * (orders - good) < target * orders) return `${known} Even if every silent buyer was unhappy, it would meet ${under(target)}.`;
       const more = Math.ceil((target * orders) / 1000) - bad;
-      return `${known} Bad feedback alone, ${share}, meets ${under(target)}. Whether the unhappy do, the silent decide: `
-        + `${plural(more, "unhappy one")} among them, and it is missed.`;
+      return `${known} Bad feedback alone, ${share}, meets ${under(target)}. But if ${plural(more, "silent buyer")} or `
+        + "more were unhappy too, the unhappy are too many for it.";
     },
     shop: ({ number, seed, orders, bad, bad_of_1000: rate, target_of_1000: target }) => {
       const allowed = allowedOf(target, orders);
-      return `Shop ${count(number)} of seed ${seed}: ${count(bad)} of ${plural(orders, "order")} went bad; in the long run it is `
+      return `Shop ${count(number)} of seed ${seed}: ${count(bad)} of ${plural(orders, "order")} went bad; on average it is `
         + `${count(rate)} of 1,000. ${under(target).replace("“u", "“U")} allows ${count(allowed)}, so this shop ${bad > allowed ? "misses" : "meets"} it.`;
     },
-    shops: ({ missed, many, chance }) => `${plural(many, "shop")} dealt, all equally good: ${count(missed)} of ${count(many)} miss the target. `
+    shops: ({ missed, many, chance }) => `${plural(many, "shop")} dealt, all alike: ${count(missed)} of ${count(many)} miss the target. `
       + `Computed: ${count(even(1000 * chance, 0))} of 1,000.`,
     year: ({ number, seed, orders_a_day: volume, bad_of_1000: rate, target_of_1000: target, missed, first }) =>
-      `Year ${count(number)} of seed ${seed}: about ${plural(volume, "order")} a day, in the long run ${count(rate)} bad of 1,000. `
+      `Year ${count(number)} of seed ${seed}: about ${plural(volume, "order")} a day, on average ${count(rate)} bad of 1,000. `
       + `On ${count(missed)} of 365 days the rate over 60 days misses ${under(target)}${missed ? `, first on day ${first}` : ""}.`,
     years: ({ missed, many, chance }) => `Of ${plural(many, "such year")} ${count(missed)} miss it on at least one day.`
       + (chance === null ? "" : ` Computed: ${in100(chance)}.`),
@@ -95,10 +102,10 @@
         ? `Unasked, ${percent(good / received)} of the feedback is good (${count(good)} of ${count(received)})`
         : "Unasked, there is no feedback and no score";
       const after = then
-        ? `with everyone asked, on average ${percent((good + answers - worse) / then)} (about ${about(good + answers - worse)} of ${about(then)})`
+        ? `with everyone asked, roughly ${ofTen((good + answers - worse) / then)} (about ${whole(good + answers - worse)} of ${whole(then)})`
         : "asked, there is none either";
-      return `${before}; ${after}. Bad feedback, of ${plural(orders, "order")}: ${count(bad)} unasked, about ${about(bad + worse)} asked. No order became better.`;
+      return `${before}; ${after}. Bad feedback, of ${plural(orders, "order")}: ${count(bad)} unasked, about ${whole(bad + worse)} asked. No order became better.`;
     },
   };
-  window.lesson = { numbers, shopOf, yearOf, isMissed, tail, volumeOf, allowedOf, count, about, plural, say, MOST, SHOPS, YEAR };
+  window.lesson = { numbers, shopOf, yearOf, isMissed, tail, volumeOf, allowedOf, count, whole, plural, say, MOST, SHOPS, YEAR };
 })();

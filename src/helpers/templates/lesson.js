@@ -2,11 +2,12 @@
 // Puts the pictures that are played in place of their still ones, with buttons, sliders and a sentence that changes with them;
 // keeps the reader's own shop and a class's show of hands. All of it stays in the page.
 (() => {
-  const { STAGES, make, draw, spoken, count, plural } = window.lesson;
+  const { STAGES, make, draw, spoken, count, plural, volumeOf, MOST } = window.lesson;
   const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const main = document.querySelector("main"), edge = getComputedStyle(main);
   const room = Math.min(main.clientWidth - parseFloat(edge.paddingLeft) - parseFloat(edge.paddingRight), 860);
-  const stages = [];
+  const stages = [], yearly = document.querySelector("figure[data-stage=year] script");
+  const VOLUMES = yearly ? Object.keys(JSON.parse(yearly.textContent).laws).map(Number) : [1];
   const form = document.querySelector(".your-shop");
   let shop = null; // until one is typed, each picture has its own
 
@@ -59,6 +60,11 @@
       later: (milliseconds, does) => { if (isStill() || !milliseconds) does(); else waiting.push([clearTimeout, setTimeout(does, milliseconds)]); },
       frame: (does) => waiting.push([cancelAnimationFrame, requestAnimationFrame(does)]),
       set: (name, value) => { values[name] = value; },
+      next: (name) => {
+        const { min, max } = controls[name];
+        values[name] = values[name] < max ? values[name] + 1 : min;
+        rows.forEach(({ show }) => show());
+      },
     };
     const halt = () => { waiting.forEach(([stop, one]) => stop(one)); waiting = []; };
     const drawn = STAGES[kind](stage);
@@ -72,37 +78,61 @@
     [figure.querySelector(".still"), paper, figure.querySelector(".twin")].forEach((one) => one && one.classList.add("on-paper"));
   };
 
-  // ---- your shop: four numbers, typed once
-  const FIELDS = [
-    ["orders", "Orders in 60 days", { min: 1, max: 1000000, step: 1 }],
-    ["good", "Good feedback on them (4 and 5 stars)", { min: 0, max: 1000000, step: 1 }],
-    ["bad", "Bad feedback on them (1 and 2 stars)", { min: 0, max: 1000000, step: 1 }],
-    ["target", "Target: bad orders under … %", { min: 0.1, max: 99.9, step: 0.1 }],
-  ];
-  const typed = () => {
-    const first = JSON.parse(form.dataset.shop), start = { ...first, target: first.target_of_1000 / 10 };
-    const inputs = FIELDS.map(([name, , ends]) => make("input", { type: "number", required: "", name, inputmode: name === "target" ? "decimal" : "numeric", value: start[name], ...ends }));
-    const told = make("p", { role: "status" });
-    form.append(...inputs.map((input, at) => make("label", { class: "control number" }, make("span", {}, FIELDS[at][1]), input)), told);
-    const read = () => {
-      const now = Object.fromEntries(inputs.map((input) => [input.name, Number(input.value)]));
-      const isWhole = inputs.every((input) => input.value !== "" && input.checkValidity());
-      const problem = !isWhole ? "Whole numbers, please: at least 1 order, feedback from 0 on, a target from 0.1 to 99.9 %."
-        : now.good + now.bad > now.orders ? `${plural(now.orders, "order")} cannot have ${count(now.good + now.bad)} feedback: nothing is changed yet.` : "";
-      inputs.forEach((input) => input.setAttribute("aria-invalid", String(Boolean(problem) && (!input.checkValidity() || (isWhole && input.name !== "target")))));
-      if (!problem) {
-        shop = { orders: now.orders, good: now.good, bad: now.bad, target_of_1000: Math.round(10 * now.target) };
-        stages.forEach((tell) => tell(true));
-      }
-      told.textContent = problem || `Every picture from here on is of this shop: ${plural(shop.orders, "order")}, ${count(shop.good)} good and ${count(shop.bad)} bad feedback, ${count(shop.orders - shop.good - shop.bad)} silent.`;
-      told.classList.toggle("problem", Boolean(problem));
-    };
-    form.addEventListener("input", read);
-  };
-
-  // ---- a class is asked: hands for each choice, kept for as long as the page is open, also when it is loaded again
+  // ---- what is typed is kept for as long as the page is open, also when it is loaded again
   const kept = { read: (key) => { try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; } },
     write: (key, value) => { try { sessionStorage.setItem(key, JSON.stringify(value)); } catch { /* kept in the page alone */ } } };
+
+  // ---- your shop: four numbers, typed once
+  const WHOLE = (least) => ({ type: "number", inputmode: "numeric", min: least, max: 1000000, step: 1, required: "" });
+  const FIELDS = [
+    ["orders", "Orders in 60 days", WHOLE(1), "takes a whole number from 1 to 1,000,000"],
+    ["good", "Good feedback on them (4 and 5 stars)", WHOLE(0), "takes a whole number from 0 to 1,000,000"],
+    ["bad", "Bad feedback on them (1 and 2 stars)", WHOLE(0), "takes a whole number from 0 to 1,000,000"],
+    ["target", "Target: bad orders under … %", { type: "text", inputmode: "decimal", pattern: "0*\\d{1,2}([.,]\\d)?", required: "" },
+      "takes a number from 0.1 to 99.9 with one decimal at most"],
+  ];
+  const typed = () => {
+    const mina = JSON.parse(form.dataset.shop), paper = document.querySelector(".shop-now"), minas = paper.textContent;
+    const inputs = FIELDS.map(([name, , ends]) => make("input", { name, ...ends }));
+    const told = make("p", { role: "status" }), reset = make("button", { type: "button" }, "Back to Mina’s shop");
+    form.append(make("p", {}, "Type them and leave the field. They stay on this page and go nowhere."), ...inputs.map((input, at) => make("label", { class: "control number" }, make("span", {}, FIELDS[at][1]), input)), reset, told);
+    const fill = (one) => inputs.forEach((input) => { input.value = input.name === "target" ? one.target_of_1000 / 10 : one[input.name]; });
+    const isMina = (one) => Object.keys(mina).every((name) => one[name] === mina[name]);
+    const isRight = (input) => input.checkValidity() && (input.name !== "target" || Number(input.value.replace(",", ".")) >= 0.1);
+    const words = (one) => `${plural(one.orders, "order")}, ${count(one.good)} good and ${count(one.bad)} bad feedback, `
+      + `${count(one.orders - one.good - one.bad)} silent, target under ${one.target_of_1000 / 10}\u202f%`;
+    const tell = (problem) => {
+      const now = shop || mina, volume = volumeOf(now.orders, VOLUMES);
+      const dealt = now.orders > MOST ? `${count(MOST)} orders, the most there are, not ${count(now.orders)}` : plural(now.orders, "order");
+      told.textContent = problem || (!shop ? "" : `${isMina(now) ? "Mina’s shop" : "Your shop"}: ${words(now)}. The strip below and the picture of asking show it. `
+        + `Dealt by chance: ${dealt}, and years of about ${plural(volume, "order")} a day, the nearest in the list. How many go bad on average `
+        + "stays as set there (5 of 1,000, Mina’s, at first): your counts cannot tell it.");
+      told.classList.toggle("problem", Boolean(problem));
+      paper.textContent = isMina(now) ? minas : `Your shop, in 60 days: ${words(now)}. The pictures on paper are of Mina’s.`;
+      paper.classList.toggle("typed", !isMina(now));
+    };
+    const take = (one) => {
+      shop = one;
+      kept.write("shop", shop);
+      stages.forEach((change) => change(true));
+      tell("");
+    };
+    const read = () => {
+      const now = Object.fromEntries(inputs.map((input) => [input.name, Number(input.value.replace(",", "."))]));
+      const wrong = inputs.findIndex((input) => !isRight(input)), isTooMuch = wrong < 0 && now.good + now.bad > now.orders;
+      inputs.forEach((input) => input.setAttribute("aria-invalid", String(!isRight(input) || (isTooMuch && input.name !== "target"))));
+      if (wrong >= 0) return tell(`“${FIELDS[wrong][1]}” ${FIELDS[wrong][3]}: nothing is changed yet.`);
+      if (isTooMuch) return tell(`${plural(now.orders, "order")} cannot have ${count(now.good + now.bad)} feedback: nothing is changed yet.`);
+      return take({ orders: now.orders, good: now.good, bad: now.bad, target_of_1000: Math.round(10 * now.target) });
+    };
+    form.addEventListener("change", read); // a half-typed number is no shop
+    reset.addEventListener("click", () => { fill(mina); read(); });
+    const before = kept.read("shop");
+    fill(before || mina);
+    if (before) read(); else tell("");
+  };
+
+  // ---- a class is asked: hands for each choice
   const hands = {}, tellers = [];
   const raised = (question) => {
     const name = question.id, choices = [...question.querySelectorAll(".choice")];
@@ -111,11 +141,17 @@
     const told = make("p", { class: "raised", "aria-live": "polite" }), before = question.dataset.before;
     const inputs = choices.map((choice, at) => {
       const text = choice.querySelector("summary").textContent.trim();
-      const input = make("input", { type: "number", min: 0, max: 999, inputmode: "numeric", value: hands[name][at], "aria-label": `Hands for ${text}` });
+      const input = make("input", { type: "number", min: 0, max: 999, step: 1, required: "", inputmode: "numeric", value: hands[name][at], "aria-label": `Hands for ${text}` });
       input.addEventListener("input", () => {
-        hands[name][at] = Math.min(999, Math.max(0, Math.round(Number(input.value)) || 0));
+        input.setAttribute("aria-invalid", String(!input.checkValidity()));
+        if (!input.checkValidity()) return;
+        hands[name][at] = Number(input.value);
         kept.write(name, hands[name]);
         tellers.forEach((tell) => tell());
+      });
+      input.addEventListener("change", () => { // what is no number of hands is not counted, and does not stay
+        input.value = hands[name][at];
+        input.setAttribute("aria-invalid", "false");
       });
       return make("label", { class: "control number" }, make("span", { "aria-hidden": "true" }, text), input);
     });
@@ -130,12 +166,30 @@
     question.append(make("details", { class: "hands" }, make("summary", {}, "Ask the class: a show of hands"), ...inputs, told));
   };
 
+  // ---- one's own first guess, for the question that is asked again
+  const guesses = (question) => {
+    const name = question.id, key = (one) => `guess ${one}`, before = question.dataset.before;
+    const own = make("p", { class: "own", "aria-live": "polite" });
+    if (before) question.append(own);
+    return (choice) => {
+      const said = choice.querySelector("summary").textContent.trim();
+      if (!before && !kept.read(key(name))) kept.write(key(name), said);
+      if (!before) return;
+      const first = kept.read(key(before));
+      own.textContent = !first ? "" : first === said ? `At the beginning you chose “${first}” as well.` : `At the beginning you chose “${first}”.`;
+    };
+  };
+
   const asked = [...document.querySelectorAll(".asked")];
   asked.forEach((question) => {
     if (question.classList.contains("predict") || question.dataset.before) raised(question);
+    const guessed = guesses(question);
     // A guess that is closed again keeps its picture.
     question.addEventListener("toggle", (event) => {
-      if (event.target.matches(".choice[open]")) question.classList.add("guessed");
+      if (event.target.matches(".choice[open]")) {
+        question.classList.add("guessed");
+        guessed(event.target);
+      }
       tellers.forEach((tell) => tell());
     }, true);
   });

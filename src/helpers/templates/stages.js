@@ -1,7 +1,7 @@
 "use strict";
 // What each picture that is played draws, from marks that keep their identity as they move.
 (() => {
-  const { shopOf, yearOf, isMissed, tail, volumeOf, allowedOf, count, about, plural, say, MOST, SHOPS, YEAR } = window.lesson;
+  const { shopOf, yearOf, isMissed, tail, volumeOf, allowedOf, count, whole: rounded, plural, say, MOST, SHOPS, YEAR } = window.lesson;
 
   // ---- making elements
   const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -72,7 +72,7 @@
         tray.setAttribute("y", low - 10);
         stage.high(Math.max(72 + Math.ceil(all / columns) * cell, low + Math.ceil((all - wrote) / columns) * cell) + 4);
         buttons.forEach((button, at) => button.setAttribute("aria-pressed", String(isOfAll === (at === 1))));
-        stage.speak(say.buyers(stage.values));
+        stage.speak(say.buyers(stage.values, isOfAll));
       };
       return moves;
     },
@@ -81,7 +81,6 @@
       const line = draw("line", { y1: 24, y2: 96, class: "target" }), name = label(0, 110, "", { class: "halo" });
       const words = ["start", "middle", "end"].map((anchor) => label(0, 14, "", { "text-anchor": anchor, class: "strong" }));
       stage.svg.append(...parts, line, name, ...words);
-      stage.high(120);
       return () => {
         const { orders, good, bad, target_of_1000: target } = stage.shop, silent = orders - good - bad, { width } = stage;
         const isNarrow = width < 560, scale = width / orders;
@@ -93,6 +92,8 @@
           ? [`◆ ${count(bad)} unhappy`, `□ ${count(silent)} silent`, `■ ${count(good)} happy`]
           : [`◆ ${count(bad)} wrote: unhappy`, `□ ${count(silent)} silent: nobody knows`, `■ ${count(good)} wrote: happy`];
         words.forEach((node, at) => { node.textContent = texts[at]; node.setAttribute("x", (at * width) / 2); });
+        words[1].setAttribute("y", isNarrow ? 130 : 14); // three long numbers do not fit side by side on a telephone
+        stage.high(isNarrow ? 136 : 120);
         const at = (width * target) / 1000, isRight = target > 500;
         line.setAttribute("x1", at);
         line.setAttribute("x2", at);
@@ -112,10 +113,11 @@
       return () => {
         const { orders, good, bad } = stage.shop, { answer, unhappy } = stage.values;
         const answers = ((orders - good - bad) * answer) / 100, worse = (answers * unhappy) / 100, then = good + bad + answers;
-        [["Good, of the feedback, unasked", good, good + bad], ["Good, of the feedback, all asked", then - worse - bad, then],
-          ["Bad, of all orders, unasked", bad, orders], ["Bad, of all orders, all asked", bad + worse, orders]].forEach(([name, part, whole], at) => {
+        const [among, all] = stage.width < 560 ? ["", ""] : [", of the feedback", ", of all orders"]; // both counts fit a telephone
+        [[`Good${among}, unasked`, good, good + bad], [`Good${among}, all asked`, then - worse - bad, then],
+          [`Bad${all}, unasked`, bad, orders], [`Bad${all}, all asked`, bad + worse, orders]].forEach(([name, part, whole], at) => {
           rows[at][0].setAttribute("width", whole ? (stage.width * part) / whole : 0);
-          rows[at][1].textContent = whole ? `${name}: ${about(part)} of ${about(whole)}` : `${name}: no feedback, no score`;
+          rows[at][1].textContent = whole ? `${name}: ${rounded(part)} of ${rounded(whole)}` : `${name}: no feedback, no score`;
         });
         stage.speak(say.asked({ ...stage.shop, ...stage.values }));
       };
@@ -125,7 +127,7 @@
       stage.svg.append(orders, pile);
       let number = 0, dealt = [];
       const deal = stage.act("", () => play(1));
-      const again = stage.act("Deal again", () => play(number + 1));
+      stage.act("Deal again", () => play(number + 1));
       stage.act("Deal 1,000 shops", () => many());
       const rule = () => ({ ...stage.values, target_of_1000: stage.shop.target_of_1000 });
       const badOf = (one) => shopOf(stage.values.seed, one, stage.values.orders, stage.values.bad_of_1000).filter(Boolean).length;
@@ -153,12 +155,13 @@
           return one === columns - 1 ? `${low}+` : low >= high ? String(Math.max(low, high)) : `${low}–${high}`;
         });
         const missed = dealt.filter((bad) => bad > allowed).length;
+        const every = Math.ceil((7 * Math.max(...names.map((name) => name.length)) + 6) / wide); // names that would touch are left out
         pile.replaceChildren(
           label(0, top() + 16, `■ meets: ${count(dealt.length - missed)}`, { class: "strong good" }),
           label(stage.width, top() + 16, `◆ misses: ${count(missed)}`, { class: "strong bad", "text-anchor": "end" }),
           ...piled(counts.map((one, k) => ({ count: one, room: room[k], isBad: from + k * group > allowed })), 0, wide, ground, 176),
           draw("line", { x1: 0, x2: wide * columns, y1: ground + 1, y2: ground + 1, class: "ground" }),
-          ...names.map((name, one) => label((one + 0.5) * wide, ground + 16, name, { "text-anchor": "middle", class: "tick" })),
+          ...names.map((name, one) => label((one + 0.5) * wide, ground + 16, one % every ? "" : name, { "text-anchor": "middle", class: "tick" })),
           label(0, ground + 34, `shops, by bad ones of ${count(n)} orders`, { class: "quiet" }),
         );
         stage.high(ground + 40);
@@ -170,9 +173,7 @@
         const all = dealt.length > 1 ? say.shops({ missed, many: dealt.length, chance: tail(n, rate / 1000, allowed) }) : "";
         stage.speak([one, all].filter(Boolean).join(" ") || "Nothing is dealt yet. Guess first: how many bad ones?");
       };
-      const play = (next) => {
-        if (next === 1 || next > SHOPS) { next = 1; dealt = []; }
-        number = next;
+      const fall = () => {
         const { cell, columns } = grid(), bad = shopOf(stage.values.seed, number, stage.values.orders, stage.values.bad_of_1000);
         orders.replaceChildren(...bad.map((is) => mark(is, 0.3 * cell, is ? "unhappy wrote" : "happy wrote")));
         [...orders.children].forEach((node, at) => {
@@ -183,25 +184,28 @@
           node.animate(frames, { duration: 380, delay: (900 * at) / bad.length, fill: "backwards", easing: "ease-in" });
           if (bad[at]) node.animate([{ transform: end }, { transform: `${end} scale(2.2)` }, { transform: end }], { duration: 700, delay: 1350 });
         });
+      };
+      const play = (next) => {
+        if (next === 1 || next > SHOPS) { next = 1; dealt = []; }
+        number = next;
+        fall();
         heap();
         stage.later(1400, () => {
-          if (dealt.length < SHOPS) dealt.push(bad.filter(Boolean).length);
+          if (dealt.length < SHOPS) dealt.push(badOf(number));
           heap();
           told();
         });
       };
       const many = () => {
-        if (!number) play(1);
-        stage.later(0, () => {
-          const from = isStill() ? SHOPS : 0;
-          dealt = [];
-          const more = (upTo) => {
-            while (dealt.length < Math.min(upTo, SHOPS)) dealt.push(badOf(dealt.length + 1));
-            heap();
-            if (dealt.length < SHOPS) stage.frame(() => more(upTo + 9)); else told();
-          };
-          more(from || 9);
-        });
+        if (dealt.length === SHOPS) { stage.next("seed"); number = 0; } // dealt once more, they are other shops
+        if (!number) { number = 1; fall(); }
+        dealt = [];
+        const more = (upTo) => {
+          while (dealt.length < Math.min(upTo, SHOPS)) dealt.push(badOf(dealt.length + 1));
+          heap();
+          if (dealt.length < SHOPS) stage.frame(() => more(upTo + 9)); else told();
+        };
+        more(isStill() ? SHOPS : 9);
       };
       const fresh = () => {
         number = 0;
@@ -211,7 +215,7 @@
         heap();
         told();
       };
-      return Object.assign(fresh, { yours: (shop) => stage.set("orders", Math.min(Math.max(10, shop.orders), MOST)), again });
+      return Object.assign(fresh, { yours: (shop) => stage.set("orders", Math.min(shop.orders, MOST)) });
     },
     year: (stage) => {
       const high = 190, picture = draw("g"), pile = draw("g"), clip = draw("rect", { x: 0, y: -10, height: high + 20, width: 0 });
@@ -264,14 +268,17 @@
         const all = dealt.length > 1 ? say.years({ missed: dealt.filter(Boolean).length, many: dealt.length, chance }) : "";
         stage.speak([one, all].filter(Boolean).join(" ") || "Nothing is dealt yet. Guess first: on how many days of the year is it over?");
       };
-      const play = (next) => {
-        if (next === 1 || next > SHOPS) { next = 1; dealt = []; }
-        number = next;
+      const run = () => {
         const windows = yearOf(stage.values.seed, number, laws());
         missedDays = windows.map(([bad, orders]) => isMissed(bad, orders, target()));
         axes(windows);
         clip.setAttribute("width", stage.width);
         if (!isStill()) clip.animate([{ transform: "scaleX(0)" }, { transform: "scaleX(1)" }], { duration: 1600 });
+      };
+      const play = (next) => {
+        if (next === 1 || next > SHOPS) { next = 1; dealt = []; }
+        number = next;
+        run();
         stage.later(1600, () => {
           if (dealt.length < SHOPS) dealt.push(missedDays.some(Boolean));
           heap();
@@ -279,16 +286,15 @@
         });
       };
       const many = () => {
-        if (!number) play(1);
-        stage.later(0, () => {
-          dealt = [];
-          const more = (upTo) => {
-            while (dealt.length < Math.min(upTo, SHOPS)) dealt.push(missedOf(dealt.length + 1).some(Boolean));
-            heap();
-            if (dealt.length < SHOPS) stage.frame(() => more(upTo + 10)); else told();
-          };
-          more(isStill() ? SHOPS : 10);
-        });
+        if (dealt.length === SHOPS) { stage.next("seed"); number = 0; }
+        if (!number) { number = 1; run(); }
+        dealt = [];
+        const more = (upTo) => {
+          while (dealt.length < Math.min(upTo, SHOPS)) dealt.push(missedOf(dealt.length + 1).some(Boolean));
+          heap();
+          if (dealt.length < SHOPS) stage.frame(() => more(upTo + 10)); else told();
+        };
+        more(isStill() ? SHOPS : 10);
       };
       const fresh = () => {
         number = 0;
@@ -298,7 +304,7 @@
         told();
       };
       const volumes = () => Object.keys(stage.data.laws).map(Number);
-      return Object.assign(fresh, { yours: (shop) => stage.set("orders_a_day", volumeOf(Math.max(1, shop.orders), volumes())) });
+      return Object.assign(fresh, { yours: (shop) => stage.set("orders_a_day", volumeOf(shop.orders, volumes())) });
     },
   };
   Object.assign(window.lesson, { STAGES, make, draw, spoken });
