@@ -122,9 +122,9 @@ def _schema(heard: pl.DataFrame) -> dict:
 
 def _finding(window: dict, case: dict, orders: int, low: float | None, high: float | None) -> str:
     ratio = case["response_ratio"]
-    spoke = f"{times(ratio)} times as readily when dissatisfied (as in: {case['title']})"
+    spoke = f"{times(ratio)} times as often when dissatisfied (as in: {case['title']})"
     if ratio == 1:
-        spoke = "as readily when dissatisfied as when satisfied"
+        spoke = "as often when dissatisfied as when satisfied"
     if low is None or high is None:
         return f"{where(window)}: beyond chance, these counts rule out that buyers spoke {spoke}."
     return f"{where(window)}: if buyers spoke {spoke}, {percent_range(low, high)} of {plural(orders, 'order')} were dissatisfied."

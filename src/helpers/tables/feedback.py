@@ -137,7 +137,7 @@ def breakdowns(breakdowns: pl.DataFrame) -> HTML:
 def _louder(ratio: float | None) -> str:
     if ratio is None:
         return "no satisfied buyer spoke: no ratio is enough"
-    return f"more than {times(ratio)} times as readily" if ratio else "no feedback was negative: no ratio to beat"
+    return f"more than {times(ratio)} times as often" if ratio else "no feedback was negative: no ratio to beat"
 
 
 def implied(implied: pl.DataFrame, *, most: int = 2) -> HTML:
@@ -164,7 +164,7 @@ def beliefs(beliefs: pl.DataFrame) -> HTML:
 
     beliefs   own_feedback.beliefs
     """
-    names = {"dissatisfied": "dissatisfied share of orders", "response_ratio": "unhappy over happy, times as readily"}
+    names = {"dissatisfied": "dissatisfied share of orders", "response_ratio": "unhappy over happy, times as often"}
     rows = []
     by = ("marketplace", "fulfilment", "window_days", "quantity")
     for (store, fulfilment, window_days, quantity), levels in beliefs.group_by(by, maintain_order=True):
