@@ -16,10 +16,10 @@ import psutil
 import pytest
 from click.testing import CliRunner
 from filelock import FileLock
-from trial import PUBLISH, task
+from trial import PUBLISH, recorded, task
 
 from helpers import drafts
-from helpers.reports import made_of, making, publish, records, runner
+from helpers.reports import made_of, making, publish, runner
 from helpers.reports.command_line import main
 from helpers.reports.product import Wanted
 
@@ -268,19 +268,18 @@ def test_a_second_run_into_the_same_folder_waits_and_says_so(tmp_path):
     bad.mkdir()
     (bad / "account.toml").write_text("id = 7")
     out = tmp_path / "out"
-    (out / records.PLACE).mkdir(parents=True)
+    (out / ".runs").mkdir(parents=True)
     command = [sys.executable, "-m", "helpers.reports.command_line", "report", str(bad), "--out", str(out)]
-    with FileLock(out / records.PLACE / ".lock"):
+    with FileLock(out / ".runs" / ".lock"):
         second = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         lines = [second.stderr.readline() for _ in range(4)]
         assert lines[-1] == f"{out}: another run is at work here; this one waits for it\n"
         assert second.poll() is None
-        assert records.runs(out) == []
+        assert recorded(out) == []
     assert "0 made, 0 unchanged, 1 failed" in second.communicate(timeout=60)[1]
     assert second.returncode == 2
-    (path,) = records.runs(out)
-    assert [one.code for one in records.read(path).records] == [2]
-    assert records.read(path).end.failed == 1
+    ((first, line, last),) = recorded(out)
+    assert (first["reports"], line["code"], last["failed"]) == (1, 2, 1)
 
 
 # --- the command -----------------------------------------------------------------------------------------------------
@@ -317,20 +316,19 @@ def test_a_run_tells_all_problems_first_makes_the_good_and_leaves_them_unchanged
     assert again.exit_code == 3
     assert "files end before the day looked at" in again.stderr
     assert again.stdout.splitlines() == [str(page)]
-    one, other = map(records.read, records.runs(out))
-    assert [(row.account, row.status, row.code) for row in one.records] == [
+    (_, *lines, _), (_, row, end) = recorded(out)
+    assert [(line["account"], line["status"], line["code"]) for line in lines] == [
         ("", "failed", 2),
         ("", "failed", 2),
         ("good", "made", 0),
     ]
-    (row,) = other.records
-    assert (row.status, row.flags, row.month, row.name) == (
+    assert (row["status"], row["flags"], row["month"], row["name"]) == (
         "unchanged",
-        ("stale", "no_verdict", "gaps"),
+        ["stale", "no_verdict", "gaps"],
         "2025-12",
         "Test account",
     )
-    assert other.end.code == 3
+    assert end["code"] == 3
 
 
 @pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() == 0, reason="the superuser may read everything")

@@ -6,6 +6,8 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+from trial import recorded
+
 from helpers.reports import progress, records
 from helpers.reports.tasks import FAILED, UNCHANGED, Outcome, Problem, Task
 
@@ -54,18 +56,15 @@ def test_every_line_has_reached_the_disk_before_the_next_report_is_looked_at(tmp
     assert reached == [writer.path.stat().st_size]
 
 
-def test_a_run_is_read_as_it_was_written_and_a_line_cut_short_is_left_out(tmp_path):
+def test_each_line_stands_in_the_file_as_it_is_written_and_runs_of_one_second_have_files_of_their_own(tmp_path):
     started = datetime(2026, 11, 28, tzinfo=UTC)
-    writer = records.Writer(tmp_path, started)
-    one = records.of(outcome(verdict="V.", flags=("no_verdict",)))
-    writer.add(one)
-    with writer.path.open("a") as file:
-        file.write('{"schema_version": 1, "acco')
-    assert records.read(writer.path) == records.Run("2026-11-28T000000Z", (one,), None)
-    second = records.Writer(tmp_path, started)
-    second.add(end := records.ended([], 0, 0))
-    assert records.read(second.path).end == end
-    assert records.runs(tmp_path) == [writer.path, second.path]
+    first, second = (records.Writer(tmp_path, started) for _ in range(2))
+    assert (first.path.stem, second.path.stem) == ("2026-11-28T000000Z", "2026-11-28T000001Z")
+    first.add(records.of(outcome(verdict="V.", flags=("no_verdict",))))
+    second.add(records.ended([], 0, 0))
+    (line,), (last,) = recorded(tmp_path)
+    assert (line["schema_version"], line["verdict"], line["flags"]) == (1, "V.", ["no_verdict"])
+    assert (last["code"], last["made"], last["failed"]) == (0, 0, 0)
 
 
 # --- what stands against relying on a report ---------------------------------------------------------------------

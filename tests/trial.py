@@ -28,6 +28,11 @@ def task(folder: Path, *cells: str, out: Path | None = None, id: str = "acme", *
     return Task(id, folder, path, "", "2026-10", out or folder / "out", **said)
 
 
+def recorded(out: Path) -> list[list[dict]]:
+    """The lines of each run that was written down in a folder of reports, the oldest run first."""
+    return [list(map(json.loads, path.read_text().splitlines())) for path in sorted((out / ".runs").glob("*.jsonl"))]
+
+
 def tell(**said: str) -> str:
     """A cell that writes what Python expressions give, as JSON, into `told.json` of its account's folder; hidden from the
     look at what a report is made of."""

@@ -12,6 +12,7 @@ CHECKOUT = PACKAGE.parents[1]
 IS_CHECKOUT = (CHECKOUT / "pyproject.toml").is_file() and (CHECKOUT / "notebooks").is_dir()
 NOTEBOOKS = CHECKOUT / "notebooks" if IS_CHECKOUT else PACKAGE / "shipped"  # where a wheel puts them (pyproject.toml)
 VARIABLE = "SELLER_AUDIT_HOME"
+RUNS = ".runs"  # in a folder of reports: what each run wrote down
 
 
 def home() -> Path:

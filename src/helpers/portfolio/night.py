@@ -11,9 +11,8 @@ from typing import Any
 import polars as pl
 
 from helpers.frames import SCHEMAS
-from helpers.places import home
+from helpers.places import RUNS, home
 
-RUNS = ".runs"
 FAILED = "failed"
 STARTED = "%Y-%m-%dT%H%M%SZ"  # the name of a run's file
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from helpers.exports import settings
 from helpers.exports.personal import is_nobody, words
+from helpers.reports.brand import Brand
 
 NAMED = re.compile(r"^\s*(?:id|name)\s*=\s*[\"']?([^\"'\n#]+)", re.MULTILINE)
 FEWEST_LETTERS = 4  # of a name of one word
@@ -59,6 +60,11 @@ def others(every: Collection[str], own: str) -> frozenset[str]:
     """The names that are not those of the account itself: no part of what it says of itself (`own`)."""
     said = f" {' '.join(words(own))} "
     return frozenset(name for name in every if f" {' '.join(words(name))} " not in said)
+
+
+def besides(every: Collection[str], said: settings.Settings, own: Brand) -> frozenset[str]:
+    """The names a file of this account may not hold: those of others, by all it says of itself and of whom it is made by."""
+    return others(every, " | ".join([said.id, said.name, own.name, own.footer, *said.may_name]))
 
 
 def found(text: str, every: Collection[str]) -> Iterator[tuple[int, str]]:

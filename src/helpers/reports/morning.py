@@ -5,8 +5,6 @@ Each of them is told when it fails, changes no report and stops none of the othe
 
 from __future__ import annotations
 
-import os
-import shlex
 import shutil
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -33,13 +31,10 @@ class Asked:
 
     def check(self) -> None:
         """Raises SettingsError for a command that is not there and a place for the page that is no folder: before the night."""
-        try:
-            words = shlex.split(self.on_done, posix=os.name == "posix")
-        except ValueError as error:
-            raise SettingsError(f"--on-done: expected a command, found {self.on_done!r} ({error})") from error
-        if words and shutil.which(words[0]) is None:
+        program = notify.in_words(self.on_done)[0] if self.on_done else ""
+        if program and shutil.which(program) is None:
             raise SettingsError(
-                f"--on-done: expected a program that is there, found {words[0]!r}", "give its whole path"
+                f"--on-done: expected a program that is there, found {program!r}", "give its whole path"
             )
         if self.index is not None and self.index.exists() and not self.index.is_dir():
             raise SettingsError(f"--index: expected a folder, found {self.index}", "name a folder of your own")

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from helpers.errors import KitError
+from helpers.errors import KitError, SettingsError
 from helpers.exports import personal, settings
 from helpers.portfolio import Report, reading
 from helpers.reports import brand, clients, mail, product, publish
@@ -36,11 +36,9 @@ def done(command: str, summary: Mapping[str, Any], *, longest: float = LONGEST) 
               clients, is ever part of it
     """
     try:
-        words = shlex.split(command, posix=os.name == "posix")
-    except ValueError as error:
-        return f"--on-done: expected a command, found {command!r} ({error})"
-    if not words:
-        return "--on-done: expected a command, found none"
+        words = in_words(command)
+    except SettingsError as error:
+        return error.message
     said = json.dumps(summary, ensure_ascii=False, allow_nan=False).encode()
     try:
         ended = subprocess.run(words, input=said, capture_output=True, timeout=longest, check=False)
@@ -52,6 +50,17 @@ def done(command: str, summary: Mapping[str, Any], *, longest: float = LONGEST) 
         return ""
     last = plain((ended.stderr or ended.stdout).decode("utf-8", "replace").strip().rpartition("\n")[2])[:MOST_SAID]
     return f"--on-done: {words[0]} ended with exit code {ended.returncode}{f': {last}' if last else ''}"
+
+
+def in_words(command: str) -> list[str]:
+    """A command as a program and its arguments. Raises SettingsError for one that is none."""
+    try:
+        words = shlex.split(command, posix=os.name == "posix")
+    except ValueError as error:
+        raise SettingsError(f"--on-done: expected a command, found {command!r} ({error})") from error
+    if not words:
+        raise SettingsError("--on-done: expected a command, found none")
+    return words
 
 
 def heartbeat(reports: Path, ended: Mapping[str, Any], month: str, today: date) -> Path:
@@ -94,7 +103,7 @@ def mails(
 def _mail(report: Report, sentences: list[str], folder: Path, reports: Path, names: Collection[str]) -> bytes:
     """The mail, after the gate. Raises LeakError, SettingsError for a brand that cannot be used, OSError."""
     said, own = settings.read(folder), brand.read(folder)
-    others = clients.others(names, " | ".join([said.id, said.name, own.name, own.footer, *said.may_name]))
+    others = clients.besides(names, said, own)
     texts = {"the mail": "\n".join([report.name, *sentences])}
     product.let_through(texts, personal.dropped(folder), allowed=report.name, others=others, folder=folder)
     with written_like(said.locale):

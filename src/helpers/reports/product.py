@@ -78,8 +78,7 @@ def _made(
     texts = {f"{stem}{ending}": content for ending, content in made.items() if isinstance(content, str)}
     shown = [cell.get("outputs", ()) for cell in notebook.cells]
     texts[f"outputs of {said.get('notebook', stem)}.ipynb"] = json.dumps(shown, ensure_ascii=False)
-    mine = settings.read(folder)
-    others = clients.others(wanted.names, " | ".join([mine.id, name, own.name, own.footer, *mine.may_name]))
+    others = clients.besides(wanted.names, settings.read(folder), own)
     let_through(
         texts,
         known,
@@ -101,8 +100,7 @@ def _made(
 def names_another(files: Iterable[Path], folder: Path, wanted: Wanted) -> bool:
     """Whether a report that lies there may hold the name of an account that was not known when it was made: then it is made
     again, and goes through the gate."""
-    mine, own = settings.read(folder), brand.read(folder)
-    others = clients.others(wanted.names, " | ".join([mine.id, mine.name, own.name, own.footer, *mine.may_name]))
+    others = clients.besides(wanted.names, settings.read(folder), brand.read(folder))
     texts = (path.read_text(encoding="utf-8", errors="replace") for path in files if path.suffix in READ_AGAIN)
     return any(any(True for _ in clients.found(text, others)) for text in texts)
 

@@ -1,6 +1,7 @@
 """What a run leaves for machines: one line of JSON a report, written as each ends, and a last line when the run is over.
 
-`<out>/.runs/<moment it started>.jsonl`. A run that was ended has no last line; a line cut short by that is left out.
+`<out>/.runs/<moment it started>.jsonl`. A run that was ended has no last line, and perhaps one cut short: helpers.portfolio,
+which reads these, leaves it out.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from helpers.places import RUNS
 from helpers.reports.tasks import FAILED, MADE, UNCHANGED, Outcome, Problem
 from helpers.wording import first_sentence
 
 SCHEMA_VERSION = 1
-PLACE = ".runs"
 STALE, NO_VERDICT, GAPS, UNREAD = "stale", "no_verdict", "gaps", "unread"
 VERDICTS = {"met", "breached", "too_few_orders"}
 
@@ -68,15 +69,6 @@ class End:
     made: int
     unchanged: int
     failed: int
-
-
-@dataclass(frozen=True)
-class Run:
-    """A run as it was written down; `end` is None while it is under way and when it was ended."""
-
-    started: str
-    records: tuple[Record, ...]
-    end: End | None
 
 
 def flags(said: Mapping[str, Any], as_of: str) -> tuple[str, ...]:
@@ -143,9 +135,9 @@ class Writer:
 
     def __init__(self, out: Path, started: datetime) -> None:
         """Begin the file of a run. Raises OSError when it cannot be written."""
-        (out / PLACE).mkdir(parents=True, exist_ok=True)
+        (out / RUNS).mkdir(parents=True, exist_ok=True)
         while True:
-            self.path = out / PLACE / f"{started.astimezone(UTC):%Y-%m-%dT%H%M%SZ}.jsonl"
+            self.path = out / RUNS / f"{started.astimezone(UTC):%Y-%m-%dT%H%M%SZ}.jsonl"
             try:
                 self.path.open("x").close()
                 return
@@ -158,28 +150,3 @@ class Writer:
             file.write(json.dumps({"schema_version": SCHEMA_VERSION} | asdict(one), ensure_ascii=False) + "\n")
             file.flush()
             os.fsync(file.fileno())
-
-
-def read(path: Path) -> Run:
-    """A run from its file. A line that is none, as a run that was killed leaves one, is left out. Raises OSError when the
-    file cannot be read."""
-    records, end = [], None
-    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-        try:
-            said = json.loads(line)
-        except ValueError:
-            continue
-        if said.pop("schema_version", None) != SCHEMA_VERSION:
-            continue
-        if "began_at" in said:
-            continue
-        if "ended_at" in said:
-            end = End(**said)
-        else:
-            records.append(Record(**said | {name: tuple(said[name]) for name in ("flags", "files")}))
-    return Run(path.stem, tuple(records), end)
-
-
-def runs(out: Path) -> list[Path]:
-    """The files of all runs into a folder, the oldest first."""
-    return sorted((out / PLACE).glob("*.jsonl"))

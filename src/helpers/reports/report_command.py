@@ -180,11 +180,11 @@ def _alone(out: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     from helpers.errors import SettingsError
-    from helpers.reports.records import PLACE
+    from helpers.places import RUNS
 
     try:
-        (out / PLACE).mkdir(exist_ok=True)
-        lock = FileLock(out / PLACE / ".lock")
+        (out / RUNS).mkdir(exist_ok=True)
+        lock = FileLock(out / RUNS / ".lock")
         try:
             lock.acquire(timeout=0)
         except Timeout:
