@@ -208,3 +208,11 @@ def test_of_steady_accounts_far_under_the_target_a_high_level_marks_next_to_none
     known = Known(verdict, rule, orders, bad, orders > 0, np.ones(181), 0.0, 1)
     assert share_over(known, 30, 0.5) <= 0.05
     assert share_over(known, 30, 0.0005) > share_over(known, 30, 0.5)
+
+
+def test_a_hole_that_several_windows_need_is_one_alert_with_its_one_download(samples, tmp_path):
+    folder = tmp_path / "holed"
+    shutil.copytree(samples / "on-the-mend", folder)
+    (folder / "exports" / "orders" / "all-orders-2026-10.txt.gz").unlink()
+    found = alerts.of(audit.of(folder, "2026-10-31", "2026-11-28")).filter(kind="gap").get_column("sentence").to_list()
+    assert [one.split(":")[0] for one in found] == ["Order files of 1 October to 31 October 2026 are missing"]

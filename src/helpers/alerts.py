@@ -126,17 +126,17 @@ def _likely(audit: Audit, days: int) -> dict[tuple[object, ...], tuple[scenarios
 
 
 def _gaps(audit: Audit, then: Audit) -> Iterator[dict[str, object]]:
-    """Files that judged rates need and that are missing now, and were not missed before."""
+    """Files that judged rates need and that are missing now, and were not missed before: what one download closes once, whichever
+    windows it touches."""
     key = ["marketplace", "metric", "fulfilment", "kind"]
     new = audit.gaps.join(then.gaps, on=key, how="anti", maintain_order="left")
-    seen = set()
+    holes: dict[tuple[str | None, ...], list[GapRow]] = {}
     for row in rows_of(new, GapRow):
-        missing = (row["marketplace"], row["kind"], row["first_day"], row["last_day"])
-        if missing in seen:
-            continue
-        seen.add(missing)
-        said = f"{capital(row['kind'])} of {days(row['first_day'], row['last_day'])} are missing: {row['why']}. Download: {row['download']}."
-        yield _alert({**row, "group": None}, None, row["first_day"], said, None, None)
+        holes.setdefault((row["marketplace"], row["kind"], row["why"], row["download"]), []).append(row)
+    for (_, kind, why, download), rows in holes.items():
+        first, last = min(row["first_day"] for row in rows), max(row["last_day"] for row in rows)
+        said = f"{capital(kind or '')} of {days(first, last)} are missing: {why}. Download: {download}."
+        yield _alert({**rows[0], "group": None}, None, first, said, None, None)
 
 
 KINDS: Mapping[str, Callable[[Audit, Audit], Iterator[dict[str, object]]]] = MappingProxyType(

@@ -60,7 +60,11 @@ def calls(accounts: pl.DataFrame, reports: str) -> HTML:
 
 def news(news: pl.DataFrame) -> HTML:
     """What is so this month and was not in the last."""
-    rows = [{"Account": row["name"], "New": row["sentence"]} for row in rows_of(news, NewsRow)]
+    told = list(rows_of(news, NewsRow))
+    first = [row for row in told if row["kind"] == "first_report"]
+    rows = [{"Account": row["name"], "New": row["sentence"]} for row in told if row not in first]
+    if first:
+        rows.append({"Account": ", ".join(row["name"] for row in first), "New": first[0]["sentence"]})
     nothing = "Nothing is so this month that was not so in the last, as far as both months’ reports tell."
     whole = table(rows, "news", nothing=nothing)
     return (
@@ -118,7 +122,7 @@ def _head(metric: str, rows: list[VerdictRow]) -> str:
 
 def _rate(row: VerdictRow | None, head: str) -> Markup | str:
     if row is None:
-        return DASH
+        return ""
     aim = "" if _aim(row) in head else f", target {_aim(row)}"
     figure = f"{STATUS_SHAPE[row['status']]} {bound(row['exactness'])}{percent(row['rate'] or 0.0)}"
     return _two(figure, f"{count(row['numerator'])} of {count(row['denominator'])}{aim}", row["status"])
