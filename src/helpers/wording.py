@@ -1,24 +1,22 @@
 """Counts, rates, days and money as text: one way to write a number everywhere.
 
-A rate never stands alone: `share` writes it with its numerator and denominator. Sentences are English; numbers, days
-and money are written the way of the account's locale, which babel knows.
+A rate never stands alone: `share` writes it with its numerator and denominator. Numbers, days and money are written the
+way of the account's locale, which babel knows; sentences are in the language that has a table (helpers.sentences).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal, get_decimal_symbol, get_group_symbol
+from babel.numbers import format_currency, format_decimal
 
+from helpers.sentences import count, writing
 from helpers.vocabulary import FULFILMENTS, MERCHANT, METRICS
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
@@ -32,69 +30,16 @@ def bound(exactness: str) -> str:
     return f"{BOUND[exactness]} " if exactness in BOUND else ""
 
 
-@dataclass(frozen=True)
-class Writing:
-    """A way of writing.
-
-    numbers   the locale of numbers and money, such as de_DE
-    days      English as it is written in that locale's country, British where none is: months keep their English names
-    """
-
-    numbers: Locale
-    days: Locale
-
-    @classmethod
-    def of(cls, locale: str) -> Writing:
-        """The way of writing of a locale such as `de_DE`."""
-        numbers = Locale.parse(locale)
-        try:
-            return cls(numbers, Locale.parse(f"en_{numbers.territory or 'GB'}"))
-        except UnknownLocaleError:
-            return cls(numbers, Locale.parse("en_GB"))
-
-
-class _Now:
-    """How this process writes: one value, always replaced as a whole. British where no account is spoken of."""
-
-    writing = Writing.of("en_GB")
-
-
-def write_like(locale: str) -> None:
-    """Write numbers, days and money in the way of this locale from now on: for a kernel, which serves one account."""
-    _Now.writing = Writing.of(locale)
-
-
-@contextmanager
-def written_like(locale: str) -> Iterator[None]:
-    """Write in the way of this locale inside the block, and as before after it, however the block ends."""
-    before = _Now.writing
-    write_like(locale)
-    try:
-        yield
-    finally:
-        _Now.writing = before
-
-
-def separators() -> tuple[str, str]:
-    """The decimal and the thousands sign of the locale, for the axes of charts."""
-    return get_decimal_symbol(_Now.writing.numbers), get_group_symbol(_Now.writing.numbers)
-
-
 def money(amount: Decimal, currency: str | None) -> str:
     """An amount with its currency: `£1,380.50`, `1.380,50 €`; the number alone where no currency is known."""
     if currency is None:
-        return format_decimal(amount, format="#,##0.00", locale=_Now.writing.numbers)
-    return format_currency(amount, currency, locale=_Now.writing.numbers)
-
-
-def count(number: int) -> str:
-    """A whole number with thousands separated: `1,380`."""
-    return format_decimal(int(number), locale=_Now.writing.numbers)
+        return format_decimal(amount, format="#,##0.00", locale=writing().numbers)
+    return format_currency(amount, currency, locale=writing().numbers)
 
 
 def about(number: float | Fraction) -> str:
     """An expected count, which need not be whole: `57.7`, `34`."""
-    return format_decimal(float(number), format="#,##0.#", locale=_Now.writing.numbers)
+    return format_decimal(float(number), format="#,##0.#", locale=writing().numbers)
 
 
 def times(ratio: float | Fraction) -> str:
@@ -102,7 +47,7 @@ def times(ratio: float | Fraction) -> str:
     digits = 0 if ratio >= 99.95 else 1 if ratio >= 9.995 else 2 if ratio >= 0.9995 else 4
     pattern = "#,##0" + ("." + "#" * digits if digits else "")
     return format_decimal(
-        float(f"{float(ratio):.3g}") if ratio < 999.5 else round(ratio), format=pattern, locale=_Now.writing.numbers
+        float(f"{float(ratio):.3g}") if ratio < 999.5 else round(ratio), format=pattern, locale=writing().numbers
     )
 
 
@@ -115,7 +60,7 @@ def percent(rate: float | Fraction) -> str:
     """A fraction as a percentage: two decimals below 10 %, as the marketplace prints it, else one."""
     hundredfold = float(rate) * 100
     pattern = "#,##0.00" if abs(round(hundredfold, 2)) < 10 else "#,##0.0"
-    return f"{format_decimal(hundredfold, format=pattern, locale=_Now.writing.numbers)}{THIN}%"
+    return f"{format_decimal(hundredfold, format=pattern, locale=writing().numbers)}{THIN}%"
 
 
 def whole_percent(part: int, whole: int) -> int:
@@ -146,7 +91,7 @@ def interval(low: float | None, high: float | None) -> str:
 
 def target_percent(value: str) -> str:
     """A target's decimal text as the marketplace writes it, without false decimals: `1 %`, `2.5 %`."""
-    return f"{format_decimal(Fraction(value) * 100 + 0.0, format='0.###', locale=_Now.writing.numbers)}{THIN}%"
+    return f"{format_decimal(Fraction(value) * 100 + 0.0, format='0.###', locale=writing().numbers)}{THIN}%"
 
 
 def probability(value: float) -> str:
@@ -207,12 +152,12 @@ def bounded(side: str, value: float) -> str:
 
 def day(value: date, *, year: bool = True) -> str:
     """A day in words: `31 March 2026`."""
-    return format_date(value, "long" if year else _without_year(), locale=_Now.writing.days)
+    return format_date(value, "long" if year else _without_year(), locale=writing().days)
 
 
 def _without_year() -> str:
     """The locale's order of day and month: `d MMMM` or `MMMM d`."""
-    pattern = _Now.writing.days.date_formats["long"].pattern
+    pattern = writing().days.date_formats["long"].pattern
     return "MMMM d" if pattern.index("M") < pattern.index("d") else "d MMMM"
 
 
@@ -225,7 +170,7 @@ def days(first: date, last: date) -> str:
 
 def short_day(value: date) -> str:
     """A day for a table: `31 Mar 2026`."""
-    return format_date(value, "medium", locale=_Now.writing.days)
+    return format_date(value, "medium", locale=writing().days)
 
 
 def signed(number: int) -> str:
