@@ -16,18 +16,18 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
-from helpers.sentences import count, writing
+from helpers.sentences import count, say, writing
 from helpers.vocabulary import FULFILMENTS, MERCHANT, METRICS
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
 
 
-BOUND = {"lower_bound": "at least", "upper_bound": "at most", "approximate": "about"}
+BOUNDS = ("lower_bound", "upper_bound", "approximate")
 
 
 def bound(exactness: str) -> str:
     """What stands before a figure that is only a bound: `at least `, `at most `, `about `; nothing before an exact one."""
-    return f"{BOUND[exactness]} " if exactness in BOUND else ""
+    return f"{say(f'bound.{exactness}')} " if exactness in BOUNDS else ""
 
 
 def money(amount: Decimal, currency: str | None) -> str:
@@ -84,7 +84,11 @@ def interval(low: float | None, high: float | None) -> str:
     """An interval of a rate as text: two ends, or the one that a bound bears; `—` where neither is known."""
     if low is None or high is None:
         return (
-            f"at least {percent(low)}" if low is not None else f"at most {percent(high)}" if high is not None else "—"
+            f"{bound('lower_bound')}{percent(low)}"
+            if low is not None
+            else f"{bound('upper_bound')}{percent(high)}"
+            if high is not None
+            else "—"
         )
     return percent_range(low, high)
 
@@ -165,7 +169,7 @@ def days(first: date, last: date) -> str:
     """The days from one to another in words: `1 September to 27 September 2026`; the day alone where they are one."""
     if first == last:
         return day(first)
-    return f"{day(first, year=first.year != last.year)} to {day(last)}"
+    return say("days", first=day(first, year=first.year != last.year), last=day(last))
 
 
 def short_day(value: date) -> str:
@@ -180,22 +184,32 @@ def signed(number: int) -> str:
 
 def share(numerator: int, denominator: int, one_is: str) -> str:
     """A rate with its counts: `0.80 % (11 of 1,380 orders)`."""
-    return f"{percent(numerator / denominator)} ({count(numerator)} of {plural(denominator, one_is)})"
+    return say("share", rate=percent(numerator / denominator), part=numerator, of=counted(denominator, one_is))
+
+
+def counted(number: int, one_is: str) -> str:
+    """So many of what a metric counts, which every table of sentences has a word for: `1 order`, `1,380 orders`."""
+    return say(f"number-of.{one_is.replace(' ', '-')}", number=number)
+
+
+def aimed(must_be: str, target: str) -> str:
+    """A target with its sense, from its decimal text: `under 1 %`."""
+    return say(f"aim.{must_be}", target=target_percent(target))
 
 
 def fulfilled_by(fulfilment: str, store: str = "amazon") -> str:
     """Who ships, in a client's words. In a shop outside Amazon it is not Amazon that ships for the seller."""
     if fulfilment not in FULFILMENTS:
-        return "all orders"
-    other = "Amazon ships" if store.startswith(("amazon", "non-amazon")) else "the marketplace ships"
-    return "seller ships" if fulfilment == MERCHANT else other
+        return say("ships.all")
+    other = "amazon" if store.startswith(("amazon", "non-amazon")) else "marketplace"
+    return say(f"ships.{'merchant' if fulfilment == MERCHANT else other}")
 
 
 def within(row: Mapping[str, Any]) -> str:
     """What tells a rate from others of its store and channel: its group, and its window where the metric has several."""
     metric = METRICS.get(row.get("metric", ""))
     has_several = metric is not None and len(metric.windows) > 1 and row.get("window_days")
-    return ", ".join(filter(None, [row.get("group"), f"{row['window_days']} days" if has_several else None]))
+    return ", ".join(filter(None, [row.get("group"), say("window", days=row["window_days"]) if has_several else None]))
 
 
 def where(row: Mapping[str, Any]) -> str:

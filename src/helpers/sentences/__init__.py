@@ -4,8 +4,8 @@ writing    how an account writes: its numbers, its days, its table of sentences
 table      the sentences of one language, and what each takes
 en_GB.ftl  British English
 
-A sentence takes exactly what its template names: whatever is missing, unknown or left over is an error, never a silent
-gap on a page. A whole number chooses its plural and is written as wording.count writes it; so does a list, by how many
+A sentence takes what its template names: whatever is missing, unknown or left over is an error, never a silent gap on a
+page. A whole number chooses its plural and is written as wording.count writes it; so does a list, by how many
 there are, and it is written `a, b and c`.
 """
 
@@ -35,6 +35,6 @@ __all__ = [
 def say(key: str, /, **given: Value) -> str:
     """The sentence of this key (`message` or `message.attribute`) in the language that is written now.
 
-    Raises KeyError for an unknown key, TypeError where it is not given exactly what it takes.
+    Raises KeyError for an unknown key, TypeError where it is given what it does not take, or not what it needs.
     """
     return Saying(table(writing().sentences), given).of(key)

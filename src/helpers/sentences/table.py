@@ -82,8 +82,11 @@ class Reading(ABC, Generic[Given]):
         self.table, self.given = table, given
 
     def of(self, key: str) -> str:
-        """Raises KeyError for an unknown key, TypeError where it is not given exactly what it takes."""
-        if self.given.keys() != self.table.takes(key):
+        """Raises KeyError for an unknown key, TypeError where it is given what it does not take, or not what it needs.
+
+        What stands in a choice that is not made is not needed.
+        """
+        if not self.given.keys() <= self.table.takes(key):
             raise TypeError(f"{key}: expected {sorted(self.table.takes(key))}, found {sorted(self.given)}")
         return self.template(self.table.template(key))
 
@@ -97,12 +100,17 @@ class Reading(ABC, Generic[Given]):
             case ast.StringLiteral() as literal:
                 return self.text(literal.parse()["value"])
             case ast.VariableReference(id=name):
-                return self.written(self.given[name.name])
+                return self.written(self._named(name.name))
             case ast.MessageReference() as other:
                 return self.template(self.table.template(_key(other)))
             case ast.SelectExpression(selector=ast.VariableReference(id=name), variants=variants):
-                return self.choice(self.given[name.name], variants)
+                return self.choice(self._named(name.name), variants)
         raise TypeError(f"expected text, something given, a key or a choice, found {part.to_json()}")
+
+    def _named(self, name: str) -> Given:
+        if name not in self.given:
+            raise TypeError(f"expected {name!r} among what is given, found {sorted(self.given)}")
+        return self.given[name]
 
     @abstractmethod
     def joined(self, parts: list[str]) -> str: ...
