@@ -15,7 +15,7 @@ from helpers.charts.spoken import counted, estimated, factor, spoken
 from helpers.sentences import Saying, Table, Written, say
 
 ROOT = Path(__file__).parent.parent
-TABLE = sentences.table(sentences.writing().sentences)
+TABLE = sentences.table(sentences.writing_now().sentences)
 SOURCES = sorted((ROOT / "src" / "helpers").rglob("*.py"))
 ORDERS = """
 seen = { $place } has { $orders ->

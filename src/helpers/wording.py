@@ -16,7 +16,7 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
-from helpers.sentences import count, say, writing
+from helpers.sentences import count, say, writing_now
 from helpers.vocabulary import FULFILMENTS, MERCHANT, METRICS
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
@@ -33,13 +33,13 @@ def bound(exactness: str) -> str:
 def money(amount: Decimal, currency: str | None) -> str:
     """An amount with its currency: `£1,380.50`, `1.380,50 €`; the number alone where no currency is known."""
     if currency is None:
-        return format_decimal(amount, format="#,##0.00", locale=writing().numbers)
-    return format_currency(amount, currency, locale=writing().numbers)
+        return format_decimal(amount, format="#,##0.00", locale=writing_now().numbers)
+    return format_currency(amount, currency, locale=writing_now().numbers)
 
 
 def about(number: float | Fraction) -> str:
     """An expected count, which need not be whole: `57.7`, `34`."""
-    return format_decimal(float(number), format="#,##0.#", locale=writing().numbers)
+    return format_decimal(float(number), format="#,##0.#", locale=writing_now().numbers)
 
 
 def times(ratio: float | Fraction) -> str:
@@ -47,7 +47,7 @@ def times(ratio: float | Fraction) -> str:
     digits = 0 if ratio >= 99.95 else 1 if ratio >= 9.995 else 2 if ratio >= 0.9995 else 4
     pattern = "#,##0" + ("." + "#" * digits if digits else "")
     return format_decimal(
-        float(f"{float(ratio):.3g}") if ratio < 999.5 else round(ratio), format=pattern, locale=writing().numbers
+        float(f"{float(ratio):.3g}") if ratio < 999.5 else round(ratio), format=pattern, locale=writing_now().numbers
     )
 
 
@@ -60,7 +60,7 @@ def percent(rate: float | Fraction) -> str:
     """A fraction as a percentage: two decimals below 10 %, as the marketplace prints it, else one."""
     hundredfold = float(rate) * 100
     pattern = "#,##0.00" if abs(round(hundredfold, 2)) < 10 else "#,##0.0"
-    return f"{format_decimal(hundredfold, format=pattern, locale=writing().numbers)}{THIN}%"
+    return f"{format_decimal(hundredfold, format=pattern, locale=writing_now().numbers)}{THIN}%"
 
 
 def whole_percent(part: int, whole: int) -> int:
@@ -95,7 +95,7 @@ def interval(low: float | None, high: float | None) -> str:
 
 def target_percent(value: str) -> str:
     """A target's decimal text as the marketplace writes it, without false decimals: `1 %`, `2.5 %`."""
-    return f"{format_decimal(Fraction(value) * 100 + 0.0, format='0.###', locale=writing().numbers)}{THIN}%"
+    return f"{format_decimal(Fraction(value) * 100 + 0.0, format='0.###', locale=writing_now().numbers)}{THIN}%"
 
 
 def probability(value: float) -> str:
@@ -156,12 +156,12 @@ def bounded(side: str, value: float) -> str:
 
 def day(value: date, *, year: bool = True) -> str:
     """A day in words: `31 March 2026`."""
-    return format_date(value, "long" if year else _without_year(), locale=writing().days)
+    return format_date(value, "long" if year else _without_year(), locale=writing_now().days)
 
 
 def _without_year() -> str:
     """The locale's order of day and month: `d MMMM` or `MMMM d`."""
-    pattern = writing().days.date_formats["long"].pattern
+    pattern = writing_now().days.date_formats["long"].pattern
     return "MMMM d" if pattern.index("M") < pattern.index("d") else "d MMMM"
 
 
@@ -174,7 +174,7 @@ def days(first: date, last: date) -> str:
 
 def short_day(value: date) -> str:
     """A day for a table: `31 Mar 2026`."""
-    return format_date(value, "medium", locale=writing().days)
+    return format_date(value, "medium", locale=writing_now().days)
 
 
 def signed(number: int) -> str:

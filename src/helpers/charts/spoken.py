@@ -42,7 +42,7 @@ def factor(expr: str) -> Numbered:
 
 def spoken(key: str, /, **given: str | Numbered) -> str:
     """What `sentences.say` says, as an expression. Raises what it raises."""
-    return _Expression(sentences.table(sentences.writing().sentences), given).of(key)
+    return _Expression(sentences.table(sentences.writing_now().sentences), given).of(key)
 
 
 class _Expression(sentences.Reading[str | Numbered]):

@@ -36,6 +36,6 @@ MODULES = (
 
 for _name in MODULES:
     importlib.import_module(_name)
-sentences.table(sentences.writing().sentences)
+sentences.table(sentences.writing_now().sentences)
 gc.collect()
 gc.freeze()

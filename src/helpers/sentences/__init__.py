@@ -12,7 +12,7 @@ there are, and it is written `a, b and c`.
 from __future__ import annotations
 
 from helpers.sentences.table import Reading, Saying, Table, Value, Written, table
-from helpers.sentences.writing import Writing, count, separators, write_like, writing, written, written_like
+from helpers.sentences.writing import Writing, count, separators, write_like, writing_now, written, written_like
 
 __all__ = [
     "Reading",
@@ -26,7 +26,7 @@ __all__ = [
     "separators",
     "table",
     "write_like",
-    "writing",
+    "writing_now",
     "written",
     "written_like",
 ]
@@ -37,4 +37,4 @@ def say(key: str, /, **given: Value) -> str:
 
     Raises KeyError for an unknown key, TypeError where it is given what it does not take, or not what it needs.
     """
-    return Saying(table(writing().sentences), given).of(key)
+    return Saying(table(writing_now().sentences), given).of(key)

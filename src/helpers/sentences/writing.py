@@ -51,7 +51,7 @@ class _Now:
     writing = Writing.of(BRITISH)
 
 
-def writing() -> Writing:
+def writing_now() -> Writing:
     """How this process writes now."""
     return _Now.writing
 
