@@ -42,7 +42,7 @@ MAY_IMPORT = {
     },
     "intervals": set(),
     "clustering": set(),
-    "coverage": {"vocabulary", "errors", "frames", "rows", "targets", "windows", "wording"},
+    "coverage": {"vocabulary", "errors", "frames", "rows", "sentences", "targets", "windows", "wording"},
     "metrics": {"vocabulary", "frames", "targets", "windows", "intervals", "clustering", "coverage"},
     "verdicts": {"vocabulary", "frames", "rows", "targets", "intervals", "clustering", "wording"},
     "referee": {"vocabulary", "frames", "rows", "windows", "intervals", "clustering", "wording"},

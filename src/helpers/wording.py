@@ -103,13 +103,13 @@ def probability(value: float) -> str:
 
     What rounds to 5 % or 95 % from the side of weak evidence says so: `just over 5 %`, `just under 95 %`.
     """
-    if value < 0.01:
-        return f"under 1{THIN}%"
-    if value > 0.99:
-        return f"over 99{THIN}%"
-    whole = round(value * 100)
-    side = "just over " if whole == 5 and value > 0.05 else "just under " if whole == 95 and value < 0.95 else ""
-    return f"{side}{whole}{THIN}%"
+    whole = min(max(round(value * 100), 1), 99)
+    side = "under" if value < 0.01 else "over" if value > 0.99 else "whole"
+    if whole == 5 and value > 0.05:
+        side = "just_over"
+    if whole == 95 and value < 0.95:
+        side = "just_under"
+    return say("probability", side=side, percent=f"{whole}{THIN}%")
 
 
 def in_100(share: float) -> str:
@@ -145,13 +145,12 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def bounded(side: str, value: float) -> str:
+def bounded(exactness: str, value: float) -> str:
     """A probability of which one side is known: `at most 36 %`; empty where that says nothing ("at most over 99 %")."""
-    said = probability(value)
-    if not side:
-        return said
-    ends = {"over": "at least", "under": "at most"}.get(said.split(" ")[0])
-    return f"{side} {said}" if ends is None else said if ends == side else ""
+    if 0.01 <= value <= 0.99:
+        return bound(exactness) + probability(value)
+    by_itself = "lower_bound" if value > 0.99 else "upper_bound"  # over 99 % is at least so much
+    return probability(value) if exactness in ("exact", by_itself) else ""
 
 
 def day(value: date, *, year: bool = True) -> str:

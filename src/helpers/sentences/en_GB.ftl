@@ -103,6 +103,15 @@ bound =
     .upper_bound = at most
     .approximate = about
 
+# A probability never claims certainty: under 1 %, over 99 %.
+probability = { $side ->
+        [under] under { $percent }
+        [over] over { $percent }
+        [just_under] just under { $percent }
+        [just_over] just over { $percent }
+       *[whole] { $percent }
+    }
+
 # A target: $target is a percentage.
 aim =
     .below = under { $target }
@@ -310,10 +319,8 @@ look-into-marks = Look into it: { $marks }.
 and-more = and { more }
 nothing-urgent = { $room ->
         [0] Nothing is urgent, but the next bad order would miss the target of the { $rate }.
-       *[other] Nothing is urgent. With today's orders { $room ->
-            [one] { $room } more bad one
-           *[other] { $room } more bad ones
-        }, late reports included, would still meet the target of the { $rate }.
+       *[other] Nothing is urgent. With today's orders { more-bad }, late reports included, would still meet the target of
+            the { $rate }.
     }
 not-looked-at = Not looked at (no file tells): { $rates }.
 of-all-categories = The { $rate } is the marketplace's, of all categories together: one of them can miss the target.
@@ -500,6 +507,67 @@ report-not-compared = The last report is not compared: its results file { $why -
         [version] is of another version of the kit, whose figures may mean something else
        *[damaged] is missing or damaged
     }.
+
+## What files leave open
+
+# Kinds of files within a sentence, in the plural.
+files =
+    .all_orders = order files
+    .feedback = feedback files
+    .order_defects = order defect lists
+    .late_shipments = late shipment lists
+    .unshipped = snapshots of open orders
+    .valid_tracking = valid tracking lists
+    .on_time_delivery = on-time delivery lists
+    .money = payment files
+    .returns = returns files
+    .traffic = sales and traffic files
+    .account_health = account health files
+    .shipped = files that tell when orders were shipped
+# The days a judged window needs and these files do not tell.
+gap =
+    .end = the { $files } end on { $day }
+    .begin = the { $files } begin on { $day }
+    .between = the { $files } say nothing of { $days }
+    .defects_begin = the order defect lists that reach the day looked at begin with orders of { $day }
+    .newest = the newest of the { $files } was taken on { $day }
+# Rows that could have told something; what they lack comes last, for it tells the sentences apart.
+rows-lack = { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    } of { $file } { $lack }
+lack =
+    .unread = could not be read
+    .unsaid = lack the mark, the day or the group a rate needs
+    .unknown = have a store or a status that is not known
+    .wordless = hold a word that is not known
+
+## The marketplace's own words: $status stands as the marketplace prints it
+
+mark =
+    .account = The marketplace calls the account on { $store } { $status }.
+    .marked = The marketplace marks { $what } { $status }{ $told ->
+            [nothing] {""}
+            [count] {" "}({ $figure })
+           *[figure] : { $figure }
+        }.
+    .printed = The marketplace prints { $what }{ $told ->
+            [nothing] {""}
+            [count] {" "}({ $figure })
+           *[figure] : { $figure }
+        }.
+# $what: the marketplace's name of one of its counters.
+mark-of = { $of ->
+        [counter] { $what } on { $store }
+       *[rate] the { $what } ({ $store }, { $ships })
+    }
+mark-figure =
+    .unmeasured = not measured ({ $of })
+    .missing = no figure
+    .printed = { $rate }, printed { $orders ->
+            [0] {""}
+           *[other] for { $of }{" "}
+        }without its count
 
 ## Under the sliders of the lesson: the page says the same as they move
 
