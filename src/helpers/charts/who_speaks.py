@@ -5,8 +5,9 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from helpers.charts.live import MODEL, about, forms, joined, labelled_bars, percent, sentence, slider, words
+from helpers.charts.live import MODEL, forms, labelled_bars, percent, sentence, slider
 from helpers.charts.look import LABEL, layered, titled
+from helpers.charts.spoken import estimated, spoken
 from helpers.colours import LIGHT
 from helpers.wording import percent as written
 from helpers.wording import times
@@ -114,26 +115,15 @@ def _sliders(row: dict) -> list[alt.Parameter]:
 
 def _said_of_model() -> str:
     """feedback.sentences.of_model, as an expression."""
-    unhappy = joined(
-        words("In 1,000 orders: "), about("1000 * dissatisfied"), words(" unhappy buyer"), _s("1000 * dissatisfied")
+    unhappy = estimated("1000 * dissatisfied")
+    silent = spoken("model-silent", unhappy=unhappy)
+    shown = spoken(
+        "model-shown",
+        unhappy=unhappy,
+        feedback=estimated("1000 * response_rate"),
+        negative=estimated("1000 * negative_of_orders"),
+        of_feedback=percent("negative_of_feedback"),
+        positive=percent("positive_of_feedback"),
+        of_orders=percent("negative_of_orders"),
     )
-    nothing = joined(unhappy, words(" and no feedback, so there is no score."))
-    shown = joined(
-        unhappy,
-        words(" and "),
-        about("1000 * response_rate"),
-        words(" feedback, "),
-        about("1000 * negative_of_orders"),
-        words(" of them negative. So "),
-        percent("negative_of_feedback"),
-        words(" of the feedback is negative and the score shows "),
-        percent("positive_of_feedback"),
-        words(" positive; of the orders, "),
-        percent("negative_of_orders"),
-        words(" bring negative feedback."),
-    )
-    return f"response_rate == 0 ? {nothing} : {shown}"
-
-
-def _s(expr: str) -> str:
-    return f"{about(expr)} == '1' ? '' : 's'"
+    return f"response_rate == 0 ? {silent} : {shown}"

@@ -12,6 +12,7 @@ from helpers.rows import VerdictRow, key_of, rows_of
 from helpers.scenarios.ahead import FOR_GOOD, Ahead
 from helpers.scenarios.outlook import Outlook
 from helpers.scenarios.told import BY, LeverRow, bound, pulled
+from helpers.sentences import say
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS
 from helpers.wording import capital, count, day, odds, plural, share, where
@@ -187,12 +188,12 @@ def name(one: Ahead) -> str:
 
 
 def of_sliders(fewer: int, orders: int, over: int, missed: int, *, is_over: bool, lately: str = "as lately") -> str:
-    """What the live chart says of a place of its sliders; the page's script says the same (charts.sliders_ahead)."""
-    bad = f"With bad ones {lately}" if fewer == 0 else f"With {fewer} in 100 fewer bad ones from tomorrow on"
-    volume = "orders as now" if orders == 0 else f"{abs(orders)} in 100 {'more' if orders > 0 else 'fewer'} orders"
+    """What the live chart says of a place of its sliders; the page says it from the same template (charts.sliders_ahead)."""
+    change = "none" if orders == 0 else "more" if orders > 0 else "fewer"
+    setting = {"fewer": fewer, "orders": abs(orders), "change": change, "lately": lately, "days": BY}
     if is_over:
-        return f"{bad} and {volume}: of 100 futures {100 - missed} meet the target {BY} days from now."
-    return f"{bad} and {volume}: of 100 futures {over} are over within {BY} days."
+        return say("setting-meets", met=100 - missed, **setting)
+    return say("setting-is-over", over=over, **setting)
 
 
 def column(outlook: Outlook, days: int = 30) -> pl.DataFrame:
