@@ -98,20 +98,6 @@ def target_percent(value: str) -> str:
     return f"{format_decimal(Fraction(value) * 100 + 0.0, format='0.###', locale=writing_now().numbers)}{THIN}%"
 
 
-def probability(value: float) -> str:
-    """A probability in words that never claim certainty: `under 1 %`, `90 %`, `over 99 %`.
-
-    What rounds to 5 % or 95 % from the side of weak evidence says so: `just over 5 %`, `just under 95 %`.
-    """
-    if value < 0.01:
-        return f"under 1{THIN}%"
-    if value > 0.99:
-        return f"over 99{THIN}%"
-    whole = round(value * 100)
-    side = "just over " if whole == 5 and value > 0.05 else "just under " if whole == 95 and value < 0.95 else ""
-    return f"{side}{whole}{THIN}%"
-
-
 def in_100(share: float) -> str:
     """A share found by simulation, as whole ones of a hundred; neither end is said to be certain."""
     if share < 0.01:
@@ -119,20 +105,22 @@ def in_100(share: float) -> str:
     return "more than 99 in 100" if share > 0.99 else f"about {share * 100:.0f} in 100"
 
 
-def odds(value: float) -> str:
-    """A chance as so many in so many, never surer than a simulation can be: `under 1 in 1,000`, `1 in 5`, `7 in 10`."""
-    if value < 0.001:
-        return f"under 1 in {count(1000)}"
-    if value > 0.999:
-        return f"over 999 in {count(1000)}"
-    if value < 0.0095:
-        return f"{max(round(value * 1000), 1)} in {count(1000)}"
-    if value < 0.3:
-        parts = 1 / value
-        return f"1 in {count(round(parts) if parts < 15 else round(parts / 5) * 5)}"
-    if value <= 0.955:
-        return f"{min(max(round(value * 10), 3), 9)} in 10" if value < 0.93 else f"{round(value * 100)} in 100"
-    return f"{round(value * 100)} in 100" if value < 0.9905 else f"{min(round(value * 1000), 999)} in {count(1000)}"
+def odds(value: float, finest: int = 1000) -> str:
+    """A chance as so many in 100, the same hundred everywhere, so that two can be compared at sight: `20 in 100`; nearer to none or
+    to certain in 1,000, and never surer than that: `4 in 1,000`, `under 1 in 1,000`, `over 999 in 1,000`.
+
+    finest   100: of a chance that rests on a model of the record: `under 1 in 100`, `over 99 in 100`
+    What rounds to 5 or 95 in 100 from the side of weak evidence says so: `just over 5 in 100`, `just under 95 in 100`.
+    """
+    if value < 1 / finest:
+        return f"under 1 in {count(finest)}"
+    if value > 1 - 1 / finest:
+        return f"over {finest - 1} in {count(finest)}"
+    if not 0.0095 <= value <= 0.9905:
+        return f"{min(max(round(value * finest), 1), finest - 1)} in {count(finest)}"
+    whole = min(max(round(value * 100), 1), 99)
+    side = "just over " if whole == 5 and value > 0.05 else "just under " if whole == 95 and value < 0.95 else ""
+    return f"{side}{whole} in 100"
 
 
 def first_sentence(text: str) -> str:
@@ -146,8 +134,8 @@ def capital(text: str) -> str:
 
 
 def bounded(side: str, value: float) -> str:
-    """A probability of which one side is known: `at most 36 %`; empty where that says nothing ("at most over 99 %")."""
-    said = probability(value)
+    """A probability of which one side is known: `at most 36 in 100`; empty where that says nothing ("at most over 99 in 100")."""
+    said = odds(value, 100)
     if not side:
         return said
     ends = {"over": "at least", "under": "at most"}.get(said.split(" ")[0])
