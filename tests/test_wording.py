@@ -28,14 +28,14 @@ def test_a_target_is_written_without_false_decimals(value, text):
 
 @pytest.mark.parametrize(("value", "text"), [(0.004, "under 1"), (0.9006, "90"), (0.999, "over 99"), (1.0, "over 99")])
 def test_a_probability_never_claims_certainty(value, text):
-    assert wording.probability(value) == f"{text}{THIN}%"
+    assert wording.odds(value, 100) == f"{text} in 100"
 
 
 @pytest.mark.parametrize(
     ("value", "text"), [(0.052, "just over 5"), (0.05, "5"), (0.048, "5"), (0.9498, "just under 95"), (0.95, "95")]
 )
 def test_a_probability_that_is_weak_evidence_is_never_printed_as_the_limit_of_strong(value, text):
-    assert wording.probability(value) == f"{text}{THIN}%"
+    assert wording.odds(value, 100) == f"{text} in 100"
 
 
 def test_a_sentence_begins_with_a_capital_and_names_keep_theirs():

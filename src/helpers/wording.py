@@ -98,41 +98,30 @@ def target_percent(value: str) -> str:
     return f"{format_decimal(Fraction(value) * 100 + 0.0, format='0.###', locale=writing_now().numbers)}{THIN}%"
 
 
-def probability(value: float) -> str:
-    """A probability in words that never claim certainty: `under 1 %`, `90 %`, `over 99 %`.
-
-    What rounds to 5 % or 95 % from the side of weak evidence says so: `just over 5 %`, `just under 95 %`.
-    """
-    whole = min(max(round(value * 100), 1), 99)
-    side = "under" if value < 0.01 else "over" if value > 0.99 else "whole"
-    if whole == 5 and value > 0.05:
-        side = "just_over"
-    if whole == 95 and value < 0.95:
-        side = "just_under"
-    return say("probability", side=side, percent=f"{whole}{THIN}%")
-
-
 def in_100(share: float) -> str:
     """A share found by simulation, as whole ones of a hundred; neither end is said to be certain."""
-    if share < 0.01:
-        return "fewer than 1 in 100"
-    return "more than 99 in 100" if share > 0.99 else f"about {share * 100:.0f} in 100"
+    side = "fewer" if share < 0.01 else "more" if share > 0.99 else "about"
+    return say("share-of-100", side=side, part=int(f"{share * 100:.0f}"))
 
 
-def odds(value: float) -> str:
-    """A chance as so many in so many, never surer than a simulation can be: `under 1 in 1,000`, `1 in 5`, `7 in 10`."""
-    if value < 0.001:
-        return f"under 1 in {count(1000)}"
-    if value > 0.999:
-        return f"over 999 in {count(1000)}"
-    if value < 0.0095:
-        return f"{max(round(value * 1000), 1)} in {count(1000)}"
-    if value < 0.3:
-        parts = 1 / value
-        return f"1 in {count(round(parts) if parts < 15 else round(parts / 5) * 5)}"
-    if value <= 0.955:
-        return f"{min(max(round(value * 10), 3), 9)} in 10" if value < 0.93 else f"{round(value * 100)} in 100"
-    return f"{round(value * 100)} in 100" if value < 0.9905 else f"{min(round(value * 1000), 999)} in {count(1000)}"
+def odds(value: float, finest: int = 1000) -> str:
+    """A chance as so many in 100, the same hundred everywhere, so that two can be compared at sight: `20 in 100`; nearer to none or
+    to certain in 1,000, and never surer than that: `4 in 1,000`, `under 1 in 1,000`, `over 999 in 1,000`.
+
+    finest   100: of a chance that rests on a model of the record: `under 1 in 100`, `over 99 in 100`
+    What rounds to 5 or 95 in 100 from the side of weak evidence says so: `just over 5 in 100`, `just under 95 in 100`.
+    """
+    of = 100 if 0.0095 <= value <= 0.9905 and 1 / finest <= value <= 1 - 1 / finest else finest
+    part, side = min(max(round(value * of), 1), of - 1), "whole"
+    if value < 1 / finest:
+        side = "under"
+    elif value > 1 - 1 / finest:
+        side = "over"
+    elif of == 100 and part == 5 and value > 0.05:
+        side = "just_over"
+    elif of == 100 and part == 95 and value < 0.95:
+        side = "just_under"
+    return say("chance", side=side, part=part, of=of)
 
 
 def first_sentence(text: str) -> str:
@@ -146,11 +135,11 @@ def capital(text: str) -> str:
 
 
 def bounded(exactness: str, value: float) -> str:
-    """A probability of which one side is known: `at most 36 %`; empty where that says nothing ("at most over 99 %")."""
+    """A probability of which one side is known: `at most 36 in 100`; empty where that says nothing ("at most over 99 in 100")."""
     if 0.01 <= value <= 0.99:
-        return bound(exactness) + probability(value)
-    by_itself = "lower_bound" if value > 0.99 else "upper_bound"  # over 99 % is at least so much
-    return probability(value) if exactness in ("exact", by_itself) else ""
+        return bound(exactness) + odds(value, 100)
+    by_itself = "lower_bound" if value > 0.99 else "upper_bound"  # over 99 in 100 is at least so much
+    return odds(value, 100) if exactness in ("exact", by_itself) else ""
 
 
 def day(value: date, *, year: bool = True) -> str:

@@ -12,7 +12,6 @@ from helpers.colours import LIGHT
 from helpers.wording import percent as written
 from helpers.wording import times
 
-MEASURED = "measured"
 SLIDERS = (
     ("unhappy", "Of 100 buyers, unhappy", 0.5),
     ("happy_write", "Of 100 happy ones, write", 0.5),
@@ -34,7 +33,7 @@ def expected(model: pl.DataFrame, said: str = "") -> alt.LayerChart:
     }
     chart = labelled_bars(bars).add_params(*_sliders(row), *forms(MODEL), sentence(_said_of_model()))
     twin = [{"What": label, "Share": written(row[name])} for label, (name, _) in bars.items()]
-    title = "The same buyers give one rate among feedback and another among orders."
+    title = "One shop's buyers, counted over its feedback and over its orders."
     subtitle = "Expected shares, from a formula. The score divides by feedback, the order defect rate by orders."
     return titled(chart, title, subtitle, height=190, twin=twin, right=["Share"], said=said)
 
@@ -42,16 +41,10 @@ def expected(model: pl.DataFrame, said: str = "") -> alt.LayerChart:
 def directions(cases: pl.DataFrame) -> alt.LayerChart:
     """Who speaks, in which market: of a hundred happy and of a hundred unhappy buyers, how many leave feedback.
 
-    cases   one row a case: `title`, `dissatisfied_write`, `satisfied_write`, `response_ratio`, `grade`, `assumed`
+    cases   one row a case: `title`, `dissatisfied_write`, `satisfied_write`, `response_ratio`, `grade`, `known`
             (feedback.published); what was made up for teaching is not drawn
     """
-    cases = cases.filter(pl.col("grade") != "illustration").with_columns(
-        known=pl.when(pl.col("assumed").str.starts_with("nothing"))
-        .then(pl.lit(MEASURED))
-        .when(pl.col("assumed").str.starts_with("every"))
-        .then(pl.lit("assumed"))
-        .otherwise(pl.lit("partly assumed"))
-    )
+    cases = cases.filter(pl.col("grade") != "illustration")
     frame = cases.select(
         "title",
         "dissatisfied_write",

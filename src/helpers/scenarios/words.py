@@ -90,7 +90,7 @@ def within(one: Ahead) -> str:
 
 
 def budget(one: Ahead) -> str:
-    """`Order defect rate, amazon.de, seller ships: 4 more bad orders today; gone before 12 December with a chance of 1 in 5.`"""
+    """`Order defect rate, amazon.de, seller ships: 4 more bad orders today; gone before 12 December with a chance of 20 in 100.`"""
     verdict = one.known.verdict
     what = METRICS[verdict["metric"]].one_is
     room = f"{name(one)}: room for {plural(max(verdict['headroom'] or 0, 0), f'more bad {what}', f'more bad {what}s')} today"
@@ -158,7 +158,8 @@ def actions(outlook: Outlook, levers: pl.DataFrame) -> list[str]:
         and tuple(row[name] for name in SERIES) not in turned
     ]
     sizes = {one.name for one in outlook.scenarios if one.is_yardstick}
-    named = [action(row) for row in helping if row["scenario"] not in sizes]
+    best = {row["scenario"]: row for row in reversed(helping) if row["scenario"] not in sizes}
+    named = [action(row) for row in reversed(best.values())]
     if not named and helping:
         named = [f"Find what the bad ones have in common. {action(helping[0])}"]
     return [*said, *named][:MOST_ACTIONS]
@@ -169,12 +170,13 @@ def _is_borne(row: VerdictRow) -> bool:
 
 
 def action(row: LeverRow) -> str:
-    """`Half as many bad ones from tomorrow on: …`."""
+    """`Another carrier: …`; of a whole cause, that it is the most it can give."""
     rate = f"{METRICS[row['metric']].label}, {where(row)}"
-    change = f"{odds(row['after'])} instead of {odds(row['before'])}"
+    most = ", at most: few causes go whole" if row["is_limit"] else ""
+    change = f"{odds(row['after'])} instead of {odds(row['before'])}{most}"
     if row["is_over"]:
-        return f"{capital(row['scenario'])}: {rate} is met in {BY} days with a chance of {change}."
-    return f"{capital(row['scenario'])}: {rate} is over within {BY} days with a chance of {change}."
+        return f"{capital(row['scenario'])}: {rate} is met on {day(row['by'])} with a chance of {change}."
+    return f"{capital(row['scenario'])}: {rate} is over before {day(row['by'])} with a chance of {change}."
 
 
 def untold(outlook: Outlook) -> str:

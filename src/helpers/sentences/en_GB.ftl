@@ -103,13 +103,18 @@ bound =
     .upper_bound = at most
     .approximate = about
 
-# A probability never claims certainty: under 1 %, over 99 %.
-probability = { $side ->
-        [under] under { $percent }
-        [over] over { $percent }
-        [just_under] just under { $percent }
-        [just_over] just over { $percent }
-       *[whole] { $percent }
+# A chance never claims certainty: under 1 in 1,000, over 99 in 100.
+chance = { $side ->
+        [under] under { $part } in { $of }
+        [over] over { $part } in { $of }
+        [just_under] just under { $part } in { $of }
+        [just_over] just over { $part } in { $of }
+       *[whole] { $part } in { $of }
+    }
+share-of-100 = { $side ->
+        [fewer] fewer than 1 in 100
+        [more] more than 99 in 100
+       *[about] about { $part } in 100
     }
 
 # A target: $target is a percentage.
