@@ -44,7 +44,7 @@ MAY_IMPORT = {
     "clustering": set(),
     "coverage": {"vocabulary", "errors", "frames", "rows", "sentences", "targets", "windows", "wording"},
     "metrics": {"vocabulary", "frames", "targets", "windows", "intervals", "clustering", "coverage"},
-    "verdicts": {"vocabulary", "frames", "rows", "targets", "intervals", "clustering", "wording"},
+    "verdicts": {"vocabulary", "frames", "rows", "sentences", "targets", "intervals", "clustering", "wording"},
     "referee": {"vocabulary", "frames", "rows", "windows", "intervals", "clustering", "wording"},
     "marks": {"vocabulary", "frames", "sentences", "rows", "windows", "wording"},
     "tallies": {"vocabulary", "frames", "targets", "wording", "coverage"},

@@ -77,6 +77,14 @@ def test_in_a_marked_language_the_table_of_rates_says_no_word_outside_the_marks(
     assert {text: outside(text, of) for text in told if outside(text, of)} == {}
 
 
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_in_a_marked_language_verdicts_and_what_came_of_actions_say_no_word_outside_the_marks(samples, marked, sample):
+    of = audit.of(samples / sample, DAY, TODAY)
+    with sentences.written(marked):
+        told = [*of.verdicts.get_column("finding"), *answer.acted(of), *of.actions.get_column("finding")]
+    assert {text: outside(text, of) for text in told if outside(text, of)} == {}
+
+
 def test_a_language_that_has_no_table_is_written_in_british_english_and_numbers_its_own_way():
     german = sentences.Writing.of("de_DE")
     assert german.sentences.name == "en_GB.ftl"

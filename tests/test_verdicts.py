@@ -137,7 +137,7 @@ def test_three_of_six_hundred_says_its_chance():
 def test_exactly_on_the_target_is_said_aloud():
     row = judged(6, 600)
     assert row["is_on_target"]
-    assert verdicts.ON_TARGET in row["finding"]
+    assert "The rate is exactly on the target" in row["finding"]
     assert not judged(5, 600)["is_on_target"]
 
 

@@ -255,7 +255,7 @@ turned = { $whose ->
        *[rate] The { $rate }
     } has turned { $by ->
         [event] since { $day }: { $after } bad, { $before } before{ $age ->
-            [told] , each known by day { $age_days } of the order
+            [told] , { known-by }
            *[whole] {""}
         }.
        *[weeks] by weeks of orders: { turned-weeks }.
@@ -573,6 +573,103 @@ mark-figure =
             [0] {""}
            *[other] for { $of }{" "}
         }without its count
+
+## Did it help: what is said of an action, before and after
+
+known-by = each known by day { $age_days } of the order
+# Whatever is bad since and before; $since and $before: such as “9 of 850 orders”.
+fix-both = { $since } bad since, { $before } before{ $age ->
+        [told] {" "}({ known-by })
+       *[whole] {""}
+    }
+fix =
+    .measuring = Too early to tell: { $both }.
+    .never_tells = Too early to tell, and so few turn bad that a year would not: { $both }.
+    .cannot_tell = Cannot be told yet, for { $why }: { $both }.
+    .fell_again = It rose beyond chance before this and has fallen again: { $both }. Had nothing been done, about { $expected }
+        would be bad.
+    .helped = Fewer turn bad than chance explains: { $both }; { $ratio }.
+    .worse = It did not help, and more turn bad than chance explains: { $both }; { $ratio }.
+    .no_change = No change seen: { $both }.
+fix-tells-from = At the earliest on { $day } it can be told.
+fix-smallest = A fall to { $rate } of the rate before would have shown in four of five cases.
+fix-ratio =
+    .at_least = at least { $low } times the rate before
+    .fall = { $ends } of the rate before
+    .rise = { $low } to { $high } times the rate before
+the-rate = the { $rate }
+fix-moved = Moved, not mended: { $rates } rose.
+fix-beside = Where nothing was done ({ $place }): { $since } since, { $before } before.
+fix-left-out = Left out on both sides, for no file tells their day: { $bad ->
+        [one] { $bad } bad one
+       *[other] { $bad } bad ones
+    }.
+fix-why =
+    .no_bad_one = there was no bad one before, so no fall can be seen
+    .ended = the days since ended too soon to show a fall
+    .too_few = a fall to half would not show in so few orders
+    .bound = the files tell { $bound ->
+            [none] nothing of
+           *[known] { $bound }
+        } so many bad ones, and two such figures cannot be compared
+    .holes = files are missing of { $days }{ $more ->
+            [0] {""}
+           *[other] ; and of { $more } more times
+        }
+    .short = before the days that prompted it the files tell { $blocks ->
+            [one] { $blocks } stretch
+           *[other] { $blocks } stretches
+        } of { $days } days, and { $needed } are needed to know how much the rate varies by itself
+    .fell_there_too = the rate fell in { $place } as well, where nothing was done
+
+## Verdicts: what is found of a rate
+
+# $subject: a rate with whose it is. $aim: its target.
+finding = { $subject }: { $said }
+finding-counted = { $source ->
+        [marketplace] the marketplace's own figure, { finding-window }
+       *[files] { finding-window }
+    }
+finding-window = { $figure } { $are }, { $days } days to { $end }, as of { $day }
+finding-of-all = The figure is of all categories together: one of them can miss the target.
+on-target = The rate is exactly on the target: the marketplace's text and its screens differ on whether that passes.
+found =
+    .too_few = Too few orders to tell: with { $orders } a single bad one would miss the target of { $aim }; { $needed } are
+        needed.
+    .not_proved = As far as the files show the target of { $aim } is { $met ->
+            [yes] met
+           *[no] missed
+        }, but they cannot prove it: the figure is { $exactness ->
+            [lower_bound] at least so high
+            [upper_bound] at most so high
+           *[approximate] near this only
+        }, and what is missing can turn it.
+    .judged = The target of { $aim } is { $met ->
+            [yes] met
+           *[no] missed
+        }{ $evidence ->
+            [strong] , and the evidence is strong
+            [weak] , but the evidence is weak
+           *[none] {""}
+        }{ $why ->
+            [one_day] : without its worst day it would not be proved
+            [small] : this window is too small to prove more ({ $orders } without a bad one would be)
+            [one_bad] : one bad one is enough at this volume
+            [chance] : the chance that the true rate meets it is { $chance }
+           *[unsaid] {""}
+        }.
+not-judged =
+    .not_mature = not yet judged; the files do not reach the end of { not-judged-days } (as of { $day }, target { $aim }).
+    .no_order = no { $what } in { not-judged-days } (as of { $day }, target { $aim }).
+    .missing = no figure; a file it needs is missing (as of { $day }, target { $aim }).
+    .not_covered = no verdict; the order files do not cover all of { not-judged-days }. Not covered in full: { $part } of { $of }
+        (as of { $day }, target { $aim }).
+    .no_orders = no rate; the files name { $bad } { $are } in { not-judged-days }, and not how many orders there were (as of
+        { $day }).{ $needed ->
+            [0] {""}
+           *[other] {" "}The target of { $aim } is met only if at least { $needed } were placed in it.
+        }
+not-judged-days = the { $days } days to { $end }
 
 ## Under the sliders of the lesson: the page says the same as they move
 
