@@ -117,6 +117,7 @@ MAY_IMPORT = {
         "vocabulary",
         "frames",
         "rows",
+        "sentences",
         "metrics",
         "verdicts",
         "history",

@@ -10,7 +10,7 @@ from babel.dates import get_month_names
 from fluent.syntax import FluentParser, FluentSerializer
 from fluent.syntax.visitor import Visitor
 
-from helpers import answer, audit, sentences
+from helpers import answer, audit, sentences, wording
 from helpers.coverage.case import DOWNLOAD
 
 DAY, TODAY = date(2026, 10, 31), date(2026, 11, 28)
@@ -83,6 +83,17 @@ def test_in_a_marked_language_verdicts_and_what_came_of_actions_say_no_word_outs
     with sentences.written(marked):
         told = [*of.verdicts.get_column("finding"), *answer.acted(of), *of.actions.get_column("finding")]
     assert {text: outside(text, of) for text in told if outside(text, of)} == {}
+
+
+def test_a_table_beside_the_others_is_taken_by_every_locale_it_is_nearest_to_with_its_months_and_its_plurals(tmp_path):
+    for name in ("en_GB.ftl", "de.ftl", "fr_CA.ftl"):
+        text = "rates = { $number ->\n    [one] { $number } Quote\n   *[other] { $number } Quoten\n  }\n"
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with sentences.written(sentences.Writing.of("de_AT", tmp_path)):
+        assert sentences.say("rates", number=1) == "1 Quote"
+        assert wording.day(date(2026, 3, 31)) == "31. März 2026"
+    nearest = {locale: sentences.Writing.of(locale, tmp_path).sentences.name for locale in ("de_CH", "en_US", "fr_FR")}
+    assert nearest == {"de_CH": "de.ftl", "en_US": "en_GB.ftl", "fr_FR": "en_GB.ftl"}
 
 
 def test_a_language_that_has_no_table_is_written_in_british_english_and_numbers_its_own_way():

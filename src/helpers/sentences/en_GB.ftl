@@ -189,27 +189,20 @@ whose = { $whose ->
         [stores] {" "}in { $stores }
        *[nobody] {""}
     }
-# What the year before says of a miss; $blocks are as long as the window or longer.
+# What the year before says of a miss, in stretches as long as the window or longer.
+past-blocks = { $blocks } { $block_days ->
+        [30] months
+        [31] months
+       *[other] periods of { $block_days } days
+    }
 past = { $past ->
-        [all] , as in each of the { $blocks } { $block_days ->
-            [30] months
-            [31] months
-           *[other] periods of { $block_days } days
-        } before ({ $counts })
-        [again] , as in { $missed } of the { $blocks } { $block_days ->
-            [30] months
-            [31] months
-           *[other] periods of { $block_days } days
-        } before
+        [all] , as in each of the { past-blocks } before ({ $counts })
+        [again] , as in { $missed } of the { past-blocks } before
         [windows] , as in { $missed } of the { $windows ->
             [one] { $windows } window
            *[other] { $windows } windows
         } of { $days } days before
-        [first] , and did not in the { $blocks } { $block_days ->
-            [30] months
-            [31] months
-           *[other] periods of { $block_days } days
-        } before
+        [first] , and did not in the { past-blocks } before
        *[unknown] {""}
     }
 misses = The { $rate }{ whose } misses its target{ past }.
@@ -299,7 +292,7 @@ sure =
 met-from = the { $rate } from { $day }
 met-from-to = from { $first } ({ $first_rate }) to { $last } ({ $last_rate })
 no-longer-judged = The { $rate } is no longer judged from { $day }, for too few orders are left then.
-# $where: the stores it is said of, where not of all.
+# $stores: those it is said of, where not of all.
 stays = The { $rate }{ $stays ->
         [all] {""}
        *[some] {" "}({ $stores })
@@ -670,6 +663,23 @@ not-judged =
            *[other] {" "}The target of { $aim } is met only if at least { $needed } were placed in it.
         }
 not-judged-days = the { $days } days to { $end }
+
+## Alerts: what became true since a month before
+
+alert =
+    .alarm = The { $rate } misses its target as reports come in, and since { $since } beyond chance: { $bad } bad in the last 28
+        days, where { $expected } would just reach it.
+    .nowcast = The { $rate } meets its target with what is reported, { $bad } of { $of }, and will miss it once late reports are
+        in: { $low } to { $high } in the end.
+    .forecast = The { $rate } meets its target, and is over within { $days } days with a chance of { $chance }; account.toml asks
+        to be told from { $asked } on.
+    .gap = { $files } of { $days } are missing: { $why }. Download: { $download }.
+# How many accounts in which nothing happens an alert of this kind marks.
+steady =
+    .breach = Of steady accounts like this one { $share } have such a day within a year.
+    .alarm = Of steady accounts like this one { $share } that keep the target are marked so within a year.
+    .nowcast = Of steady accounts like this one { $share } look so on some day within a year.
+    .forecast = Of steady accounts like this one { $share } that keep the target are marked so in a year of monthly reports.
 
 ## Under the sliders of the lesson: the page says the same as they move
 
