@@ -62,7 +62,7 @@ class Broken:
 WAYS = {
     "settings that are no TOML": Broken("account.toml", "id = ", "account.toml"),
     "the id of another account": Broken("account.toml", 'id = "a000"\nname = "Twin"\n', "expected an id of its own"),
-    "a brand that is none": Broken("brand.toml", "name = 7\n", "brand.toml"),
+    "a note that is no text": Broken("note.md", "\xff\xfe", "note.md: expected a text in UTF-8"),
     "a cell that raises": Broken(".spoil.py", "raise ValueError('spoilt')", "ValueError: spoilt"),
     "a cell that hangs": Broken(".spoil.py", "import time; time.sleep(3600)", "seconds and was stopped in cell"),
     "a cell that grows": Broken(
@@ -150,7 +150,7 @@ def accounts(night: Night, number: int, draw: random.Random) -> None:
             path.unlink()
         if n in at:
             night.broken[folder.name] = at[n]
-            (folder / WAYS[at[n]].file).write_text(WAYS[at[n]].text, encoding="utf-8")
+            (folder / WAYS[at[n]].file).write_text(WAYS[at[n]].text, encoding="latin-1")
 
 
 def left_running(night: Night) -> list[psutil.Process]:

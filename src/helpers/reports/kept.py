@@ -131,7 +131,7 @@ def _page(said: str, facts: dict[str, str], steps: list[str], notebook: Path | N
 
 def _placed(path: Path, page: str) -> Path | None:
     with suppress(OSError):  # a full disk: why it failed is told all the same
-        return publish.place(path, page, MODE)
+        return publish.place(path, page.encode("utf-8", "backslashreplace"), MODE)  # a path may be no text
     return None
 
 
