@@ -482,7 +482,8 @@ def test_one_wrong_argument_and_one_doubled_id_do_not_stop_the_other_accounts(ac
     out = tmp_path / "out"
     found = CliRunner().invoke(main, ["report", str(tmp_path / "nowhere"), str(tmp_path), "--out", str(out)])
     assert found.exit_code == 2
-    assert [path.parent.parent.name for path in out.rglob("*.html")] == ["a"]
+    assert [path.parent.parent.name for path in out.glob("*/2*/*.html")] == ["a"]
+    assert (out / "b" / "failed" / "account.html").is_file()
     assert "nowhere: expected a folder, found none" in found.stderr
     assert "expected an id of its own, found 'a'" in found.stderr
 
