@@ -29,7 +29,10 @@ def shown(*rows, as_of="2026-10-31"):
 def test_downloads_of_different_days_form_a_series_with_its_counts():
     page = shown((RATE, "2026-10-01", of(2, 100)), (RATE, "2026-09-01", of(4, 80)))
     assert "1 figure of the marketplace over 2 download days" in page
-    assert "5.00\N{NARROW NO-BREAK SPACE}%, 4 of 80 (1 Sept 2026); 2.00\N{NARROW NO-BREAK SPACE}%, 2 of 100 (1 Oct 2026)" in page
+    assert (
+        "5.00\N{NARROW NO-BREAK SPACE}%, 4 of 80 (1 Sept 2026); 2.00\N{NARROW NO-BREAK SPACE}%, 2 of 100 (1 Oct 2026)"
+        in page
+    )
 
 
 def test_equal_neighbours_are_one_value_and_a_value_that_comes_back_is_told_again():
