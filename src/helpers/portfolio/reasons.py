@@ -14,8 +14,8 @@ from helpers.portfolio.rows import Reason
 from helpers.rows import FileRow, GapRow, KeyRow, VerdictRow, is_judged, key_of, rows_of
 from helpers.signals import SignalRow
 from helpers.verdicts import bears
-from helpers.vocabulary import METRICS, MUST_BE_LABEL
-from helpers.wording import about, bound, count, day, days, plural, share, target_percent, where
+from helpers.vocabulary import METRICS
+from helpers.wording import about, aimed, bound, count, day, days, plural, share, where
 
 REASONS: Mapping[Reason, str] = MappingProxyType(
     {
@@ -215,12 +215,12 @@ FINDERS: tuple[Callable[[Report], Iterator[Found]], ...] = (
 
 def figure(row: VerdictRow) -> str:
     """A judged rate with its counts, its target and its place: `order defect rate 2.06 % (30 of 1,458 orders), target under 1 % (amazon.co.uk, seller ships)`."""
-    aim = f"target {MUST_BE_LABEL[row['must_be']]} {target_percent(row['target'])}"
+    aim = f"target {aimed(row['must_be'], row['target'])}"
     return f"{_brief(row)}, {aim} ({where(row)})"
 
 
 def _label(row: Mapping[str, object]) -> str:
-    return METRICS[str(row["metric"])].label.lower()
+    return METRICS[str(row["metric"])].name
 
 
 def _named(said: Sequence[str]) -> str:

@@ -20,7 +20,8 @@ from helpers.portfolio import Report, reading
 from helpers.reports import brand, clients, failures, mail, product, publish
 from helpers.reports.contents import Page
 from helpers.reports.terminal import plain
-from helpers.wording import day, plural, written_like
+from helpers.sentences import written_like
+from helpers.wording import day, plural
 
 HEARTBEAT = ".heartbeat"
 LONGEST = 60  # seconds a command may take

@@ -12,7 +12,7 @@ import click
 from helpers import notebooks
 from helpers.errors import KitError, SettingsError
 from helpers.exports import settings
-from helpers.reports import brand, failures, parameters, product
+from helpers.reports import brand, failures, parameters
 from helpers.reports.tasks import Problem, Task
 
 
@@ -56,7 +56,7 @@ def tasks(folder: Path, chosen: list[Path], *, taken: dict[str, Path], **shared:
     """
     said = settings.read(folder)
     brand.read(folder)
-    product.note(folder)
+    brand.note(folder)
     _readable(folder)
     if said.id.lower() in taken:
         text = f"expected an id of its own, found {said.id!r}, the id of {taken[said.id.lower()]}"

@@ -84,13 +84,13 @@ def report(
 
     from helpers import notebooks, places
     from helpers.errors import SettingsError
-    from helpers.reports import clients, kept, morning, of_accounts, parameters, product, progress, records, runner
+    from helpers.reports import clients, kept, morning, of_accounts, parameters, progress, records, runner
     from helpers.reports import cluster as on_cluster
-    from helpers.reports import index as over_all
+    from helpers.reports.tasks import Wanted
 
     began, started = time.monotonic(), datetime.now(UTC)
     every = [folder for folder, problem in of_accounts.folders(folders) if problem is None]
-    wanted = product.Wanted(pdf, mail, not no_html, clients.names(every))
+    wanted = Wanted(pdf, mail, not no_html, clients.names(every))
     wanted.check()
     now = date.today() if today is None else parameters.named_day("--today", today)  # noqa: DTZ011 - the user's own calendar
     period = parameters.period(month, as_of, now)
@@ -104,6 +104,8 @@ def report(
     after = morning.Asked(Path(index).resolve() if index else None, alert_mails, on_done)
     after.check()
     if after.index:
+        from helpers.reports import index as over_all
+
         over_all.refuse_shared(after.index, target.resolve())
     tasks, problems = of_accounts.checked(folders, chosen, today=now.isoformat(), force=force, **shared)
     for task in tasks:

@@ -3,12 +3,35 @@ folder that is not fit to begin with is a problem."""
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers.reports.product import Wanted
+from helpers.reports import pdf
 
 MADE, UNCHANGED, FAILED = "made", "unchanged", "failed"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is made besides the page and its results; `page_in_mail` false leaves the HTML out of the mail.
+
+    names   of every account of the run and of those beside them (clients.names): a report that holds another's is stopped
+    """
+
+    pdf: bool = False
+    mail: bool = False
+    page_in_mail: bool = True
+    names: frozenset[str] = frozenset()
+
+    def check(self) -> None:
+        """Raises SettingsError for what this computer cannot make: a PDF, or a mail with nothing attached."""
+        if self.pdf:
+            pdf.demanded()
+        if self.mail and pdf.browser() is None:
+            if not self.page_in_mail:
+                pdf.demanded()
+            print("no Chromium, Chrome or Edge found: the mail gets no PDF, only the page", file=sys.stderr)
 
 
 @dataclass(frozen=True)

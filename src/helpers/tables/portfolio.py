@@ -15,9 +15,10 @@ from helpers.packs import due
 from helpers.portfolio import REASONS, LetterRow, ListedRow, NewsRow, NightRow, PortfolioRow
 from helpers.rows import VerdictRow, rows_of
 from helpers.tables.layout import DASH, folded, table, words
-from helpers.vocabulary import METRICS, MUST_BE_LABEL, STATUS_SHAPE, MustBe
+from helpers.vocabulary import METRICS, STATUS_SHAPE, MustBe
 from helpers.wording import (
     about,
+    aimed,
     bound,
     capital,
     count,
@@ -25,7 +26,6 @@ from helpers.wording import (
     percent,
     plural,
     short_day,
-    target_percent,
     where,
 )
 
@@ -99,7 +99,7 @@ def stores(verdicts: Mapping[str, pl.DataFrame]) -> HTML:
         }
         for (account, store, channel), row in told.items()
     ]
-    left_out = [METRICS[metric].label.lower() for metric in METRICS if number[metric] and metric not in kept]
+    left_out = [METRICS[metric].name for metric in METRICS if number[metric] and metric not in kept]
     whole = table(rows, "stores", nothing="No rate can be judged from these reports.")
     whole = folded(whole, len(rows), f"{plural(len(rows), 'store')} and channels")
     more = Markup("<p>Not in this table, but in the reports: {}.</p>").format(", ".join(left_out)) if left_out else ""
@@ -113,7 +113,7 @@ def _badness(row: VerdictRow) -> tuple[bool, bool, float]:
 
 def _aim(row: VerdictRow) -> str:
     must_be: MustBe = row["must_be"]
-    return f"{MUST_BE_LABEL[must_be]} {target_percent(row['target'])}"
+    return aimed(must_be, row["target"])
 
 
 def _head(metric: str, rows: list[VerdictRow]) -> str:
