@@ -40,6 +40,14 @@ HEALTH = ("small-good", "with-holes", "lamp-house", "on-the-mend", "late-and-bro
 MONTH = "2026-10"
 MARK = "KILLED_NIGHT"  # in the environment of all a run starts
 TIMEOUTS = {"small": 60, "02": 600}  # seconds for one report
+NAMES = {"small": "the small report", "02": "the monthly report"}
+HEAD = """# A night that is killed
+
+Written by `python benchmarks/killed.py`. Accounts are copies of the sample accounts with more or fewer months of orders, ten of
+them broken in ten ways. A run is ended by SIGKILL at a random instant, with whatever it had started counted until nothing runs
+any more, and is started again. The figures stand only where all of this held: every good account has its report, made once and
+whole; every broken one its reason and its page; no process, no half file, no draft is left; the exit code is the gravest one.
+"""
 MEMORY = 1500  # MB for one report
 SPOIL = """
 from pathlib import Path
@@ -61,8 +69,10 @@ class Broken:
 
 WAYS = {
     "settings that are no TOML": Broken("account.toml", "id = ", "account.toml"),
-    "the id of another account": Broken("account.toml", 'id = "a000"\nname = "Twin"\n', "expected an id of its own"),
-    "a brand that is none": Broken("brand.toml", "name = 7\n", "brand.toml"),
+    "the id of another account": Broken(
+        "account.toml", 'id = "a000"\nname = "Twin"\nmarketplaces = ["amazon.de"]\n', "expected an id of its own"
+    ),
+    "a note that is no text": Broken("note.md", "\xff\xfe", "note.md: expected a text in UTF-8"),
     "a cell that raises": Broken(".spoil.py", "raise ValueError('spoilt')", "ValueError: spoilt"),
     "a cell that hangs": Broken(".spoil.py", "import time; time.sleep(3600)", "seconds and was stopped in cell"),
     "a cell that grows": Broken(
@@ -150,7 +160,7 @@ def accounts(night: Night, number: int, draw: random.Random) -> None:
             path.unlink()
         if n in at:
             night.broken[folder.name] = at[n]
-            (folder / WAYS[at[n]].file).write_text(WAYS[at[n]].text, encoding="utf-8")
+            (folder / WAYS[at[n]].file).write_text(WAYS[at[n]].text, encoding="latin-1")
 
 
 def left_running(night: Night) -> list[psutil.Process]:
@@ -290,6 +300,15 @@ def judged(night: Night, number: int, spare: int, code: int) -> list[list[object
     return rows
 
 
+def write(page: Path, title: str, text: str) -> None:
+    """Put a section into the page, in the place of one with its title."""
+    head, *sections = page.read_text(encoding="utf-8").split("\n## ") if page.exists() else [HEAD]
+    kept = {f"## {one.partition(chr(10))[0]}": one.partition("\n")[2] for one in sections} | {title: f"\n{text}"}
+    page.write_text(
+        "\n".join([head.rstrip("\n"), "", *(f"{name}\n{one}" for name, one in kept.items())]), encoding="utf-8"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--accounts", type=int, default=200)
@@ -299,7 +318,7 @@ def main() -> None:
     parser.add_argument("--notebook", choices=sorted(TIMEOUTS), default="small")
     parser.add_argument("--cluster", type=int, metavar="N", help="on N workers, one of which is killed")
     asked = parser.parse_args()
-    draw = random.Random(asked.seed)
+    draw, load = random.Random(asked.seed), os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="killed-") as place:
         night = Night(Path(place).resolve(), asked.jobs, asked.notebook)
         (night.work / "tmp").mkdir()
@@ -313,15 +332,17 @@ def main() -> None:
         found = judged(night, asked.accounts, spare, int(str(rows[-1][4])))
     heads = ["run", "made", "unchanged", "failed", "exit code", "seconds", "seconds until nothing ran"]
     how = f"on {asked.cluster} workers, one of them killed" if asked.cluster else f"killed {asked.kills} times"
+    title = f"## {asked.accounts} accounts, {NAMES[asked.notebook]}, {how}"
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {load:.0f} when started"
     text = "\n".join(
         [
-            f"## {asked.accounts} accounts, {asked.notebook}, {how} (seed {asked.seed})\n",
-            f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; {asked.jobs} at once.\n",
+            f"{machine}; {asked.jobs} reports at once; seed {asked.seed}.\n",
             table(heads, rows),
-            table(["account", "exit code", "reason"], found),
+            table(["account", "exit code", "reason, as it is told"], found),
         ]
     )
-    print(text, flush=True)
+    print(f"{title}\n\n{text}", flush=True)
+    write(HERE / "KILLED.md", title, text)
 
 
 if __name__ == "__main__":

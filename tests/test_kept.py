@@ -1,5 +1,6 @@
 """What is kept of a report that failed: a page for whichever way it failed, until it is made."""
 
+import errno
 import html
 import re
 from dataclasses import replace
@@ -9,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from trial import PUBLISH, recorded, task
 
-from helpers.reports import kept, runner
+from helpers.reports import failures, kept, runner
 from helpers.reports.command_line import main
 from helpers.reports.tasks import FAILED, Outcome, Task
 
@@ -71,6 +72,19 @@ def test_where_no_page_can_be_kept_the_question_to_the_files_is_where_to_look(tm
     found = kept.outcome(Outcome(Task("a", Path("/d/a b"), Path("02-x.ipynb"), "", "", tmp_path / "out"), 1, "full"))
     assert found.page is None
     assert kept.where_to_look(found) == "seller-audit check '/d/a b'"
+
+
+def test_the_page_of_a_report_nobody_watched_says_nothing_of_its_time_and_its_memory(tmp_path):
+    found = kept.outcome(Outcome(Task("a", Path("/d/a"), Path("02-x.ipynb"), "", "", tmp_path), 1, "no worker is left"))
+    page = found.page.read_text(encoding="utf-8")
+    assert "Why: no worker is left." in page
+    assert not [label for label in ("Took", "Memory", "Came to") if f"<dt>{label}" in page]
+
+
+def test_a_disk_without_space_is_told_in_plain_words_wherever_it_is_met(tmp_path):
+    error = OSError(errno.ENOSPC, "No space left on device", "/tmp/draft")
+    assert failures.unforeseen(error).said == "no space is left on the disk: /tmp/draft"
+    assert failures.unwritten(tmp_path, error).hint == f"Make room in {tmp_path}, or mend its permissions."
 
 
 def test_the_command_to_make_it_again_has_the_month_or_the_day_that_was_asked_for():

@@ -355,9 +355,9 @@ FILE |= {"last_day": "2026-10-31", "warnings": []}
 UNREAD = {
     "a file nobody knows": (FILE | {"report": None}, [], "Cannot be read: orders.txt (not recognised)."),
     "a damaged file": (
-        FILE | {"rows_kept": 0, "warnings": ["cut off; download it again"]},
+        FILE | {"report": None, "rows_kept": 0, "warnings": ["cut off; download it again"]},
         [],
-        "Cannot be read: orders.txt (cut off; download it again).",
+        "Cannot be read: orders.txt (cut off).",
     ),
     "rows of one": (
         FILE | {"rows_rejected": 3},

@@ -29,7 +29,10 @@ def shown(*rows, as_of="2026-10-31"):
 def test_downloads_of_different_days_form_a_series_with_its_counts():
     page = shown((RATE, "2026-10-01", of(2, 100)), (RATE, "2026-09-01", of(4, 80)))
     assert "1 figure of the marketplace over 2 download days" in page
-    assert "5.00\N{THIN SPACE}%, 4 of 80 (1 Sep 2026); 2.00\N{THIN SPACE}%, 2 of 100 (1 Oct 2026)" in page
+    assert (
+        "5.00\N{NARROW NO-BREAK SPACE}%, 4 of 80 (1 Sept 2026); 2.00\N{NARROW NO-BREAK SPACE}%, 2 of 100 (1 Oct 2026)"
+        in page
+    )
 
 
 def test_equal_neighbours_are_one_value_and_a_value_that_comes_back_is_told_again():
@@ -54,6 +57,20 @@ def test_what_was_downloaded_after_the_day_looked_at_is_not_told():
     assert "2 Nov 2026" not in shown(*rows)
 
 
+def test_a_window_is_named_once_and_what_was_never_measured_is_no_figure():
+    nothing = {"numerator": 0, "denominator": 0}
+    other = RATE | {"metric": "on_time_delivery_rate", "window_days": 14}
+    page = shown(
+        *[
+            (one, f"2026-{month}-01", said)
+            for one, said in ((RATE, of(1, 100)), (other, nothing))
+            for month in ("09", "10")
+        ]
+    )
+    assert "1 figure of the marketplace" in page
+    assert page.count("30 days") == 1
+
+
 def test_a_rate_without_orders_is_not_measured_and_a_word_stands_as_it_is():
     nothing, word = {"numerator": 0, "denominator": 0}, COUNTER | {"metric": "account_status"}
     page = shown(
@@ -62,5 +79,5 @@ def test_a_rate_without_orders_is_not_measured_and_a_word_stands_as_it_is():
         (word, "2026-09-01", {"status_reported": "AT_RISK"}),
         (word, "2026-10-01", {"status_reported": "NORMAL"}),
     )
-    assert "not measured (1 Sep 2026); 0.00\N{THIN SPACE}%, 0 of 5 (1 Oct 2026)" in page
-    assert "at risk (1 Sep 2026); normal (1 Oct 2026)" in page
+    assert "not measured (1 Sept 2026); 0.00\N{NARROW NO-BREAK SPACE}%, 0 of 5 (1 Oct 2026)" in page
+    assert "at risk (1 Sept 2026); normal (1 Oct 2026)" in page

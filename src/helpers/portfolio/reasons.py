@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -159,10 +160,11 @@ def _open(report: Report) -> Iterator[Found]:
     gaps: dict[str, set[str]] = {}
     for row in rows_of(report.frames["gaps"], GapRow):
         gaps.setdefault(f"{row['kind']} of {days(row['first_day'], row['last_day'])}", set()).add(row["metric"])
-    said = _unread(report, is_missed=bool(gaps))
+    said = []
     if unproved:
         rates = _first_of_rates(unproved)
         said.append(f"May miss a target, which the files cannot prove: {_named([figure(row) for row in rates])}.")
+    said += _unread(report, is_missed=bool(gaps))
     unsure = _rates(row for row in verdicts if row["status"] == "met" and not is_borne(row))
     if unsure:
         said.append(
@@ -195,9 +197,9 @@ def _unread(report: Report, *, is_missed: bool) -> list[str]:
             at = f", row {first['line']} ({first['reason']})" if first and first["line"] else ""
             more = f", {plural(lost, 'row')} in all" if lost > 1 or not at else ""
             named.append(f"{row['path']}{at}{more}")
-        elif row["report"] is None or (not kept and row["warnings"] and not row["rows_waiting"]):
+        elif row["report"] is None:
             why = next(iter(row["warnings"] or ()), "not recognised")
-            named.append(f"{row['path']} ({why.rstrip('.')})")
+            named.append(f"{row['path']} ({re.split('[:;]', why)[0].rstrip('.')})")
     return [f"Cannot be read: {_named(named)}."] if named else []
 
 

@@ -33,7 +33,7 @@ class _Group(click.Group):
             error.show()
             code = error.exit_code
         except KitError as error:
-            click.echo(f"{type(error).__name__}: {error}", err=True)
+            click.echo(str(error), err=True)  # written for people: no class before it
             code = error.exit_code
         except (click.Abort, KeyboardInterrupt):
             click.echo("interrupted", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import signal
 import traceback
@@ -73,7 +74,13 @@ def in_cell(error: PapermillExecutionError, path: Path) -> Failed:
 
 
 def unforeseen(error: Exception) -> Failed:
-    """An error nobody wrote a sentence for: its class, what it says, and the line of code it came from."""
+    """An error nobody wrote a sentence for: its class, what it says, and the line of code it came from; a full disk alone
+    needs none of these."""
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        where = f": {error.filename}" if error.filename else ""
+        return Failed(
+            plain(f"no space is left on the disk{where}"), hint="Make room on it; temporary files need some too."
+        )
     last = traceback.extract_tb(error.__traceback__)[-1]
     said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     return Failed(plain(f"{said} ({Path(last.filename).name}, line {last.lineno})"))

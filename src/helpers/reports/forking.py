@@ -6,6 +6,7 @@ Nothing is imported here that takes time.
 from __future__ import annotations
 
 import multiprocessing
+from contextlib import suppress
 from multiprocessing import forkserver, util
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ def context() -> Any:
     forked = multiprocessing.get_context("forkserver")
     forked.set_forkserver_preload(PRELOAD)
     if multiprocessing.parent_process() is None:  # else the folder is not this process's own
-        drafts.claim(Path(util.get_temp_dir()))  # where the server listens: left behind by a process that is killed
+        with suppress(OSError):  # a full disk: it is told where it hinders a report
+            drafts.claim(Path(util.get_temp_dir()))  # where the server listens: left behind by a process that is killed
     forkserver.ensure_running()
     return forked

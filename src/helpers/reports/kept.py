@@ -17,7 +17,6 @@ import nbformat
 
 from helpers.exports import personal
 from helpers.reports import privacy, publish
-from helpers.reports.failures import ending
 from helpers.reports.tasks import FAILED, Outcome, Problem, Task
 from helpers.templates import template
 
@@ -36,24 +35,27 @@ class Seen:
 
 
 def outcome(found: Outcome, seen: Seen | None = None) -> Outcome:
-    """The outcome of a report that failed, with the page that is now kept of it; without one where none can be written."""
+    """The outcome of a report that failed, with the page that is now kept of it; without one where none can be written.
+
+    seen   None where nobody watched it: its worker is gone
+    """
     task = found.task
     notebook = _folder(task) / task.notebook.name
     facts = {
         "Account": f"{task.name} ({task.account})" if task.name else task.account,
         "Report": f"{task.notebook.stem}, {task.period or task.as_of or 'the newest day'}",
-        "Came to": f"cell {found.cell.number}: {found.cell.first_line}" if found.cell else "no cell of the notebook",
-        "Took": f"{found.seconds:.1f} s" + (f" of at most {seen.most_seconds:,.0f} s" if seen else ""),
+        "Came to": _came_to(found, seen),
+        "Took": f"{found.seconds:.1f} s of at most {seen.most_seconds:,.0f} s" if seen else "",
         "Memory": _memory(found, seen),
-        "Ended": ending("its process", found.ended) if found.ended is not None else "",
         "Exit code": str(found.code),
     }
-    steps = [found.hint] if found.hint else []
+    steps = {found.hint: ""} if found.hint else {}
     if found.code == UNFIT:
-        steps.append(f"Ask what the files say: {check(task.folder)}")
+        steps["Ask what the files say:"] = check(task.folder)
     if notebook.is_file():
-        steps.append(f"Open the notebook as far as it ran, {notebook.name} beside this page.")
-    page = _page(found.said, facts, [*steps, f"Then make it again: {again(task)}"], notebook)
+        steps[f"Open the notebook as far as it ran, {notebook.name} beside this page."] = ""
+    steps["Then make it again:" if steps else "Mend what is said above and make it again:"] = again(task)
+    page = _page(found.said, facts, steps, notebook)
     return replace(found, page=_placed(_folder(task) / f"{task.notebook.stem}.html", page))
 
 
@@ -65,11 +67,10 @@ def problem(found: Problem, out: Path, taken: Sequence[str]) -> Problem:
     if found.folder.name.lower() in taken or not found.folder.is_dir():
         return found
     facts = {"Folder": str(found.folder), "Came to": "no notebook: the folder is not fit", "Exit code": str(found.code)}
-    steps = [
-        "Mend what stands above.",
-        f"Look whether it is mended: {check(found.folder)}",
-        "Then run the night again.",
-    ]
+    steps = {
+        "Mend what is said above, and look whether it is mended:": check(found.folder),
+        "Then run the night again.": "",
+    }
     path = out / found.folder.name / FAILED / f"{SETTINGS}.html"
     return replace(found, page=_placed(path, _page(found.said, facts, steps, None)))
 
@@ -87,9 +88,13 @@ def forget_notebook(task: Task) -> None:
 
 
 def forget(task: Task) -> None:
-    """Take away what was kept of a report that is made now, and of its folder, which is fit."""
+    """Take away what was kept of a report that is made now."""
     for name in (task.notebook.name, f"{task.notebook.stem}.html"):
         _taken_away(_folder(task) / name)
+
+
+def forget_problem(task: Task) -> None:
+    """Take away what was kept of a folder that is fit now."""
     _taken_away(task.out / task.folder.name / FAILED / f"{SETTINGS}.html")
 
 
@@ -112,6 +117,12 @@ def again(task: Task) -> str:
     )
 
 
+def _came_to(found: Outcome, seen: Seen | None) -> str:
+    if found.cell:
+        return f"cell {found.cell.number}: {found.cell.first_line}"
+    return "no cell of the notebook" if seen else ""
+
+
 def _memory(found: Outcome, seen: Seen | None) -> str:
     if seen is None:
         return ""
@@ -121,7 +132,8 @@ def _memory(found: Outcome, seen: Seen | None) -> str:
     )
 
 
-def _page(said: str, facts: dict[str, str], steps: list[str], notebook: Path | None) -> str:
+def _page(said: str, facts: dict[str, str], steps: dict[str, str], notebook: Path | None) -> str:
+    """The page. steps   what to do → the command that does it, empty where there is none"""
     told = {name: fact for name, fact in facts.items() if fact}
     link = notebook.name if notebook is not None and notebook.is_file() else ""
     return template("failure.html.j2").render(
@@ -131,7 +143,7 @@ def _page(said: str, facts: dict[str, str], steps: list[str], notebook: Path | N
 
 def _placed(path: Path, page: str) -> Path | None:
     with suppress(OSError):  # a full disk: why it failed is told all the same
-        return publish.place(path, page, MODE)
+        return publish.place(path, page.encode("utf-8", "backslashreplace"), MODE)  # a path may be no text
     return None
 
 

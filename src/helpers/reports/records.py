@@ -162,7 +162,7 @@ class Writer:
 
     def add(self, one: Begin | Record | End) -> None:
         """Write a line. Raises OSError when it cannot be written."""
-        with self.path.open("a", encoding="utf-8") as file:
+        with self.path.open("a", encoding="utf-8", errors="backslashreplace") as file:  # a path that is no text
             file.write(json.dumps({"schema_version": SCHEMA_VERSION} | asdict(one), ensure_ascii=False) + "\n")
             file.flush()
             os.fsync(file.fileno())

@@ -108,6 +108,8 @@ def report(
 
         over_all.refuse_shared(after.index, target.resolve())
     tasks, problems = of_accounts.checked(folders, chosen, today=now.isoformat(), force=force, **shared)
+    for task in tasks:
+        kept.forget_problem(task)
     ids = [task.account.lower() for task in tasks]
     problems = [kept.problem(problem, target, ids) for problem in problems]
     for problem in problems:

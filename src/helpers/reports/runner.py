@@ -9,7 +9,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import secrets
-import signal
 import sys
 import tempfile
 import threading
@@ -31,6 +30,7 @@ from helpers.reports.tasks import FAILED, Cell, Outcome, Task
 TIMEOUT = 600  # seconds for one report
 LOOK = 0.25  # seconds between two looks at the memory of what runs
 LOOKS = 20  # that count as its last seconds
+KILLED = -9  # how a process ends that somebody else, or the system for want of memory, has killed
 NEAR = 0.8  # of its memory: what holds so much may have been killed for it
 LOW = 0.1  # of the computer's memory: where less is left the system kills
 MORE_MEMORY = "Give it more with --memory MB, or let fewer be made at once with --jobs 1."
@@ -142,7 +142,7 @@ def _ended(one: _Running, timeout: float, bound: int) -> Outcome:
     outcome = replace(outcome, seconds=seconds, memory_mb=one.memory_mb, cell=one.cell)
     if outcome.status != FAILED:
         return outcome
-    if outcome.ended == -signal.SIGKILL and (one.held_mb > NEAR * bound or one.is_low):
+    if outcome.ended == KILLED and (one.held_mb > NEAR * bound or one.is_low):
         said = f"{outcome.said}; out of memory? {_held(one, bound)}"
         outcome = replace(outcome, said=said, hint=MORE_MEMORY)
     return kept.outcome(outcome, kept.Seen(one.held_mb, bound, timeout))

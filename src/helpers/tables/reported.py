@@ -15,10 +15,12 @@ from helpers.tables.layout import folded, table, words
 from helpers.vocabulary import METRICS
 from helpers.wording import capital, count, percent, plural, short_day, where
 
+UNMEASURED = "not measured"  # a rate of no orders
+
 
 def reported(snapshots: pl.DataFrame, as_of: date) -> HTML:
     """A row a figure that downloads of at least two days tell, up to the day after `as_of`; equal neighbours are one value
-    with its first and its last day. Nothing where each figure is told on one day alone.
+    with its first and its last day. Nothing where each figure is told on one day alone; one that was never measured is none.
 
     snapshots   the account's: each download of a marketplace that keeps no history
     """
@@ -27,7 +29,8 @@ def reported(snapshots: pl.DataFrame, as_of: date) -> HTML:
     told = seen.filter(pl.col("taken_on").n_unique().over(key) > 1).sort(
         "marketplace", "metric", "fulfilment", "window_days", "taken_on", nulls_last=True
     )
-    series = [list(rows) for _, rows in groupby(told.iter_rows(named=True), lambda row: tuple(row[one] for one in key))]
+    every = [list(rows) for _, rows in groupby(told.iter_rows(named=True), lambda row: tuple(row[one] for one in key))]
+    series = [rows for rows in every if any(_value(row) != UNMEASURED for row in rows)]
     if not series:
         return HTML("")
     rows = [{"Figure": _figure(one[0]), "As downloads told it": _values(one)} for one in series]
@@ -38,8 +41,9 @@ def reported(snapshots: pl.DataFrame, as_of: date) -> HTML:
 
 def _figure(row: Mapping[str, Any]) -> str:
     metric = METRICS.get(row["metric"])
-    window = f", {row['window_days']} days" if row["window_days"] else ""
-    return f"{metric.label if metric else capital(words(row['metric']))}, {where(row)}{window}"
+    said = f"{metric.label if metric else capital(words(row['metric']))}, {where(row)}"
+    window = f"{row['window_days']} days"
+    return said if row["window_days"] is None or window in said else f"{said}, {window}"
 
 
 def _values(rows: Iterable[Mapping[str, Any]]) -> str:
@@ -57,4 +61,4 @@ def _value(row: Mapping[str, Any]) -> str:
         return f"{percent(rate)}, {count(x)} of {count(n)}" if x is not None and n is not None else percent(rate)
     if x is not None and n is None:
         return count(x)
-    return "not measured" if row["metric"] in METRICS else words(row["status_reported"] or "no word").lower()
+    return UNMEASURED if row["metric"] in METRICS else words(row["status_reported"] or "no word").lower()
