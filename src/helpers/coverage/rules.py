@@ -80,7 +80,7 @@ def _days_with_orders(
     bad = account.defects.filter("counts").select("order_id", defective_on="occurred_on").unique("order_id")
     rows = account.orders.filter(marketplace=store, fulfilment=fulfilment).join(bad, on="order_id", how="left")
     rows = rows.filter(METRICS[metric].under(dict(readings).__getitem__).denominator)
-    return frozenset(rows.get_column("day").drop_nulls())
+    return frozenset(rows.get_column("day").drop_nulls().unique())
 
 
 @once
