@@ -90,7 +90,7 @@ def _listed(case: Case, names: tuple[str, ...], part: str) -> Proof | None:
 
     A list speaks for the orders of the window judged on its own day, and says what was known on that day.
     """
-    lists = case.account.files.filter(pl.col("report").is_in(names), ~pl.col("path").is_in(case.account.mute(part)))
+    lists = _lists(case.account, names, part)
     if lists.is_empty():
         return None
     lost = unread(case.account, lists, *case.to_day[-1])
@@ -101,6 +101,12 @@ def _listed(case: Case, names: tuple[str, ...], part: str) -> Proof | None:
         said = f"{plural(unplaced, 'listed order')} of the window are in no order file, so the order files are not complete"
         return proof.but(Missing(said, "all_orders", case.asking("all_orders")), exactness="approximate")
     return proof
+
+
+@once
+def _lists(account: Account, names: tuple[str, ...], part: str) -> pl.DataFrame:
+    """The lists of these names that can tell a part of the rate."""
+    return account.files.filter(pl.col("report").is_in(names), ~pl.col("path").is_in(account.mute(part)))
 
 
 def _reaching(case: Case, lists: pl.DataFrame) -> Proof:
@@ -128,13 +134,19 @@ def _reaching(case: Case, lists: pl.DataFrame) -> Proof:
     # A list says all that was known on its day: what only a later one names came after it.
     nearest = min(last for _, last in newest)
     is_later = (pl.col("occurred_on") > case.as_of) & (pl.col("occurred_on") <= nearest)
-    later = case.account.defects.filter(~pl.col("is_dated").fill_null(True), is_later)
+    later = _undated(case.account).filter(is_later)
     if later.height:
         since = later["occurred_on"].min()
         said = f"{plural(later.height, 'listed defect')} without a day of their own count only from {since}"
         advice = f"{INSTEAD}look at that day, --as-of {since}"
         return Proof("lower_bound", (Missing(said, None, advice),))
     return Proof("exact")
+
+
+@once
+def _undated(account: Account) -> pl.DataFrame:
+    """The defects that have no day of their own."""
+    return account.defects.filter(~pl.col("is_dated").fill_null(True))
 
 
 def _unplaced(case: Case) -> int:
