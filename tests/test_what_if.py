@@ -1,18 +1,14 @@
 """What a seller reads of the days to come: sentences, money, sliders in the page that say what Python says."""
 
 import re
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 
 import polars as pl
 import pytest
 
-from helpers import answer, audit, money, scenarios, tables, what_if, wording
+from helpers import answer, audit, scenarios, tables, what_if, wording
 from helpers.frames import empty
 from helpers.scenarios import turns, words
-from helpers.vocabulary import Account
-
-DAY = date(2026, 10, 31)
 
 
 @pytest.mark.parametrize(
@@ -149,48 +145,6 @@ def test_an_account_without_a_rate_counted_day_by_day_says_so(samples):
     assert scenarios.pulled(outlook).height == scenarios.chances(outlook).height == 0
 
 
-# Money
-
-
-def account(values, store="amazon.com"):
-    days = [DAY - timedelta(days=n) for n in range(len(values))]
-    orders = pl.DataFrame(
-        {
-            "order_id": [str(n) for n in range(len(values))],
-            "day": days,
-            "value": values,
-            "is_cancelled": False,
-            "currency": "USD",
-        },
-        schema_overrides={"value": pl.Decimal(18, 2)},
-    )
-    return Account("t", "T", None, (store,), orders=orders)
-
-
-def test_what_would_be_held_lies_between_the_standard_and_the_tighter_reserve():
-    """10 a day: 5 days to delivery, 7 full days and the day itself are 13 days; 5 + 14 + 1 and 14 since the payout are 34."""
-    first = money.held(account([Decimal(10)] * 60), DAY).row(0, named=True)
-    assert (first["low"], first["high"]) == (Decimal(130), Decimal(340))
-    assert first["weeks"] == pytest.approx(34 / 7)
-    assert first["free_on"] == DAY + timedelta(days=60)
-
-
-def test_the_reserve_rule_is_that_of_the_day_and_of_the_store():
-    assert money.reserve(date(2024, 10, 24), ("amazon.com",)).days == 90
-    assert money.reserve(date(2024, 10, 25), ("amazon.com",)).days == 60
-    assert money.reserve(DAY, ("amazon.co.jp",)).days == 90
-
-
-def test_a_later_closure_counts_the_orders_to_come_at_the_pace_of_the_last_four_weeks():
-    later = money.held(account([Decimal(10)] * 60), DAY).row(1, named=True)
-    assert later["closed_on"] == DAY + timedelta(days=30)
-    assert (later["low"], later["high"]) == (Decimal(130), Decimal(340))
-
-
-def test_without_order_values_nothing_is_made_up():
-    assert money.held(Account("t", "T", None, ("amazon.com",)), DAY).is_empty()
-
-
 # The page
 
 
@@ -223,10 +177,6 @@ def test_where_another_rule_had_the_least_error_the_table_says_so():
     cells = re.findall(r"<td[^>]*>(.*?)</td>", shown, re.S)
     told = cells[len(cells) // 4 - 1 :: len(cells) // 4]  # the last of each of four rows
     assert told == ["the usual share", "these and “is it over now”", "these", "all alike"]
-
-
-def test_no_source_of_a_rule_of_money_speaks_in_grades():
-    assert not any("grade" in one.source or "A-c" in one.source for one in money.RESERVES)
 
 
 def test_the_chance_that_any_target_is_missed_is_said_where_each_is_exact(mending):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 import polars as pl
@@ -10,7 +10,9 @@ import polars as pl
 from helpers.frames import KEY
 from helpers.rows import rows_of
 from helpers.scenarios.levers import KINDS
+from helpers.scenarios.outlook import Outlook
 from helpers.scenarios.told import BY, EnoughRow, LeverRow
+from helpers.scenarios.words import prevented
 from helpers.vocabulary import METRICS
 from helpers.wording import capital, day, money, odds, plural, where
 
@@ -58,7 +60,7 @@ def cheapest(rows: list[LeverRow]) -> list[LeverRow]:
     return list(found.values())
 
 
-def told(levers: pl.DataFrame, found: pl.DataFrame, yardsticks: set[str]) -> list[str]:
+def told(levers: pl.DataFrame, found: pl.DataFrame, yardsticks: Collection[str] = ()) -> list[str]:
     """A line a rate in question, the most urgent first.
 
     levers       told.pulled · found  told.enough
@@ -78,6 +80,15 @@ def told(levers: pl.DataFrame, found: pl.DataFrame, yardsticks: set[str]) -> lis
             ]
         lines.append(f"{METRICS[rows[0]['metric']].label}, {where(rows[0])}: {' '.join(said)}")
     return lines
+
+
+def ranked(outlook: Outlook, levers: pl.DataFrame, found: pl.DataFrame) -> list[str]:
+    """What does most and what is enough for least, a line a rate in question; and what one bad one prevented is worth.
+
+    levers   told.pulled · found  told.enough
+    """
+    sizes = {one.name for one in outlook.scenarios if one.is_yardstick}
+    return [*told(levers, found, sizes), *filter(None, [prevented(outlook)])]
 
 
 def _most(named: list[LeverRow]) -> Iterator[str]:

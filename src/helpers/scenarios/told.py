@@ -127,7 +127,7 @@ def ways_back(outlook: Outlook) -> pl.DataFrame:
     return _frame(rows, BackRow)
 
 
-def _in_question(outlook: Outlook, by: int) -> list[Ahead]:
+def in_question(outlook: Outlook, by: int) -> list[Ahead]:
     """The rates a change is worth telling of: over, or likely to be; the most urgent first."""
     return [one for one in outlook.by_urgency if one.is_over or one.by_day[by - 1] >= LIKELY]
 
@@ -139,7 +139,7 @@ def pulled(outlook: Outlook, by: int = BY) -> pl.DataFrame:
     are of the same shops, so it is known better than either.
     """
     rows = []
-    for one in _in_question(outlook, by):
+    for one in in_question(outlook, by):
         few = effects.few(one)
         told = [_pulled(one, few, changed, outlook, by) for changed in outlook.changed(few)]
         rows += sorted(told, key=lambda row: (row["before"] - row["after"]) * (1 if one.is_over else -1))
@@ -174,7 +174,7 @@ def _pulled(base: Ahead, few: Ahead, changed: Ahead, outlook: Outlook, by: int) 
 def enough(outlook: Outlook, by: int = BY) -> pl.DataFrame:
     """A row a rate in question and lever (EnoughRow)."""
     rows = []
-    for one in _in_question(outlook, by):
+    for one in in_question(outlook, by):
         for name, lever in _searched(outlook, one):
             least = effects.enough(one, lever, by, outlook.parts).least
             rows.append(
