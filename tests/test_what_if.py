@@ -112,6 +112,33 @@ def test_what_helps_most_comes_first_and_half_as_many_bad_ones_beat_a_quarter_fe
     assert after["every buyer asked for feedback"] < pulled["before"][0]
 
 
+def test_what_one_bad_one_prevented_is_worth_follows_from_each_target(mending):
+    """1 % of orders, 4 % of orders, 2.5 % of orders, 95 % of packages: one in 100, in 25, in 40, in 20."""
+    said = words.prevented(mending)
+    for worth in (
+        "about 100 orders (order defect rate)",
+        "about 25 orders (late",
+        "about 40 orders (canc",
+        "about 20 packages (valid",
+    ):
+        assert worth in said
+
+
+def test_what_stays_uncertain_is_said_of_this_account(mending, samples):
+    said = scenarios.uncertain(mending)
+    assert said[0].startswith(
+        "How good the account truly is today. Order defect rate, amazon.de, seller ships: with as few bad ones"
+    )
+    assert "Whether what turned since 14 September 2026 lasts: a relapse is in no future drawn here." in said
+    assert any(one.startswith("The season: the files tell ") for one in said)
+    assert not any("are bounds" in one for one in said)
+    holed = scenarios.uncertain(scenarios.of(audit.of(samples / "with-holes", today="2026-11-01"), 90))
+    assert any("are bounds, and so are their chances" in one for one in holed)
+    nothing = scenarios.of(audit.of(samples / "small-good", today="2026-11-01").given(verdicts=empty("verdicts")))
+    assert len(scenarios.uncertain(nothing)) == 3
+    assert words.prevented(nothing) == ""
+
+
 def test_no_sentence_promises_or_speaks_of_luck(mending):
     screen = scenarios.screen(mending)
     said = " ".join([screen.headline, *screen.actions, *screen.facts, screen.not_looked_at]).lower()

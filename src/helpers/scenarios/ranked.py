@@ -97,7 +97,7 @@ def _most(named: list[LeverRow]) -> Iterator[str]:
     if best is not None and gained(best) > 0:
         good = "met on" if best["is_over"] else "never over until"
         yield (
-            f"most by “{best['scenario']}” ({cost(best) or 'no cost given'}): {good} {day(best['by'])} with a chance of "
+            f"most by “{best['scenario']}” ({', '.join(filter(None, [best['size'], cost(best) or 'no cost given']))}): {good} {day(best['by'])} with a chance of "
             f"{odds(reached(best))} instead of {odds(_before(best))}."
         )
     else:
@@ -134,4 +134,4 @@ def _smallest(row: LeverRow, least: list[EnoughRow]) -> Iterator[str]:
         )
         yield f"Not even without one new bad one from tomorrow on: {left}."
     else:
-        yield f"Whatever the cause: {round(100 * fewer['least_80'])} of 100 bad ones to come fewer are enough for it."
+        yield f"Whatever the cause: {round(100 * fewer['least_80'])} of 100 bad ones fewer from tomorrow on are enough for it."

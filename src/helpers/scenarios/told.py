@@ -54,11 +54,13 @@ class LeverRow(KeyRow):
     """What a scenario changes: the chance of a miss within BY days, or, of a missed target, that it is met on that day; and what
     it costs: once, a month, and within BY days together; null: not known.
 
+    size       how much it is taken to change, where its name does not say (Scenario.size)
     is_limit   it takes a whole cause away: more than that cannot go
     """
 
     scenario: str
     does: str
+    size: str
     is_limit: bool
     by: date
     is_over: bool
@@ -158,6 +160,7 @@ def _pulled(base: Ahead, few: Ahead, changed: Ahead, outlook: Outlook, by: int) 
         **key_of(base.known.verdict),
         "scenario": scenario.name,
         "does": scenario.does,
+        "size": scenario.size,
         "is_limit": scenario.is_limit,
         "by": base.on(by),
         "is_over": base.is_over,
@@ -188,7 +191,9 @@ def _searched(outlook: Outlook, one: Ahead) -> Iterator[tuple[str, Lever]]:
     """The levers whose least strength is searched for of a rate, each with its name: those of a cause as they are named."""
     for kind in SEARCHED:
         part = KINDS[kind].of_part
-        if Lever(kind).moves(one.known.verdict["metric"]) and (part is None or outlook.parts.get(part)):
+        if Lever(kind).moves(one.known.verdict["metric"], one.known.verdict["fulfilment"]) and (
+            part is None or outlook.parts.get(part)
+        ):
             yield KINDS[kind].does, Lever(kind)
     for scenario in outlook.scenarios:
         here = outlook.causes.under(scenario, one.known)

@@ -169,13 +169,14 @@ def _is_borne(row: VerdictRow) -> bool:
 
 
 def action(row: LeverRow) -> str:
-    """`Another carrier: …`; of a whole cause, that it is the most it can give."""
+    """`Another carrier, if 20 to 50 of 100 bad ones go with it: …`; of a whole cause, that it is the most it can give."""
     rate = f"{METRICS[row['metric']].label}, {where(row)}"
     most = ", at most: few causes go whole" if row["is_limit"] else ""
     change = f"{odds(row['after'])} instead of {odds(row['before'])}{most}"
+    begun = ", ".join(filter(None, [capital(row["scenario"]), row["size"]]))
     if row["is_over"]:
-        return f"{capital(row['scenario'])}: {rate} is met on {day(row['by'])} with a chance of {change}."
-    return f"{capital(row['scenario'])}: {rate} is over before {day(row['by'])} with a chance of {change}."
+        return f"{begun}: {rate} is met on {day(row['by'])} with a chance of {change}."
+    return f"{begun}: {rate} is over before {day(row['by'])} with a chance of {change}."
 
 
 def prevented(outlook: Outlook, by: int = BY) -> str:
@@ -195,14 +196,14 @@ def uncertain(outlook: Outlook) -> list[str]:
     if first is not None and not first.is_over:
         found = first.chance(min(BY, outlook.days))
         said.append(
-            f"How good the account truly is today. {name(first)}: with the lowest true rate the record allows it is over within "
-            f"{plural(found.days, 'day')} with a chance of {odds(found.low)}, with the highest {odds(found.high)}."
+            f"How good the account truly is today. {name(first)}: with as few bad ones as the record allows it is over within "
+            f"{plural(found.days, 'day')} with a chance of {odds(found.low)}, with as many, of {odds(found.high)}."
         )
     elif first is not None:
         low, high = first.met_by_rate(BY)
         said.append(
-            f"How good the account truly is today. {name(first)}: met on {day(first.on(BY))} with a chance of {odds(high)} with the "
-            f"lowest true rate the record allows, of {odds(low)} with the highest."
+            f"How good the account truly is today. {name(first)}: with as few bad ones as the record allows it is met on "
+            f"{day(first.on(BY))} with a chance of {odds(high)}, with as many, of {odds(low)}."
         )
     turned = sorted({one.known.turned for one in outlook.ahead if one.known.turned is not None})
     if turned:
@@ -214,9 +215,9 @@ def uncertain(outlook: Outlook) -> list[str]:
         said.append(
             f"What the missing or rejected rows hold: the figures of {'; '.join(bounds)} are bounds, and so are their chances."
         )
-    years = max((one.known.history_days for one in outlook.ahead), default=0)
-    if 0 < years < 2 * YEAR:
-        said.append(f"The season: the files tell {plural(years, 'day')}, so no month is seen twice.")
+    told = max((one.known.history_days for one in outlook.ahead), default=0)
+    if 0 < told < 2 * YEAR:
+        said.append(f"The season: the files tell {plural(told, 'day')}, too few to know one.")
     return [
         *said,
         "What never happened in these files: a broken batch, a strike, a carrier’s failure.",
