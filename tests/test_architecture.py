@@ -161,7 +161,7 @@ MAY_IMPORT = {
         "vocabulary",
         "wording",
     },
-    "money": {"vocabulary"},
+    "money": {"coverage", "vocabulary", "wording"},
     "what_if": {"charts", "rows", "scenarios"},
     "colours": set(),
     "templates": {"colours"},
