@@ -1,6 +1,7 @@
 """What is to come of a rate: as the marketplace will show it, by what is known today."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -8,15 +9,19 @@ from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 
 from helpers import audit, first_passage, scenarios
 from helpers.errors import SettingsError
+from helpers.frames import SCHEMAS
 from helpers.scenarios import Ahead, Lever, Scenario, by_chance, courses, effects, levers, rates, scenarios_file, volume
 from helpers.scenarios.courses import Effect
 from helpers.scenarios.futures import Futures
 from helpers.scenarios.known import Known, Rule
+from helpers.scenarios.levers import Cost
 from helpers.verdicts import Limit
+from helpers.vocabulary import Account
 
 ORACLE = {
     case["id"]: case
@@ -258,27 +263,71 @@ def test_what_the_marketplace_forbids_is_refused_with_its_rule(kind):
         Lever(kind)
 
 
-def test_scenarios_are_read_as_strictly_as_the_account(tmp_path):
-    def read(text):
-        (tmp_path / "scenarios.toml").write_text(text, encoding="utf-8")
-        return scenarios_file.read(tmp_path)
+ENTRY = '[[scenarios]]\nname = "A better carrier"\nlever = "carrier"\nshare = [0.2, 0.5]\nstarts = 2026-11-15\ncost = "120.00"\n'
 
-    entry = '[[scenarios]]\nname = "A better carrier"\nlever = "carrier"\nshare = [0.2, 0.5]\nstarts = 2026-11-15\ncost = "120.00"\n'
-    (found,) = read(entry)
-    assert found.levers == (Lever("carrier", (0.2, 0.5), starts=date(2026, 11, 15), cost=Decimal("120.00")),)
-    assert [len(one.levers) for one in read(entry + entry)] == [2]
-    for wrong, said in {
-        entry.replace("lever =", "levr ="): "did you mean 'lever'",
-        entry.replace('"carrier"', '"carier"'): "did you mean 'carrier'",
-        entry.replace('"carrier"', '"pay_for_feedback"'): "not permitted: no money or gifts",
-        entry.replace("[0.2, 0.5]", "1.5"): "less than or equal to 1",
-        entry.replace("[0.2, 0.5]", "[0.5, 0.2]"): "the lesser share first",
-        entry + "metrics = ['late_rate']\n": "did you mean 'late_shipment_rate'",
-    }.items():
-        with pytest.raises(SettingsError, match=said.replace("(", r"\(")):
-            read(wrong)
+
+@pytest.fixture
+def said(tmp_path):
+    """A function that reads a scenarios.toml of an account with two SKUs."""
+
+    def read(text, stores=("amazon.de",)):
+        (tmp_path / "scenarios.toml").write_text(text, encoding="utf-8")
+        placed = [{"order_id": sku, "day": DAY, "sku": sku} for sku in ("L-1", "L-2")]
+        orders = pl.DataFrame(placed, schema=dict(SCHEMAS["orders"]))
+        return scenarios_file.read(Account("t", "T", tmp_path, stores, orders=orders))
+
+    return read
+
+
+def test_scenarios_are_read_as_they_stand(said, tmp_path):
+    (found,) = said(ENTRY)
+    cost = Cost(monthly=Decimal("120.00"), currency="EUR")
+    assert found.levers == (Lever("carrier", (0.2, 0.5), starts=date(2026, 11, 15), cost=cost),)
+    assert [len(one.levers) for one in said(ENTRY + ENTRY)] == [2]
+    assert said(ENTRY + ENTRY)[0].cost == Cost(monthly=Decimal("240.00"), currency="EUR")
+    assert said("") == ()
     (tmp_path / "scenarios.toml").unlink()
-    assert scenarios_file.read(tmp_path) == scenarios.PRESETS
+    assert scenarios_file.read(Account("t", "T", tmp_path, ())) is None
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "fault"),
+    [
+        ("lever =", "levr =", "did you mean 'lever'"),
+        ('"carrier"', '"carier"', "did you mean 'carrier'"),
+        ('"carrier"', '"pay_for_feedback"', "not permitted: no money or gifts"),
+        ("[0.2, 0.5]", "1.5", "less than or equal to 1"),
+        ("[0.2, 0.5]", "[0.5, 0.2]", "the lesser share first"),
+        ("share = [0.2, 0.5]", "", "'A better carrier': expected a line for 'share': the lever 'carrier' does nothing"),
+        ('"120.00"', '"120 EUR"', "cost"),
+        ("cost =", 'currency = "euro"\ncost =', "currency"),
+        ("cost =", "metrics = ['late_rate']\ncost =", "did you mean 'late_shipment_rate'"),
+        ("cost =", "removed = 2\ncost =", "expected it of the lever 'removals_won' alone"),
+        ("cost =", "factor = 'sku'\ncost =", "`factor` and `level` together"),
+        ("cost =", "factor = 'skus'\nlevel = 'L-1'\ncost =", "did you mean 'sku'"),
+        ("cost =", "factor = 'sku'\nlevel = 'L-11'\ncost =", "did you mean 'L-1'"),
+        ("cost =", "factor = 'sku'\nlevel = 'L-1'\norders = -0.1\ncost =", "counted from the files"),
+        ("[[scenarios]]", "[[scenarios", "expected TOML text"),
+        ("cost =", 'cost = "1"\ncost =', "expected TOML text"),
+    ],
+)
+def test_a_scenario_that_cannot_be_meant_is_refused_with_what_is_right(said, right, wrong, fault):
+    with pytest.raises(SettingsError, match=re.escape(fault)) as found:
+        said(ENTRY.replace(right, wrong))
+    assert "scenarios.toml" in found.value.message
+
+
+def test_a_lever_that_can_have_no_cause_is_refused_one(said):
+    with pytest.raises(SettingsError, match="expected a lever that has a cause"):
+        said('[[scenarios]]\nname = "x"\nlever = "volume"\nfactor = "sku"\nlevel = "L-1"\n')
+
+
+def test_where_stores_have_several_currencies_a_cost_says_its_own(said):
+    stores = ("amazon.de", "amazon.co.uk")
+    with pytest.raises(SettingsError, match="expected one of EUR, GBP: the account has several"):
+        said(ENTRY, stores)
+    (found,) = said(f'{ENTRY}currency = "GBP"\n', stores)
+    assert found.cost == Cost(monthly=Decimal("120.00"), currency="GBP")
 
 
 def test_more_of_a_lever_never_needs_more_of_it_and_all_of_it_is_its_upper_limit():

@@ -21,10 +21,12 @@ DAY = date(2026, 10, 31)
         (0.0, "under 1 in 1,000"),
         (0.0009, "under 1 in 1,000"),
         (0.004, "4 in 1,000"),
-        (0.0195, "1 in 50"),
-        (0.2, "1 in 5"),
-        (0.29, "1 in 3"),
-        (0.44, "4 in 10"),
+        (0.0095, "1 in 100"),
+        (0.052, "just over 5 in 100"),
+        (0.0195, "2 in 100"),
+        (0.2, "20 in 100"),
+        (0.29, "29 in 100"),
+        (0.44, "44 in 100"),
         (0.94, "94 in 100"),
         (0.97, "97 in 100"),
         (0.996, "996 in 1,000"),
@@ -38,8 +40,8 @@ def test_a_chance_is_said_as_so_many_in_so_many_and_never_as_certain(chance, sai
 def test_no_chance_is_said_as_certain_or_as_none_and_none_is_far_off():
     for thousandths in range(1, 1000):
         chance = thousandths / 1000
-        many, _, of = wording.odds(chance).partition(" in ")
-        assert float(many) / float(of.replace(",", "")) == pytest.approx(chance, abs=0.052)
+        many, _, of = wording.odds(chance).removeprefix("just over ").removeprefix("just under ").partition(" in ")
+        assert float(many) / float(of.replace(",", "")) == pytest.approx(chance, abs=0.0051)
 
 
 @pytest.fixture(scope="module")

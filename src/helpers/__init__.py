@@ -8,6 +8,7 @@ Nouns       vocabulary   Account, Metric, METRICS, options, verdict words
             places       where the kit lies: the notebooks, and the home of data/, reports/ and .cache/
             drafts       files on their way: whole or not at all, and what dead runs left is swept away
             targets      targets.toml: which target was in force for a metric, a marketplace, a day
+            sentences/   what a reader reads, by key: one table a language, and how an account writes numbers
             windows      over which days a rate stands, with which lag, on a day
             wording      counts, rates and days as text
 Reading     exports/     a folder of downloads → Account: good rows, rejected rows, questions

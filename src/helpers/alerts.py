@@ -66,7 +66,7 @@ def _alarms(audit: Audit, then: Audit) -> Iterator[dict[str, object]]:
             continue
         metric = METRICS[row["metric"]]
         said = (
-            f"The {metric.label.lower()} ({where(row)}) misses its target as reports come in, and since {day(row['marked_since'])} "
+            f"The {metric.name} ({where(row)}) misses its target as reports come in, and since {day(row['marked_since'])} "
             f"beyond chance: {count(row['reported'])} bad in the last 28 days, where {about(row['expected'])} would just reach it. "
         )
         marks = _of_steady(row["share_marked"], "that keep the target are marked so within a year")
@@ -87,7 +87,7 @@ def _nowcasts(audit: Audit, then: Audit) -> Iterator[dict[str, object]]:
         share = like["share_nowcast"] if like else None
         metric = METRICS[row["metric"]]
         said = (
-            f"The {metric.label.lower()} ({where(row)}) meets its target with what is reported, {count(row['visible'])} of "
+            f"The {metric.name} ({where(row)}) meets its target with what is reported, {count(row['visible'])} of "
             f"{plural(row['orders'], metric.one_is)}, and will miss it once late reports are in: {count(row['low'])} to "
             f"{count(row['high'])} in the end. {_of_steady(share, 'look so on some day within a year')}"
         )
@@ -112,7 +112,7 @@ def _forecasts(audit: Audit, then: Audit) -> Iterator[dict[str, object]]:
         row = ahead.known.verdict
         share, like = scenarios.share_over(ahead.known, asked.days, asked.chance), steady.get(_series(row))
         said = (
-            f"The {METRICS[row['metric']].label.lower()} ({where(row)}) meets its target, and is over within {asked.days} days "
+            f"The {METRICS[row['metric']].name} ({where(row)}) meets its target, and is over within {asked.days} days "
             f"with a chance of {' '.join(filter(None, [scenarios.bound(ahead), odds(chance)]))}; account.toml asks to be told "
             f"from {odds(asked.chance)} on. {_of_steady(share, 'that keep the target are marked so in a year of monthly reports')}"
         )

@@ -14,7 +14,8 @@ import polars as pl
 
 from helpers.frames import SCHEMAS
 from helpers.rows import ReportedRow, rows_of
-from helpers.vocabulary import METRICS, MUST_BE_LABEL, MustBe
+from helpers.sentences import say
+from helpers.vocabulary import METRICS, MustBe
 from helpers.windows import MOST_AGE
 from helpers.wording import count, fulfilled_by, percent, plural, share, short_day, target_percent
 
@@ -127,7 +128,7 @@ def _finding(row: DatedRow, status: str | None) -> str:
         return (
             f"The marketplace marks {name} {status}{number}." if status else f"The marketplace prints {name}{number}."
         )
-    label = METRICS[row["metric"]].label.lower() if row["metric"] in METRICS else row["metric"].replace("_", " ")
+    label = METRICS[row["metric"]].name if row["metric"] in METRICS else row["metric"].replace("_", " ")
     name = f"the {label} ({store}, {fulfilled_by(row['fulfilment'])})"
     figure = f"{_figure(row)}{aim}{_window(row)}"
     return (
@@ -151,7 +152,7 @@ def _aim(row: DatedRow) -> str:
     if row["target_reported"] is None or row["must_be_reported"] is None:
         return ""
     target = row["target_reported"] if _is_counter(row) else target_percent(row["target_reported"])
-    return f", target {MUST_BE_LABEL[row['must_be_reported']]} {target}"
+    return f", target {say('aim.' + row['must_be_reported'], target=target)}"
 
 
 def _window(row: DatedRow) -> str:

@@ -9,8 +9,8 @@ from helpers.actions.effect import BLOCK, LEAST_BLOCKS
 from helpers.actions.rows import ActionRow
 from helpers.vocabulary import METRICS
 from helpers.wording import (
-    BOUND,
     about,
+    bound,
     capital,
     count,
     day,
@@ -36,9 +36,7 @@ def place(key: Mapping[str, str | None]) -> str:
 
 
 def only_a_bound(exactness: str) -> str:
-    return (
-        f"the files tell {BOUND.get(exactness, 'nothing of')} so many bad ones, and two such figures cannot be compared"
-    )
+    return f"the files tell {bound(exactness).rstrip() or 'nothing of'} so many bad ones, and two such figures cannot be compared"
 
 
 def holes(runs: Sequence[tuple[date, date]]) -> str:
@@ -86,7 +84,7 @@ def besides(row: ActionRow, rows: Sequence[ActionRow]) -> str:
 def _more(row: ActionRow, rows: Sequence[ActionRow]) -> list[str]:
     said = []
     if row["word"] == "helped" and row["is_meant"]:
-        worse = [METRICS[other["metric"]].label.lower() for other in rows if other["word"] == "worse"]
+        worse = [METRICS[other["metric"]].name for other in rows if other["word"] == "worse"]
         if worse:
             said.append(f"Moved, not mended: the {', the '.join(dict.fromkeys(worse))} rose.")
     if row["compared_with"] and row["word"] != "measuring":

@@ -220,7 +220,7 @@ def defects(table: Table, known: Known, one: List, rejected: tuple, said: pl.Dat
 def whose_channel_is_unknown(table: Table, known: Known) -> pl.Series:
     """Which lines name a channel that no rule maps, of an order whose channel no order file tells."""
     named = mapped.text(table, "fulfilment") != ""
-    told = table.rows.get_column("order_id").is_in(list(known.order_days))
+    told = pl.Series([order in known.order_days for order in table.rows.get_column("order_id")], dtype=pl.Boolean)
     return named & mapped.word(table, "fulfilment", FULFILMENT).is_null() & ~told
 
 

@@ -19,20 +19,21 @@ def with_dated_defects(account: Account) -> Account:
     return replace(account, defects=account.defects.filter(pl.col("is_dated").fill_null(value=True)))
 
 
-def delays(dated: pl.DataFrame, kind: str, day: date) -> Delays:
-    """The delays of one kind that were known on a day, of all stores and channels together.
+def delays(dated: pl.DataFrame, day: date) -> dict[str, Delays]:
+    """The delays that were known on a day, of all stores and channels together: by key of METRICS, where any is known.
 
     dated   the `daily` frame of the bad ones with a day of their own (Audit.dated)
-    kind    a key of METRICS
     A report before its order (a damaged date) counts as made on the day of the order.
     """
-    known = visible(dated, day).filter(pl.col("seen_on").is_not_null(), metric=kind)
-    told = known.select(
+    told = visible(dated, day).filter(pl.col("seen_on").is_not_null())
+    told = told.select(
+        "metric",
         delay=(pl.col("seen_on") - pl.col("day")).dt.total_days().clip(lower_bound=0),
         age=(pl.lit(day) - pl.col("day")).dt.total_days(),
         count="numerator",
     )
-    return Delays.of(*told.get_columns()) if told.height else Delays.none()
+    kinds = told.partition_by("metric", as_dict=True, include_key=False)
+    return {str(kind): Delays.of(*of_kind.get_columns()) for (kind,), of_kind in kinds.items()}
 
 
 def curves(dated: pl.DataFrame, daily: pl.DataFrame, day: date) -> dict[str, Curve]:
@@ -42,7 +43,8 @@ def curves(dated: pl.DataFrame, daily: pl.DataFrame, day: date) -> dict[str, Cur
     A rate with parts takes theirs, in the proportion in which its bad ones will be of each.
     """
     kinds = daily.get_column("metric").unique(maintain_order=True).to_list()
-    parts = {kind: curve(kind, delays(dated, kind, day)) for kind in kinds if not _parts(kind)}
+    own = delays(dated, day)
+    parts = {kind: curve(kind, own.get(kind, Delays.none())) for kind in kinds if not _parts(kind)}
     for kind in kinds:
         if of := _parts(kind):
             known = {part: parts.get(part) or curve(part, Delays.none()) for part in of}
@@ -57,7 +59,9 @@ def _parts(kind: str) -> list[str]:
 def _seen(daily: pl.DataFrame, one: Curve, day: date) -> tuple[float, float]:
     """Bad ones reported by a day, and the mean share of such that has been."""
     known = visible(daily, day).filter(metric=one.kind)
-    orders = known.filter(pl.col("seen_on").is_null()).group_by("day").agg(pl.col("denominator").sum())
+    orders = (
+        known.filter(pl.col("seen_on").is_null()).group_by("day", maintain_order=True).agg(pl.col("denominator").sum())
+    )
     age, n = (orders.select((pl.lit(day) - pl.col("day")).dt.total_days(), "denominator")).to_numpy().T
     share = float(np.average(one.share(age), weights=n)) if n.sum() else 1.0
     return float(known.get_column("numerator").sum()), share

@@ -103,14 +103,12 @@ def ripenings(
             since, own = Reports.of(with_day[key])
             last = (day - since).days
             dates = backtest.dates(last)
-            for one in dates:
-                then = since + timedelta(days=one)
-                known.setdefault(then, {})
-                if key[2] not in known[then]:
-                    known[then] |= curves(dated, dated, then)
+            for then in (*(since + timedelta(days=one) for one in dates), day):
+                if then not in known:
+                    known[then] = curves(dated, dated, then)
             by_day = [(one, known[since + timedelta(days=one)][str(key[2])]) for one in dates]
             past = backtest.tried(own.until(last), by_day, typical)
-            best = turn(own, curves(dated, dated, day)[str(key[2])], last)
+            best = turn(own, known[day][str(key[2])], last)
             if best is not None and best.p * tried <= SURE:
                 turned = since + timedelta(days=best.first), best
         told = by_series[key].filter(pl.col("seen_on").is_null()).get_column("day")

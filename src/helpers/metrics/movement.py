@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -114,10 +116,20 @@ def roll_off(daily: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
     window enters as bad. How much is to come: `to_come`. Nothing is told across a hole: a key has rows only when the
     files hold every day of its window, and miss none between those they tell after it.
     """
-    known, judged = visible(daily, as_of), spans(daily, rules, as_of)
-    rows = (judged[row] for row in range(judged.height))
-    parts = [_roll_off_of(known, span, as_of) for span in rows if _is_whole(known, span, as_of)]
-    return pl.concat([empty("roll_off"), *parts]).sort(*KEY, "day")
+    judged = spans(daily, rules, as_of)
+    cells = _cells(visible(daily, as_of), judged).filter(pl.col("enters") < pl.col("leaves"))
+    of_key = cells.partition_by(*KEY, as_dict=True, include_key=False)
+    parts = []
+    for span in judged.iter_rows(named=True):
+        key = {name: span[name] for name in KEY}
+        of = of_key.get(tuple(key.values()))
+        if of is not None and _is_whole(of, span, as_of):
+            parts.append(pl.DataFrame(key | _roll_off_of(of, span, as_of), schema_overrides=KEY))
+    if not parts:
+        return empty("roll_off")
+    rate = pl.when(pl.col("denominator") > 0).then(pl.col("numerator") / pl.col("denominator"))
+    rows = pl.concat(parts).with_columns(rate=rate)
+    return rows.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["roll_off"].items()).sort(*KEY, "day")
 
 
 def leaving(roll_off: pl.DataFrame, verdicts: pl.DataFrame) -> pl.DataFrame:
@@ -127,15 +139,12 @@ def leaving(roll_off: pl.DataFrame, verdicts: pl.DataFrame) -> pl.DataFrame:
     return roll_off.filter(pl.col("leaves") > 0).join(judged, on=key, how="semi", nulls_equal=True)
 
 
-def _is_whole(known: pl.DataFrame, span: pl.DataFrame, as_of: date) -> bool:
+def _is_whole(of: pl.DataFrame, span: Mapping[str, Any], as_of: date) -> bool:
     """Whether the files hold every day of the window, and no hole after it: days after the last they tell are to come."""
-    window_end = as_of - timedelta(days=span.item(0, "lag_days"))
-    first = window_end - timedelta(days=span.item(0, "window_days") - 1)
-    told = known.filter(pl.col("seen_on").is_null(), pl.col("day") >= first).join(
-        span, on=list(SERIES), nulls_equal=True, how="semi"
-    )
-    last = last_day(told.get_column("day"))
-    return told.get_column("day").n_unique() == (max(last or window_end, window_end) - first).days + 1
+    window_end = as_of - timedelta(days=span["lag_days"])
+    first = window_end - timedelta(days=span["window_days"] - 1)
+    told = of.filter(pl.col("seen_on").is_null(), pl.col("day") >= first).get_column("day")
+    return told.n_unique() == (max(last_day(told) or window_end, window_end) - first).days + 1
 
 
 def to_come(counts: dict[date, int], told: date, days: int) -> NDArray[np.float64]:
@@ -165,36 +174,31 @@ def _held(counts: dict[date, int], days: list[date]) -> int | None:
     return None if None in same else sum(filter(None, same))
 
 
-def _roll_off_of(known: pl.DataFrame, span: pl.DataFrame, as_of: date) -> pl.DataFrame:
-    window, lag = span.item(0, "window_days"), span.item(0, "lag_days")
-    is_high = span.item(0, "metric") not in COUNTS_BAD
-    of = _cells(known, span).filter(pl.col("enters") < pl.col("leaves"))
-    bad = pl.col("denominator") - pl.col("numerator") if is_high else pl.col("numerator")
+def _roll_off_of(of: pl.DataFrame, span: Mapping[str, Any], as_of: date) -> dict[str, object]:
+    """The days to come of one key and their figures, from its cells: every column of `roll_off` but the key and the rate."""
+    window, lag, is_high = span["window_days"], span["lag_days"], span["metric"] not in COUNTS_BAD
     horizon = np.arange(1, window + lag + 1)
-    enters, leaves = ((of.get_column(name) - as_of).dt.total_days().to_numpy() for name in ("enters", "leaves"))
+    beyond = len(horizon) + 1
+    enters, leaves = (
+        np.clip((of.get_column(name) - as_of).dt.total_days().to_numpy(), 0, beyond) for name in ("enters", "leaves")
+    )
+    numerator, denominator = (of.get_column(name).to_numpy() for name in ("numerator", "denominator"))
 
-    def standing(name: str) -> NDArray[np.int64]:
-        counts = of.get_column(name).to_numpy()
-        return np.array([counts[(enters <= h) & (leaves > h)].sum() for h in horizon], np.int64)
+    def on_days(days: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+        return np.bincount(days, counts, beyond + 1).round().astype(np.int64)
+
+    def standing(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+        return (on_days(enters, counts) - on_days(leaves, counts)).cumsum()[horizon]
 
     calendar = of.filter(pl.col("seen_on").is_null())
     told = last_day(calendar.get_column("day")) or as_of
     unknown = (as_of - told).days  # days before as_of of which the files tell nothing: to come as well
-    counts = dict(calendar.select("day", "denominator").iter_rows())
-    coming = to_come(counts, told, unknown + window)
+    coming = to_come(dict(calendar.select("day", "denominator").iter_rows()), told, unknown + window)
     last = np.clip(horizon - lag + unknown, 0, None)  # the window's last day, numbered from `told`
     new = np.floor(coming[last] - coming[np.clip(last - window, 0, None)] + 1e-9).astype(np.int64)
-    left = dict(of.group_by("leaves").agg(bad.sum().alias("bad")).iter_rows())
-    days = [as_of + timedelta(days=int(h)) for h in horizon]
-    figures = {
-        "day": days,
-        "leaves": [left.get(day, 0) for day in days],
-        "numerator": standing("numerator") + new * is_high,
-        "denominator": standing("denominator") + new,
+    return {
+        "day": [as_of + timedelta(days=int(h)) for h in horizon],
+        "leaves": on_days(leaves, denominator - numerator if is_high else numerator)[horizon],
+        "numerator": standing(numerator) + new * is_high,
+        "denominator": standing(denominator) + new,
     }
-    return (
-        span.select(*KEY)
-        .join(pl.DataFrame(figures), how="cross")
-        .with_columns(rate=pl.when(pl.col("denominator") > 0).then(pl.col("numerator") / pl.col("denominator")))
-        .select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["roll_off"].items())
-    )

@@ -93,3 +93,15 @@ def _logo(path: Path, name: str) -> tuple[bytes, str]:
         what = f"{len(content):,} bytes" if kind else "neither PNG nor JPEG"
         raise SettingsError(f"{path}: logo: expected PNG or JPEG of up to {MOST_BYTES:,} bytes, found {what}", hint)
     return content, kind
+
+
+def note(folder: Path) -> str:
+    """The consultant's own words for this account, Markdown; empty where there is no `note.md`.
+
+    Raises SettingsError for a file that is no text.
+    """
+    path = folder / NOTE
+    try:
+        return path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: expected a text in UTF-8, found {type(error).__name__}") from error

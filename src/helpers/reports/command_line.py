@@ -62,10 +62,10 @@ def check(folder: str, as_json: bool) -> int:
     from helpers.audit import Audit
     from helpers.reports import listing, publish
     from helpers.scenarios import scenarios_file
-    from helpers.wording import written_like
+    from helpers.sentences import written_like
 
     account, today = exports.read(folder), date.today()  # noqa: DTZ011
-    scenarios_file.read(account.folder)  # what is wrong with it is said now and not in the night
+    scenarios_file.read(account)  # what is wrong with it is said now and not in the night
     with written_like(account.locale):
         audit = Audit(account, account.last_complete_day or today, today)
         if as_json:

@@ -1,6 +1,7 @@
 """What follows a run: a sign of life, mails of alerts, the page over all accounts, a command with the summary.
 
-Each of them is told when it fails, changes no report and stops none of the others.
+Each of them is told when it fails, changes no report and stops none of the others. What makes it is imported when it is asked
+for: one report of one account needs none of it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from datetime import date
 from pathlib import Path
 
 from helpers.errors import KitError, SettingsError
-from helpers.reports import index, notify
 from helpers.reports.failures import Failed
 from helpers.reports.records import SCHEMA_VERSION, End, Record
 
@@ -31,11 +31,14 @@ class Asked:
 
     def check(self) -> None:
         """Raises SettingsError for a command that is not there and a place for the page that is no folder: before the night."""
-        program = notify.in_words(self.on_done)[0] if self.on_done else ""
-        if program and shutil.which(program) is None:
-            raise SettingsError(
-                f"--on-done: expected a program that is there, found {program!r}", "give its whole path"
-            )
+        if self.on_done:
+            from helpers.reports import notify
+
+            program = notify.in_words(self.on_done)[0]
+            if program and shutil.which(program) is None:
+                raise SettingsError(
+                    f"--on-done: expected a program that is there, found {program!r}", "give its whole path"
+                )
         if self.index is not None and self.index.exists() and not self.index.is_dir():
             raise SettingsError(f"--index: expected a folder, found {self.index}", "name a folder of your own")
 
@@ -60,6 +63,10 @@ def follow(
     """
     made: list[Path] = []
     failed: list[str] = []
+    if not (is_night or asked.mails or asked.index or asked.on_done):
+        return made, failed
+    from helpers.reports import index, notify
+
     try:
         if is_night:
             notify.heartbeat(out, asdict(end), month, today)

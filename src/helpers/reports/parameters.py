@@ -14,8 +14,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from IPython import get_ipython
-
 from helpers import coverage
 from helpers.errors import SettingsError
 
@@ -113,6 +111,8 @@ def refuse_unknown(cells: Sequence[str] | None = None) -> None:
             parameters it was given, after the one that declares them
     Raises SettingsError as `checked`.
     """
+    from IPython import get_ipython  # in a kernel it is there already; a command that checks its folders needs none
+
     shell = get_ipython()
     run: Sequence[str] = cells if cells is not None else shell.user_ns["In"] if shell else []
     own = [number for number, cell in enumerate(run) if cell.startswith(INJECTED)]

@@ -9,6 +9,8 @@ from __future__ import annotations
 import gc
 import importlib
 
+from helpers import sentences
+
 MODULES = (
     "numpy",
     "polars",
@@ -34,5 +36,6 @@ MODULES = (
 
 for _name in MODULES:
     importlib.import_module(_name)
+sentences.table(sentences.writing_now().sentences)
 gc.collect()
 gc.freeze()

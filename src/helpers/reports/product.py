@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,35 +15,14 @@ from typing import Any
 from helpers.errors import KitError, SettingsError
 from helpers.exports import personal, settings
 from helpers.reports import brand, clients, contents, export, origin, pdf, privacy, publish, sheets
-from helpers.wording import day, written_like
+from helpers.reports.tasks import Wanted
+from helpers.sentences import written_like
+from helpers.wording import day
 
 APPEAL = {"05-appeal"}  # the notebooks that have to name orders
 MOST_LEAKS = 10  # named in a message
 
-
 READ_AGAIN = (".json", ".csv")  # the results hold every word of the page that comes from the account
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What is made besides the page and its results; `page_in_mail` false leaves the HTML out of the mail.
-
-    names   of every account of the run and of those beside them (clients.names): a report that holds another's is stopped
-    """
-
-    pdf: bool = False
-    mail: bool = False
-    page_in_mail: bool = True
-    names: frozenset[str] = frozenset()
-
-    def check(self) -> None:
-        """Raises SettingsError for what this computer cannot make: a PDF, or a mail with nothing attached."""
-        if self.pdf:
-            pdf.demanded()
-        if self.mail and pdf.browser() is None:
-            if not self.page_in_mail:
-                pdf.demanded()
-            print("no Chromium, Chrome or Edge found: the mail gets no PDF, only the page", file=sys.stderr)
 
 
 class LeakError(KitError):
@@ -72,7 +49,7 @@ def _made(
     when = day(date.fromisoformat(said["as_of"]))
     name = said.get("name", said["account"])
     title = f"{question(notebook)} {name}, {when}"
-    page = contents.read(notebook, title, running=f"{name} · {when}", brand=own, note=note(folder))
+    page = contents.read(notebook, title, running=f"{name} · {when}", brand=own, note=brand.note(folder))
     html = export.written(page)
     made: dict[str, str | bytes] = {".html": html, ".json": publish.as_json(said), **sheets.sheets(said)}
     texts = {f"{stem}{ending}": content for ending, content in made.items() if isinstance(content, str)}
@@ -103,18 +80,6 @@ def names_another(files: Iterable[Path], folder: Path, wanted: Wanted) -> bool:
     others = clients.besides(wanted.names, settings.read(folder), brand.read(folder))
     texts = (path.read_text(encoding="utf-8", errors="replace") for path in files if path.suffix in READ_AGAIN)
     return any(any(True for _ in clients.found(text, others)) for text in texts)
-
-
-def note(folder: Path) -> str:
-    """The consultant's own words for this account, Markdown; empty where there is no `note.md`.
-
-    Raises SettingsError for a file that is no text.
-    """
-    path = folder / brand.NOTE
-    try:
-        return path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: expected a text in UTF-8, found {type(error).__name__}") from error
 
 
 def _mail(page: contents.Page, said: dict, attached: dict[str, bytes]) -> bytes:

@@ -84,13 +84,13 @@ def report(
 
     from helpers import notebooks, places
     from helpers.errors import SettingsError
-    from helpers.reports import clients, morning, of_accounts, parameters, product, progress, records, runner
+    from helpers.reports import clients, kept, morning, of_accounts, parameters, progress, records, runner
     from helpers.reports import cluster as on_cluster
-    from helpers.reports import index as over_all
+    from helpers.reports.tasks import Wanted
 
     began, started = time.monotonic(), datetime.now(UTC)
     every = [folder for folder, problem in of_accounts.folders(folders) if problem is None]
-    wanted = product.Wanted(pdf, mail, not no_html, clients.names(every))
+    wanted = Wanted(pdf, mail, not no_html, clients.names(every))
     wanted.check()
     now = date.today() if today is None else parameters.named_day("--today", today)  # noqa: DTZ011 - the user's own calendar
     period = parameters.period(month, as_of, now)
@@ -104,16 +104,18 @@ def report(
     after = morning.Asked(Path(index).resolve() if index else None, alert_mails, on_done)
     after.check()
     if after.index:
+        from helpers.reports import index as over_all
+
         over_all.refuse_shared(after.index, target.resolve())
     tasks, problems = of_accounts.checked(folders, chosen, today=now.isoformat(), force=force, **shared)
+    ids = [task.account.lower() for task in tasks]
+    problems = [kept.problem(problem, target, ids) for problem in problems]
     for problem in problems:
-        click.echo(f"{problem.folder}: {problem.said}", err=True)
+        click.echo(f"{problem.folder}: {progress.sentence(problem)}", err=True)
     outcomes: list[Outcome] = []
     with _alone(target):
         writer, failed = _begun(target, started)
-        _written(
-            writer, records.Begin(started.isoformat(timespec="seconds"), period.folder, len(tasks) + len(problems))
-        )
+        _written(writer, records.begin(started, period.folder, tasks, problems))
         lines = [records.of_problem(problem, period.folder, period.as_of) for problem in problems]
         for line in lines:
             failed |= not _written(writer, line)
@@ -153,7 +155,7 @@ def report(
         click.echo(said, err=True)
     if len(outcomes) + len(problems) > 1 or code:
         click.echo(
-            progress.table(outcomes, [(str(one.folder), one.said) for one in problems], time.monotonic() - began),
+            progress.table(outcomes, problems, time.monotonic() - began),
             err=True,
         )
         if writer is not None:

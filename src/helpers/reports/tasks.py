@@ -3,12 +3,35 @@ folder that is not fit to begin with is a problem."""
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers.reports.product import Wanted
+from helpers.reports import pdf
 
 MADE, UNCHANGED, FAILED = "made", "unchanged", "failed"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is made besides the page and its results; `page_in_mail` false leaves the HTML out of the mail.
+
+    names   of every account of the run and of those beside them (clients.names): a report that holds another's is stopped
+    """
+
+    pdf: bool = False
+    mail: bool = False
+    page_in_mail: bool = True
+    names: frozenset[str] = frozenset()
+
+    def check(self) -> None:
+        """Raises SettingsError for what this computer cannot make: a PDF, or a mail with nothing attached."""
+        if self.pdf:
+            pdf.demanded()
+        if self.mail and pdf.browser() is None:
+            if not self.page_in_mail:
+                pdf.demanded()
+            print("no Chromium, Chrome or Edge found: the mail gets no PDF, only the page", file=sys.stderr)
 
 
 @dataclass(frozen=True)
@@ -42,11 +65,20 @@ class Task:
 
 @dataclass(frozen=True)
 class Problem:
-    """A folder no report can be made of: what is wrong, and its exit code."""
+    """A folder no report can be made of: what is wrong, its exit code, what is kept for the one who mends it (kept)."""
 
     folder: Path
     code: int
     said: str
+    page: Path | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell a notebook came to: its number, as the notebook counts what it runs, and its first line."""
+
+    number: int
+    first_line: str
 
 
 @dataclass(frozen=True)
@@ -56,6 +88,10 @@ class Outcome:
     status   made, unchanged (what lies there is of the same) or failed
     as_of    the day the report looks at (ISO) · verdict  the first sentence of its headline
     flags    stale, no_verdict (records) · memory_mb  the most its processes held at once
+
+    Of one that failed:
+    hint     what to do next · cell  the last it came to · page  what is kept for the one who mends it (kept)
+    ended    how its kernel or its process ended by itself: the exit code, of a signal its number below zero
     """
 
     task: Task
@@ -68,3 +104,7 @@ class Outcome:
     verdict: str = ""
     flags: tuple[str, ...] = ()
     memory_mb: float = 0.0
+    hint: str = ""
+    cell: Cell | None = None
+    ended: int | None = None
+    page: Path | None = None

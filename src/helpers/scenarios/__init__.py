@@ -7,9 +7,11 @@ futures        Futures: days to come, bad ones one by one with the day each is r
 courses        what the marketplace would show of each future; under a scenario, of the same futures
 ahead          Ahead: chance of a miss, fan, budget, way back, for one rate
 levers         Lever · Scenario · KINDS · FORBIDDEN: what can be changed, and what may not
+causes         Causes: a cause found by `drivers`, and how much of a rate it is
 scenarios_file scenarios.toml of an account
 effects        a scenario → its effect on a rate; how much of a lever is enough
 outlook        of · Outlook: all of it for an audit
+ranked         the levers of a rate by effect and by cost, in sentences
 told           what it says, as frames: chances, ways back, what levers change, how much is enough · moved  what sliders move
 record         forecasts of the account's own past beside what came; what chance alone does to a shop of its size (by_chance)
 steady         how many steady accounts a forecast marks

@@ -12,6 +12,7 @@ from helpers.rows import VerdictRow, key_of, rows_of
 from helpers.scenarios.ahead import FOR_GOOD, Ahead
 from helpers.scenarios.outlook import Outlook
 from helpers.scenarios.told import BY, LeverRow, bound, pulled
+from helpers.sentences import say
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS
 from helpers.wording import capital, count, day, odds, plural, share, where
@@ -89,7 +90,7 @@ def within(one: Ahead) -> str:
 
 
 def budget(one: Ahead) -> str:
-    """`Order defect rate, amazon.de, seller ships: 4 more bad orders today; gone before 12 December with a chance of 1 in 5.`"""
+    """`Order defect rate, amazon.de, seller ships: 4 more bad orders today; gone before 12 December with a chance of 20 in 100.`"""
     verdict = one.known.verdict
     what = METRICS[verdict["metric"]].one_is
     room = f"{name(one)}: room for {plural(max(verdict['headroom'] or 0, 0), f'more bad {what}', f'more bad {what}s')} today"
@@ -157,7 +158,8 @@ def actions(outlook: Outlook, levers: pl.DataFrame) -> list[str]:
         and tuple(row[name] for name in SERIES) not in turned
     ]
     sizes = {one.name for one in outlook.scenarios if one.is_yardstick}
-    named = [action(row) for row in helping if row["scenario"] not in sizes]
+    best = {row["scenario"]: row for row in reversed(helping) if row["scenario"] not in sizes}
+    named = [action(row) for row in reversed(best.values())]
     if not named and helping:
         named = [f"Find what the bad ones have in common. {action(helping[0])}"]
     return [*said, *named][:MOST_ACTIONS]
@@ -168,12 +170,13 @@ def _is_borne(row: VerdictRow) -> bool:
 
 
 def action(row: LeverRow) -> str:
-    """`Half as many bad ones from tomorrow on: …`."""
+    """`Another carrier: …`; of a whole cause, that it is the most it can give."""
     rate = f"{METRICS[row['metric']].label}, {where(row)}"
-    change = f"{odds(row['after'])} instead of {odds(row['before'])}"
+    most = ", at most: few causes go whole" if row["is_limit"] else ""
+    change = f"{odds(row['after'])} instead of {odds(row['before'])}{most}"
     if row["is_over"]:
-        return f"{capital(row['scenario'])}: {rate} is met in {BY} days with a chance of {change}."
-    return f"{capital(row['scenario'])}: {rate} is over within {BY} days with a chance of {change}."
+        return f"{capital(row['scenario'])}: {rate} is met on {day(row['by'])} with a chance of {change}."
+    return f"{capital(row['scenario'])}: {rate} is over before {day(row['by'])} with a chance of {change}."
 
 
 def untold(outlook: Outlook) -> str:
@@ -187,12 +190,12 @@ def name(one: Ahead) -> str:
 
 
 def of_sliders(fewer: int, orders: int, over: int, missed: int, *, is_over: bool, lately: str = "as lately") -> str:
-    """What the live chart says of a place of its sliders; the page's script says the same (charts.sliders_ahead)."""
-    bad = f"With bad ones {lately}" if fewer == 0 else f"With {fewer} in 100 fewer bad ones from tomorrow on"
-    volume = "orders as now" if orders == 0 else f"{abs(orders)} in 100 {'more' if orders > 0 else 'fewer'} orders"
+    """What the live chart says of a place of its sliders; the page says it from the same template (charts.sliders_ahead)."""
+    change = "none" if orders == 0 else "more" if orders > 0 else "fewer"
+    setting = {"fewer": fewer, "orders": abs(orders), "change": change, "lately": lately, "days": BY}
     if is_over:
-        return f"{bad} and {volume}: of 100 futures {100 - missed} meet the target {BY} days from now."
-    return f"{bad} and {volume}: of 100 futures {over} are over within {BY} days."
+        return say("setting-meets", met=100 - missed, **setting)
+    return say("setting-is-over", over=over, **setting)
 
 
 def column(outlook: Outlook, days: int = 30) -> pl.DataFrame:

@@ -6,8 +6,8 @@ from helpers.rows import JudgedRow, VerdictRow, is_judged
 from helpers.targets import Target
 from helpers.verdicts.evidence import chance_bound
 from helpers.verdicts.limits import Limit, bears
-from helpers.vocabulary import MUST_BE_LABEL, Metric
-from helpers.wording import bound, bounded, count, day, fulfilled_by, plural, share, target_percent
+from helpers.vocabulary import Metric
+from helpers.wording import aimed, bound, bounded, count, day, fulfilled_by, plural, share
 
 ON_TARGET = "The rate is exactly on the target: the marketplace's text and its screens differ on whether that passes."
 
@@ -34,7 +34,7 @@ def finding(
     subject = f"{metric.label}, {fulfilled_by(row['fulfilment'], row['marketplace'])}, {row['marketplace']}"
     if row["group"]:
         subject += f", {row['group']}"
-    aim = f"{MUST_BE_LABEL[target.must_be]} {target_percent(row['target'])}"
+    aim = aimed(target.must_be, row["target"])
     if is_judged(row):
         whose = "the marketplace's own figure, " if row["source"] == "marketplace" else ""
         together = f" The figure is {OF_ALL}" if is_of_all(row, metric) else ""
