@@ -31,8 +31,8 @@ WORDS = {
     "channel": "orders where {}",
 }
 NOTHING = (
-    "No offer, carrier, ship service, region, weekday, handling time, store or channel has more bad ones than chance allows: "
-    "no scenario is made of one."
+    "Of all offers, carriers, ship services, regions, weekdays, handling times, stores and channels the files tell, none has more "
+    "bad ones than chance allows: no scenario is made of one."
 )
 
 

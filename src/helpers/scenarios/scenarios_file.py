@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
+import polars as pl
 from pydantic import Field, StringConstraints
 
 from helpers.drivers import FACTORS, factors
@@ -61,20 +62,21 @@ def read(account: Account) -> tuple[Scenario, ...] | None:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: expected TOML text in UTF-8, found an error: {error}") from error
     file = settings.checked(_File, said, path)
+    placed = factors.orders(account) if any(entry.level for entry in file.scenarios) else None
     named: dict[str, list[Lever]] = {}
     for entry in file.scenarios:
-        named.setdefault(entry.name, []).append(_lever(entry, path, account))
+        named.setdefault(entry.name, []).append(_lever(entry, path, account, placed))
     return tuple(Scenario(name, tuple(levers)) for name, levers in named.items())
 
 
-def _lever(entry: _Entry, path: Path, account: Account) -> Lever:
+def _lever(entry: _Entry, path: Path, account: Account, placed: pl.DataFrame | None) -> Lever:
     if entry.lever in FORBIDDEN:
         hint = "asking everyone alike is permitted"
         raise SettingsError(f"{path}: [scenarios.lever]: {entry.lever}: not permitted: {FORBIDDEN[entry.lever]}", hint)
     settings.check(path, "scenarios.lever", entry.lever, KINDS)
     for metric in entry.metrics:
         settings.check(path, "scenarios.metrics", metric, METRICS)
-    cause, kind = _cause(entry, path, account), KINDS[entry.lever]
+    cause, kind = _cause(entry, path, placed), KINDS[entry.lever]
     _complete(entry, kind, path, has_cause=cause is not None)
     share = entry.share if entry.share is not None else float(cause is not None)
     low, high = share if isinstance(share, tuple) else (share, share)
@@ -93,18 +95,21 @@ def _lever(entry: _Entry, path: Path, account: Account) -> Lever:
     )
 
 
-def _cause(entry: _Entry, path: Path, account: Account) -> Cause | None:
-    """The cause an entry names, once its lever can have one and the files hold orders of it."""
+def _cause(entry: _Entry, path: Path, placed: pl.DataFrame | None) -> Cause | None:
+    """The cause an entry names, once its lever can have one and the files hold orders of it.
+
+    placed   drivers.factors.orders, where some entry names a level
+    """
     if entry.factor is None and entry.level is None:
         return None
-    if entry.factor is None or entry.level is None:
+    if entry.factor is None or entry.level is None or placed is None:
         raise _wrong(path, entry, "factor", "expected `factor` and `level` together, found one of them")
     settings.check(path, "scenarios.factor", entry.factor, FACTORS)
     if entry.lever not in WITH_CAUSE:
         raise _wrong(
             path, entry, "factor", f"expected a lever that has a cause ({', '.join(WITH_CAUSE)}), found {entry.lever!r}"
         )
-    held = factors.orders(account).get_column(entry.factor).drop_nulls().unique().sort().to_list()
+    held = placed.get_column(entry.factor).drop_nulls().unique().sort().to_list()
     if entry.level not in held:
         found = f"expected a level of {entry.factor} that the orders hold, found {entry.level!r}{nearest(entry.level, held)}"
         hint = "the table “Where bad ones come from” of the monthly report names them"
