@@ -159,7 +159,14 @@ def row(scenario, after, cost=None, before=0.6, **said):
     once, monthly = cost or (None, None)
     within = None if cost is None else f"{float(once) + 3 * float(monthly):.2f}"
     amounts = {"cost_once": once, "cost_monthly": monthly, "cost_within": within, "currency": cost and "EUR"}
-    known = KEY | {"metric": "order_defect_rate", "scenario": scenario, "does": "", "is_limit": False, "rises_on": None}
+    known = KEY | {
+        "metric": "order_defect_rate",
+        "scenario": scenario,
+        "does": "",
+        "size": "",
+        "is_limit": False,
+        "rises_on": None,
+    }
     return (
         known
         | {"by": planted.LAST + timedelta(days=90), "is_over": True, "before": before, "after": after}
@@ -191,7 +198,7 @@ def test_levers_are_ranked_by_effect_and_beside_it_by_cost():
     assert said == (
         "Order defect rate, amazon.co.uk, seller ships: most by “A” (€500.00 once): met on 29 January 2027 with a chance of 95 in "
         "100 instead of 60 in 100. Cheapest that is enough for a chance of 80 in 100: “B”, €300.00 in 90 days. Also enough, with no "
-        "cost given: “C”. Whatever the cause: 35 of 100 bad ones to come fewer are enough for it."
+        "cost given: “C”. Whatever the cause: 35 of 100 bad ones fewer from tomorrow on are enough for it."
     )
 
 
@@ -237,3 +244,18 @@ def test_the_table_names_what_is_enough_what_is_cheapest_and_what_is_an_upper_li
     for said in ("A (upper limit)", "yes, cheapest", "€500.00 once", "€100.00 a month", "no cost given"):
         assert shown.count(said) == 1
     assert [ranked.is_enough(one) for one in rows_of(frame(rows, LeverRow), LeverRow)] == [True, True, False]
+
+
+def test_an_action_says_how_much_it_is_taken_to_change(causes):
+    carrier = next(one for one in scenarios.PRESETS if one.name == "another carrier")
+    assert carrier.size == "if 20 to 50 of 100 bad ones go with it"
+    assert next(one for one in scenarios.PRESETS if one.name == "half as many bad ones").size == ""
+    (said,) = lines(row("another carrier", 0.9, size=carrier.size))
+    assert "most by “another carrier” (if 20 to 50 of 100 bad ones go with it, no cost given)" in said
+
+
+@pytest.mark.parametrize("kind", ["carrier", "handling_time", "marketplace_fulfilment"])
+def test_what_the_seller_does_with_parcels_moves_no_rate_of_orders_the_marketplace_ships(kind):
+    assert Lever(kind).moves("on_time_delivery_rate", "merchant")
+    assert not Lever(kind).moves("on_time_delivery_rate", "amazon")
+    assert Lever("fewer_bad").moves("on_time_delivery_rate", "amazon")

@@ -29,7 +29,7 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             audit        one account on one day: everything above put together, each part once
             alerts       what has become true since an earlier day and should wake somebody
             scenarios/   every judged rate a year ahead: chances, budget, way back, and what would change them
-            money        what would be held if the account were closed on a day, by the reserve rules of that day
+            money/       what would be held if the account were closed on a day, by the reserve rules of that day
             sensitivity  what the open points of the rules change
             feedback/    who speaks and who is silent: a model, what counts imply, chance
             identification  what silence hides, learnt from random asking, a known sign, lists that overlap

@@ -57,7 +57,7 @@ class Audit:
     @cached_property
     def proofs(self) -> list[coverage.Proved]:
         """How exactly the files can prove each rate, and what is missing (coverage.proofs)."""
-        return coverage.proofs(self.account, self.day, self.metrics, self.today)
+        return coverage.proofs(self.account, self.day, self.metrics, self.today, self.rules)
 
     @cached_property
     def covered(self) -> pl.DataFrame:

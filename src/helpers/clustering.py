@@ -68,12 +68,15 @@ def correlation(n: ArrayLike, x: ArrayLike) -> NDArray[np.float64]:
     n, x = np.asarray(n, float), np.asarray(x, float)
     orders, bad = n.sum(axis=-1), x.sum(axis=-1)
     p = np.maximum(bad, 1.0) / np.maximum(orders, 1.0)
-    pairs = (n * (n - 1)).sum(axis=-1)
-    together = (x * (x - 1)).sum(axis=-1)
-    neighbours = (n[..., 1:] * n[..., :-1]).sum(axis=-1)
-    alike = (x[..., 1:] * x[..., :-1]).sum(axis=-1)
+    pairs, together = (_products(each, each) - each.sum(axis=-1) for each in (n, x))
+    neighbours, alike = (_products(each[..., 1:], each[..., :-1]) for each in (n, x))
     expected = pairs * np.divide(alike, neighbours, out=np.zeros_like(pairs), where=neighbours > 0)
     return np.minimum(np.maximum(together - expected + 1, 0) / (p * (1 - p) * pairs + WEIGHT), 1.0)
+
+
+def _products(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sums of products along the last axis."""
+    return np.einsum("...l,...l->...", one, other)
 
 
 def rho(n: ArrayLike, x: ArrayLike) -> NDArray[np.float64]:
@@ -81,18 +84,21 @@ def rho(n: ArrayLike, x: ArrayLike) -> NDArray[np.float64]:
 
     n, x   [..., day] orders and bad ones of each day, the last 365 looked at
     """
-    sums = [np.pad(np.asarray(each, float)[..., -YEAR:].cumsum(axis=-1), _before(each)) for each in (n, x)]
-    found = []
-    for size in SIZES:
-        orders, bad = (each[..., size:] - each[..., :-size] for each in sums)  # of so many days, from each day on
-        cuts = [correlation(orders[..., start::size], bad[..., start::size]) for start in range(size)]
-        found.append(np.max(cuts, axis=0))
-    return np.stack(found, axis=-1)
+    n, x = (np.asarray(each, float)[..., -YEAR:] for each in (n, x))
+    return np.stack([correlation(_cuts(n, size), _cuts(x, size)).max(axis=-1) for size in SIZES], axis=-1)
 
 
-def _before(daily: ArrayLike) -> list[tuple[int, int]]:
-    """One day of nothing before the first, for sums of some days."""
-    return [(0, 0)] * (np.ndim(daily) - 1) + [(1, 0)]
+def _cuts(daily: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    """[..., start, lump] sums of so many days, as lumps that begin on the first day, the second …; only whole lumps: one
+    that is not there holds 0, which no sum of products counts."""
+    if size == 1:
+        return daily[..., None, :]
+    days = daily.shape[-1]
+    upto = np.zeros((*daily.shape[:-1], days + 1))
+    np.cumsum(daily, axis=-1, out=upto[..., 1:])
+    whole = np.zeros((*daily.shape[:-1], -(-days // size) * size))
+    np.subtract(upto[..., size:], upto[..., :-size], out=whole[..., : max(days - size + 1, 0)])
+    return whole.reshape(*whole.shape[:-1], -1, size).swapaxes(-1, -2)
 
 
 def of(n: ArrayLike, x: ArrayLike, window: int) -> Clustering:

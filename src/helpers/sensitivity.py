@@ -6,10 +6,12 @@ import polars as pl
 
 from helpers import metrics, targets
 from helpers.audit import Audit
-from helpers.frames import KEY
+from helpers.frames import KEY, empty
 from helpers.vocabulary import OPTIONS, Account
 
 COUNTS = ("numerator", "denominator", "status")
+# Of a verdict's parts those that no count and no status waits for: what is to come, and what others count.
+NOT_LOOKED_AT = {"roll_off": empty("roll_off"), "compared": pl.DataFrame()}
 
 
 def other_readings(audit: Audit) -> pl.DataFrame:
@@ -29,7 +31,8 @@ def other_readings(audit: Audit) -> pl.DataFrame:
         for other in OPTIONS[name].values:
             if other != account.option(name):
                 said = {"option": name, "value": account.option(name), "other": other}
-                parts.append(_differing(chosen, _judged(audit.under({name: other}, reached), reached), said))
+                read = audit.under({name: other}, reached).given(**NOT_LOOKED_AT)
+                parts.append(_differing(chosen, _judged(read, reached), said))
     return pl.concat(parts)
 
 

@@ -100,9 +100,8 @@ def target_percent(value: str) -> str:
 
 def in_100(share: float) -> str:
     """A share found by simulation, as whole ones of a hundred; neither end is said to be certain."""
-    if share < 0.01:
-        return "fewer than 1 in 100"
-    return "more than 99 in 100" if share > 0.99 else f"about {share * 100:.0f} in 100"
+    side = "fewer" if share < 0.01 else "more" if share > 0.99 else "about"
+    return say("share-of-100", side=side, part=int(f"{share * 100:.0f}"))
 
 
 def odds(value: float, finest: int = 1000) -> str:
@@ -112,15 +111,17 @@ def odds(value: float, finest: int = 1000) -> str:
     finest   100: of a chance that rests on a model of the record: `under 1 in 100`, `over 99 in 100`
     What rounds to 5 or 95 in 100 from the side of weak evidence says so: `just over 5 in 100`, `just under 95 in 100`.
     """
+    of = 100 if 0.0095 <= value <= 0.9905 and 1 / finest <= value <= 1 - 1 / finest else finest
+    part, side = min(max(round(value * of), 1), of - 1), "whole"
     if value < 1 / finest:
-        return f"under 1 in {count(finest)}"
-    if value > 1 - 1 / finest:
-        return f"over {finest - 1} in {count(finest)}"
-    if not 0.0095 <= value <= 0.9905:
-        return f"{min(max(round(value * finest), 1), finest - 1)} in {count(finest)}"
-    whole = min(max(round(value * 100), 1), 99)
-    side = "just over " if whole == 5 and value > 0.05 else "just under " if whole == 95 and value < 0.95 else ""
-    return f"{side}{whole} in 100"
+        side = "under"
+    elif value > 1 - 1 / finest:
+        side = "over"
+    elif of == 100 and part == 5 and value > 0.05:
+        side = "just_over"
+    elif of == 100 and part == 95 and value < 0.95:
+        side = "just_under"
+    return say("chance", side=side, part=part, of=of)
 
 
 def first_sentence(text: str) -> str:
@@ -133,13 +134,12 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def bounded(side: str, value: float) -> str:
+def bounded(exactness: str, value: float) -> str:
     """A probability of which one side is known: `at most 36 in 100`; empty where that says nothing ("at most over 99 in 100")."""
-    said = odds(value, 100)
-    if not side:
-        return said
-    ends = {"over": "at least", "under": "at most"}.get(said.split(" ")[0])
-    return f"{side} {said}" if ends is None else said if ends == side else ""
+    if 0.01 <= value <= 0.99:
+        return bound(exactness) + odds(value, 100)
+    by_itself = "lower_bound" if value > 0.99 else "upper_bound"  # over 99 in 100 is at least so much
+    return odds(value, 100) if exactness in ("exact", by_itself) else ""
 
 
 def day(value: date, *, year: bool = True) -> str:

@@ -13,7 +13,7 @@ from helpers.answer.figures import is_proved
 from helpers.answer.names import judged, listed, name, named, place, rates, together
 from helpers.answer.turned import kept
 from helpers.audit import Audit
-from helpers.coverage import UNKNOWN, UNREAD, UNSAID, WORDLESS, is_download
+from helpers.coverage import is_download, is_lack
 from helpers.history import PastRow
 from helpers.rows import GapRow, VerdictRow, is_judged, rows_of
 from helpers.sentences import say
@@ -127,11 +127,11 @@ def _unread(audit: Audit) -> list[str]:
     """The rows that could have told something of a judged rate and could not be read, or tell too little."""
     missing = audit.covered.filter("is_judged").explode("missing").get_column("missing").drop_nulls()
     lacks = missing.unique(maintain_order=True).to_list()
-    unread = [text for text in lacks if text.endswith(UNREAD)]
+    unread = [text for text in lacks if is_lack(text, "unread")]
     # what other files prove all the same, and what asks for nothing but a whole file
     damaged = [path for path in _asking(audit) if path not in _waiting(audit)]
     unread += [say("most-rows", file=path) for path in damaged if not any(f" of {path} " in text for text in unread)]
-    unsaid = [text for text in lacks if text.endswith((UNSAID, UNKNOWN, WORDLESS))]
+    unsaid = [text for text in lacks if is_lack(text, "unsaid", "unknown", "wordless")]
     said = [say("download-again", rows=unread)] if unread else []
     return said + ([say("look-into-rows", rows=unsaid)] if unsaid else [])
 

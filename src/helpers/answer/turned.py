@@ -8,7 +8,7 @@ from typing import cast
 import polars as pl
 
 from helpers.actions import ActionRow
-from helpers.actions.words import by_age
+from helpers.actions.words import is_by_age
 from helpers.answer.names import name, named, rates
 from helpers.audit import Audit
 from helpers.maturity import MaturityRow
@@ -96,7 +96,7 @@ def _better(by: ActionRow | MaturityRow) -> dict[str, Value]:
         "day": day(row["on"]),
         "after": say("part", part=row["after_bad"], of=after),
         "before": say("part", part=row["before_bad"], of=count(row["before_orders"])),
-        "age": "told" if by_age(row) else "whole",
+        "age": "told" if is_by_age(row) else "whole",
         "age_days": row["age_days"],
     }
 

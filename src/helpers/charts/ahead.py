@@ -73,7 +73,7 @@ def budget(projection: pl.DataFrame, verdict: JudgedRow, title: str) -> alt.Laye
         ),
         zero.mark_rule(strokeDash=[6, 4], color=LIGHT["ink"]).encode(alt.Y("zero:Q", scale=scale)),
         *on_ground(
-            zero.encode(alt.X("first:T"), alt.Y("zero:Q", scale=scale), text="text:N"),
+            zero.encode(alt.X("first:T"), alt.Y("zero:Q", scale=scale), text=alt.Text("text:N")),
             LIGHT["ink"],
             align="left",
             dx=3,

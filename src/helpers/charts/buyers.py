@@ -54,7 +54,7 @@ def two_by_two(orders: pl.DataFrame, said: str = "", title: str = "") -> alt.Lay
             y=f"indexof(datum.kind, 'wrote') > 0 ? 12 : 42 + {high[True]} * cell",
         )
         .mark_text(align=alt.ExprRef("datum.is_unhappy ? 'right' : 'left'"), fontWeight=600)
-        .encode(alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None), text="text:N")
+        .encode(alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None), text=alt.Text("text:N"))
     )
     across, down = HAPPY + UNHAPPY + 1, sum(high.values())
     chart = layered(marks, labels).add_params(alt.param(name="cell", expr=f"min(24, width / {across})"))
@@ -104,8 +104,8 @@ def two_denominators(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
     x = alt.X("x:Q", scale=None, axis=None)
     head = alt.Chart(heads).encode(x)
     texts = [
-        head.mark_text(align="left").encode(y=alt.value(8), text="text:N"),
-        head.mark_text(align="left", fontSize=24, fontWeight=600).encode(y=alt.value(34), text="rate:N"),
+        head.mark_text(align="left").encode(y=alt.YValue(8), text=alt.Text("text:N")),
+        head.mark_text(align="left", fontSize=24, fontWeight=600).encode(y=alt.YValue(34), text=alt.Text("rate:N")),
     ]
     marks = _marks(alt.Chart(placed)).add_params(alt.param(name="cell", value=cell))
     twin = [

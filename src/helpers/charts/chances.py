@@ -66,7 +66,7 @@ def one_look(looks: pl.DataFrame, orders: int, rate: float, said: str = "") -> a
             dx=alt.ExprRef(f"orders > {most // 2} ? -10 : 10"),
             dy=alt.ExprRef("missed > 0.9 ? 16 : -12"),
         )
-        .encode(x, y, text="text:N"),
+        .encode(x, y, text=alt.Text("text:N")),
     ]
     twin = [
         {"Orders": count(n), "May be bad": count(part.get_column("allowed")[0])}

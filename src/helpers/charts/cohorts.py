@@ -44,10 +44,10 @@ def cohort(cohorts: pl.DataFrame, maturity: MaturityRow, actions: pl.DataFrame) 
     ]
     layers = [
         chart.mark_rect(color=LIGHT["concern"], opacity=0.5, stroke=LIGHT["ground"], strokeWidth=4).encode(
-            x, y, x2="ends:T", y2=alt.Y2Datum(0), tooltip=tooltip
+            x, y, x2=alt.X2("ends:T"), y2=alt.Y2Datum(0), tooltip=tooltip
         ),
         chart.mark_rule(color=LIGHT["chance"], strokeWidth=1.5).encode(
-            middle, alt.Y("low:Q", scale=scale), y2="high:Q"
+            middle, alt.Y("low:Q", scale=scale), y2=alt.Y2("high:Q")
         ),
         chart.mark_point(color=LIGHT["ink"], size=38, filled=False, strokeWidth=1.5).encode(
             middle, alt.Y("ended:Q", scale=scale)
@@ -61,7 +61,7 @@ def cohort(cohorts: pl.DataFrame, maturity: MaturityRow, actions: pl.DataFrame) 
         layers += [
             lines.mark_rule(color=LIGHT["good"], strokeWidth=1.5).encode(alt.X("on:T")),
             lines.mark_text(dx=7, dy=0, color=LIGHT["good"], fontWeight=600).encode(
-                alt.X("on:T"), y=alt.value(6), text="number:N"
+                alt.X("on:T"), y=alt.YValue(6), text=alt.Text("number:N")
             ),
         ]
     named = named_moments(done.get_column("what"))

@@ -51,19 +51,22 @@ def control(part: pl.DataFrame) -> alt.LayerChart:
     def y(name: str) -> alt.Y:
         return alt.Y(f"{name}:Q", title=None, scale=scale, axis=axis)
 
-    colour = alt.condition("datum.is_out", alt.value(LIGHT["concern"]), alt.value(LIGHT["good"]))
-    shape = alt.condition("datum.is_out", alt.value("diamond"), alt.value("circle"))
+    out = {"test": "datum.is_out"}
+    colour = alt.ColorValue(LIGHT["good"], condition=out | {"value": LIGHT["concern"]})
+    shape = alt.ShapeValue("circle", condition=out | {"value": "diamond"})
     layers = [
         alt.Chart(drawn.select("day", name, "phase"))
         .mark_line(color=LIGHT["ink"] if name == "centre" else LIGHT["chance"], interpolate="step", strokeDash=dash)
-        .encode(x, y(name), detail="phase:N")
+        .encode(x, y(name), detail=alt.Detail("phase:N"))
         for name, dash in (("centre", [1, 0]), ("low", [3, 3]), ("high", [3, 3]))
     ]
     points = alt.Chart(drawn.select("day", "value", "is_out", "phase", "on", "is"))
     layers += [
-        points.mark_line(color=LIGHT["good"], strokeWidth=1, opacity=0.5).encode(x, y("value"), detail="phase:N"),
+        points.mark_line(color=LIGHT["good"], strokeWidth=1, opacity=0.5).encode(
+            x, y("value"), detail=alt.Detail("phase:N")
+        ),
         points.mark_point(filled=True, size=45, opacity=1).encode(
-            x, y("value"), color=colour, shape=shape, tooltip=["on:N", "is:N"]
+            x, y("value"), color=colour, shape=shape, tooltip=[alt.Tooltip("on:N"), alt.Tooltip("is:N")]
         ),
     ]
     twin = [_row(row) for row in reversed(rows)]

@@ -77,12 +77,12 @@ def dealt_shop(
         .encode(
             alt.X("left:Q", scale=None, axis=None),
             alt.Y("upper:Q", scale=None, axis=None),
-            x2="right:Q",
-            y2="lower:Q",
+            x2=alt.X2("right:Q"),
+            y2=alt.Y2("lower:Q"),
             color=alt.Color("side:N", scale=sides, legend=None),
         ),
-        middle.mark_text().encode(y=alt.Y("under:Q", scale=None, axis=None), text="bad:N"),
-        middle.mark_text(fontWeight=600).encode(y=alt.Y("over:Q", scale=None, axis=None), text="shops:N"),
+        middle.mark_text().encode(y=alt.Y("under:Q", scale=None, axis=None), text=alt.Text("bad:N")),
+        middle.mark_text(fontWeight=600).encode(y=alt.Y("over:Q", scale=None, axis=None), text=alt.Text("shops:N")),
     ]
     twin = [
         {
@@ -147,8 +147,8 @@ def dealt_year(
         alt.Chart(line.filter("is_missed"))
         .mark_point(filled=True, shape="diamond", size=22, opacity=1, color=LIGHT["concern"])
         .encode(x, y),
-        ends.mark_rule(strokeDash=[6, 4]).encode(y="rate:Q"),
-        *on_ground(ends.encode(x, y, text="text:N"), LIGHT["ink"], align="left", dx=3, dy=-9, limit=LABEL),
+        ends.mark_rule(strokeDash=[6, 4]).encode(y=alt.Y("rate:Q")),
+        *on_ground(ends.encode(x, y, text=alt.Text("text:N")), LIGHT["ink"], align="left", dx=3, dy=-9, limit=LABEL),
     ]
     missed = line.filter("is_missed").height
     twin = [

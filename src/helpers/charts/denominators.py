@@ -24,8 +24,8 @@ def denominators(beside: pl.DataFrame) -> list[alt.LayerChart]:
     base = alt.Chart(frame)
     layers = [
         base.mark_bar(height=16, color=LIGHT["good"], opacity=0.75).encode(x, y),
-        base.mark_rule(strokeWidth=1.5).encode(alt.X("rate_low:Q"), y, x2="rate_high:Q"),
-        base.mark_text(align="left", dx=2, dy=-18, limit=LABEL).encode(alt.X("zero:Q"), y, text="label:N"),
+        base.mark_rule(strokeWidth=1.5).encode(alt.X("rate_low:Q"), y, x2=alt.X2("rate_high:Q")),
+        base.mark_text(align="left", dx=2, dy=-18, limit=LABEL).encode(alt.X("zero:Q"), y, text=alt.Text("label:N")),
     ]
     received, orders = beside.to_dicts()
     unhappy = orders["numerator"]

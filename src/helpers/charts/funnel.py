@@ -57,7 +57,7 @@ def one(part: pl.DataFrame) -> alt.LayerChart:
         {"rate": [allowed], "worth": [float(sizes[-1])], "label": [f"target {target_percent(str(allowed))}"]}
     )
     layers.append(alt.Chart(aim.select("rate")).mark_rule(strokeDash=[6, 4], color=LIGHT["ink"]).encode(y))
-    text = alt.Chart(aim).encode(x, y, text="label:N")
+    text = alt.Chart(aim).encode(x, y, text=alt.Text("label:N"))
     layers += on_ground(text, LIGHT["ink"], align="right", dx=-3, dy=-8)
     sides = list(WORDS)
     colour = alt.Color("side:N", legend=None).scale(
@@ -66,7 +66,7 @@ def one(part: pl.DataFrame) -> alt.LayerChart:
     shape = alt.Shape("side:N", legend=None).scale(domain=sides, range=["diamond", "circle", "square"])
     drawn = alt.Chart(points.select("worth", "rate", "side"))
     layers.append(drawn.mark_point(filled=True, size=80, opacity=0.9).encode(x, y, color=colour, shape=shape))
-    names = alt.Chart(named.select("worth", "rate", "name")).encode(x, y, text="name:N")
+    names = alt.Chart(named.select("worth", "rate", "name")).encode(x, y, text=alt.Text("name:N"))
     layers += on_ground(names, LIGHT["concern"], align="right", dx=-9, limit=150)
     return titled(layered(*layers), _title(rows), _subtitle(rows), height=300, twin=map(_row, rows), right=TWIN[2:4])
 

@@ -44,8 +44,8 @@ def lanes(counted: pl.DataFrame, verdicts: pl.DataFrame) -> list[Drawing]:
         alt.Chart(heads.select("aim")).mark_rule(strokeDash=[5, 4], opacity=0.7).encode(aim),
         alt.Chart(lines)
         .mark_line(strokeWidth=1.8, interpolate="step-after")
-        .encode(x, y, PIECE_COLOUR, detail="piece:N"),
-        *on_ground(at_start.encode(text="name:N"), LIGHT["ink"], align="left", dx=2, dy=9, limit=LABEL),
+        .encode(x, y, PIECE_COLOUR, detail=alt.Detail("piece:N")),
+        *on_ground(at_start.encode(text=alt.Text("name:N")), LIGHT["ink"], align="left", dx=2, dy=9, limit=LABEL),
         _hover(shown, x, scale),
     ]
     missed = sum(verdict["status"] == "breached" for verdict, _ in shown)

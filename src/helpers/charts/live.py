@@ -136,7 +136,7 @@ def labelled_bars(bars: Mapping[str, tuple[str, str]]) -> alt.LayerChart:
         base.mark_bar(height=15, opacity=0.85).encode(x, y, color=alt.Color("label:N", scale=colours, legend=None)),
         base.transform_calculate(text=text)
         .mark_text(align="left", dx=2, dy=-18, limit=LABEL)
-        .encode(alt.X("zero:Q"), y, text="text:N"),
+        .encode(alt.X("zero:Q"), y, text=alt.Text("text:N")),
     )
 
 

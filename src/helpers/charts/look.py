@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import altair as alt
 import polars as pl
+from altair.utils import schemapi
 
 from helpers.colours import LIGHT
 from helpers.frames import KEY
@@ -99,6 +100,7 @@ def _theme() -> alt.theme.ThemeConfig:
     return cast("alt.theme.ThemeConfig", theme)  # altair knows colours as words of its own, not as text
 
 
+schemapi.disable_debug_mode()  # a chart is checked whole when it is shown: checked part by part too it takes half as long again
 alt.renderers.register("seller-audit", still_and_spec)
 alt.renderers.enable("seller-audit")
 alt.theme.register("seller-audit", enable=True)(_theme)
@@ -175,8 +177,10 @@ def name_of(row: KeyRow) -> str:
 def target_rule(target: float, label: str) -> list[alt.Chart]:
     """The target as a dashed line with its label behind the right end, where no data lie."""
     frame = pl.DataFrame({"target": [target], "label": [label]})
-    rule = alt.Chart(frame.select("target")).mark_rule(strokeDash=[6, 4], color=LIGHT["ink"]).encode(y="target:Q")
-    text = alt.Chart(frame).encode(x=alt.value("width"), y="target:Q", text="label:N")
+    rule = (
+        alt.Chart(frame.select("target")).mark_rule(strokeDash=[6, 4], color=LIGHT["ink"]).encode(y=alt.Y("target:Q"))
+    )
+    text = alt.Chart(frame).encode(x=alt.XValue("width"), y=alt.Y("target:Q"), text=alt.Text("label:N"))
     return [rule, text.mark_text(align="left", dx=5, color=LIGHT["ink"])]
 
 

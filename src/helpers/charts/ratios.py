@@ -80,16 +80,16 @@ def ratios(
         line.mark_line(color=LIGHT["rule"], strokeWidth=1.5).encode(x, y),
         line.transform_filter("datum.is_feasible").mark_line(**thick).encode(x, y),
         at_target.mark_rule(strokeDash=[6, 4]).encode(y),
-        *on_ground(at_target.encode(x, y, text="text:N"), LIGHT["ink"], align="left", dx=3, dy=9),
+        *on_ground(at_target.encode(x, y, text=alt.Text("text:N")), LIGHT["ink"], align="left", dx=3, dy=9),
         decides.mark_rule(color=LIGHT["concern"], strokeWidth=1.5).encode(x),
         *on_ground(
-            decides.encode(x, y, text="text:N"),
+            decides.encode(x, y, text=alt.Text("text:N")),
             LIGHT["concern"],
             align=alt.ExprRef("breakdown_ratio > 5 ? 'right' : 'left'"),
             dx=alt.ExprRef("breakdown_ratio > 5 ? -6 : 6"),
         ),
         chosen.mark_point(filled=True, size=90, opacity=1, color=LIGHT["ink"]).encode(x, y),
-        chosen.mark_text(align="left", dx=9, dy=-9, fontWeight=600).encode(x, y, text="text:N"),
+        chosen.mark_text(align="left", dx=9, dy=-9, fontWeight=600).encode(x, y, text=alt.Text("text:N")),
     ]
     chart = layered(*layers).add_params(*parameters)
     subtitle = (

@@ -27,20 +27,24 @@ def settled(*, orders: int, good: int, bad: int, target_of_1000: int, said: str)
     target = pl.DataFrame({"at": [orders * target_of_1000 / 1000], "text": [f"target {_target(target_of_1000)}"]})
     is_right = target_of_1000 > 500
     look = {"align": "right" if is_right else "left", "dx": -5 if is_right else 5}
-    label = alt.Chart(target).encode(alt.X("at:Q"), y=alt.value(96), text="text:N")
+    label = alt.Chart(target).encode(alt.X("at:Q"), y=alt.YValue(96), text=alt.Text("text:N"))
     layers = [
         alt.Chart(parts)
         .mark_rect(stroke=LIGHT["rule"])
         .encode(
-            x, x2="high:Q", y=alt.value(30), y2=alt.value(80), color=alt.Color("who:N", scale=colours, legend=None)
+            x,
+            x2=alt.X2("high:Q"),
+            y=alt.YValue(30),
+            y2=alt.Y2Value(80),
+            color=alt.Color("who:N", scale=colours, legend=None),
         ),
         *(
             alt.Chart(labels[at : at + 1])
             .mark_text(align=align, fontWeight=600, limit=LABEL)
-            .encode(alt.X("at:Q"), y=alt.value(14), text="text:N")
+            .encode(alt.X("at:Q"), y=alt.YValue(14), text=alt.Text("text:N"))
             for at, align in enumerate(("left", "center", "right"))
         ),
-        alt.Chart(target).mark_rule(strokeDash=[6, 4]).encode(alt.X("at:Q"), y=alt.value(24), y2=alt.value(102)),
+        alt.Chart(target).mark_rule(strokeDash=[6, 4]).encode(alt.X("at:Q"), y=alt.YValue(24), y2=alt.Y2Value(102)),
         *on_ground(label, LIGHT["ink"], **look),
     ]
     twin = [{"Buyers": name.split(" ", 1)[1], "How many": name.split(" ", 1)[0]} for name in names]
@@ -80,7 +84,7 @@ def asked(
     base = alt.Chart(rows)
     layers = [
         base.mark_bar(height=15, opacity=0.85).encode(x, y, color=alt.Color("colour:N", scale=None)),
-        base.mark_text(align="left", dx=2, dy=-18, limit=LABEL).encode(alt.X("zero:Q"), y, text="label:N"),
+        base.mark_text(align="left", dx=2, dy=-18, limit=LABEL).encode(alt.X("zero:Q"), y, text=alt.Text("label:N")),
     ]
     twin = [{"Share": name, "Of": _whole(of), "So many": _whole(part)} for name, part, of, _ in bars]
     title = "Asking everyone can move the score. It changes no order."

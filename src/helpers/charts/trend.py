@@ -60,11 +60,11 @@ def trend(
         *_holes(line),
         *_lines(shown),
         band.mark_area(color=LIGHT["chance"], opacity=0.12, interpolate="step-after").encode(
-            alt.X("day:T"), alt.Y("rate_low:Q", scale=scale), alt.Y2("rate_high:Q"), detail="run:N"
+            alt.X("day:T"), alt.Y("rate_low:Q", scale=scale), alt.Y2("rate_high:Q"), detail=alt.Detail("run:N")
         ),
         alt.Chart(pieces(line, verdict).select("day", "rate", "piece", "side"))
         .mark_line(strokeWidth=2.4, interpolate="step-after")
-        .encode(x, y, PIECE_COLOUR, detail="piece:N"),
+        .encode(x, y, PIECE_COLOUR, detail=alt.Detail("piece:N")),
     ]
     if ahead.height:
         dotted = alt.Chart(ahead.select("day", pl.col("rate").round(5)))
@@ -72,7 +72,9 @@ def trend(
     layers += [
         *target_rule(float(verdict["target"]), f"target {target_percent(verdict['target'])}"),
         alt.Chart(last.select("day", "rate")).mark_point(filled=True, color=side, size=60, opacity=1).encode(x, y),
-        *on_ground(alt.Chart(over).encode(x, y, text="text:N"), side, align="right", dx=-8, dy=-12, fontWeight=600),
+        *on_ground(
+            alt.Chart(over).encode(x, y, text=alt.Text("text:N")), side, align="right", dx=-8, dy=-12, fontWeight=600
+        ),
         *_clear(verdict, ahead, sure),
         *_bad_ones(ticks, floor, bottom),
         _hover(line, verdict, x),
@@ -125,8 +127,8 @@ def _clear(verdict: JudgedRow, ahead: pl.DataFrame, sure: str) -> list[alt.Chart
     if verdict["status"] != "breached" or clear is None or ahead.filter(day=clear).is_empty():
         return []
     frame = pl.DataFrame({"day": [clear], "label": [f"met from {short_day(clear)} {sure}"]})
-    rule = alt.Chart(frame.select("day")).mark_rule(color=LIGHT["good"]).encode(x="day:T")
-    text = alt.Chart(frame).encode(x="day:T", y=alt.value(6), text="label:N")
+    rule = alt.Chart(frame.select("day")).mark_rule(color=LIGHT["good"]).encode(x=alt.X("day:T"))
+    text = alt.Chart(frame).encode(x=alt.X("day:T"), y=alt.YValue(6), text=alt.Text("label:N"))
     return [rule, *on_ground(text, LIGHT["good"], align="right", dx=-5, fontWeight=600)]
 
 
@@ -142,8 +144,8 @@ def _lines(shown: Sequence[Moment]) -> list[alt.Chart]:
         return []
     frame = pl.DataFrame({"day": [day for day, _ in shown], "text": [str(n) for n in range(1, len(shown) + 1)]})
     rule = alt.Chart(frame.select("day")).mark_rule(color=LIGHT["ink"], strokeWidth=1, opacity=0.6)
-    text = alt.Chart(frame).encode(x="day:T", y=alt.value(22), text="text:N")
-    return [rule.encode(x="day:T"), *on_ground(text, LIGHT["ink"], align="left", dx=4, fontWeight=600)]
+    text = alt.Chart(frame).encode(x=alt.X("day:T"), y=alt.YValue(22), text=alt.Text("text:N"))
+    return [rule.encode(x=alt.X("day:T")), *on_ground(text, LIGHT["ink"], align="left", dx=4, fontWeight=600)]
 
 
 def _bad_ones(ticks: pl.DataFrame, floor: float, bottom: float) -> list[alt.Chart]:
@@ -156,7 +158,9 @@ def _bad_ones(ticks: pl.DataFrame, floor: float, bottom: float) -> list[alt.Char
     if ticks.height <= MOST_NUMBERED:
         numbered = alt.Chart(ticks.select("day", text=pl.col("entering").cast(pl.String)))
         text = numbered.mark_text(align="left", dx=4, fontSize=11, color=LIGHT["ink"])
-        layers.append(text.encode(alt.X("day:T"), y=alt.YDatum(bottom + 0.62 * (floor - bottom)), text="text:N"))
+        layers.append(
+            text.encode(alt.X("day:T"), y=alt.YDatum(bottom + 0.62 * (floor - bottom)), text=alt.Text("text:N"))
+        )
     return layers
 
 
@@ -191,9 +195,9 @@ def _holes(line: pl.DataFrame) -> list[alt.Chart]:
         return []
     middle = pl.col("start") + (pl.col("day") - pl.col("start")) / 2
     spans = holes.select("start", end="day", middle=middle.cast(pl.Date), text=pl.lit(HOLE))
-    drawn, height = alt.Chart(spans), {"y": alt.value(0), "y2": alt.value("height")}
-    band = drawn.mark_rect(color=LIGHT["chance"], opacity=0.12).encode(alt.X("start:T"), x2="end:T", **height)
-    label = drawn.encode(alt.X("middle:T"), y=alt.value(120), text="text:N")
+    drawn, height = alt.Chart(spans), {"y": alt.YValue(0), "y2": alt.Y2Value("height")}
+    band = drawn.mark_rect(color=LIGHT["chance"], opacity=0.12).encode(alt.X("start:T"), x2=alt.X2("end:T"), **height)
+    label = drawn.encode(alt.X("middle:T"), y=alt.YValue(120), text=alt.Text("text:N"))
     return [band, *on_ground(label, LIGHT["quiet"], angle=270, fontSize=11)]
 
 

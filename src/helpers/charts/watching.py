@@ -45,7 +45,7 @@ def alarm(watched: pl.DataFrame, row: AlertRow) -> alt.LayerChart:
         last.select("day", y=pl.col("expected").cast(pl.Int64), text=pl.lit("would just reach the target"))
     )
     layers = [
-        alt.Chart(marked).mark_rect(color=LIGHT["concern"], opacity=0.1).encode(alt.X("start:T"), x2="end:T"),
+        alt.Chart(marked).mark_rect(color=LIGHT["concern"], opacity=0.1).encode(alt.X("start:T"), x2=alt.X2("end:T")),
         alt.Chart(line.select("day", "expected"))
         .mark_line(color=LIGHT["ink"], strokeDash=[6, 4])
         .encode(x, alt.Y("expected:Q", title=None, scale=scale, axis=axis)),
@@ -54,7 +54,7 @@ def alarm(watched: pl.DataFrame, row: AlertRow) -> alt.LayerChart:
         .encode(x, alt.Y("reported:Q", title=None, scale=scale, axis=axis)),
         alt.Chart(labels)
         .mark_text(align="right", dx=-4, dy=-8, color=LIGHT["ink"])
-        .encode(x, alt.Y("y:Q", scale=scale), text="text:N"),
+        .encode(x, alt.Y("y:Q", scale=scale), text=alt.Text("text:N")),
     ]
     subtitle = f"Bad ones reported in {WEEKS} days, by the day of the report. Shaded: since the alarm stands."
     return titled(

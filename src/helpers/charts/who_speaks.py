@@ -63,14 +63,14 @@ def directions(cases: pl.DataFrame) -> alt.LayerChart:
     marks = {"filled": True, "opacity": 1, "size": 110}
     layers = [
         base.mark_text(align="left", dx=2, dy=-19, fontWeight=600, fontSize=size, limit=LABEL).encode(
-            alt.X("zero:Q"), y, text="title:N"
+            alt.X("zero:Q"), y, text=alt.Text("title:N")
         ),
-        base.mark_rule(strokeWidth=2, color=LIGHT["rule"]).encode(x, y, x2="dissatisfied_write:Q"),
+        base.mark_rule(strokeWidth=2, color=LIGHT["rule"]).encode(x, y, x2=alt.X2("dissatisfied_write:Q")),
         base.mark_point(shape="square", color=LIGHT["good"], **marks).encode(x, y),
         base.mark_point(shape="diamond", color=LIGHT["concern"], **marks).encode(alt.X("dissatisfied_write:Q"), y),
         base.mark_text(
             align="right", dy=alt.ExprRef("width > 560 ? -19 : 18"), fontSize=size, color=LIGHT["quiet"], limit=LABEL
-        ).encode(alt.X("most:Q"), y, text="words:N"),
+        ).encode(alt.X("most:Q"), y, text=alt.Text("words:N")),
     ]
     twin = [
         {

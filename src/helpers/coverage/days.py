@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import cached_property, wraps
 from types import MappingProxyType
@@ -27,21 +27,33 @@ Answer = TypeVar("Answer")
 Asked = ParamSpec("Asked")
 
 
+OF_FILES = tuple(one.name for one in fields(Account) if one.name not in ("options", "era"))
+
+
 def once(function: Callable[Concatenate[Account, Asked], Answer]) -> Callable[Concatenate[Account, Asked], Answer]:
-    """The function with each of its answers about one account kept as long as the account itself, which never changes:
-    coverage is asked for on every earlier day, and these answers do not depend on the day."""
-    kept: dict[int, dict[object, Answer]] = {}
+    """The function with each of its answers about what an account's files say kept as long as those: coverage is asked for
+    on every earlier day and under every reading of the rules, and these answers depend on neither. The function may look at
+    all of the account but `options` and `era`."""
+    kept: dict[int, list[tuple[tuple[object, ...], dict[object, Answer]]]] = {}
+
+    def of_files(account: Account) -> dict[object, Answer]:
+        """The answers about accounts that are the very same but for the readings."""
+        place, said = id(account.files), tuple(getattr(account, name) for name in OF_FILES if name != "files")
+        if place not in kept:
+            kept[place] = []
+            finalize(account.files, kept.pop, place, None)
+        for one, answers in kept[place]:
+            if all(mine is theirs for mine, theirs in zip(said, one, strict=True)):
+                return answers
+        kept[place].append((said, {}))
+        return kept[place][-1][1]
 
     @wraps(function)
     def answer(account: Account, *said: Asked.args, **named: Asked.kwargs) -> Answer:
-        place = id(account)
-        if place not in kept:
-            kept[place] = {}
-            finalize(account, kept.pop, place, None)
-        of_account, asked = kept[place], (said, tuple(named.items()))
-        if asked not in of_account:
-            of_account[asked] = function(account, *said, **named)
-        return of_account[asked]
+        answers, asked = of_files(account), (said, tuple(named.items()))
+        if asked not in answers:
+            answers[asked] = function(account, *said, **named)
+        return answers[asked]
 
     return answer
 

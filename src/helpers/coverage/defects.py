@@ -12,6 +12,7 @@ from helpers.coverage.days import Told, feedback_days, money_days, once, order_d
 from helpers.coverage.gaps import gap, gaps
 from helpers.coverage.unread import unread
 from helpers.frames import last_day
+from helpers.sentences import say
 from helpers.vocabulary import AMAZON, NEGATIVE_FEEDBACK, Account, Exactness
 from helpers.wording import day, plural
 
@@ -89,7 +90,7 @@ def _listed(case: Case, names: tuple[str, ...], part: str) -> Proof | None:
 
     A list speaks for the orders of the window judged on its own day, and says what was known on that day.
     """
-    lists = case.account.files.filter(pl.col("report").is_in(names), ~pl.col("path").is_in(case.account.mute(part)))
+    lists = _lists(case.account, names, part)
     if lists.is_empty():
         return None
     lost = unread(case.account, lists, *case.to_day[-1])
@@ -100,6 +101,12 @@ def _listed(case: Case, names: tuple[str, ...], part: str) -> Proof | None:
         said = f"{plural(unplaced, 'listed order')} of the window are in no order file, so the order files are not complete"
         return proof.but(Missing(said, "all_orders", case.asking("all_orders")), exactness="approximate")
     return proof
+
+
+@once
+def _lists(account: Account, names: tuple[str, ...], part: str) -> pl.DataFrame:
+    """The lists of these names that can tell a part of the rate."""
+    return account.files.filter(pl.col("report").is_in(names), ~pl.col("path").is_in(account.mute(part)))
 
 
 def _reaching(case: Case, lists: pl.DataFrame) -> Proof:
@@ -121,19 +128,25 @@ def _reaching(case: Case, lists: pl.DataFrame) -> Proof:
     begins = min(first for first, _ in newest)
     if begins > case.window_start:
         run = case.window_start, min(begins - timedelta(days=1), case.as_of)
-        why = f"the order defect lists that reach the day looked at begin with orders of {day(begins)}"
+        why = say("gap.defects_begin", day=day(begins))
         asked = case.asking("order_defects", (case.window_start, case.as_of))
         return Proof("lower_bound", (Missing(why, "order_defects", asked, *run),))
     # A list says all that was known on its day: what only a later one names came after it.
     nearest = min(last for _, last in newest)
     is_later = (pl.col("occurred_on") > case.as_of) & (pl.col("occurred_on") <= nearest)
-    later = case.account.defects.filter(~pl.col("is_dated").fill_null(True), is_later)
+    later = _undated(case.account).filter(is_later)
     if later.height:
         since = later["occurred_on"].min()
         said = f"{plural(later.height, 'listed defect')} without a day of their own count only from {since}"
         advice = f"{INSTEAD}look at that day, --as-of {since}"
         return Proof("lower_bound", (Missing(said, None, advice),))
     return Proof("exact")
+
+
+@once
+def _undated(account: Account) -> pl.DataFrame:
+    """The defects that have no day of their own."""
+    return account.defects.filter(~pl.col("is_dated").fill_null(True))
 
 
 def _unplaced(case: Case) -> int:

@@ -11,9 +11,11 @@ import polars as pl
 from helpers import targets, windows
 from helpers.coverage import shops
 from helpers.coverage.case import KINDS, Case, Missing, Proof
+from helpers.coverage.days import once
 from helpers.coverage.rules import PROOFS
 from helpers.coverage.runs import Run
 from helpers.frames import KEY, SCHEMAS
+from helpers.sentences import say
 from helpers.vocabulary import METRICS, Account
 from helpers.wording import day
 
@@ -29,17 +31,23 @@ class Proved:
     proof: Proof
 
 
-def proofs(account: Account, as_of: date, metrics: Iterable[str] = METRICS, today: date | None = None) -> list[Proved]:
+def proofs(
+    account: Account,
+    as_of: date,
+    metrics: Iterable[str] = METRICS,
+    today: date | None = None,
+    rules: targets.Rules | None = None,
+) -> list[Proved]:
     """How exactly each metric can be computed on `as_of`, for each marketplace and fulfilment the account has.
 
     today   the day files are asked for: one that tells its own day alone cannot be had of a day past
+    rules   targets.rules of the same day, where they are there already
     Rates that no longer exist are there only while a target of theirs was in force.
     """
-    stores = account.orders.filter(~pl.col("marketplace").str.starts_with("non-amazon"))
-    seen = set(stores.select("marketplace", "fulfilment").drop_nulls().unique().iter_rows())
+    seen = _sold(account)
     named = {(store, channel) for store in account.marketplaces for channel in shops.channels(account, store)}
     of_shop = {one: shops.of_shop(account, one) for one in shops.all_shops(account)}
-    rules = targets.rules(account, as_of)
+    rules = rules or targets.rules(account, as_of)
     found = []
     for metric in (METRICS[key] for key in metrics):
         is_of_all = metric.fulfilments == ("all",)
@@ -54,6 +62,13 @@ def proofs(account: Account, as_of: date, metrics: Iterable[str] = METRICS, toda
                 is_judged = any(row.is_judged for row in rows_in_force)
                 found.append(Proved((account.id, store, metric.key, fulfilment), is_judged, proof))
     return found
+
+
+@once
+def _sold(account: Account) -> frozenset[tuple[str, str]]:
+    """The stores and channels the orders are of."""
+    stores = account.orders.filter(~pl.col("marketplace").str.starts_with("non-amazon"))
+    return frozenset(stores.select("marketplace", "fulfilment").drop_nulls().unique().iter_rows())
 
 
 def of_metrics(account: Account, as_of: date, metrics: Iterable[str] = METRICS) -> pl.DataFrame:
@@ -127,7 +142,7 @@ def _or_the_marketplace_s(case: Case, proof: Proof, today: date) -> Proof:
         return proof
     kind, told = KINDS["account_health"], theirs.get_column("window_end").sort()[-1]
     first = min(max(case.window_start, told + timedelta(days=1)), case.window_end)
-    why = f"the newest of the {kind.files} was taken on {day(theirs.item(-1, 'taken_on'))}"
+    why = say("gap.newest", files=kind.files, day=day(theirs.item(-1, "taken_on")))
     taken_on = case.as_of + timedelta(days=1)
     when = (
         f"taken on {day(taken_on)}"

@@ -6,7 +6,7 @@ A rate over the orders of order files is also only as exact as these hold the or
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from types import MappingProxyType
 
 import polars as pl
@@ -32,7 +32,7 @@ from helpers.coverage.gaps import denied, gaps
 from helpers.coverage.runs import together
 from helpers.coverage.shops import shop
 from helpers.coverage.unread import odd_orders, silent, undecided, unread
-from helpers.vocabulary import LIST_MARKS, Account
+from helpers.vocabulary import LIST_MARKS, METRICS, Account
 
 
 def _not_supplied(case: Case, why: str, kind: str, *, is_told: bool = False) -> Proof:
@@ -59,24 +59,34 @@ def _over_orders(case: Case, proof: Proof, also: pl.Series | None = None) -> Pro
         return proof
     told = told if also is None else together(told, also)
     short = gaps(case, "all_orders", Told(told), case.windows)
-    lost = unread(account, account.files.filter(covers="orders"), case.window_start, case.window_end)
-    lost += odd_orders(case)
+    lost = unread(account, _order_files(account), case.window_start, case.window_end) + odd_orders(case)
     proof = denied(proof, short, case.windows, "approximate").but(*lost, exactness="approximate")
     return proof if short or lost or _has_orders(case) else _of_nothing(proof, "order")
 
 
 def _has_orders(case: Case) -> bool:
     """Whether the order files hold an order of the window that the rate is taken over."""
-    rows = _placed(case.account, case.store, case.fulfilment)
-    rows = rows.filter(pl.col("day").is_between(case.window_start, case.window_end))
-    return rows.filter(case.metric.under(case.account.option).denominator).height > 0
+    readings = tuple((name, case.account.option(name)) for name in case.metric.variants)
+    days = _days_with_orders(case.account, case.store, case.fulfilment, case.metric.key, readings)
+    first, last = case.window_start, case.window_end
+    return any(first <= day <= last for day in days)
 
 
 @once
-def _placed(account: Account, store: str, fulfilment: str) -> pl.DataFrame:
-    """The orders of a store and channel, with the day from which each was defective."""
+def _days_with_orders(
+    account: Account, store: str, fulfilment: str, metric: str, readings: tuple[tuple[str, str], ...]
+) -> frozenset[date]:
+    """The days of the orders of a store and channel that a metric is taken over under these readings of its options."""
     bad = account.defects.filter("counts").select("order_id", defective_on="occurred_on").unique("order_id")
-    return account.orders.filter(marketplace=store, fulfilment=fulfilment).join(bad, on="order_id", how="left")
+    rows = account.orders.filter(marketplace=store, fulfilment=fulfilment).join(bad, on="order_id", how="left")
+    rows = rows.filter(METRICS[metric].under(dict(readings).__getitem__).denominator)
+    return frozenset(rows.get_column("day").drop_nulls().unique())
+
+
+@once
+def _order_files(account: Account) -> pl.DataFrame:
+    """The files by order date."""
+    return account.files.filter(covers="orders")
 
 
 def _defects(case: Case) -> Proof:
@@ -84,26 +94,41 @@ def _defects(case: Case) -> Proof:
 
 
 def _cancellations(case: Case) -> Proof:
-    files = case.account.files.filter(covers="orders")
-    silent_ones = files.filter(pl.col("path").is_in(case.account.mute(case.metric.key)))
-    if files.height and silent_ones.height == files.height:
+    silent_ones, all_are = _silent_on(case.account, case.metric.key)
+    if all_are:
         said = "no column of the order files says which orders were cancelled"
         asked = case.with_column("cancelled") if shop(case.store) else case.asking("all_orders")
         return _over_orders(case, Proof("impossible", (Missing(said, "all_orders", asked),), is_told=False))
-    recent = case.account.orders.filter(
-        pl.col("marketplace") == case.store,
-        pl.col("fulfilment") == case.fulfilment,
-        pl.col("day").is_between(case.window_start, case.window_end),
-    )
     proof = Proof("exact", is_told=not case.account.orders.is_empty())
     said = "no column of {} says which orders were cancelled"
-    mute = [Missing(said.format(path), None, case.asking("all_orders")) for path in silent_ones.get_column("path")]
+    mute = [Missing(said.format(path), None, case.asking("all_orders")) for path in silent_ones]
     proof = proof.but(*mute, exactness="lower_bound")
-    is_unknown = recent.get_column("is_buyer_requested").is_null()
-    if recent.height and (is_unknown.all() or (is_unknown & recent.get_column("is_cancelled")).any()):
+    first, last = case.window_start, case.window_end
+    days = _by_whom_cancelled(case.account, case.store, case.fulfilment)
+    recent = [counts for day, *counts in days if first <= day <= last]
+    orders, unsaid, cancelled = map(sum, zip(*recent, strict=True)) if recent else (0, 0, 0)
+    if orders and (unsaid == orders or cancelled):
         said = "the files do not say which cancellations the buyer asked for"
         proof = proof.but(Missing(said, None, case.with_column("buyer_requested")), exactness="upper_bound")
     return _over_orders(case, proof)
+
+
+@once
+def _silent_on(account: Account, rate: str) -> tuple[list[str], bool]:
+    """The order files whose map has no column that tells a rate's bad ones, and whether there are no others."""
+    paths = _order_files(account).get_column("path").to_list()
+    silent_ones = [path for path in paths if path in account.mute(rate)]
+    return silent_ones, bool(paths) and silent_ones == paths
+
+
+@once
+def _by_whom_cancelled(account: Account, store: str, fulfilment: str) -> list[tuple[date, int, int, int]]:
+    """Of each day with orders of a store and channel: how many there are, of how many the files do not say whether the buyer
+    asked to cancel, and how many of these were cancelled."""
+    is_unsaid = pl.col("is_buyer_requested").is_null()
+    counts = (pl.len(), is_unsaid.sum().alias("unsaid"), (is_unsaid & pl.col("is_cancelled")).sum().alias("cancelled"))
+    placed = account.orders.filter(pl.col("day").is_not_null(), marketplace=store, fulfilment=fulfilment)
+    return placed.group_by("day").agg(*counts).rows()
 
 
 def _lateness(case: Case) -> Proof:

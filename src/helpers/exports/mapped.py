@@ -227,7 +227,8 @@ def _moment(table: Table, name: str) -> pl.Series:
         formats = [form] if _has_hours(form) else []
     else:
         cells = cells.str.replace(" ", "T", literal=True).str.replace("Z$", "+00:00")
-        formats = [*(f"{one}%z" for one in ISO), *ISO]
+        has_hours = cells.str.contains(":", literal=True).any()
+        formats = [*(f"{one}%z" for one in ISO), *ISO] if has_hours else []
     read = [cells.str.to_datetime(one, strict=False, time_unit="us") for one in formats]
     aware = [one if one.dtype == MOMENT else _in_utc(one, table.zone) for one in read]
     return _possible(pl.select(pl.coalesce(*aware, pl.lit(None, MOMENT))).to_series()) if aware else _nothing(cells)

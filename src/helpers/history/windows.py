@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeGuard
 
 import numpy as np
@@ -21,6 +22,7 @@ from helpers.vocabulary import METRICS, Exactness
 YEAR = 365  # days before the judged window that are looked at
 LEAST_BLOCK = 28  # days: shorter windows are put together, so that a quiet week is no month
 Key = tuple[object, ...]  # the values of KEY
+OF_PROOF = ("account", "marketplace", "metric", "fulfilment")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,11 @@ class Day:
     rules: Rules
     daily: pl.DataFrame
     covered: pl.DataFrame
+
+    @cached_property
+    def exactness(self) -> dict[Key, Exactness]:
+        """How exact each rate of a store and channel is, by the columns OF_PROOF."""
+        return {row[:-1]: row[-1] for row in self.covered.select(*OF_PROOF, "exactness").iter_rows()}
 
 
 On = Callable[[date, tuple[str, ...]], Day]  # an earlier day, with these rates
@@ -118,9 +125,7 @@ class _CountedRow(KeyRow):
 
 def _told(row: _CountedRow, then: Day) -> dict[str, object]:
     """A counted window with what the files of its day prove of it and the target it was judged by, if it was."""
-    said = {key: row[key] for key in ("account", "marketplace", "metric", "fulfilment")}
-    proof = then.covered.filter(**said).get_column("exactness")
-    exactness = proof.item(0) if len(proof) else "exact"
+    exactness = then.exactness.get(tuple(row[name] for name in OF_PROOF), "exact")
     target = _judging(row, then.rules)
     return {
         **row,

@@ -119,17 +119,22 @@ def roll_off(daily: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
     judged = spans(daily, rules, as_of)
     cells = _cells(visible(daily, as_of), judged).filter(pl.col("enters") < pl.col("leaves"))
     of_key = cells.partition_by(*KEY, as_dict=True, include_key=False)
-    parts = []
-    for span in judged.iter_rows(named=True):
-        key = {name: span[name] for name in KEY}
-        of = of_key.get(tuple(key.values()))
+    rows: list[int] = []
+    figures = []
+    for row, span in enumerate(judged.iter_rows(named=True)):
+        of = of_key.get(tuple(span[name] for name in KEY))
         if of is not None and _is_whole(of, span, as_of):
-            parts.append(pl.DataFrame(key | _roll_off_of(of, span, as_of), schema_overrides=KEY))
-    if not parts:
+            figures.append(_roll_off_of(of, span, as_of))
+            rows += [row] * len(figures[-1]["day"])
+    if not figures:
         return empty("roll_off")
-    rate = pl.when(pl.col("denominator") > 0).then(pl.col("numerator") / pl.col("denominator"))
-    rows = pl.concat(parts).with_columns(rate=rate)
-    return rows.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["roll_off"].items()).sort(*KEY, "day")
+    columns = {name: np.concatenate([one[name] for one in figures]) for name in figures[0]}
+    told = judged.select(*KEY)[rows].with_columns(pl.Series(name, values) for name, values in columns.items())
+    told = told.with_columns(
+        day=pl.lit(as_of) + pl.duration(days="day"),
+        rate=pl.when(pl.col("denominator") > 0).then(pl.col("numerator") / pl.col("denominator")),
+    )
+    return told.select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["roll_off"].items()).sort(*KEY, "day")
 
 
 def leaving(roll_off: pl.DataFrame, verdicts: pl.DataFrame) -> pl.DataFrame:
@@ -174,8 +179,8 @@ def _held(counts: dict[date, int], days: list[date]) -> int | None:
     return None if None in same else sum(filter(None, same))
 
 
-def _roll_off_of(of: pl.DataFrame, span: Mapping[str, Any], as_of: date) -> dict[str, object]:
-    """The days to come of one key and their figures, from its cells: every column of `roll_off` but the key and the rate."""
+def _roll_off_of(of: pl.DataFrame, span: Mapping[str, Any], as_of: date) -> dict[str, NDArray[np.int64]]:
+    """The days to come of one key (1: the day after `as_of`) and its figures on each, from its cells."""
     window, lag, is_high = span["window_days"], span["lag_days"], span["metric"] not in COUNTS_BAD
     horizon = np.arange(1, window + lag + 1)
     beyond = len(horizon) + 1
@@ -197,7 +202,7 @@ def _roll_off_of(of: pl.DataFrame, span: Mapping[str, Any], as_of: date) -> dict
     last = np.clip(horizon - lag + unknown, 0, None)  # the window's last day, numbered from `told`
     new = np.floor(coming[last] - coming[np.clip(last - window, 0, None)] + 1e-9).astype(np.int64)
     return {
-        "day": [as_of + timedelta(days=int(h)) for h in horizon],
+        "day": horizon,
         "leaves": on_days(leaves, denominator - numerator if is_high else numerator)[horizon],
         "numerator": standing(numerator) + new * is_high,
         "denominator": standing(denominator) + new,

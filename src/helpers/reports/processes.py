@@ -33,13 +33,10 @@ def _memory() -> int:
 def families(roots: Collection[int]) -> dict[int, list[psutil.Process]]:
     """Each root's own process and all that descend from it, as far as they run now."""
     found: dict[int, list[psutil.Process]] = {root: [] for root in roots}
-    seen = {one.pid: (one, one.info["ppid"]) for one in psutil.process_iter(["ppid"])}
-    for process, (one, _) in seen.items():
-        above = process
-        while above in seen and above not in found:
-            above = seen[above][1] or -1
-        if above in found:
-            found[above].append(one)
+    for root, family in found.items():
+        with suppress(psutil.Error):  # it has ended in the meantime
+            one = psutil.Process(root)
+            family += [one, *one.children(recursive=True)]
     return found
 
 

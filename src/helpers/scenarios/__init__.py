@@ -23,12 +23,13 @@ from helpers.scenarios.ahead import BASELINE, FOR_GOOD, HORIZONS, Ahead, Chance,
 from helpers.scenarios.effects import SURE, Enough, enough, rises
 from helpers.scenarios.levers import FORBIDDEN, KINDS, PRESETS, Lever, Scenario
 from helpers.scenarios.outlook import Outlook, of
+from helpers.scenarios.ranked import ranked as ranking
 from helpers.scenarios.record import chance_alone, track_record
 from helpers.scenarios.rows import ProjectionRow
 from helpers.scenarios.steady import share_over
 from helpers.scenarios.told import bound, chances, published, pulled, ways_back, weekly
 from helpers.scenarios.told import enough as enough_of
-from helpers.scenarios.words import column, fact, line, screen
+from helpers.scenarios.words import column, fact, line, screen, uncertain
 
 __all__ = [
     "BASELINE",
@@ -57,10 +58,12 @@ __all__ = [
     "of",
     "published",
     "pulled",
+    "ranking",
     "rises",
     "screen",
     "share_over",
     "track_record",
+    "uncertain",
     "ways_back",
     "weekly",
 ]

@@ -84,7 +84,7 @@ class Causes:
         levers = []
         for lever in scenario.levers:
             if lever.cause is None:
-                levers += [lever] if lever.moves(known.verdict["metric"]) else []
+                levers += [lever] if lever.moves(known.verdict["metric"], known.verdict["fulfilment"]) else []
             elif (part := self.part(lever, known)) is not None:
                 levers.append(replace(lever, part=part))
         return replace(scenario, levers=tuple(levers)) if levers else None
@@ -94,6 +94,8 @@ class Causes:
         chance that `metrics` does not name, no order of it lately, or a rate that turned since the cause was found."""
         row = None if lever.cause is None else self._row(lever.cause, known.verdict["metric"])
         if row is None or known.turned is not None or not _is_meant(lever, row):
+            return None
+        if not lever.moves(known.verdict["metric"], known.verdict["fulfilment"]):
             return None
         orders = self._of_orders(known.verdict, row)
         if orders == 0:

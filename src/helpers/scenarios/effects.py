@@ -27,13 +27,13 @@ def of(scenario: Scenario, futures: Futures, parts: dict[str, float]) -> Effect:
 
     parts   of the bad ones of the order defect rate, the share that is of each part of it (Outlook.parts)
     """
-    days = futures.orders.shape[1]
+    days, verdict = futures.orders.shape[1], futures.known.verdict
     orders, bad = np.ones(days), np.ones(days)
     removed: list[tuple[int, int, float]] = []
     generator = np.random.default_rng(SEED + 2)
     for lever in scenario.levers:
         strength = generator.random(futures.paths)  # drawn also for levers that do not move it: alike for all rates
-        if not lever.moves(futures.known.verdict["metric"]):
+        if not lever.moves(verdict["metric"], verdict["fulfilment"]):
             continue
         ramp, share = _ramp(lever, futures), _share(lever, strength)
         weight = _weight(lever, futures, parts)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from helpers.errors import SettingsError
+from helpers.vocabulary import AMAZON, METRICS
 
 ORDER_DEFECTS = ("order_defect_rate", "negative_feedback_rate", "a_to_z_claims", "chargebacks")
 SHIPPING = ("late_shipment_rate", "on_time_delivery_rate")
@@ -26,6 +27,7 @@ class Kind:
     does      what it does, in words · metrics  the rates it moves unless the scenario names others; empty: all
     of_part   it takes away bad ones of this part of the order defect rate alone
     takes_orders   good orders go with the bad ones
+    by_seller      it changes what the seller does with a parcel: nothing of orders the marketplace ships
     needs     what an entry of scenarios.toml must say of it; with a cause named, `share` and `orders` come from the files
     """
 
@@ -33,6 +35,7 @@ class Kind:
     metrics: tuple[str, ...] = ()
     of_part: str | None = None
     takes_orders: bool = False
+    by_seller: bool = False
     needs: tuple[str, ...] = ("share",)
 
 
@@ -51,14 +54,15 @@ KINDS: MappingProxyType[str, Kind] = MappingProxyType(
             ("order_defect_rate", "negative_feedback_rate"),
             "negative_feedback_rate",
         ),
-        "handling_time": Kind("a handling time that is kept", SHIPPING),
-        "carrier": Kind("another carrier", PARCELS),
+        "handling_time": Kind("a handling time that is kept", SHIPPING, by_seller=True),
+        "carrier": Kind("another carrier", PARCELS, by_seller=True),
         "pause_offer": Kind(
             "an offer paused: its good orders go as well", takes_orders=True, needs=("share", "orders")
         ),
         "marketplace_fulfilment": Kind(
             "orders moved to the marketplace’s fulfilment: their good ones go as well",
             takes_orders=True,
+            by_seller=True,
             needs=("share", "orders"),
         ),
     }
@@ -158,9 +162,11 @@ class Lever:
         if not 0 <= low <= high <= most or not -1 <= self.orders <= 1:
             raise ValueError(f"expected shares from 0 to 1 and orders from -1 to 1, found {self.share}, {self.orders}")
 
-    def moves(self, metric: str) -> bool:
-        metrics = self.metrics or KINDS[self.kind].metrics
-        return not metrics or metric in metrics
+    def moves(self, metric: str, fulfilment: str) -> bool:
+        """Whether it changes a rate of a channel."""
+        kind = KINDS[self.kind]
+        metrics = self.metrics or kind.metrics
+        return (not metrics or metric in metrics) and not (kind.by_seller and fulfilment == AMAZON)
 
 
 @dataclass(frozen=True)
@@ -191,6 +197,21 @@ class Scenario:
     def is_limit(self) -> bool:
         """Whether it takes all that is beyond the rest’s rate of some cause: an upper limit, for few causes go whole."""
         return any(lever.cause and lever.share[1] == 1 and not KINDS[lever.kind].takes_orders for lever in self.levers)
+
+    @property
+    def size(self) -> str:
+        """How much it is taken to change, where its name does not say: `if 20 to 50 of 100 bad ones go with it`."""
+        ranges = [lever for lever in self.levers if lever.cause is None and lever.share[0] < lever.share[1]]
+        if len(ranges) != 1 or len(self.levers) != 1:
+            return ""
+        least, most = (round(100 * share) for share in ranges[0].share)
+        part = KINDS[ranges[0].kind].of_part
+        more = (
+            "more bad ones come"
+            if ranges[0].kind == "ask_everyone"
+            else f"{METRICS[part].label.lower() if part else 'bad ones'} go"
+        )
+        return f"if {least} to {most} of 100 {more} with it"
 
     @property
     def does(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 import polars as pl
@@ -10,7 +10,9 @@ import polars as pl
 from helpers.frames import KEY
 from helpers.rows import rows_of
 from helpers.scenarios.levers import KINDS
+from helpers.scenarios.outlook import Outlook
 from helpers.scenarios.told import BY, EnoughRow, LeverRow
+from helpers.scenarios.words import prevented
 from helpers.vocabulary import METRICS
 from helpers.wording import capital, day, money, odds, plural, where
 
@@ -58,7 +60,7 @@ def cheapest(rows: list[LeverRow]) -> list[LeverRow]:
     return list(found.values())
 
 
-def told(levers: pl.DataFrame, found: pl.DataFrame, yardsticks: set[str]) -> list[str]:
+def told(levers: pl.DataFrame, found: pl.DataFrame, yardsticks: Collection[str] = ()) -> list[str]:
     """A line a rate in question, the most urgent first.
 
     levers       told.pulled · found  told.enough
@@ -80,13 +82,22 @@ def told(levers: pl.DataFrame, found: pl.DataFrame, yardsticks: set[str]) -> lis
     return lines
 
 
+def ranked(outlook: Outlook, levers: pl.DataFrame, found: pl.DataFrame) -> list[str]:
+    """What does most and what is enough for least, a line a rate in question; and what one bad one prevented is worth.
+
+    levers   told.pulled · found  told.enough
+    """
+    sizes = {one.name for one in outlook.scenarios if one.is_yardstick}
+    return [*told(levers, found, sizes), *filter(None, [prevented(outlook)])]
+
+
 def _most(named: list[LeverRow]) -> Iterator[str]:
     """What does most: nothing where no scenario with a name of its own helps."""
     best = max(named, key=gained, default=None)
     if best is not None and gained(best) > 0:
         good = "met on" if best["is_over"] else "never over until"
         yield (
-            f"most by “{best['scenario']}” ({cost(best) or 'no cost given'}): {good} {day(best['by'])} with a chance of "
+            f"most by “{best['scenario']}” ({', '.join(filter(None, [best['size'], cost(best) or 'no cost given']))}): {good} {day(best['by'])} with a chance of "
             f"{odds(reached(best))} instead of {odds(_before(best))}."
         )
     else:
@@ -123,4 +134,4 @@ def _smallest(row: LeverRow, least: list[EnoughRow]) -> Iterator[str]:
         )
         yield f"Not even without one new bad one from tomorrow on: {left}."
     else:
-        yield f"Whatever the cause: {round(100 * fewer['least_80'])} of 100 bad ones to come fewer are enough for it."
+        yield f"Whatever the cause: {round(100 * fewer['least_80'])} of 100 bad ones fewer from tomorrow on are enough for it."

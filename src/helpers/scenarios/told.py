@@ -54,11 +54,13 @@ class LeverRow(KeyRow):
     """What a scenario changes: the chance of a miss within BY days, or, of a missed target, that it is met on that day; and what
     it costs: once, a month, and within BY days together; null: not known.
 
+    size       how much it is taken to change, where its name does not say (Scenario.size)
     is_limit   it takes a whole cause away: more than that cannot go
     """
 
     scenario: str
     does: str
+    size: str
     is_limit: bool
     by: date
     is_over: bool
@@ -127,7 +129,7 @@ def ways_back(outlook: Outlook) -> pl.DataFrame:
     return _frame(rows, BackRow)
 
 
-def _in_question(outlook: Outlook, by: int) -> list[Ahead]:
+def in_question(outlook: Outlook, by: int) -> list[Ahead]:
     """The rates a change is worth telling of: over, or likely to be; the most urgent first."""
     return [one for one in outlook.by_urgency if one.is_over or one.by_day[by - 1] >= LIKELY]
 
@@ -139,7 +141,7 @@ def pulled(outlook: Outlook, by: int = BY) -> pl.DataFrame:
     are of the same shops, so it is known better than either.
     """
     rows = []
-    for one in _in_question(outlook, by):
+    for one in in_question(outlook, by):
         few = effects.few(one)
         told = [_pulled(one, few, changed, outlook, by) for changed in outlook.changed(few)]
         rows += sorted(told, key=lambda row: (row["before"] - row["after"]) * (1 if one.is_over else -1))
@@ -158,6 +160,7 @@ def _pulled(base: Ahead, few: Ahead, changed: Ahead, outlook: Outlook, by: int) 
         **key_of(base.known.verdict),
         "scenario": scenario.name,
         "does": scenario.does,
+        "size": scenario.size,
         "is_limit": scenario.is_limit,
         "by": base.on(by),
         "is_over": base.is_over,
@@ -174,7 +177,7 @@ def _pulled(base: Ahead, few: Ahead, changed: Ahead, outlook: Outlook, by: int) 
 def enough(outlook: Outlook, by: int = BY) -> pl.DataFrame:
     """A row a rate in question and lever (EnoughRow)."""
     rows = []
-    for one in _in_question(outlook, by):
+    for one in in_question(outlook, by):
         for name, lever in _searched(outlook, one):
             least = effects.enough(one, lever, by, outlook.parts).least
             rows.append(
@@ -188,7 +191,9 @@ def _searched(outlook: Outlook, one: Ahead) -> Iterator[tuple[str, Lever]]:
     """The levers whose least strength is searched for of a rate, each with its name: those of a cause as they are named."""
     for kind in SEARCHED:
         part = KINDS[kind].of_part
-        if Lever(kind).moves(one.known.verdict["metric"]) and (part is None or outlook.parts.get(part)):
+        if Lever(kind).moves(one.known.verdict["metric"], one.known.verdict["fulfilment"]) and (
+            part is None or outlook.parts.get(part)
+        ):
             yield KINDS[kind].does, Lever(kind)
     for scenario in outlook.scenarios:
         here = outlook.causes.under(scenario, one.known)

@@ -11,7 +11,7 @@ from helpers.frames import KEY, SERIES
 from helpers.rows import VerdictRow, key_of, rows_of
 from helpers.scenarios.ahead import FOR_GOOD, Ahead
 from helpers.scenarios.outlook import Outlook
-from helpers.scenarios.told import BY, LeverRow, bound, pulled
+from helpers.scenarios.told import BY, LeverRow, bound, in_question, pulled
 from helpers.sentences import say
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS
@@ -170,13 +170,62 @@ def _is_borne(row: VerdictRow) -> bool:
 
 
 def action(row: LeverRow) -> str:
-    """`Another carrier: …`; of a whole cause, that it is the most it can give."""
+    """`Another carrier, if 20 to 50 of 100 bad ones go with it: …`; of a whole cause, that it is the most it can give."""
     rate = f"{METRICS[row['metric']].label}, {where(row)}"
     most = ", at most: few causes go whole" if row["is_limit"] else ""
     change = f"{odds(row['after'])} instead of {odds(row['before'])}{most}"
+    begun = ", ".join(filter(None, [capital(row["scenario"]), row["size"]]))
     if row["is_over"]:
-        return f"{capital(row['scenario'])}: {rate} is met on {day(row['by'])} with a chance of {change}."
-    return f"{capital(row['scenario'])}: {rate} is over before {day(row['by'])} with a chance of {change}."
+        return f"{begun}: {rate} is met on {day(row['by'])} with a chance of {change}."
+    return f"{begun}: {rate} is over before {day(row['by'])} with a chance of {change}."
+
+
+def prevented(outlook: Outlook, by: int = BY) -> str:
+    """What one bad one less is worth in clean orders more, of the rates in question: empty where there is none."""
+    worth: dict[str, str] = {}
+    for one in in_question(outlook, by):
+        metric = METRICS[one.known.verdict["metric"]]
+        worth.setdefault(metric.label.lower(), f"about {plural(round(1 / one.known.rule.limit.share), metric.one_is)}")
+    said = ", ".join(f"{many} ({name})" for name, many in worth.items())
+    return f"One bad one prevented does as much as so many clean ones more: {said}." if said else ""
+
+
+def uncertain(outlook: Outlook) -> list[str]:
+    """What the forecast does not know: what no file of any account tells, and what those of this one leave open."""
+    said = []
+    first = outlook.deciding
+    if first is not None and not first.is_over:
+        found = first.chance(min(BY, outlook.days))
+        said.append(
+            f"How good the account truly is today. {name(first)}: with as few bad ones as the record allows it is over within "
+            f"{plural(found.days, 'day')} with a chance of {odds(found.low)}, with as many, of {odds(found.high)}."
+        )
+    elif first is not None:
+        low, high = first.met_by_rate(BY)
+        said.append(
+            f"How good the account truly is today. {name(first)}: with as few bad ones as the record allows it is met on "
+            f"{day(first.on(BY))} with a chance of {odds(high)}, with as many, of {odds(low)}."
+        )
+    turned = sorted({one.known.turned for one in outlook.ahead if one.known.turned is not None})
+    if turned:
+        said.append(
+            f"Whether what turned since {' and '.join(map(day, turned))} lasts: a relapse is in no future drawn here."
+        )
+    bounds = [name(one) for one in outlook.ahead if bound(one)]
+    if bounds:
+        said.append(
+            f"What the missing or rejected rows hold: the figures of {'; '.join(bounds)} are bounds, and so are their chances."
+        )
+    told = max((one.known.history_days for one in outlook.ahead), default=0)
+    if 0 < told < 2 * YEAR:
+        said.append(f"The season: the files tell {plural(told, 'day')}, too few to know one.")
+    return [
+        *said,
+        "What never happened in these files: a broken batch, a strike, a carrier’s failure.",
+        "What a change brings: its size is said or assumed, never proved here.",
+        "What the marketplace does about a missed target, and when it answers: no file tells. Nothing here promises reinstatement, or "
+        "that a feedback is taken down.",
+    ]
 
 
 def untold(outlook: Outlook) -> str:

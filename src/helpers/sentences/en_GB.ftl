@@ -103,6 +103,20 @@ bound =
     .upper_bound = at most
     .approximate = about
 
+# A chance never claims certainty: under 1 in 1,000, over 99 in 100.
+chance = { $side ->
+        [under] under { $part } in { $of }
+        [over] over { $part } in { $of }
+        [just_under] just under { $part } in { $of }
+        [just_over] just over { $part } in { $of }
+       *[whole] { $part } in { $of }
+    }
+share-of-100 = { $side ->
+        [fewer] fewer than 1 in 100
+        [more] more than 99 in 100
+       *[about] about { $part } in 100
+    }
+
 # A target: $target is a percentage.
 aim =
     .below = under { $target }
@@ -175,27 +189,20 @@ whose = { $whose ->
         [stores] {" "}in { $stores }
        *[nobody] {""}
     }
-# What the year before says of a miss; $blocks are as long as the window or longer.
+# What the year before says of a miss, in stretches as long as the window or longer.
+past-blocks = { $blocks } { $block_days ->
+        [30] months
+        [31] months
+       *[other] periods of { $block_days } days
+    }
 past = { $past ->
-        [all] , as in each of the { $blocks } { $block_days ->
-            [30] months
-            [31] months
-           *[other] periods of { $block_days } days
-        } before ({ $counts })
-        [again] , as in { $missed } of the { $blocks } { $block_days ->
-            [30] months
-            [31] months
-           *[other] periods of { $block_days } days
-        } before
+        [all] , as in each of the { past-blocks } before ({ $counts })
+        [again] , as in { $missed } of the { past-blocks } before
         [windows] , as in { $missed } of the { $windows ->
             [one] { $windows } window
            *[other] { $windows } windows
         } of { $days } days before
-        [first] , and did not in the { $blocks } { $block_days ->
-            [30] months
-            [31] months
-           *[other] periods of { $block_days } days
-        } before
+        [first] , and did not in the { past-blocks } before
        *[unknown] {""}
     }
 misses = The { $rate }{ whose } misses its target{ past }.
@@ -241,7 +248,7 @@ turned = { $whose ->
        *[rate] The { $rate }
     } has turned { $by ->
         [event] since { $day }: { $after } bad, { $before } before{ $age ->
-            [told] , each known by day { $age_days } of the order
+            [told] , { known-by }
            *[whole] {""}
         }.
        *[weeks] by weeks of orders: { turned-weeks }.
@@ -285,7 +292,7 @@ sure =
 met-from = the { $rate } from { $day }
 met-from-to = from { $first } ({ $first_rate }) to { $last } ({ $last_rate })
 no-longer-judged = The { $rate } is no longer judged from { $day }, for too few orders are left then.
-# $where: the stores it is said of, where not of all.
+# $stores: those it is said of, where not of all.
 stays = The { $rate }{ $stays ->
         [all] {""}
        *[some] {" "}({ $stores })
@@ -310,10 +317,8 @@ look-into-marks = Look into it: { $marks }.
 and-more = and { more }
 nothing-urgent = { $room ->
         [0] Nothing is urgent, but the next bad order would miss the target of the { $rate }.
-       *[other] Nothing is urgent. With today's orders { $room ->
-            [one] { $room } more bad one
-           *[other] { $room } more bad ones
-        }, late reports included, would still meet the target of the { $rate }.
+       *[other] Nothing is urgent. With today's orders { more-bad }, late reports included, would still meet the target of
+            the { $rate }.
     }
 not-looked-at = Not looked at (no file tells): { $rates }.
 of-all-categories = The { $rate } is the marketplace's, of all categories together: one of them can miss the target.
@@ -500,6 +505,181 @@ report-not-compared = The last report is not compared: its results file { $why -
         [version] is of another version of the kit, whose figures may mean something else
        *[damaged] is missing or damaged
     }.
+
+## What files leave open
+
+# Kinds of files within a sentence, in the plural.
+files =
+    .all_orders = order files
+    .feedback = feedback files
+    .order_defects = order defect lists
+    .late_shipments = late shipment lists
+    .unshipped = snapshots of open orders
+    .valid_tracking = valid tracking lists
+    .on_time_delivery = on-time delivery lists
+    .money = payment files
+    .returns = returns files
+    .traffic = sales and traffic files
+    .account_health = account health files
+    .shipped = files that tell when orders were shipped
+# The days a judged window needs and these files do not tell.
+gap =
+    .end = the { $files } end on { $day }
+    .begin = the { $files } begin on { $day }
+    .between = the { $files } say nothing of { $days }
+    .defects_begin = the order defect lists that reach the day looked at begin with orders of { $day }
+    .newest = the newest of the { $files } was taken on { $day }
+# Rows that could have told something; what they lack comes last, for it tells the sentences apart.
+rows-lack = { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    } of { $file } { $lack }
+lack =
+    .unread = could not be read
+    .unsaid = lack the mark, the day or the group a rate needs
+    .unknown = have a store or a status that is not known
+    .wordless = hold a word that is not known
+
+## The marketplace's own words: $status stands as the marketplace prints it
+
+mark =
+    .account = The marketplace calls the account on { $store } { $status }.
+    .marked = The marketplace marks { $what } { $status }{ $told ->
+            [nothing] {""}
+            [count] {" "}({ $figure })
+           *[figure] : { $figure }
+        }.
+    .printed = The marketplace prints { $what }{ $told ->
+            [nothing] {""}
+            [count] {" "}({ $figure })
+           *[figure] : { $figure }
+        }.
+# $what: the marketplace's name of one of its counters.
+mark-of = { $of ->
+        [counter] { $what } on { $store }
+       *[rate] the { $what } ({ $store }, { $ships })
+    }
+mark-figure =
+    .unmeasured = not measured ({ $of })
+    .missing = no figure
+    .printed = { $rate }, printed { $orders ->
+            [0] {""}
+           *[other] for { $of }{" "}
+        }without its count
+
+## Did it help: what is said of an action, before and after
+
+known-by = each known by day { $age_days } of the order
+# Whatever is bad since and before; $since and $before: such as “9 of 850 orders”.
+fix-both = { $since } bad since, { $before } before{ $age ->
+        [told] {" "}({ known-by })
+       *[whole] {""}
+    }
+fix =
+    .measuring = Too early to tell: { $both }.
+    .never_tells = Too early to tell, and so few turn bad that a year would not: { $both }.
+    .cannot_tell = Cannot be told yet, for { $why }: { $both }.
+    .fell_again = It rose beyond chance before this and has fallen again: { $both }. Had nothing been done, about { $expected }
+        would be bad.
+    .helped = Fewer turn bad than chance explains: { $both }; { $ratio }.
+    .worse = It did not help, and more turn bad than chance explains: { $both }; { $ratio }.
+    .no_change = No change seen: { $both }.
+fix-tells-from = At the earliest on { $day } it can be told.
+fix-smallest = A fall to { $rate } of the rate before would have shown in four of five cases.
+fix-ratio =
+    .at_least = at least { $low } times the rate before
+    .fall = { $ends } of the rate before
+    .rise = { $low } to { $high } times the rate before
+the-rate = the { $rate }
+fix-moved = Moved, not mended: { $rates } rose.
+fix-beside = Where nothing was done ({ $place }): { $since } since, { $before } before.
+fix-left-out = Left out on both sides, for no file tells their day: { $bad ->
+        [one] { $bad } bad one
+       *[other] { $bad } bad ones
+    }.
+fix-why =
+    .no_bad_one = there was no bad one before, so no fall can be seen
+    .ended = the days since ended too soon to show a fall
+    .too_few = a fall to half would not show in so few orders
+    .bound = the files tell { $bound ->
+            [none] nothing of
+           *[known] { $bound }
+        } so many bad ones, and two such figures cannot be compared
+    .holes = files are missing of { $days }{ $more ->
+            [0] {""}
+           *[other] ; and of { $more } more times
+        }
+    .short = before the days that prompted it the files tell { $blocks ->
+            [one] { $blocks } stretch
+           *[other] { $blocks } stretches
+        } of { $days } days, and { $needed } are needed to know how much the rate varies by itself
+    .fell_there_too = the rate fell in { $place } as well, where nothing was done
+
+## Verdicts: what is found of a rate
+
+# $subject: a rate with whose it is. $aim: its target.
+finding = { $subject }: { $said }
+finding-counted = { $source ->
+        [marketplace] the marketplace's own figure, { finding-window }
+       *[files] { finding-window }
+    }
+finding-window = { $figure } { $are }, { $days } days to { $end }, as of { $day }
+finding-of-all = The figure is of all categories together: one of them can miss the target.
+on-target = The rate is exactly on the target: the marketplace's text and its screens differ on whether that passes.
+found =
+    .too_few = Too few orders to tell: with { $orders } a single bad one would miss the target of { $aim }; { $needed } are
+        needed.
+    .not_proved = As far as the files show the target of { $aim } is { $met ->
+            [yes] met
+           *[no] missed
+        }, but they cannot prove it: the figure is { $exactness ->
+            [lower_bound] at least so high
+            [upper_bound] at most so high
+           *[approximate] near this only
+        }, and what is missing can turn it.
+    .judged = The target of { $aim } is { $met ->
+            [yes] met
+           *[no] missed
+        }{ $evidence ->
+            [strong] , and the evidence is strong
+            [weak] , but the evidence is weak
+           *[none] {""}
+        }{ $why ->
+            [one_day] : without its worst day it would not be proved
+            [small] : this window is too small to prove more ({ $orders } without a bad one would be)
+            [one_bad] : one bad one is enough at this volume
+            [chance] : the chance that the true rate meets it is { $chance }
+           *[unsaid] {""}
+        }.
+not-judged =
+    .not_mature = not yet judged; the files do not reach the end of { not-judged-days } (as of { $day }, target { $aim }).
+    .no_order = no { $what } in { not-judged-days } (as of { $day }, target { $aim }).
+    .missing = no figure; a file it needs is missing (as of { $day }, target { $aim }).
+    .not_covered = no verdict; the order files do not cover all of { not-judged-days }. Not covered in full: { $part } of { $of }
+        (as of { $day }, target { $aim }).
+    .no_orders = no rate; the files name { $bad } { $are } in { not-judged-days }, and not how many orders there were (as of
+        { $day }).{ $needed ->
+            [0] {""}
+           *[other] {" "}The target of { $aim } is met only if at least { $needed } were placed in it.
+        }
+not-judged-days = the { $days } days to { $end }
+
+## Alerts: what became true since a month before
+
+alert =
+    .alarm = The { $rate } misses its target as reports come in, and since { $since } beyond chance: { $bad } bad in the last 28
+        days, where { $expected } would just reach it.
+    .nowcast = The { $rate } meets its target with what is reported, { $bad } of { $of }, and will miss it once late reports are
+        in: { $low } to { $high } in the end.
+    .forecast = The { $rate } meets its target, and is over within { $days } days with a chance of { $chance }; account.toml asks
+        to be told from { $asked } on.
+    .gap = { $files } of { $days } are missing: { $why }. Download: { $download }.
+# How many accounts in which nothing happens an alert of this kind marks.
+steady =
+    .breach = Of steady accounts like this one { $share } have such a day within a year.
+    .alarm = Of steady accounts like this one { $share } that keep the target are marked so within a year.
+    .nowcast = Of steady accounts like this one { $share } look so on some day within a year.
+    .forecast = Of steady accounts like this one { $share } that keep the target are marked so in a year of monthly reports.
 
 ## Under the sliders of the lesson: the page says the same as they move
 

@@ -12,6 +12,7 @@ from babel import Locale, UnknownLocaleError, negotiate_locale
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 BRITISH = "en_GB"
+TABLES = files("helpers.sentences")
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Writing:
 
     numbers    the locale of numbers and money, such as de_DE
     days       the language as it is written in that locale's country, British where none is: months keep its names
-    sentences  the table of the language: a file `<locale>.ftl` of this folder, British English where none is nearer
+    sentences  the table of the language: a file `<locale>.ftl`, British English where none is nearer
     """
 
     numbers: Locale
@@ -28,14 +29,10 @@ class Writing:
     sentences: Traversable
 
     @classmethod
-    def of(cls, locale: str) -> Writing:
-        """The way of writing of a locale such as `de_DE`."""
+    def of(cls, locale: str, folder: Traversable = TABLES) -> Writing:
+        """The way of writing of a locale such as `de_DE`, in the languages of a folder of tables."""
         numbers = Locale.parse(locale)
-        tables = {
-            one.name.removesuffix(".ftl"): one
-            for one in files("helpers.sentences").iterdir()
-            if one.name.endswith(".ftl")
-        }
+        tables = {one.name.removesuffix(".ftl"): one for one in folder.iterdir() if one.name.endswith(".ftl")}
         nearest = negotiate_locale([locale], tables) or BRITISH
         language = Locale.parse(nearest).language
         try:

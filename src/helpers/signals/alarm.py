@@ -81,14 +81,13 @@ def detector(counts: ArrayLike, expected: ArrayLike, effect: ArrayLike) -> NDArr
 
     No part grows past what raises the alarm by itself: an account that mends is seen to, and can be alarmed again.
     """
-    counts, expected, effect = (np.asarray(each, float) for each in np.broadcast_arrays(counts, expected, effect))
-    found, now = np.empty(counts.shape), np.full((len(counts), len(MULTIPLES)), -np.inf)
+    days = [np.asarray(each, float).T[..., None] for each in np.broadcast_arrays(counts, expected, effect)]
     logs, more, highest = np.log(MULTIPLES), MULTIPLES - 1, np.log(len(MULTIPLES) * ALARM_AT)
-    for day in range(counts.shape[1]):
-        factor = (counts[:, [day]] * logs - expected[:, [day]] * more) / effect[:, [day]]
-        now = np.minimum(np.logaddexp(now, 0.0) + factor, highest)
-        found[:, day] = np.logaddexp.reduce(now, axis=1) - np.log(len(MULTIPLES))
-    return found
+    found = np.empty((*days[0].shape[:2], len(MULTIPLES)))  # [day, series, multiple]
+    now = np.full(found.shape[1:], -np.inf)
+    for x, m, d, here in zip(*days, found, strict=True):
+        now = np.minimum(np.logaddexp(now, 0.0) + (x * logs - m * more) / d, highest, out=here)
+    return np.logaddexp.reduce(found, axis=-1).T - np.log(len(MULTIPLES))
 
 
 def log_e_value(counts: ArrayLike, expected: ArrayLike, effect: ArrayLike, days: int = LISTED) -> NDArray[np.float64]:

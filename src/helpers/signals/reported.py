@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from helpers import clustering
@@ -78,8 +79,8 @@ def known(reports: Reported, window: int, prior: NDArray[np.float64], every: int
         until = int(np.searchsorted(seen, start))
         new = slice(upto, until)
         is_in = age[new] < ages
-        np.add.at(bad, (row[new], placed[new]), number[new])
-        np.add.at(by_delay, (row[new][is_in], age[new][is_in]), number[new][is_in])
+        np.add.at(bad.reshape(-1), row[new] * days + placed[new], number[new])
+        np.add.at(by_delay.reshape(-1), (row[new] * ages + age[new])[is_in], number[new][is_in])
         dated += np.bincount(row[new], number[new], series)
         upto = until
         without_day = undated[:, start - 1] if start else np.zeros(series)
@@ -115,8 +116,8 @@ def exposure(reports: Reported, stretch: Known) -> NDArray[np.float64]:
     that carries a day; 0 on a day the files do not tell."""
     due = np.diff(stretch.shares, prepend=0.0, axis=1)
     length, ages = stretch.stop - stretch.start, due.shape[1]
-    found = np.zeros((len(reports.orders), length))
-    for place in range(length):
-        placed = reports.orders[:, max(stretch.start + place + 1 - ages, 0) : stretch.start + place + 1][:, ::-1]
-        found[:, place] = np.einsum("sa,sa->s", placed, due[:, : placed.shape[1]])
+    before = max(ages - 1 - stretch.start, 0)  # days before the first, on which nothing was ordered
+    orders = np.pad(reports.orders[:, max(stretch.start - ages + 1, 0) : stretch.stop], ((0, 0), (before, 0)))
+    placed = sliding_window_view(orders, ages, axis=1)[:, :length, ::-1]
+    found = np.einsum("sta,sa->st", placed, due)
     return found * stretch.is_dated[:, None] * reports.is_told[:, stretch.start : stretch.stop]

@@ -132,9 +132,8 @@ def held(calendar: pl.DataFrame) -> HTML:
             "Of": row["currency"] or "no currency told",
             "If closed on": short_day(row["closed_on"]),
             "Held": f"{money(row['low'], row['currency'])} to {money(row['high'], row['currency'])}",
-            "Weeks of revenue": or_dash(
-                row["weeks"], lambda weeks: f"about {weeks:.0f}" if weeks >= 0.5 else "under 1"
-            ),
+            "Weeks of revenue": DASH if row["weeks"] is None else _weeks(row["weeks_low"], row["weeks"]),
+            "From": "payment files" if row["of"] == "payments" else "order values, at most",
             "Rule": row["rule"],
             "Free or to be asked for": short_day(row["free_on"]),
             "Source": row["source"],
@@ -146,6 +145,13 @@ def held(calendar: pl.DataFrame) -> HTML:
         "held",
         nothing="The files hold neither settlements nor order values: how much would be held is not known.",
     )
+
+
+def _weeks(low: float, high: float) -> str:
+    least, most = round(low), round(high)
+    if most == 0:
+        return "under 1"
+    return f"about {most}" if least == most else f"about {least} to {most}" if least else f"up to {most}"
 
 
 def track_record(record: pl.DataFrame) -> HTML:

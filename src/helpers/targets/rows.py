@@ -81,6 +81,11 @@ def _rows() -> tuple[Target, ...]:
     )
 
 
+@cache
+def _of_metric(metric: str) -> tuple[Target, ...]:
+    return tuple(row for row in _rows() if row.metric == metric)
+
+
 def table() -> pl.DataFrame:
     """Every dated row: metric, marketplaces, fulfilment, valid_from, valid_to, value, must_be, window_days,
     lag_days, min_count, source, grade, confirmed, note; `marketplaces` as written in targets.toml (`US, UK`)."""
@@ -124,9 +129,8 @@ def in_force(
         row.window_days: _as_paused(
             _as_reported(row, reported.get((metric, marketplace, fulfilment))), marketplace, day
         )
-        for row in _rows()
-        if row.metric == metric
-        and holds_in(row.marketplaces, marketplace)
+        for row in _of_metric(metric)
+        if holds_in(row.marketplaces, marketplace)
         and (row.fulfilment in (fulfilment, "all") or fulfilment == "all")
         and (row.valid_from or day) <= day <= (row.valid_to or day)
         and all(options.get(name, OPTIONS[name].default) == value for name, value in row.when.items())
