@@ -25,6 +25,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -233,24 +234,21 @@ def told(night: Night, turn: int, code: int) -> list[object]:
 @contextmanager
 def workers(night: Night, number: int) -> Iterator[tuple[str, list[subprocess.Popen]]]:
     """A scheduler's address and its workers; all are ended afterwards."""
-    at, nothing = night.work / "scheduler.json", {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    at = night.work / "scheduler.json"
+    quietly = partial(subprocess.Popen, env=night.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     command = [sys.executable, "-W", "ignore", "-m"]
     more = ["--port", "0", "--no-dashboard", "--scheduler-file", str(at)]
-    began = [subprocess.Popen([*command, "distributed.cli.dask_scheduler", *more], env=night.env, **nothing)]
+    began = [quietly([*command, "distributed.cli.dask_scheduler", *more])]
     more = ["--scheduler-file", str(at), "--nthreads", "1", "--no-dashboard", "--no-nanny"]
     more += ["--local-directory", str(night.work / "dask")]
-    began += [
-        subprocess.Popen([*command, "distributed.cli.dask_worker", *more], env=night.env, **nothing)
-        for _ in range(number)
-    ]
+    began += [quietly([*command, "distributed.cli.dask_worker", *more]) for _ in range(number)]
     while not at.exists():
         time.sleep(0.1)
     try:
         yield json.loads(at.read_text(encoding="utf-8"))["address"], began[1:]
     finally:
-        for one in began:
-            one.terminate()
-        for one in began:
+        for one in reversed(began):  # a worker whose scheduler is gone looks for it for long
+            one.kill()
             one.wait()
 
 
@@ -268,15 +266,17 @@ def on_cluster(night: Night, number: int, of_workers: int, draw: random.Random) 
     return rows
 
 
-def judged(night: Night, number: int, spare: int, code: int) -> list[list[object]]:
+def judged(night: Night, number: int, spare: int, code: int, others: tuple[str, ...]) -> list[list[object]]:
     """What must hold in the end, each with its number; a broken account a row.
 
-    spare   how many reports may have been begun twice: those under way at a kill
+    spare   how many reports may have been begun twice: those under way at a kill · others  what names of temporary folders
+            that are not the kit's begin with
     """
     runs = night.runs()
     last = {Path(line["folder"]).name: line for line in runs[-1] if line.get("status")}
     good = [f"a{n:03d}" for n in range(number) if f"a{n:03d}" not in night.broken]
-    assert {last[one]["code"] for one in good} == {0}
+    spoilt = {one: last[one]["said"] for one in good if last[one]["code"]}
+    assert spoilt == {}, spoilt
     pages = sorted(path.parent.parent.name for path in night.out.glob(f"*/{MONTH}/*.html"))
     assert pages == good, set(pages) ^ set(good)
     made = Counter(line["account"] for run in runs for line in run if line.get("status") == "made")
@@ -294,7 +294,7 @@ def judged(night: Night, number: int, spare: int, code: int) -> list[list[object
         rows.append([way, line["code"], line["said"].replace(str(night.work), "…").replace("|", "/")])
     assert code == max(line["code"] for line in last.values())
     assert list(night.out.rglob(".draft-*")) == []
-    left = [path for path in (night.work / "tmp").iterdir() if not path.name.startswith("pymp-")]
+    left = [path for path in (night.work / "tmp").iterdir() if not path.name.startswith(others)]
     assert left == [], left
     rows.append([f"{len(good)} good accounts: a report each, of which begun twice: {again}", 0, "made once each"])
     return rows
@@ -329,7 +329,8 @@ def main() -> None:
         else:
             rows = killed(night, asked.accounts, asked.kills, draw)
         spare = 1 if asked.cluster else asked.jobs * asked.kills
-        found = judged(night, asked.accounts, spare, int(str(rows[-1][4])))
+        others = ("dask-", "pymp-") if asked.cluster else ()  # what a killed worker of Dask leaves
+        found = judged(night, asked.accounts, spare, int(str(rows[-1][4])), others)
     heads = ["run", "made", "unchanged", "failed", "exit code", "seconds", "seconds until nothing ran"]
     how = f"on {asked.cluster} workers, one of them killed" if asked.cluster else f"killed {asked.kills} times"
     title = f"## {asked.accounts} accounts, {NAMES[asked.notebook]}, {how}"

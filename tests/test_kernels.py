@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -184,13 +185,14 @@ time.sleep(2)
 @pytest.mark.parametrize("what", ESCAPES)
 def test_what_a_notebook_starts_does_not_outlive_a_report_that_is_killed(tmp_path, what):
     code = f"import os, signal, subprocess, time\n{ESCAPES[what]}"
-    one = task(tmp_path, code, tell(child="child"), "os.kill(os.getppid(), signal.SIGKILL)", PUBLISH)
+    one = task(tmp_path, code, tell(child="child", parent="os.getppid()"), "os.kill(os.getppid(), 9)", PUBLISH)
     (found,) = made(one)
     assert found.said == "its process ended by signal 9 (killed)"
     deadline = time.monotonic() + 5  # what was killed is not gone at once on a busy machine
     while lives(told(one)["child"]) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not lives(told(one)["child"])
+    assert list(Path(tempfile.gettempdir()).glob(f"{drafts.PREFIX}*-{told(one)['parent']}-*")) == []
 
 
 def test_what_a_run_that_is_dead_has_left_running_is_ended_by_the_next_and_what_is_alive_is_left(tmp_path):

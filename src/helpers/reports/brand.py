@@ -104,4 +104,5 @@ def note(folder: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig") if path.is_file() else ""
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: expected a text in UTF-8, found {type(error).__name__}") from error
+        found = error.strerror if isinstance(error, OSError) else "other signs"
+        raise SettingsError(f"{path}: expected a text in UTF-8, found {found}", "save it as UTF-8") from error

@@ -87,7 +87,8 @@ def run(
 
     timeout   seconds for one report · memory  MB its processes may hold (processes.share)
     """
-    drafts.sweep({Path(tempfile.gettempdir()), places.home() / ".cache"} | {task.out / task.account for task in tasks})
+    lying = {Path(tempfile.gettempdir()), places.home() / ".cache"} | {task.out / task.account for task in tasks}
+    drafts.sweep(lying)
     processes.end_marked(drafts.is_over)
     context, bound = forking.context(), memory or processes.share(max(1, jobs))
     waiting, running = list(tasks), dict[Any, _Running]()
@@ -104,6 +105,7 @@ def run(
     finally:
         for one in running.values():
             _stop(one)
+        drafts.sweep(lying)  # what those have left that were stopped or killed
 
 
 def _start(context: Any, task: Task) -> _Running:
