@@ -179,9 +179,9 @@ def asking(samples, tmp_path, chance, day):
 def test_a_forecast_wakes_only_where_the_account_asks_for_it_and_only_from_its_level_on(samples, tmp_path):
     quiet = alerts.of(audit.of(samples / "small-good", "2026-08-31", TODAY))
     assert quiet.filter(kind="forecast").is_empty()
-    (row,) = alerts.of(asking(samples, tmp_path, 0.05, "2026-08-31")).filter(kind="forecast").to_dicts()
-    assert "is over within 30 days with a chance of 3 in 10" in row["sentence"]
-    assert "account.toml asks to be told from 1 in 20 on" in row["sentence"]
+    (row,) = alerts.of(asking(samples, tmp_path, 0.1, "2026-08-31")).filter(kind="forecast").to_dicts()
+    assert "is over within 30 days with a chance of 31 in 100" in row["sentence"]
+    assert "account.toml asks to be told from 10 in 100 on" in row["sentence"]
     assert f"about {round(100 * row['share_marked'])} in 100 that keep the target are marked so" in row["sentence"]
     assert alerts.of(asking(samples, tmp_path, 0.6, "2026-08-31")).filter(kind="forecast").is_empty()
 

@@ -13,7 +13,7 @@ from helpers.charts import look
 from helpers.charts.look import still_and_spec
 from helpers.colours import LIGHT
 from helpers.frames import SCHEMAS
-from helpers.wording import written_like
+from helpers.sentences import written_like
 
 DAY = date(2026, 10, 31)
 KEY = {"account": "a", "marketplace": "amazon.de", "metric": "order_defect_rate", "fulfilment": "merchant"}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.stats import poisson
 
 from helpers import first_passage
 from helpers.lesson import beforehand, dealing
@@ -119,6 +120,33 @@ def test_the_chance_computed_beforehand_is_that_of_a_first_passage(volume, bad):
     problem = first_passage.Problem(volume, bad / 1000, Limit(Fraction(1, 100), True), window_days=60, days=365)
     found = first_passage.curve(problem, [bad / 1000], shops=5_000, seed=2)[0]
     assert beforehand.chance(volume, bad, 10) == pytest.approx(found, abs=4 * (0.25 / 5_000) ** 0.5)
+
+
+@pytest.mark.parametrize("volume", beforehand.LONGER)
+def test_the_longer_a_good_shop_is_checked_the_likelier_it_is_over(volume):
+    """First passages drawn anew; within a year, what the deal says; at one check, sums of the exact law."""
+    told = beforehand.LONGER[volume]
+    for days, chance in zip(beforehand.HORIZONS[1:], told[1:], strict=True):
+        problem = first_passage.Problem(volume, 0.005, Limit(Fraction(1, 100), True), window_days=60, days=days)
+        found = first_passage.curve(problem, [0.005], shops=5_000, seed=3)[0]
+        assert chance == pytest.approx(found, abs=4 * (0.25 / 5_000) ** 0.5)
+    assert told[-1] == pytest.approx(beforehand.chance(volume, 5, 10), abs=0.004)
+    assert told[0] == pytest.approx(missed_at_one_check(60 * volume, 0.005), abs=0.002)
+
+
+def missed_at_one_check(expected, rate):
+    """Bad and clean orders of a window are independent Poisson counts: bad ones weigh 99 clean ones."""
+    bad = np.arange(0, int(expected * rate) + 60)
+    return float((poisson.pmf(bad, expected * rate) * poisson.cdf(99 * bad, expected * (1 - rate)) * (bad > 0)).sum())
+
+
+@pytest.mark.parametrize("volume", beforehand.FLAGGED)
+def test_how_many_shops_over_at_one_check_are_good_follows_from_who_sells(volume):
+    for population, told in zip(beforehand.POPULATIONS.values(), beforehand.FLAGGED[volume], strict=True):
+        over = {times: weight * missed_at_one_check(60 * volume, times / 100) for times, weight in population.items()}
+        assert told == pytest.approx(
+            sum(share for times, share in over.items() if times < 1) / sum(over.values()), abs=0.004
+        )
 
 
 def test_no_chance_is_said_for_a_target_it_was_not_computed_for():

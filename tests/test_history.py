@@ -445,9 +445,9 @@ def test_a_shop_with_a_good_record_is_told_how_often_such_a_shop_misses():
     assert said["chance_missed"] == pytest.approx(expected, rel=1e-6)
     row = {"is_told": True, "numerator": 9, "denominator": 1530, "chance_missed": expected}
     assert history.sentence(row) == (
-        "a shop with your record before (9 of 1,530) misses this target in 1 of 4 such windows"
+        "A shop with your record before (9 of 1,530) misses this target in 1 of 4 such windows."
     )
-    assert history.sentence(row | {"chance_missed": 0.55}).endswith("in 6 of 10 such windows")
+    assert history.sentence(row | {"chance_missed": 0.55}).endswith("in 6 of 10 such windows.")
 
 
 @pytest.mark.parametrize(
@@ -466,7 +466,7 @@ def test_a_miss_that_the_record_does_not_explain_is_not_explained(now, before, w
     said = explained(now, (*before, 1.0), ONE_PERCENT)
     assert not said["is_told"], why
     row = {"is_told": False, "numerator": before[0], "denominator": before[1], "chance_missed": said["chance_missed"]}
-    assert history.sentence(row) == "one window of this size cannot tell chance from change"
+    assert history.sentence(row) == "One window of this size cannot tell chance from change."
 
 
 def test_a_record_needs_half_a_year_and_exact_counts():
@@ -522,7 +522,7 @@ def test_that_on_the_mend_turned_its_windows_alone_cannot_tell(on_the_mend):
 
 def test_the_record_of_on_the_mend_is_no_comfort(on_the_mend):
     assert [history.sentence(row) for row in on_the_mend.record.iter_rows(named=True)] == [
-        "one window of this size cannot tell chance from change"
+        "One window of this size cannot tell chance from change."
     ]
 
 

@@ -4,13 +4,15 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psutil
 import pytest
 from trial import PUBLISH, task, tell, told
 
-from helpers.reports import forking, making, runner
+from helpers import drafts
+from helpers.reports import forking, making, processes, runner
 
 pytestmark = pytest.mark.skipif(not forking.has_fork(), reason="NO FORK HERE: kernels are started in the plain way")
 
@@ -125,23 +127,86 @@ def test_without_a_fork_the_kernel_is_started_in_the_plain_way(tmp_path):
     assert not Path(told(one)["reached"]).exists()
 
 
-@pytest.mark.parametrize(
-    ("ending", "said"),
-    [
-        ("os.kill(os.getpid(), signal.SIGKILL)", "the kernel died; out of memory?"),
-        ("os._exit(0)", "the kernel died; out of memory?"),
-        ("os.kill(os.getppid(), signal.SIGKILL)", r"its process died \(exit code -9\); out of memory\?"),
-        ("os.killpg(0, signal.SIGKILL)", r"its process died \(exit code -9\); out of memory\?"),
-        ("os.abort()", "the kernel died; out of memory?"),
-    ],
-)
-def test_a_report_whose_kernel_or_process_is_killed_is_told_and_the_others_are_made(tmp_path, ending, said):
+ENDINGS = {
+    "os.kill(os.getpid(), signal.SIGKILL)": "the kernel ended by signal 9 (killed)",
+    "os._exit(0)": "the kernel ended with exit code 0 before the notebook was through",
+    "os.abort()": "the kernel ended by signal 6 (aborted)",
+    "__import__('ctypes').string_at(0)": "the kernel ended by signal 11 (segmentation fault)",
+    "os.kill(os.getppid(), signal.SIGKILL)": "its process ended by signal 9 (killed)",
+    "os.killpg(0, signal.SIGKILL)": "its process ended by signal 9 (killed)",
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_report_whose_kernel_or_process_is_killed_says_how_it_ended_and_the_others_are_made(tmp_path, ending):
     dies = task(tmp_path / "dies", tell(**WHO), f"import os, signal; {ending}", PUBLISH)
     good = [task(tmp_path / name, PUBLISH) for name in ("one", "two")]
     found = {one.task.folder.name: one for one in made(good[0], dies, good[1], jobs=2)}
     assert {name: one.code for name, one in found.items()} == {"one": 0, "two": 0, "dies": 1}
-    assert re.fullmatch(said.replace("memory?", r"memory\?") if "\\" not in said else said, found["dies"].said)
+    assert found["dies"].said == ENDINGS[ending]  # and no guess at the memory, of which there was enough
     assert [told(dies)[who] for who in ("pid", "parent") if lives(told(dies)[who])] == []
+
+
+FULL = """
+import os, psutil, signal, time
+held, both = [], [psutil.Process(), psutil.Process().parent()]
+while sum(one.memory_info().rss for one in both) < 900 * 2**20:
+    held.append(bytearray(b"x") * 10_000_000)
+time.sleep(1)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_kernel_that_is_killed_near_its_memory_is_asked_about_it(tmp_path):
+    (found,) = made(task(tmp_path, FULL, PUBLISH), memory=1000)
+    assert re.fullmatch(
+        r"the kernel ended by signal 9 \(killed\); out of memory\? It held 9\d\d of its 1,000 MB in its last seconds",
+        found.said,
+    )
+
+
+ESCAPES = {
+    "a program in a session of its own": "child = subprocess.Popen(['sleep', '600'], start_new_session=True).pid",
+    "a program that empties its environment": (
+        "child = subprocess.Popen(['sleep', '600'], start_new_session=True, env={}).pid; time.sleep(2)"
+    ),
+    "a daemon that is a copy of the kernel": """
+child = os.fork()
+if not child:
+    os.setsid()
+    time.sleep(600)
+    os._exit(0)
+time.sleep(2)
+""",
+}
+
+
+@pytest.mark.parametrize("what", ESCAPES)
+def test_what_a_notebook_starts_does_not_outlive_a_report_that_is_killed(tmp_path, what):
+    code = f"import os, signal, subprocess, time\n{ESCAPES[what]}"
+    one = task(tmp_path, code, tell(child="child"), "os.kill(os.getppid(), signal.SIGKILL)", PUBLISH)
+    (found,) = made(one)
+    assert found.said == "its process ended by signal 9 (killed)"
+    deadline = time.monotonic() + 5  # what was killed is not gone at once on a busy machine
+    while lives(told(one)["child"]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not lives(told(one)["child"])
+
+
+def test_what_a_run_that_is_dead_has_left_running_is_ended_by_the_next_and_what_is_alive_is_left(tmp_path):
+    computer = drafts.owner().partition("-")[0]
+    dead = subprocess.Popen(["true"])
+    dead.wait()
+    marks = {"dead": f"{computer}-{dead.pid}-a", "alive": f"{computer}-{os.getpid()}-a", "elsewhere": f"0-{dead.pid}-a"}
+    left = {
+        name: subprocess.Popen(["sleep", "600"], env=os.environ | {processes.MARK: mark})
+        for name, mark in marks.items()
+    }
+    assert [one.code for one in made(task(tmp_path, PUBLISH))] == [0]
+    assert [name for name, one in left.items() if one.poll() is None] == ["alive", "elsewhere"]
+    for one in left.values():
+        one.kill()
+        one.wait()
 
 
 def test_a_report_that_holds_more_than_its_memory_is_stopped_and_the_others_are_made(tmp_path):
@@ -151,7 +216,8 @@ def test_a_report_that_holds_more_than_its_memory_is_stopped_and_the_others_are_
     assert found["small"].code == 0
     assert found["large"].code == 1
     assert re.fullmatch(
-        r"held [\d,]+ MB, more than the 1,500 MB of one report, and was stopped \(--memory\)", found["large"].said
+        r"held [\d,]+ MB, more than the 1,500 MB of one report, and was stopped in cell 4 \(--memory\)",
+        found["large"].said,
     )
     assert found["large"].memory_mb > 1500 > found["small"].memory_mb > 50
     assert not lives(told(large)["pid"])

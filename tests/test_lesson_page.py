@@ -10,7 +10,7 @@ from helpers.lesson import scenes
 from helpers.reports.command_line import main
 
 NAMES = {  # what tells the charts of the page that Vega draws apart
-    "model": "The same buyers give one rate",
+    "model": "One shop's buyers, counted",
     "counts": "The counts leave a wide range",
     "one_look": "With few orders a good seller",
     "standing": "With few orders, the record",

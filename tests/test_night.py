@@ -19,7 +19,7 @@ from filelock import FileLock
 from trial import PUBLISH, recorded, task
 
 from helpers import drafts
-from helpers.reports import made_of, making, publish, runner
+from helpers.reports import forking, made_of, making, publish, runner
 from helpers.reports.command_line import main
 from helpers.reports.product import Wanted
 
@@ -140,7 +140,7 @@ def test_a_full_disk_is_told_and_an_earlier_report_is_left_whole(tmp_path, monke
     monkeypatch.setattr(os, "fsync", full)
     found = making.run_one(replace(one, force=True))
     assert found.code == 1
-    assert found.said == "cannot write the report: [Errno 28] No space left on device"
+    assert found.said == "cannot write the report: no space left on device"
     assert visible(one.out) == before
     assert list(one.out.rglob(f"{drafts.PREFIX}*")) == []
 
@@ -163,9 +163,9 @@ def test_on_a_disk_that_is_too_small_the_reports_that_fit_are_made(tmp_path, sma
     small = task(tmp_path / "small", PUBLISH, out=small_disk, id="small")
     found = run(large, small)
     assert (found["small"].code, found["large"].code) == (0, 1)
-    assert found["large"].said == "cannot write the report: [Errno 28] No space left on device"
+    assert found["large"].said == "cannot write the report: no space left on device"
     assert is_whole(small_disk / "small" / "2026-10")
-    assert [name for name in visible(small_disk) if "large" in name] == []
+    assert [name for name in visible(small_disk) if "large" in name] == ["large/failed/07-trial.html"]  # it has room
     assert list(small_disk.rglob(f"{drafts.PREFIX}*")) == []
 
 
@@ -221,7 +221,7 @@ def processes_with(mark):
     return found
 
 
-def begun(tmp_path, tasks, mark):
+def begun(tmp_path, tasks, mark, **more):
     """A process that runs tasks two at a time, all of its children known by a mark."""
     said = ", ".join(
         f"runner.Task({one.account!r}, Path({str(one.folder)!r}), Path({str(one.notebook)!r}), '', '2026-10', "
@@ -233,7 +233,8 @@ def begun(tmp_path, tasks, mark):
         "from pathlib import Path\nfrom helpers.reports import ending, runner\n"
         f"if __name__ == '__main__':\n    ending.heed_signals()\n    list(runner.run([{said}], jobs=2))\n"
     )
-    return subprocess.Popen([sys.executable, str(script)], stderr=subprocess.DEVNULL, env=os.environ | {"NIGHT": mark})
+    env = os.environ | {"NIGHT": mark, **more}
+    return subprocess.Popen([sys.executable, str(script)], stderr=subprocess.DEVNULL, env=env)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the system does not tell the environment of a process")
@@ -261,6 +262,29 @@ def test_a_run_killed_at_any_instant_leaves_no_half_file_and_no_process_and_goes
         f"{name}/2026-10/{name}-2026-10-trial.html" for name in "abcd"
     ]
     assert list(out.rglob(f"{drafts.PREFIX}*")) == []
+
+
+@pytest.mark.skipif(not forking.has_fork(), reason="NO FORK HERE: no server listens in a folder of its own")
+def test_the_folders_of_a_run_that_was_killed_are_taken_away_by_the_next_and_no_others(tmp_path):
+    place = tmp_path / "temporary"
+    (place / "pymp-of-others").mkdir(parents=True)
+    (place / "pymp-of-others" / "listener-x").touch()
+    (place / "pymp-alive").mkdir()
+    (place / "pymp-alive" / f"{drafts.prefix()}owner").touch()
+    one = task(tmp_path / "acme", "import time; time.sleep(60)", PUBLISH, out=tmp_path / "out")
+    first = begun(tmp_path, [one], tmp_path.name, TMPDIR=str(place))
+    deadline = time.monotonic() + 60
+    while not list(place.glob(f"{drafts.PREFIX}*/*")):  # the notebook is under way
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    first.kill()
+    first.wait()
+    (left,) = [path for path in place.glob("pymp-*") if path.name not in ("pymp-of-others", "pymp-alive")]
+    while processes_with(tmp_path.name) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert begun(tmp_path, [task(tmp_path / "b", PUBLISH, id="b")], tmp_path.name, TMPDIR=str(place)).wait(120) == 0
+    assert not left.exists()
+    assert sorted(path.name for path in place.iterdir()) == ["pymp-alive", "pymp-of-others"]
 
 
 def test_a_second_run_into_the_same_folder_waits_and_says_so(tmp_path):

@@ -128,6 +128,6 @@ def test_a_mail_that_would_name_another_client_is_not_written_and_the_others_are
     folders = {"wren": folder, "finch": other}
     written, (problem,) = notify.mails(reports, "2026-10", folders, names={"Quill and Thimble", "Wren Lamps"})
     assert [path.name for path in written] == ["finch-2026-10-alerts.eml"]
-    assert problem.startswith("wren: no mail: LeakError: stopped, the report would show")
+    assert problem.startswith("wren: no mail: stopped, the report would show")
     assert "the name of another account" in problem
     assert list((reports / "wren" / "2026-10").glob("*.eml")) == []

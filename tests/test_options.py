@@ -65,7 +65,7 @@ def test_every_default_is_a_value_the_option_accepts():
 
 def a_rate(variants):
     """A made-up rate: orders that are bad, by orders that are sold."""
-    said = {"key": "made_up", "label": "Made up", "one_is": "order", "numerator_is": "bad", "rows": "orders"}
+    said = {"key": "made_up", "one_is": "order", "rows": "orders"}
     counts = {"denominator": pl.col("is_sold"), "numerator": pl.col("is_bad"), "variants": variants}
     return Metric(**said, **counts, definition="", proof="cancellations")
 

@@ -202,7 +202,7 @@ def test_an_old_mark_of_the_marketplace_calls_nobody(night):
 
 
 def test_files_that_end_before_the_month_leave_an_account_open(night):
-    files = [{"path": "o.txt", "last_day": "2026-10-20", "reaches": None}]
+    files = [{"path": "o.txt", "report": "all_orders", "rows_kept": 1, "last_day": "2026-10-20", "reaches": None}]
     out = night("a", files=files)
     assert row_of(out, "a")["sentence"] == "The newest file ends before 31 October 2026."
     assert reasons(night("b", files=[files[0] | {"reaches": "2026-10-31"}]))[-1] == ("b", "fine")
@@ -222,15 +222,16 @@ def test_an_account_that_is_fine_says_what_its_own_report_says(night):
 
 def test_an_account_whose_report_failed_is_open_with_the_reason(night):
     out = night("a")
-    run(out, {"account": "b", "name": "Bees", "status": "failed", "code": 3, "said": "ExportError: no columns"})
+    run(out, {"account": "b", "name": "Bees", "status": "failed", "code": 3, "said": "no columns"})
     assert row_of(out, "b") | {"also": []} == {
         "account": "b",
         "name": "Bees",
         "reason": "open",
         "rates": 0,
-        "brief": "its report failed: ExportError: no columns",
-        "sentence": "Its report failed: ExportError: no columns.",
+        "brief": "its report failed: no columns",
+        "sentence": "Its report failed: no columns.",
         "also": [],
+        "place": 1,
         "as_of": None,
         "report": None,
     }
@@ -269,6 +270,116 @@ def test_a_later_run_that_looked_at_a_folder_puts_an_end_to_what_failed_there_an
     run(out, later, started="2026-11-05T041500Z")
     told, _ = portfolio.night(out, "2026-10")
     assert told.filter(status="failed").is_empty()
+
+
+ASKED = {"began_at": "2026-11-01T04:15:00Z", "reports": 3}
+THREE = [
+    {"account": one, "name": one.upper(), "folder": f"data/{one}", "notebook": "02-metric-trends"}
+    for one in ("a", "b", "c")
+]
+
+
+def test_what_a_killed_run_never_came_to_is_named_until_a_run_comes_to_it(night):
+    out = night("a")
+    run(out, ASKED | {"asked": THREE}, THREE[0], has_ended=False)
+    p = read(out)
+    told = portfolio.failures(p.night)
+    assert [(row["account"], row["status"]) for row in told.iter_rows(named=True)] == [
+        ("b", "not_reached"),
+        ("c", "not_reached"),
+    ]
+    assert reasons(out) == [("b", "open"), ("c", "open"), ("a", "fine")]
+    assert (
+        row_of(out, "b")["sentence"]
+        == "Its report was not reached: the run ended before it. The next run goes on with it."
+    )
+    screen = portfolio.first_screen(p, portfolio.accounts(p), portfolio.letters(p)[0])
+    assert "Not reached: B, C. The run ended before; the next one goes on with them." in screen.facts
+    assert not [one for one in screen.facts if "failed" in one]
+    shown = tables.failures(told, {}, "").data
+    assert "Not reached: the run ended before it." in shown
+    assert "exit code" not in shown
+    run(out, ASKED | {"asked": THREE}, THREE[1], started="2026-11-02T041500Z", has_ended=False)
+    assert portfolio.failures(read(out).night).get_column("account").to_list() == ["c"]
+    run(out, ASKED | {"asked": THREE}, *THREE, started="2026-11-03T041500Z")
+    assert portfolio.failures(read(out).night).is_empty()
+
+
+def test_what_an_earlier_run_said_of_a_report_stands_where_a_killed_one_never_came_to_it(night):
+    out = night("a")
+    run(out, THREE[0], THREE[1] | {"status": "failed", "code": 1, "said": "no room"})
+    run(out, ASKED | {"asked": THREE[:2]}, started="2026-11-02T041500Z", has_ended=False)
+    assert dict(read(out).night.select("account", "status").iter_rows()) == {"a": "made", "b": "failed"}
+
+
+def test_a_run_that_came_to_its_end_has_reached_everything_and_old_records_name_nobody(night):
+    out = night("a")
+    run(out, ASKED | {"asked": THREE}, THREE[0])
+    run(out, ASKED, started="2026-11-02T041500Z", has_ended=False)
+    run(out, ASKED | {"asked": [7, {"account": ""}]}, started="2026-11-03T041500Z", has_ended=False)
+    assert read(out).night.get_column("account").to_list() == ["a"]
+
+
+def test_accounts_equal_in_evidence_have_one_place_and_none_of_them_is_named_first(night):
+    for account in ("c", "a", "b"):
+        night(account, verdicts=[MISSED | {"evidence": "strong"}])
+    out = night("d")
+    p = read(out)
+    accounts = portfolio.accounts(p)
+    assert list(accounts.select("account", "place").iter_rows()) == [("a", 1), ("b", 1), ("c", 1), ("d", 2)]
+    screen = portfolio.first_screen(p, accounts, portfolio.letters(p)[0])
+    assert (
+        screen.headline == "3 accounts miss a target on strong evidence, on equal evidence: none of them comes first."
+    )
+    assert screen.others.endswith("Accounts equal in evidence stand in the order of their names, which is no advice.")
+
+
+def test_the_strongest_evidence_alone_is_advice_on_whom_to_call_first(night):
+    night("b", verdicts=[MISSED | {"evidence": "strong", "probability_met": 0.01}])
+    out = night("a", verdicts=[MISSED | {"evidence": "strong", "probability_met": 0.02}])
+    p = read(out)
+    screen = portfolio.first_screen(p, portfolio.accounts(p), portfolio.letters(p)[0])
+    assert screen.headline == "2 accounts miss a target on strong evidence. Call B first."
+    assert "order of their names" not in screen.others
+    night("c", verdicts=[MISSED | {"evidence": "strong", "probability_met": 0.01}])
+    p = read(out)
+    screen = portfolio.first_screen(p, portfolio.accounts(p), portfolio.letters(p)[0])
+    assert (
+        screen.headline
+        == "3 accounts miss a target on strong evidence. First come 2 of equal evidence, in the order of their names."
+    )
+
+
+FILE = {"path": "orders.txt", "report": "all_orders", "rows_kept": 90, "rows_rejected": 0, "rows_waiting": 0}
+FILE |= {"last_day": "2026-10-31", "warnings": []}
+UNREAD = {
+    "a file nobody knows": (FILE | {"report": None}, [], "Cannot be read: orders.txt (not recognised)."),
+    "a damaged file": (
+        FILE | {"report": None, "rows_kept": 0, "warnings": ["cut off; download it again"]},
+        [],
+        "Cannot be read: orders.txt (cut off).",
+    ),
+    "rows of one": (
+        FILE | {"rows_rejected": 3},
+        [{"path": "orders.txt", "line": 17, "reason": "no day"}],
+        "Cannot be read: orders.txt, row 17 (no day), 3 rows in all.",
+    ),
+    "a row of one, of an older report": (FILE | {"rows_rejected": 1}, [], "Cannot be read: orders.txt, 1 row in all."),
+}
+
+
+@pytest.mark.parametrize("what", UNREAD)
+def test_a_file_that_cannot_be_read_is_named_before_the_files_that_are_missing(night, what):
+    file, rejected, said = UNREAD[what]
+    row = row_of(night("a", files=[file], rejected=rejected, gaps=[GAP]), "a")
+    assert row["sentence"].startswith(f"{said} Files are missing (order files of ")
+    assert row["brief"] == f"c{said[1:]}".rstrip(".")
+
+
+def test_rejected_rows_leave_an_account_open_only_where_days_are_missing(night):
+    out = night("a", files=[FILE | {"rows_rejected": 3}])
+    assert reasons(out) == [("a", "fine")]
+    assert reasons(night("b", files=[FILE | {"report": None}])) == [("b", "open"), ("a", "fine")]
 
 
 def test_a_failure_does_not_hide_what_an_earlier_run_found(night):

@@ -56,7 +56,7 @@ def test_of_a_bound_no_more_is_said_than_it_bears():
     least = the_only(verdict("breached", exactness="lower_bound", clear_from=date(2026, 11, 9), probability_met=0.2))
     assert least.figure.startswith("at least 1.33")
     assert least.left == "met from 9 Nov 2026 at the earliest"
-    assert least.truly_met == "at most 20\u202f%"
+    assert least.truly_met == "at most 20 in 100"
     met = the_only(verdict("met", exactness="lower_bound", headroom=3))
     assert met.left == "at most 3 more bad ones"
     assert met.verdict == "Target met, not proved"
@@ -78,7 +78,7 @@ def test_a_verdict_stands_over_its_evidence_and_what_is_not_proved_beside_its_wo
         return re.search(r"<div><span class=\"(?:met|breached)\">.*?</div>", shown)[0]
 
     assert cell(verdict("breached", probability_met=0.2)) == (
-        '<div><span class="breached">◆ Missed</span><small>weak evidence, chance it is truly met 20\u202f%</small></div>'
+        '<div><span class="breached">◆ Missed</span><small>weak evidence, chance it is truly met 20 in 100</small></div>'
     )
     assert cell(verdict("met", exactness="lower_bound")).startswith('<div><span class="met">● Met, not proved</span>')
 

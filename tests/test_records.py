@@ -12,9 +12,10 @@ from helpers.reports import progress, records
 from helpers.reports.tasks import FAILED, UNCHANGED, Outcome, Problem, Task
 
 OUT = Path("/out")
+PAGE = OUT / "b" / "failed" / "02-metric-trends.html"
 KEYS = [
     *("schema_version", "account", "name", "folder", "notebook", "month", "as_of", "status", "code", "said", "seconds"),
-    *("memory_mb", "flags", "verdict", "files"),
+    *("memory_mb", "flags", "verdict", "files", "look"),
 ]
 
 
@@ -34,7 +35,7 @@ def test_a_report_is_one_line_with_these_keys_and_the_last_line_sums_up(tmp_path
     good = outcome(files=[file], seconds=3.14159, memory_mb=201.26, flags=("stale",), verdict="All is met.")
     bad = outcome("b", code=1, said="KeyError: 'ü'", status=FAILED)
     writer.add(records.of(good))
-    writer.add(records.of_problem(Problem(Path("/data/c"), 2, "SettingsError: no id"), "2026-10", "2026-10-31"))
+    writer.add(records.of_problem(Problem(Path("/data/c"), 2, "no id"), "2026-10", "2026-10-31"))
     writer.add(records.of(bad))
     writer.add(records.ended([good, bad], 1, 2))
     assert writer.path == tmp_path / ".runs" / "2026-11-28T041500Z.jsonl"
@@ -44,6 +45,11 @@ def test_a_report_is_one_line_with_these_keys_and_the_last_line_sums_up(tmp_path
     assert (first["seconds"], first["memory_mb"], first["flags"]) == (3.14, 201.3, ["stale"])
     assert (second["account"], second["folder"], second["code"]) == ("", "/data/c", 2)
     assert third["said"] == "KeyError: 'ü'"
+    assert [one["look"] for one in (first, second, third)] == [
+        "",
+        "seller-audit check /data/c",
+        "seller-audit check /data/b",
+    ]
     assert list(last) == ["schema_version", "ended_at", "code", "made", "unchanged", "failed"]
     assert (last["code"], last["made"], last["unchanged"], last["failed"]) == (2, 1, 0, 2)
 
@@ -112,12 +118,12 @@ def test_a_terminal_shows_how_far_a_run_is_and_how_long_it_will_take():
     stream, times = Terminal(), iter([0.0, 30.0, 120.0])
     shown = progress.Progress(stream, 4, clock=lambda: next(times))
     shown.ended(outcome(), lambda: stream.write("path\n"))
-    shown.ended(outcome("b", code=1, said="no room", status=FAILED), lambda: None)
+    shown.ended(outcome("b", code=1, said="no room", status=FAILED, page=PAGE), lambda: None)
     shown.close()
     assert stream.getvalue().split(progress.CLEAR) == [
         "0 of 4 reports",
         "path\n1 of 4 reports, about 90 s left",
-        "b 02-metric-trends: no report: no room\n2 of 4 reports, 1 failed, about 2 min left",
+        f"b 02-metric-trends: no report: no room. Look at: {PAGE}\n2 of 4 reports, 1 failed, about 2 min left",
         "",
     ]
 
@@ -127,25 +133,26 @@ def test_a_log_has_one_plain_line_a_report_with_its_moment():
     shown = progress.Progress(stream, 3)
     shown.ended(outcome(seconds=3.2, flags=("stale",)), lambda: None)
     shown.ended(outcome("b", status=UNCHANGED), lambda: None)
-    shown.ended(outcome("c", code=1, said="no room", status=FAILED), lambda: None)
+    shown.ended(outcome("c", code=1, said="no room", status=FAILED, page=PAGE), lambda: None)
     shown.close()
     lines = stream.getvalue().splitlines()
     assert [datetime.fromisoformat(line[:20]).tzinfo for line in lines] == [UTC] * 3
     assert [line[21:] for line in lines] == [
         "acme 02-metric-trends: made in 3 s; files end before the day looked at",
         "b 02-metric-trends: unchanged, made of the same as what lies there",
-        "c 02-metric-trends: no report: no room",
+        f"c 02-metric-trends: no report: no room. Look at: {PAGE}",
     ]
     assert "\x1b" not in stream.getvalue()
 
 
 def test_the_table_tells_every_report_its_verdict_or_what_failed_and_where_to_look(tmp_path, monkeypatch):
     monkeypatch.setenv("COLUMNS", "400")
-    bad = outcome("b", code=3, said="a question is open.", status=FAILED, seconds=1.25)
-    rows = progress.table([bad, outcome(verdict="All is met.", seconds=12)], [("/data/c", "SettingsError: no id")], 200)
+    bad = outcome("b", code=3, said="a question is open.", status=FAILED, seconds=1.25, page=PAGE)
+    unfit = Problem(Path("/data/c"), 2, "no id", PAGE)
+    rows = progress.table([bad, outcome(verdict="All is met.", seconds=12)], [unfit], 200)
     head, first, second, problem, sums = rows.splitlines()
     assert head.split() == ["ACCOUNT", "REPORT", "SECONDS", "VERDICT"]
     assert first.split(maxsplit=3) == ["acme", "metric-trends", "12.0", "All is met."]
     assert second.split(maxsplit=3)[3] == "FAILED: a question is open. Look at: seller-audit check /data/b"
-    assert problem == "/data/c  no report: SettingsError: no id"
+    assert problem == f"/data/c  no report: no id. Look at: {PAGE}"
     assert sums == "1 made, 0 unchanged, 2 failed in 3 min"

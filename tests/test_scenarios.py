@@ -1,6 +1,7 @@
 """What is to come of a rate: as the marketplace will show it, by what is known today."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -8,15 +9,19 @@ from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 
 from helpers import audit, first_passage, scenarios
 from helpers.errors import SettingsError
+from helpers.frames import SCHEMAS
 from helpers.scenarios import Ahead, Lever, Scenario, by_chance, courses, effects, levers, rates, scenarios_file, volume
 from helpers.scenarios.courses import Effect
 from helpers.scenarios.futures import Futures
 from helpers.scenarios.known import Known, Rule
+from helpers.scenarios.levers import Cost
 from helpers.verdicts import Limit
+from helpers.vocabulary import Account
 
 ORACLE = {
     case["id"]: case
@@ -164,19 +169,36 @@ def test_the_posterior_of_a_steady_record_is_the_gamma_law_of_its_counts():
     """36 bad ones of 3,650 orders, the weight of the prior small beside them: mean near 1 %, and wider with every doubt."""
     known = shop(orders=10, bad_every=10)
     generator = np.random.default_rng(1)
-    rate, step = rates.drawn(known, 20_000, generator)
+    rate = rates.drawn(known, 20_000, generator).rate
     assert np.log(rate).mean() == pytest.approx(np.log(0.01), abs=0.15)
     assert 1 / 36**0.5 < np.log(rate).std() < 0.5
-    deflated, _ = rates.drawn(replace(known, verdict=verdict(effect=4.0)), 20_000, generator)
+    deflated = rates.drawn(replace(known, verdict=verdict(effect=4.0)), 20_000, generator).rate
     assert np.log(deflated).std() > 1.3 * np.log(rate).std()
-    assert step.min() > 0
 
 
 def test_a_rate_that_turned_is_read_from_its_last_months():
     bad = np.where(np.arange(400) < 280, np.arange(400) % 4 == 0, np.arange(400) % 40 == 0).astype(int)
-    rate, step = rates.drawn(replace(shop(), bad=bad), 20_000, np.random.default_rng(1))
-    assert np.median(rate) < 0.008  # 2.5 % before, 0.25 % in the last 120 days
-    assert np.median(step) > 0.4
+    found = rates.drawn(replace(shop(), bad=bad), 20_000, np.random.default_rng(1))
+    assert np.median(found.rate) < 0.008  # 2.5 % before, 0.25 % in the last 120 days
+    assert rates.SPREAD[found.law].mean() > 0.8
+
+
+def test_a_bad_month_of_a_steady_account_is_followed_by_better_ones():
+    """1 % for ten months, 4 % in the last 60 days: the rate is high today, and on its way back in half a year."""
+    bad = np.where(np.arange(400) >= 340, np.arange(400) % 5 < 4, np.arange(400) % 5 == 0).astype(int)
+    found = rates.drawn(replace(shop(orders=20), bad=bad), 20_000, np.random.default_rng(1))
+    later = found.ahead(180, np.random.default_rng(2))
+    assert np.median(found.rate) > 0.03
+    assert 0.01 < np.median(later[:, -1]) < 0.8 * np.median(found.rate)
+
+
+def test_blocks_to_come_are_apart_from_their_level_as_the_law_says():
+    """One in four is more than 1.15 standard deviations away on either side; of the distance of today, a part is left."""
+    for law, (spread, stays, _) in enumerate(rates.LAWS):
+        now = rates.Drawn(np.full(40_000, 0.02), np.full(40_000, 0.01), np.full(40_000, law))
+        made = np.log(now.ahead(600, np.random.default_rng(1)) / 0.01)
+        assert made[:, 0].mean() == pytest.approx(stays * np.log(2), abs=4 * spread / 200)
+        assert (np.abs(made[:, -1] - made[:, -1].mean()) > 1.1503 * spread).mean() == pytest.approx(0.25, abs=0.01)
 
 
 def test_blocks_of_a_rate_that_has_turned_end_with_the_turn():
@@ -197,12 +219,26 @@ def test_a_proved_turn_leaves_of_the_days_before_it_a_prior_worth_little():
     weight = np.exp(-0.5 * (at - np.log(0.1)) ** 2 + 20 * at - 2_000 * np.exp(at) + 20 * 5.6)
     mean = (weight * at).sum() / weight.sum()
     spread = ((weight * at**2).sum() / weight.sum() - mean**2) ** 0.5
-    rate, step = rates.drawn(known, 20_000, np.random.default_rng(1))
-    assert np.log(rate).mean() == pytest.approx(mean, abs=0.03)
-    assert np.log(rate).std() == pytest.approx(spread, abs=0.03)
-    blended, wild = rates.drawn(replace(known, turned=None), 20_000, np.random.default_rng(1))
-    assert np.median(blended) > 1.5 * np.median(rate)
-    assert np.median(wild) > np.median(step)  # the turn taught that the rate drifts
+    found = rates.drawn(known, 20_000, np.random.default_rng(1))
+    assert np.log(found.rate).mean() == pytest.approx(mean, abs=0.03)
+    assert np.log(found.rate).std() == pytest.approx(spread, abs=0.03)
+    blended = rates.drawn(replace(known, turned=None), 20_000, np.random.default_rng(1))
+    assert np.median(blended.rate) > 1.5 * np.median(found.rate)
+    assert rates.SPREAD[blended.law].mean() > rates.SPREAD[found.law].mean()  # the turn taught that the rate drifts
+
+
+def test_a_turn_little_speaks_for_is_drawn_no_oftener_than_its_counts_do():
+    """A tenth bad for a year, none of 20 since. By hand: the year's blocks are apart by a fifth; without a turn the rate since is
+    as far from the old one, with it the step has standard deviation 1; both are as likely beforehand."""
+    since = np.arange(400) >= 360
+    orders = np.where(since, np.arange(400) % 2, 50)
+    known = replace(shop(), orders=orders, bad=np.where(since, 0, 5), turned=DAY - timedelta(days=39))
+    at = np.linspace(-5, 3, 4_000)
+    sides = [np.exp(-0.5 * (at / spread) ** 2 - 2 * np.exp(at)) / spread for spread in (0.2, (0.2**2 + 1) ** 0.5)]
+    by_hand = sum(sides) / np.sum(sides)
+    found = np.log(rates.drawn(known, 20_000, np.random.default_rng(1)).rate / 0.1)
+    for low in (-1.0, -0.5, 0.0):
+        assert (found < low).mean() == pytest.approx(by_hand[at < low].sum(), abs=0.04)
 
 
 def test_young_orders_count_for_what_of_them_is_reported():
@@ -227,27 +263,71 @@ def test_what_the_marketplace_forbids_is_refused_with_its_rule(kind):
         Lever(kind)
 
 
-def test_scenarios_are_read_as_strictly_as_the_account(tmp_path):
-    def read(text):
-        (tmp_path / "scenarios.toml").write_text(text, encoding="utf-8")
-        return scenarios_file.read(tmp_path)
+ENTRY = '[[scenarios]]\nname = "A better carrier"\nlever = "carrier"\nshare = [0.2, 0.5]\nstarts = 2026-11-15\ncost = "120.00"\n'
 
-    entry = '[[scenarios]]\nname = "A better carrier"\nlever = "carrier"\nshare = [0.2, 0.5]\nstarts = 2026-11-15\ncost = "120.00"\n'
-    (found,) = read(entry)
-    assert found.levers == (Lever("carrier", (0.2, 0.5), starts=date(2026, 11, 15), cost=Decimal("120.00")),)
-    assert [len(one.levers) for one in read(entry + entry)] == [2]
-    for wrong, said in {
-        entry.replace("lever =", "levr ="): "did you mean 'lever'",
-        entry.replace('"carrier"', '"carier"'): "did you mean 'carrier'",
-        entry.replace('"carrier"', '"pay_for_feedback"'): "not permitted: no money or gifts",
-        entry.replace("[0.2, 0.5]", "1.5"): "less than or equal to 1",
-        entry.replace("[0.2, 0.5]", "[0.5, 0.2]"): "the lesser share first",
-        entry + "metrics = ['late_rate']\n": "did you mean 'late_shipment_rate'",
-    }.items():
-        with pytest.raises(SettingsError, match=said.replace("(", r"\(")):
-            read(wrong)
+
+@pytest.fixture
+def said(tmp_path):
+    """A function that reads a scenarios.toml of an account with two SKUs."""
+
+    def read(text, stores=("amazon.de",)):
+        (tmp_path / "scenarios.toml").write_text(text, encoding="utf-8")
+        placed = [{"order_id": sku, "day": DAY, "sku": sku} for sku in ("L-1", "L-2")]
+        orders = pl.DataFrame(placed, schema=dict(SCHEMAS["orders"]))
+        return scenarios_file.read(Account("t", "T", tmp_path, stores, orders=orders))
+
+    return read
+
+
+def test_scenarios_are_read_as_they_stand(said, tmp_path):
+    (found,) = said(ENTRY)
+    cost = Cost(monthly=Decimal("120.00"), currency="EUR")
+    assert found.levers == (Lever("carrier", (0.2, 0.5), starts=date(2026, 11, 15), cost=cost),)
+    assert [len(one.levers) for one in said(ENTRY + ENTRY)] == [2]
+    assert said(ENTRY + ENTRY)[0].cost == Cost(monthly=Decimal("240.00"), currency="EUR")
+    assert said("") == ()
     (tmp_path / "scenarios.toml").unlink()
-    assert scenarios_file.read(tmp_path) == scenarios.PRESETS
+    assert scenarios_file.read(Account("t", "T", tmp_path, ())) is None
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "fault"),
+    [
+        ("lever =", "levr =", "did you mean 'lever'"),
+        ('"carrier"', '"carier"', "did you mean 'carrier'"),
+        ('"carrier"', '"pay_for_feedback"', "not permitted: no money or gifts"),
+        ("[0.2, 0.5]", "1.5", "less than or equal to 1"),
+        ("[0.2, 0.5]", "[0.5, 0.2]", "the lesser share first"),
+        ("share = [0.2, 0.5]", "", "'A better carrier': expected a line for 'share': the lever 'carrier' does nothing"),
+        ('"120.00"', '"120 EUR"', "cost"),
+        ("cost =", 'currency = "euro"\ncost =', "currency"),
+        ("cost =", "metrics = ['late_rate']\ncost =", "did you mean 'late_shipment_rate'"),
+        ("cost =", "removed = 2\ncost =", "expected it of the lever 'removals_won' alone"),
+        ("cost =", "factor = 'sku'\ncost =", "`factor` and `level` together"),
+        ("cost =", "factor = 'skus'\nlevel = 'L-1'\ncost =", "did you mean 'sku'"),
+        ("cost =", "factor = 'sku'\nlevel = 'L-11'\ncost =", "did you mean 'L-1'"),
+        ("cost =", "factor = 'sku'\nlevel = 'L-1'\norders = -0.1\ncost =", "counted from the files"),
+        ("[[scenarios]]", "[[scenarios", "expected TOML text"),
+        ("cost =", 'cost = "1"\ncost =', "expected TOML text"),
+    ],
+)
+def test_a_scenario_that_cannot_be_meant_is_refused_with_what_is_right(said, right, wrong, fault):
+    with pytest.raises(SettingsError, match=re.escape(fault)) as found:
+        said(ENTRY.replace(right, wrong))
+    assert "scenarios.toml" in found.value.message
+
+
+def test_a_lever_that_can_have_no_cause_is_refused_one(said):
+    with pytest.raises(SettingsError, match="expected a lever that has a cause"):
+        said('[[scenarios]]\nname = "x"\nlever = "volume"\nfactor = "sku"\nlevel = "L-1"\n')
+
+
+def test_where_stores_have_several_currencies_a_cost_says_its_own(said):
+    stores = ("amazon.de", "amazon.co.uk")
+    with pytest.raises(SettingsError, match="expected one of EUR, GBP: the account has several"):
+        said(ENTRY, stores)
+    (found,) = said(f'{ENTRY}currency = "GBP"\n', stores)
+    assert found.cost == Cost(monthly=Decimal("120.00"), currency="GBP")
 
 
 def test_more_of_a_lever_never_needs_more_of_it_and_all_of_it_is_its_upper_limit():

@@ -105,10 +105,10 @@ def test_a_miss_of_one_bad_day_is_weak_and_says_so():
 def test_the_bound_of_a_figure_is_the_bound_of_its_chance_and_of_its_interval():
     least = judged(20, 600, lumps=lumps(20), coverage=proved("lower_bound"))
     assert (least["evidence"], least["rate_low"], least["rate_high"]) == ("strong", 0.0, None)
-    assert "the chance that the true rate meets it is under 1 %." in least["finding"]
+    assert "the chance that the true rate meets it is under 1 in 100." in least["finding"]
     most = judged(3, 600, lumps=lumps(3), coverage=proved("upper_bound"))
     assert (most["evidence"], most["rate_low"], most["rate_high"]) == ("weak", None, 1.0)
-    assert "the chance that the true rate meets it is at least 93 %." in most["finding"]
+    assert "the chance that the true rate meets it is at least 93 in 100." in most["finding"]
 
 
 def test_no_chance_is_printed_where_the_guess_before_the_first_order_would_weigh_more_than_the_orders():
@@ -131,13 +131,13 @@ def test_one_defect_in_sixty_orders_is_said_to_be_enough_at_this_volume():
 
 def test_three_of_six_hundred_says_its_chance():
     # Beta(½ + 3, 49½ + 597) below 0.01, by numerical integration: 0.928
-    assert "the chance that the true rate meets it is 93 %" in judged(3, 600, lumps=lumps(3))["finding"]
+    assert "the chance that the true rate meets it is 93 in 100" in judged(3, 600, lumps=lumps(3))["finding"]
 
 
 def test_exactly_on_the_target_is_said_aloud():
     row = judged(6, 600)
     assert row["is_on_target"]
-    assert verdicts.ON_TARGET in row["finding"]
+    assert "The rate is exactly on the target" in row["finding"]
     assert not judged(5, 600)["is_on_target"]
 
 

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from helpers import wording
+from helpers import sentences, wording
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
 
@@ -28,14 +28,14 @@ def test_a_target_is_written_without_false_decimals(value, text):
 
 @pytest.mark.parametrize(("value", "text"), [(0.004, "under 1"), (0.9006, "90"), (0.999, "over 99"), (1.0, "over 99")])
 def test_a_probability_never_claims_certainty(value, text):
-    assert wording.probability(value) == f"{text}{THIN}%"
+    assert wording.odds(value, 100) == f"{text} in 100"
 
 
 @pytest.mark.parametrize(
     ("value", "text"), [(0.052, "just over 5"), (0.05, "5"), (0.048, "5"), (0.9498, "just under 95"), (0.95, "95")]
 )
 def test_a_probability_that_is_weak_evidence_is_never_printed_as_the_limit_of_strong(value, text):
-    assert wording.probability(value) == f"{text}{THIN}%"
+    assert wording.odds(value, 100) == f"{text} in 100"
 
 
 def test_a_sentence_begins_with_a_capital_and_names_keep_theirs():
@@ -61,24 +61,24 @@ def test_days_are_written_in_words():
 )
 def test_numbers_days_and_money_are_written_the_way_of_the_locale(locale, said):
     day = date(2026, 3, 31)
-    with wording.written_like(locale):
+    with sentences.written_like(locale):
         found = (wording.count(1380), wording.percent(0.008), wording.day(day), wording.short_day(day))
         assert (*found, wording.day(day, year=False), wording.money(Decimal("1380.5"), "GBP")) == said
 
 
 def test_one_way_within_another_ends_with_its_block_also_after_an_error():
-    with wording.written_like("de_DE"):
-        with pytest.raises(ZeroDivisionError), wording.written_like("en_US"):
+    with sentences.written_like("de_DE"):
+        with pytest.raises(ZeroDivisionError), sentences.written_like("en_US"):
             wording.share(1, 0, "order")
         assert wording.count(1380) == "1.380"
     assert wording.count(1380) == "1,380"
 
 
 def test_a_kernel_writes_its_account_s_way_until_told_otherwise():
-    with wording.written_like("en_GB"):  # what follows ends with the test
-        wording.write_like("fr_FR")
-        assert wording.separators() == (",", "\u202f")
-        wording.write_like("en_US")
+    with sentences.written_like("en_GB"):  # what follows ends with the test
+        sentences.write_like("fr_FR")
+        assert sentences.separators() == (",", "\u202f")
+        sentences.write_like("en_US")
         assert wording.day(date(2026, 3, 31)) == "March 31, 2026"
 
 

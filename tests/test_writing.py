@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT
 
-from helpers import exports, wording
+from helpers import exports, sentences, wording
 from helpers.reports import product, runner
 from helpers.reports.command_line import main
 
@@ -78,7 +78,7 @@ def test_accounts_checked_one_after_the_other_keep_their_own_way(tmp_path):
         found = CliRunner().invoke(main, ["check", str(folders[locale])]).output
         assert f"Last complete day in the files: {WAYS[locale][1]}" in found
     assert wording.count(1380) == "1,380"  # and who speaks of no account writes British
-    assert wording._Now.writing == wording.Writing.of("en_GB")
+    assert sentences.writing_now() == sentences.Writing.of("en_GB")
 
 
 def test_two_reports_of_one_process_keep_their_own_way_also_after_one_that_is_stopped(tmp_path):
@@ -94,7 +94,7 @@ def test_two_reports_of_one_process_keep_their_own_way_also_after_one_that_is_st
     assert title(folders["en_US"]) == "Where? a, October 31, 2026"
     with pytest.raises(product.LeakError):
         title(folders["en_US"], leaking)
-    assert wording._Now.writing == wording.Writing.of("en_GB")
+    assert sentences.writing_now() == sentences.Writing.of("en_GB")
     assert title(folders["de_DE"]) == "Where? a, 31 October 2026"
 
 
@@ -104,7 +104,7 @@ def test_an_account_that_cannot_be_read_leaves_the_british_way(account_folder):
     )
     found = CliRunner().invoke(main, ["check", str(folder)])
     assert found.exit_code == 3, found.output
-    assert wording._Now.writing == wording.Writing.of("en_GB")
+    assert sentences.writing_now() == sentences.Writing.of("en_GB")
 
 
 def test_the_remarks_on_a_file_are_written_like_the_rest_of_the_report(account_folder):

@@ -8,6 +8,7 @@ Nouns       vocabulary   Account, Metric, METRICS, options, verdict words
             places       where the kit lies: the notebooks, and the home of data/, reports/ and .cache/
             drafts       files on their way: whole or not at all, and what dead runs left is swept away
             targets      targets.toml: which target was in force for a metric, a marketplace, a day
+            sentences/   what a reader reads, by key: one table a language, and how an account writes numbers
             windows      over which days a rate stands, with which lag, on a day
             wording      counts, rates and days as text
 Reading     exports/     a folder of downloads → Account: good rows, rejected rows, questions
@@ -28,7 +29,7 @@ Computing   metrics/     Account → daily counts → trailing windows; what cha
             audit        one account on one day: everything above put together, each part once
             alerts       what has become true since an earlier day and should wake somebody
             scenarios/   every judged rate a year ahead: chances, budget, way back, and what would change them
-            money        what would be held if the account were closed on a day, by the reserve rules of that day
+            money/       what would be held if the account were closed on a day, by the reserve rules of that day
             sensitivity  what the open points of the rules change
             feedback/    who speaks and who is silent: a model, what counts imply, chance
             identification  what silence hides, learnt from random asking, a known sign, lists that overlap

@@ -18,11 +18,12 @@ from helpers.exports import settings
 from helpers.frames import KEY, SCHEMAS, SERIES
 from helpers.history.windows import limit_of
 from helpers.maturity import MaturityRow
-from helpers.rows import GapRow, VerdictRow, is_judged, rows_of
+from helpers.rows import GapRow, KeyRow, VerdictRow, is_judged, rows_of
+from helpers.sentences import say
 from helpers.signals import SignalRow
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS
-from helpers.wording import about, capital, count, day, days, in_100, odds, plural, where
+from helpers.wording import about, capital, counted, day, days, in_100, odds, where
 
 FIXED_STEP = "a rise of the judged rate by a quarter of its target within 30 days"
 BREACHED = "breached"
@@ -47,8 +48,7 @@ def _breaches(audit: Audit, then: Audit) -> Iterator[dict[str, object]]:
     for row in rows_of(now, VerdictRow):
         like = steady.get(_series(row))
         share = like["share_breached"] if like else None
-        said = f"{row['finding']} {_of_steady(share, 'have such a day within a year')}".strip()
-        yield _alert(row, row["window_days"], row["as_of"], said, share, like)
+        yield _alert(row, row["window_days"], row["as_of"], row["finding"], "breach", share, like)
 
 
 def _missed(verdicts: pl.DataFrame) -> pl.DataFrame:
@@ -64,13 +64,9 @@ def _alarms(audit: Audit, then: Audit) -> Iterator[dict[str, object]]:
     for row in _by_series(audit).values():
         if not (row["is_marked"] and row["is_borne"] and row["marked_since"] and row["marked_since"] > then.day):
             continue
-        metric = METRICS[row["metric"]]
-        said = (
-            f"The {metric.label.lower()} ({where(row)}) misses its target as reports come in, and since {day(row['marked_since'])} "
-            f"beyond chance: {count(row['reported'])} bad in the last 28 days, where {about(row['expected'])} would just reach it. "
-        )
-        marks = _of_steady(row["share_marked"], "that keep the target are marked so within a year")
-        yield _alert(row, None, row["marked_since"], said + marks, row["share_marked"], row)
+        figures = {"since": day(row["marked_since"]), "bad": row["reported"], "expected": about(row["expected"])}
+        said = say("alert.alarm", rate=_name(row), **figures)
+        yield _alert(row, None, row["marked_since"], said, "alarm", row["share_marked"], row)
 
 
 def _nowcasts(audit: Audit, then: Audit) -> Iterator[dict[str, object]]:
@@ -85,13 +81,9 @@ def _nowcasts(audit: Audit, then: Audit) -> Iterator[dict[str, object]]:
             continue
         like = steady.get(_series(row))
         share = like["share_nowcast"] if like else None
-        metric = METRICS[row["metric"]]
-        said = (
-            f"The {metric.label.lower()} ({where(row)}) meets its target with what is reported, {count(row['visible'])} of "
-            f"{plural(row['orders'], metric.one_is)}, and will miss it once late reports are in: {count(row['low'])} to "
-            f"{count(row['high'])} in the end. {_of_steady(share, 'look so on some day within a year')}"
-        )
-        yield _alert(row, row["window_days"], audit.day, said.strip(), share, like)
+        figures = {"bad": row["visible"], "of": counted(row["orders"], METRICS[row["metric"]].one_is)}
+        said = say("alert.nowcast", rate=_name(row), low=row["low"], high=row["high"], **figures)
+        yield _alert(row, row["window_days"], audit.day, said, "nowcast", share, like)
 
 
 def _will_miss(row: MaturityRow, verdict: VerdictRow | None) -> bool:
@@ -111,12 +103,12 @@ def _forecasts(audit: Audit, then: Audit) -> Iterator[dict[str, object]]:
             continue
         row = ahead.known.verdict
         share, like = scenarios.share_over(ahead.known, asked.days, asked.chance), steady.get(_series(row))
-        said = (
-            f"The {METRICS[row['metric']].label.lower()} ({where(row)}) meets its target, and is over within {asked.days} days "
-            f"with a chance of {' '.join(filter(None, [scenarios.bound(ahead), odds(chance)]))}; account.toml asks to be told "
-            f"from {odds(asked.chance)} on. {_of_steady(share, 'that keep the target are marked so in a year of monthly reports')}"
-        )
-        yield _alert(row, row["window_days"], audit.day, said, share, like)
+        chances = {
+            "chance": " ".join(filter(None, [scenarios.bound(ahead), odds(chance)])),
+            "asked": odds(asked.chance),
+        }
+        said = say("alert.forecast", rate=_name(row), days=asked.days, **chances)
+        yield _alert(row, row["window_days"], audit.day, said, "forecast", share, like)
 
 
 def _likely(audit: Audit, days: int) -> dict[tuple[object, ...], tuple[scenarios.Ahead, float]]:
@@ -135,8 +127,9 @@ def _gaps(audit: Audit, then: Audit) -> Iterator[dict[str, object]]:
         holes.setdefault((row["marketplace"], row["kind"], row["why"], row["download"]), []).append(row)
     for (_, kind, why, download), rows in holes.items():
         first, last = min(row["first_day"] for row in rows), max(row["last_day"] for row in rows)
-        said = f"{capital(kind or '')} of {days(first, last)} are missing: {why}. Download: {download}."
-        yield _alert({**rows[0], "group": None}, None, first, said, None, None)
+        missing = {"files": capital(kind or ""), "days": days(first, last)}
+        said = say("alert.gap", why=why or "", download=download or "", **missing)
+        yield _alert({**rows[0], "group": None}, None, first, said, "gap", None, None)
 
 
 KINDS: Mapping[str, Callable[[Audit, Audit], Iterator[dict[str, object]]]] = MappingProxyType(
@@ -148,23 +141,26 @@ def _alert(
     row: Mapping[str, object],
     window: int | None,
     since: date,
-    sentence: str,
+    said: str,
+    kind: str,
     share: float | None,
     like: SignalRow | None,
 ) -> dict[str, object]:
+    """The row of an alert: what is said, and how many steady accounts such an alert marks."""
+    steady = [] if share is None else [say(f"steady.{kind}", share=in_100(share))]
     return {
         **{name: row[name] for name in SERIES},
         "window_days": window,
         "since": since,
-        "sentence": sentence,
+        "sentence": " ".join([said, *steady]),
         "share_marked": share,
         "fixed_step": FIXED_STEP if like else None,
         "share_fixed_step": like["share_fixed_step"] if like else None,
     }
 
 
-def _of_steady(share: float | None, what: str) -> str:
-    return "" if share is None else f"Of steady accounts like this one {in_100(share)} {what}."
+def _name(row: KeyRow | SignalRow) -> str:
+    return say("rate-of", rate=METRICS[row["metric"]].name, of=where(row))
 
 
 def _by_series(audit: Audit) -> dict[tuple[object, ...], SignalRow]:

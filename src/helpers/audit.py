@@ -28,8 +28,8 @@ from helpers import (
     tallies,
     targets,
     verdicts,
-    wording,
 )
+from helpers.sentences import write_like
 from helpers.vocabulary import METRICS, Account
 
 
@@ -290,7 +290,7 @@ def of(account_folder: str | Path, as_of: str | date = "", today: str | date = "
     """
     now = coverage.read_day("today", today) or date.today()  # noqa: DTZ011 - the user's own calendar
     account = exports.read(account_folder, now)
-    wording.write_like(account.locale)
+    write_like(account.locale)
     day = coverage.day_looked_at(account, as_of)
     found = Audit(targets.with_rules_of(account, day), day, now)
     if account.questions:

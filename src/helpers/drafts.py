@@ -28,9 +28,19 @@ def _computer() -> str:
     return blake2b(f"{platform.node()} {numbered}".encode(), digest_size=4).hexdigest()
 
 
+def owner() -> str:
+    """This process of this computer, as drafts and what reports start are marked with it."""
+    return f"{_computer()}-{os.getpid()}"
+
+
 def prefix() -> str:
     """How the name of every draft of this process begins."""
-    return f"{PREFIX}{_computer()}-{os.getpid()}-"
+    return f"{PREFIX}{owner()}-"
+
+
+def claim(folder: Path) -> None:
+    """Mark a folder that another library has made for this process, so that it is known whose it was (sweep)."""
+    (folder / f"{prefix()}owner").touch()
 
 
 def write(path: Path, content: bytes, mode: int = 0o644) -> None:
@@ -66,21 +76,30 @@ def settle(folder: Path) -> None:
 
 
 def sweep(folders: Iterable[Path]) -> None:
-    """Take away the drafts of dead runs that lie directly in the folders; those of a run that is alive stay."""
+    """Take away the drafts of dead runs that lie directly in the folders, and the folders they had claimed; those of a run
+    that is alive stay, and so does what nobody has claimed."""
     for folder in folders:
         with suppress(OSError):  # no such folder, or one that cannot be read
             for path in list(folder.glob(f"{PREFIX}*")):
                 if is_dead(path):
                     _remove(path)
+            for path in list(folder.glob(f"*/{PREFIX}*-owner")):
+                if is_over(path.name.removeprefix(PREFIX)):
+                    _remove(path.parent)
 
 
 def is_dead(path: Path) -> bool:
     """Whether the run that made a draft is over."""
-    computer, _, process = path.name.removeprefix(PREFIX).partition("-")
-    number = process.partition("-")[0]
     with suppress(OSError):
         if time.time() - path.lstat().st_mtime > DEAD_AFTER:
             return True
+    return is_over(path.name.removeprefix(PREFIX))
+
+
+def is_over(mark: str) -> bool:
+    """Whether a mark is of a process of this computer (owner) that runs no more."""
+    computer, _, process = mark.partition("-")
+    number = process.partition("-")[0]
     return os.name == "posix" and computer == _computer() and number.isdecimal() and not _runs(int(number))
 
 

@@ -14,9 +14,10 @@ import polars as pl
 
 from helpers.frames import SCHEMAS
 from helpers.rows import ReportedRow, rows_of
-from helpers.vocabulary import METRICS, MUST_BE_LABEL, MustBe
+from helpers.sentences import say
+from helpers.vocabulary import METRICS, MustBe
 from helpers.windows import MOST_AGE
-from helpers.wording import count, fulfilled_by, percent, plural, share, short_day, target_percent
+from helpers.wording import count, counted, fulfilled_by, percent, share, short_day, target_percent
 
 if TYPE_CHECKING:
     from typing_extensions import ReadOnly
@@ -117,44 +118,44 @@ def _is_counter(row: DatedRow) -> bool:
 
 def _finding(row: DatedRow, status: str | None) -> str:
     """The mark as one sentence: `The marketplace marks the late shipment rate (…) BAD: 3.33 % (1 of 30 orders), …`."""
-    store = row["marketplace"]
+    store = row["marketplace"] or ""
     if row["metric"] == ACCOUNT_STATUS:
-        return f"The marketplace calls the account on {store} {status}."
-    aim = _aim(row)
+        return say("mark.account", store=store, status=status or "")
+    what = METRICS[row["metric"]].name if row["metric"] in METRICS else row["metric"].replace("_", " ")
     if _is_counter(row):
-        name = f"{row['metric'].replace('_', ' ')} on {store}"
-        number = "" if row["numerator"] is None else f" ({count(row['numerator'])}{aim})"
-        return (
-            f"The marketplace marks {name} {status}{number}." if status else f"The marketplace prints {name}{number}."
+        told, figure = (
+            ("nothing", "") if row["numerator"] is None else ("count", f"{count(row['numerator'])}{_aim(row)}")
         )
-    label = METRICS[row["metric"]].label.lower() if row["metric"] in METRICS else row["metric"].replace("_", " ")
-    name = f"the {label} ({store}, {fulfilled_by(row['fulfilment'])})"
-    figure = f"{_figure(row)}{aim}{_window(row)}"
-    return (
-        f"The marketplace marks {name} {status}: {figure}." if status else f"The marketplace prints {name}: {figure}."
-    )
+        said = say("mark-of", of="counter", what=what, store=store)
+    else:
+        told, figure = "figure", f"{_figure(row)}{_aim(row)}{_window(row)}"
+        said = say("mark-of", of="rate", what=what, store=store, ships=fulfilled_by(row["fulfilment"]))
+    if status:
+        return say("mark.marked", what=said, status=status, told=told, figure=figure)
+    return say("mark.printed", what=said, told=told, figure=figure)
 
 
 def _figure(row: DatedRow) -> str:
     x, n, rate = row["numerator"], row["denominator"], row["rate_reported"]
     one_is = METRICS[row["metric"]].one_is if row["metric"] in METRICS else "order"
     if n == 0:
-        return f"not measured (0 {one_is}s)"
+        return say("mark-figure.unmeasured", of=counted(0, one_is))
     if rate is None:
-        return "no figure"
+        return say("mark-figure.missing")
     if x is not None and n is not None and x <= n:
         return share(x, n, one_is)
-    return f"{percent(rate)}, printed {f'for {plural(n, one_is)} ' if n else ''}without its count"
+    return say("mark-figure.printed", rate=percent(rate), orders=n or 0, of=counted(n or 0, one_is))
 
 
 def _aim(row: DatedRow) -> str:
     if row["target_reported"] is None or row["must_be_reported"] is None:
         return ""
     target = row["target_reported"] if _is_counter(row) else target_percent(row["target_reported"])
-    return f", target {MUST_BE_LABEL[row['must_be_reported']]} {target}"
+    aim = say(f"aim.{row['must_be_reported']}", target=target)
+    return f", {say('figure-aim', aim=aim)}"
 
 
 def _window(row: DatedRow) -> str:
     if row["window_start"] is None or row["window_end"] is None:
         return ""
-    return f", {short_day(row['window_start'])} to {short_day(row['window_end'])}"
+    return f", {say('days', first=short_day(row['window_start']), last=short_day(row['window_end']))}"

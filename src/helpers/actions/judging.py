@@ -170,7 +170,7 @@ def _why_not(known: Known, series: Series, found: Sides, came: Effect) -> str | 
     if came.blocks < effect.LEAST_BLOCKS:
         return words.too_short(came.blocks)
     if not came.before.bad:
-        return words.NO_BAD_ONE
+        return words.why("no_bad_one")
     return None
 
 
@@ -186,8 +186,8 @@ def _word(one: Measured, better: float, worse: float) -> tuple[Word, str | None]
     if worse <= SURE:
         return "worse", None
     if came.smallest is None:
-        return ("cannot_tell", words.ENDED) if one.sides.is_over else ("measuring", None)
-    return ("no_change", None) if came.smallest >= SEEN else ("cannot_tell", words.TOO_FEW)
+        return ("cannot_tell", words.why("ended")) if one.sides.is_over else ("measuring", None)
+    return ("no_change", None) if came.smallest >= SEEN else ("cannot_tell", words.why("too_few"))
 
 
 def _told(known: Known, found: Sequence[Measured]) -> list[ActionRow]:

@@ -7,17 +7,17 @@ from datetime import date
 
 from helpers.actions.effect import BLOCK, LEAST_BLOCKS
 from helpers.actions.rows import ActionRow
+from helpers.sentences import say
 from helpers.vocabulary import METRICS
 from helpers.wording import (
-    BOUND,
     about,
+    bound,
     capital,
-    count,
+    counted,
     day,
     days,
     percent,
     percent_range,
-    plural,
     short_day,
     times,
     where,
@@ -25,9 +25,6 @@ from helpers.wording import (
 
 SOON = 3  # days: of a rate known sooner the day of the order says it all
 MOST_HOLES = 2  # named in a sentence
-NO_BAD_ONE = "there was no bad one before, so no fall can be seen"
-ENDED = "the days since ended too soon to show a fall"
-TOO_FEW = "a fall to half would not show in so few orders"
 
 
 def place(key: Mapping[str, str | None]) -> str:
@@ -35,33 +32,32 @@ def place(key: Mapping[str, str | None]) -> str:
     return where(key)
 
 
+def why(reason: str) -> str:
+    """Why nothing can be told, where the reason needs no figure: a key of the templates `fix-why`."""
+    return say(f"fix-why.{reason}")
+
+
 def only_a_bound(exactness: str) -> str:
-    return (
-        f"the files tell {BOUND.get(exactness, 'nothing of')} so many bad ones, and two such figures cannot be compared"
-    )
+    return say("fix-why.bound", bound=bound(exactness).rstrip() or "none")
 
 
 def holes(runs: Sequence[tuple[date, date]]) -> str:
     more = len(runs) - MOST_HOLES
     named = "; ".join(days(*run) for run in runs[:MOST_HOLES])
-    return f"files are missing of {named}" + (f"; and of {count(more)} more times" if more > 0 else "")
+    return say("fix-why.holes", days=named, more=max(more, 0))
 
 
 def too_short(blocks: int) -> str:
-    known = plural(blocks, "stretch", "stretches")
-    return (
-        f"before the days that prompted it the files tell {known} of {BLOCK} days, and {LEAST_BLOCKS} are needed to know "
-        "how much the rate varies by itself"
-    )
+    return say("fix-why.short", blocks=blocks, days=BLOCK, needed=LEAST_BLOCKS)
 
 
 def fell_there_too(other: str) -> str:
-    return f"the rate fell in {other} as well, where nothing was done"
+    return say("fix-why.fell_there_too", place=other)
 
 
 def across(first: date, last: date, what: str) -> str:
     """Something the marketplace did, with its days: `15 Nov 2025 to 15 Jan 2026: the busy weeks of the year`."""
-    ends = short_day(first) if first == last else f"{short_day(first)} to {short_day(last)}"
+    ends = short_day(first) if first == last else say("days", first=short_day(first), last=short_day(last))
     return f"{ends}: {what}"
 
 
@@ -79,76 +75,69 @@ def besides(row: ActionRow, rows: Sequence[ActionRow]) -> str:
     if row["word"] == "cannot_tell" and row["why"]:
         said.append(f"{capital(row['why'])}.")
     if row["word"] == "measuring" and row["tells_from"]:
-        said.append(f"At the earliest on {day(row['tells_from'])} it can be told.")
+        said.append(say("fix-tells-from", day=day(row["tells_from"])))
     return " ".join([*said, *_more(row, rows)])
 
 
 def _more(row: ActionRow, rows: Sequence[ActionRow]) -> list[str]:
     said = []
     if row["word"] == "helped" and row["is_meant"]:
-        worse = [METRICS[other["metric"]].label.lower() for other in rows if other["word"] == "worse"]
+        worse = [METRICS[other["metric"]].name for other in rows if other["word"] == "worse"]
         if worse:
-            said.append(f"Moved, not mended: the {', the '.join(dict.fromkeys(worse))} rose.")
+            rates = ", ".join(say("the-rate", rate=rate) for rate in dict.fromkeys(worse))
+            said.append(say("fix-moved", rates=rates))
     if row["compared_with"] and row["word"] != "measuring":
-        said.append(f"Where nothing was done ({row['compared_with']}): {_beside(row)}.")
+        said.append(say("fix-beside", place=row["compared_with"], **_sides(row, "compared_")))
     if row["left_out"]:
-        said.append(f"Left out on both sides, for no file tells their day: {plural(row['left_out'], 'bad one')}.")
+        said.append(say("fix-left-out", bad=row["left_out"]))
     return said
 
 
-def counts(bad: int, orders: int, one_is: str) -> str:
-    """`9 of 850 orders`."""
-    return f"{count(bad)} of {plural(orders, one_is)}"
+def is_by_age(row: ActionRow) -> bool:
+    """Whether a bad one counts by an age of its order, alike on both sides; else the day of the order says it all."""
+    return row["age_days"] > SOON and bool(row["after_orders"])
 
 
 def by_age(row: ActionRow) -> str:
-    """By which age of the order a bad one counts, alike on both sides; empty where the day of the order says it all."""
-    return f"each known by day {row['age_days']} of the order" if row["age_days"] > SOON and row["after_orders"] else ""
+    """By which; empty where the day of the order says it all."""
+    return say("known-by", age_days=row["age_days"]) if is_by_age(row) else ""
+
+
+def _sides(row: ActionRow, of: str = "") -> dict[str, str]:
+    """The counts since and before: of the rate itself, or (`compared_`) of where nothing was done."""
+    one_is = METRICS[row["metric"]].one_is
+    return {
+        side: say("part", part=row[f"{of}{name}_bad"] or 0, of=counted(row[f"{of}{name}_orders"] or 0, one_is))
+        for side, name in (("since", "after"), ("before", "before"))
+    }
 
 
 def _said(row: ActionRow) -> str:
-    one_is = METRICS[row["metric"]].one_is
-    both = f"{counts(row['after_bad'], row['after_orders'], one_is)} bad since, {counts(row['before_bad'], row['before_orders'], one_is)} before"
-    both += f" ({age})" if (age := by_age(row)) else ""
+    age = {"age": "told" if is_by_age(row) else "whole", "age_days": row["age_days"]}
+    both = say("fix-both", **_sides(row), **age)
     match row["word"]:
         case "measuring":
             if row["tells_from"] is None:
-                return f"Too early to tell, and so few turn bad that a year would not: {both}."
-            return f"Too early to tell: {both}. At the earliest on {day(row['tells_from'])} it can be told."
+                return say("fix.never_tells", both=both)
+            return " ".join([say("fix.measuring", both=both), say("fix-tells-from", day=day(row["tells_from"]))])
         case "cannot_tell":
-            return f"Cannot be told yet, for {row['why']}: {both}."
+            return say("fix.cannot_tell", both=both, why=row["why"] or "")
         case "helped" if row["has_risen"] and (row["ratio_high"] is None or row["ratio_high"] >= 1):
-            return (
-                f"It rose beyond chance before this and has fallen again: {both}. Had nothing been done, about "
-                f"{about(round(row['expected'], 1))} would be bad."
-            )
+            return say("fix.fell_again", both=both, expected=about(round(row["expected"], 1)))
         case "helped":
-            return f"Fewer turn bad than chance explains: {both}; {_ratio(row)}."
+            return say("fix.helped", both=both, ratio=_ratio(row))
         case "worse":
-            return f"It did not help, and more turn bad than chance explains: {both}; {_ratio(row)}."
+            return say("fix.worse", both=both, ratio=_ratio(row))
         case _:
-            return f"No change seen: {both}. {_seen(row)}"
-
-
-def _seen(row: ActionRow) -> str:
-    if row["smallest"] is None:
-        return ""
-    return f"A fall to {percent(row['smallest'])} of the rate before would have shown in four of five cases."
+            seen = [] if row["smallest"] is None else [say("fix-smallest", rate=percent(row["smallest"]))]
+            return " ".join([say("fix.no_change", both=both), *seen])
 
 
 def _ratio(row: ActionRow) -> str:
     """The interval of the ratio: a fall in per cents, a rise in times."""
     low, high = row["ratio_low"], row["ratio_high"]
     if high is None:
-        return f"at least {times(low)} times the rate before"
+        return say("fix-ratio.at_least", low=times(low))
     if high <= 1:
-        return f"{percent_range(low, high)} of the rate before"
-    return f"{times(low)} to {times(high)} times the rate before"
-
-
-def _beside(row: ActionRow) -> str:
-    one_is = METRICS[row["metric"]].one_is
-    since = counts(row["compared_after_bad"] or 0, row["compared_after_orders"] or 0, one_is)
-    return (
-        f"{since} since, {counts(row['compared_before_bad'] or 0, row['compared_before_orders'] or 0, one_is)} before"
-    )
+        return say("fix-ratio.fall", ends=percent_range(low, high))
+    return say("fix-ratio.rise", low=times(low), high=times(high))

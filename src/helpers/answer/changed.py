@@ -7,13 +7,14 @@ from datetime import date
 
 import polars as pl
 
-from helpers.answer.names import few, listed, name
+from helpers.answer.names import few, name, place
 from helpers.audit import Audit
 from helpers.frames import KEY
 from helpers.history import MovementRow
-from helpers.rows import ChangeRow, KeyRow, VerdictRow, key_of, rows_of
+from helpers.rows import ChangeRow, VerdictRow, rows_of
+from helpers.sentences import say
 from helpers.vocabulary import METRICS, Exactness
-from helpers.wording import bound, count, day, percent, plural, share
+from helpers.wording import bound, count, day, percent, share
 
 MOST_NAMED = 6  # rates in one sentence; of more their number is told
 
@@ -36,21 +37,21 @@ def _since_the_month_before(audit: Audit) -> tuple[str, ...]:
     """
     exactness, covered, _ = _told(audit)
     is_moved = [row["new_defects"] or row["rolled_off"] or _rates(row)[0] != _rates(row)[1] for row in covered]
-    said = [_moved(row, exactness[_place(row)]) for row, moved in zip(covered, is_moved, strict=True) if moved]
+    said = [_moved(row, exactness[place(row)]) for row, moved in zip(covered, is_moved, strict=True) if moved]
     unmoved = [row for row, moved in zip(covered, is_moved, strict=True) if not moved]
-    still = [name(row) for row in unmoved if exactness[_place(row)] == "exact"]
-    unseen = [name(row) for row in unmoved if exactness[_place(row)] != "exact"]
+    still = [name(row) for row in unmoved if exactness[place(row)] == "exact"]
+    unseen = [name(row) for row in unmoved if exactness[place(row)] != "exact"]
     if still:
-        said.append(f"No defect came or left in the {few(still, MOST_NAMED)}.")
+        said.append(say("still", rates=few(still, MOST_NAMED)))
     if unseen:
-        said.append(f"As far as the files tell, no defect came or left in the {few(unseen, MOST_NAMED)}.")
+        said.append(say("still-seen", rates=few(unseen, MOST_NAMED)))
     return (*said, *besides(audit))
 
 
 def besides(audit: Audit) -> list[str]:
     """What no table of the changes shows: rates whose earlier window is not held, and rules that changed between."""
     _, covered, unknown = _told(audit)
-    held = [f"The files do not hold the whole earlier window of the {few(unknown, MOST_NAMED)}."] if unknown else []
+    held = [say("window-not-held", rates=few(unknown, MOST_NAMED))] if unknown else []
     return [*held, *_by_rules_of_the_day(audit, covered)]
 
 
@@ -60,7 +61,7 @@ def _told(audit: Audit) -> tuple[dict[tuple, Exactness], list[ChangeRow], list[s
     of_judged = judged.select(*KEY).join(audit.changes, on=list(KEY), nulls_equal=True, maintain_order="left")
     told = list(rows_of(of_judged, ChangeRow))
     covered = [row for row in told if row["is_covered"] and row["denominator"] and row["denominator_before"]]
-    exactness: dict[tuple, Exactness] = {_place(row): row["exactness"] for row in rows_of(judged, VerdictRow)}
+    exactness: dict[tuple, Exactness] = {place(row): row["exactness"] for row in rows_of(judged, VerdictRow)}
     return exactness, covered, [name(row) for row in told if row not in covered]
 
 
@@ -79,70 +80,60 @@ def _by_rules_of_the_day(audit: Audit, rows: list[ChangeRow]) -> list[str]:
     changed = [row for row in rows if in_force(row, row["day_before"]) != in_force(row, row["day"])]
     if not changed:
         return []
-    names = listed(list(dict.fromkeys(name(row) for row in changed)))
+    names = list(dict.fromkeys(name(row) for row in changed))
     first, last = changed[0]["day_before"], changed[0]["day"]
-    return [
-        f"The marketplace changed its rules for the {names} between {day(first)} and {day(last)}: both figures are "
-        "counted by the new ones."
-    ]
+    return [say("new-rules", rates=names, first=day(first), last=day(last))]
 
 
 def _beyond_chance(audit: Audit, exactness: Mapping[tuple, Exactness]) -> list[str]:
     """Whether each rate moved, beside the window before it or the year: a sentence for each that did, one for the rest."""
     said: list[str] = []
-    alike: dict[str, list[str]] = {}
+    alike: dict[tuple[str, str], list[str]] = {}
     for row in rows_of(audit.movement, MovementRow):
-        then = {"window_before": "the window before", "year_before": "the year before"}.get(row["compared_with"] or "")
+        then = row["compared_with"]
         x, n, known = (
             (row["numerator_before"], row["denominator_before"], row["exactness_before"])
-            if row["compared_with"] == "window_before"
+            if then == "window_before"
             else (row["numerator_year"], row["denominator_year"], row["exactness_year"])
         )
         if then is None or x is None or n is None:
             continue
-        now = bound(exactness.get(_place(row), "exact"))
-        counts = f"{bound(known or 'exact')}{count(x)} of {count(n)}, then {now}{count(row['numerator'])} of "
-        counts += count(row["denominator"])
+        counts = {
+            "rate": name(row),
+            "before": bound(known or "exact") + say("part", part=x, of=count(n)),
+            "now": bound(exactness.get(place(row), "exact"))
+            + say("part", part=row["numerator"], of=count(row["denominator"])),
+        }
         if row["word"] in ("rising", "falling"):
-            said.append(f"The {name(row)} is {row['word']}, beyond chance, beside {then}: {counts}.")
+            said.append(say("moved-beyond-chance", moved=row["word"], then=then, **counts))
         else:
-            how = "About the same as in" if row["word"] == "about_the_same" else "Cannot be told apart from"
-            alike.setdefault(f"{how} {then}", []).append(f"{name(row)}: {counts}")
-    return [*said, *(f"{how}: {few(names, MOST_NAMED, '; ')}." for how, names in alike.items())]
+            alike.setdefault((row["word"], then), []).append(say("not-moved-rate", **counts))
+    for (word, then), rates in alike.items():
+        said.append(say("not-moved", moved=word, then=then, rates="; ".join(few(rates, MOST_NAMED))))
+    return said
 
 
 def _rates(row: ChangeRow) -> tuple[float, float]:
     return row["numerator_before"] / row["denominator_before"], row["numerator"] / row["denominator"]
 
 
-def _place(row: KeyRow) -> tuple:
-    return tuple(key_of(row).values())
-
-
 def _moved(row: ChangeRow, exactness: Exactness) -> str:
     """The move in a sentence; of a bound both figures and no direction, for what is missing can turn it."""
-    one_is = METRICS[row["metric"]].one_is
+    metric = METRICS[row["metric"]]
     before, now = _rates(row)
-    verb = "rose" if now > before else "fell"
-    if percent(before) == percent(now):
-        verb = "stayed, as it is printed, at the same rate:"
-    then = share(row["numerator_before"], row["denominator_before"], one_is)
-    now_is, on = share(row["numerator"], row["denominator"], one_is), day(row["day_before"], year=False)
-    moved = f"The {name(row)} {verb} from {then} on {on} to {now_is}"
-    between = ": "
-    if exactness != "exact":
-        moved = f"The {name(row)} was {then} on {on} and is {bound(exactness)}{now_is}"
-        between = ". As far as the files tell: "
-    if METRICS[row["metric"]].good_is == "high":
-        return f"{moved}."
-    how = "more" if row["order_change"] > 0 else "fewer"
-    why = [
-        f"{count(row['new_defects'])} new" if row["new_defects"] else "none new",
-        f"{count(row['rolled_off'])} left with {'its' if row['rolled_off'] == 1 else 'their'} window"
-        if row["rolled_off"]
-        else "none left",
-        f"{plural(abs(row['order_change']), f'{how} {one_is}', f'{how} {one_is}s')} in the window"
-        if row["order_change"]
-        else f"the window holds as many {'feedback' if one_is == 'feedback' else one_is + 's'}",
-    ]
-    return f"{moved}{between}{', '.join(why)}."
+    moved = "same" if percent(before) == percent(now) else "rose" if now > before else "fell"
+    volume = "more" if row["order_change"] > 0 else "fewer" if row["order_change"] else "none"
+    return say(
+        "change",
+        rate=name(row),
+        moved=moved if exactness == "exact" else "bound",
+        before=share(row["numerator_before"], row["denominator_before"], metric.one_is),
+        day=day(row["day_before"], year=False),
+        now=bound(exactness) + share(row["numerator"], row["denominator"], metric.one_is),
+        why="untold" if metric.good_is == "high" else "told",
+        new=row["new_defects"],
+        left=row["rolled_off"],
+        volume=say(f"volume.{metric.one_is}", change=volume, number=abs(row["order_change"]))
+        if metric.good_is == "low"
+        else "",
+    )

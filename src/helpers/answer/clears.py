@@ -7,22 +7,26 @@ import polars as pl
 from helpers.audit import Audit
 from helpers.coverage import feedback_days
 from helpers.rows import VerdictRow, rows_of
+from helpers.sentences import say
 from helpers.vocabulary import METRICS
 
-AT_BEST, EARLIEST = "at best", "at the earliest"
 
-
-def surely(audit: Audit, row: VerdictRow) -> str:
-    """`at best`; `at the earliest` where bad ones may be missing of the window, or of the orders after it, which no defect
-    list tells."""
+def is_exact(audit: Audit, row: VerdictRow) -> bool:
+    """Whether the day is met at best; else it is the earliest, for bad ones may be missing of the window, or of the orders
+    after it, which no defect list tells."""
     if row["exactness"] not in ("exact", "upper_bound"):
-        return EARLIEST
+        return False
     if METRICS[row["metric"]].proof != "defects" or row["source"] != "files":
-        return AT_BEST
+        return True
     received = feedback_days(audit.account).covered
-    return AT_BEST if len(received) > 0 and received[-1] >= audit.day else EARLIEST
+    return len(received) > 0 and received[-1] >= audit.day
+
+
+def surely(is_exact: bool) -> str:
+    """`at best`, or `at the earliest`."""
+    return say(f"sure.{'at_best' if is_exact else 'at_the_earliest'}")
 
 
 def surely_first(audit: Audit, verdicts: pl.DataFrame) -> str:
     """The same of the first of these rates; `at best` where there is none."""
-    return next((surely(audit, row) for row in rows_of(verdicts.head(1), VerdictRow)), AT_BEST)
+    return surely(next((is_exact(audit, row) for row in rows_of(verdicts.head(1), VerdictRow)), True))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from helpers.history import PastRow
 from helpers.rows import JudgedRow, VerdictRow, is_judged
+from helpers.sentences import say
 from helpers.verdicts import bears
-from helpers.vocabulary import METRICS, MUST_BE_LABEL, STATUS_LABEL
-from helpers.wording import bound, capital, count, interval, percent, plural, target_percent, where, within
+from helpers.vocabulary import METRICS
+from helpers.wording import aimed, bound, counted, interval, percent, where, within
 
 MOST = 3
 
@@ -48,7 +50,7 @@ def figure(row: JudgedRow, *, is_alone: bool = False) -> Figure:
     """A verdict as a figure. `is_alone`: of an account with one store and one channel, whose name need not be repeated."""
     metric, target = METRICS[row["metric"]], float(row["target"])
     high = max(row["rate_high"] or 0.0, row["rate"])
-    theirs = "marketplace's own" if row["source"] == "marketplace" else ""
+    theirs = say("figure-theirs") if row["source"] == "marketplace" else ""
     return Figure(
         label=", ".join(filter(None, [metric.label, within(row) if is_alone else where(row), theirs])),
         value=row["rate"],
@@ -57,11 +59,11 @@ def figure(row: JudgedRow, *, is_alone: bool = False) -> Figure:
         target=target,
         top=min(1.0, max(1.15 * high, 1.6 * target)),
         text=bound(row["exactness"]) + percent(row["rate"]),
-        counts=f"{count(row['numerator'])} of {plural(row['denominator'], metric.one_is)}",
+        counts=part_of(row),
         interval=interval(row["rate_low"], row["rate_high"]),
-        aim=f"target {MUST_BE_LABEL[row['must_be']]} {target_percent(row['target'])}",
+        aim=say("figure-aim", aim=aimed(row["must_be"], row["target"])),
         status=row["status"],
-        word=capital(verdict_word(row).removeprefix("Target ")),  # the line above names the target
+        word=_worded(row, "status-of-figure"),  # the line above names the target
     )
 
 
@@ -73,19 +75,32 @@ def others_missed(rows: Sequence[VerdictRow], on_cards: Sequence[VerdictRow]) ->
     unproved: dict[str, str] = {}
     for row in missed:
         metric = METRICS[row["metric"]]
-        name = metric.label.lower()
-        counts = f"{count(row['numerator'])} of {plural(row['denominator'], metric.one_is)}"
-        into = proved if bears(row["status"], row["exactness"], metric) else unproved
-        into.setdefault(row["metric"], f"{name.removesuffix(' rate')} ({bound(row['exactness'])}{counts})")
+        into = proved if is_proved(row) else unproved
+        into.setdefault(
+            row["metric"], say("rate-of", rate=metric.short_name, of=bound(row["exactness"]) + part_of(row))
+        )
     maybe = [text for metric, text in unproved.items() if metric not in proved]
-    said = [f"Also missed: {', '.join(proved.values())}."] if proved else []
-    said += [f"May be missed too, which the files cannot prove: {', '.join(maybe)}."] if maybe else []
+    said = [say("also-missed", rates=", ".join(proved.values()))] if proved else []
+    said += [say("may-be-missed", rates=", ".join(maybe))] if maybe else []
     return " ".join(said)
+
+
+def part_of(row: VerdictRow | PastRow) -> str:
+    """A figure's counts: `11 of 1,380 orders`."""
+    return say("part", part=row["numerator"], of=counted(row["denominator"], METRICS[row["metric"]].one_is))
 
 
 def verdict_word(row: VerdictRow) -> str:
     """The verdict with how well the data bear it: `Target missed, weak evidence`, `Target missed, not proved`."""
-    word = STATUS_LABEL[row["status"]]
-    if row["status"] in ("met", "breached") and not bears(row["status"], row["exactness"], METRICS[row["metric"]]):
-        return f"{word}, not proved"
-    return f"{word}, {row['evidence']} evidence" if row["evidence"] else word
+    return _worded(row, "status")
+
+
+def _worded(row: VerdictRow, words: str) -> str:
+    is_borne = row["status"] not in ("met", "breached") or is_proved(row)
+    evidence = (row["evidence"] or "none") if is_borne else "unproved"
+    return say("verdict", status=say(f"{words}.{row['status']}"), evidence=evidence)
+
+
+def is_proved(row: VerdictRow) -> bool:
+    """Whether the files bear the verdict, not only the figure."""
+    return bears(row["status"], row["exactness"], METRICS[row["metric"]])

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from helpers.rows import GapRow, KeyRow, VerdictRow, is_judged
+from helpers.rows import GapRow, KeyRow, VerdictRow, is_judged, key_of
+from helpers.sentences import say
 from helpers.vocabulary import METRICS
-from helpers.wording import count, where
+from helpers.wording import where
 
 
 def name(row: KeyRow) -> str:
     """A rate with whose it is: `order defect rate (amazon.de, seller ships)`."""
-    return f"{METRICS[row['metric']].label.lower()} ({where(row)})"
+    return say("rate-of", rate=METRICS[row["metric"]].name, of=where(row))
 
 
 def is_alone(marketplaces: Sequence[str], rows: Iterable[VerdictRow]) -> bool:
@@ -20,15 +21,21 @@ def is_alone(marketplaces: Sequence[str], rows: Iterable[VerdictRow]) -> bool:
 
 
 def rates(rows: Iterable[KeyRow | GapRow]) -> list[str]:
-    """The rates of these rows, each once: stores, channels, windows and categories of one rate are one."""
-    return list(dict.fromkeys(METRICS[row["metric"]].label.lower() for row in rows))
+    """The metrics of these rows, each once: stores, channels, windows and categories of one rate are one."""
+    return list(dict.fromkeys(row["metric"] for row in rows))
 
 
-def together(names: Sequence[str]) -> str:
+def named(metrics: Iterable[str]) -> list[str]:
+    """Their names within a sentence."""
+    return [METRICS[metric].name for metric in metrics]
+
+
+def together(metrics: Sequence[str]) -> str:
     """Rates in a sentence, the word said once: `late shipment and valid tracking rates`."""
-    if len(names) < 2 or not all(one.endswith(" rate") for one in names):
-        return listed(names)
-    return f"{listed([one.removesuffix(' rate') for one in names])} rates"
+    short = [METRICS[metric].short_name for metric in metrics]
+    if len(short) < 2 or any(one == name for one, name in zip(short, named(metrics), strict=True)):
+        return listed(named(metrics))
+    return say("short-rates", rates=short)
 
 
 def judged(rows: Iterable[VerdictRow]) -> list[VerdictRow]:
@@ -38,11 +45,15 @@ def judged(rows: Iterable[VerdictRow]) -> list[VerdictRow]:
 
 def listed(names: Sequence[str]) -> str:
     """Names in a sentence: `a`, `a and b`, `a, b and c`."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return say("list", names=names)
 
 
-def few(names: Sequence[str], most: int, between: str = "") -> str:
-    """The first names of a sentence and how many more there are; `between` stands for the words of `listed`."""
+def few(names: Sequence[str], most: int) -> list[str]:
+    """The first names of a sentence, and how many more there are."""
     more = len(names) - most
-    shown = [*names[:most], *([f"{count(more)} more"] if more > 0 else [])]
-    return between.join(shown) if between else listed(shown)
+    return [*names[:most], *([say("more", number=more)] if more > 0 else [])]
+
+
+def place(row: KeyRow) -> tuple:
+    """What a row of one frame is found by in another."""
+    return tuple(key_of(row).values())

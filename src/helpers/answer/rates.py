@@ -7,16 +7,27 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from helpers.answer.clears import surely
-from helpers.answer.figures import verdict_word
-from helpers.answer.names import few, is_alone
+from helpers.answer.clears import is_exact, surely
+from helpers.answer.figures import is_proved, verdict_word
+from helpers.answer.names import few, is_alone, name, place
 from helpers.audit import Audit
 from helpers.frames import KEY
 from helpers.history import MovementRow
 from helpers.rows import JudgedRow, KeyRow, VerdictRow, is_judged, key_of, rows_of
-from helpers.verdicts import bears, chance_bound, is_of_all
-from helpers.vocabulary import METRICS, MUST_BE_LABEL, Status
-from helpers.wording import bound, bounded, count, interval, plural, share, short_day, target_percent, where, within
+from helpers.sentences import say
+from helpers.verdicts import chance_bound, is_of_all
+from helpers.vocabulary import METRICS, Status
+from helpers.wording import (
+    aimed,
+    bound,
+    bounded,
+    count,
+    interval,
+    share,
+    short_day,
+    where,
+    within,
+)
 
 
 @dataclass(frozen=True)
@@ -50,12 +61,14 @@ def rates(audit: Audit, chances: pl.DataFrame | None = None) -> tuple[Rate, ...]
     chances   the key of a rate with `chance`: of a missed day within 30 days, in words (scenarios.column)
     """
     said = {} if chances is None else {row[:-1]: row[-1] for row in chances.select(*KEY, "chance").iter_rows()}
-    moves = {_place(row): row for row in rows_of(audit.movement, MovementRow)}
+    moves = {place(row): row for row in rows_of(audit.movement, MovementRow)}
     rows = list(rows_of(audit.verdicts, VerdictRow))
     whose = within if is_alone(audit.account.marketplaces, rows) else where
     told = [row for row in rows if is_judged(row)]
     return tuple(
-        _rate(row, whose(row), moves.get(_place(row)), said.get(_place(row), ""), _left(row, surely(audit, row)))
+        _rate(
+            row, whose(row), moves.get(place(row)), said.get(place(row), ""), _left(row, surely(is_exact(audit, row)))
+        )
         for row in told
     )
 
@@ -65,10 +78,9 @@ def without_verdict(verdicts: Iterable[VerdictRow]) -> str:
     why: dict[str, list[str]] = {}
     for row in verdicts:
         if not is_judged(row):
-            reason = "their window has no order" if not row["denominator"] else "their orders are too young"
-            why.setdefault(reason, []).append(f"{METRICS[row['metric']].label.lower()} ({where(row)})")
-    said = "; ".join(f"{few(names, MOST_NAMED)}, for {reason}" for reason, names in why.items())
-    return f"No verdict on the {said}." if said else ""
+            why.setdefault("too_young" if row["denominator"] else "no_order", []).append(name(row))
+    said = [say("no-verdict-for", why=reason, rates=few(names, MOST_NAMED)) for reason, names in why.items()]
+    return say("no-verdict", rates="; ".join(said)) if said else ""
 
 
 MOST_NAMED = 4
@@ -83,7 +95,7 @@ def _rate(row: JudgedRow, whose: str, move: MovementRow | None, chance: str, lef
         status=row["status"],
         figure=bound(row["exactness"]) + share(row["numerator"], row["denominator"], metric.one_is),
         interval=interval(row["rate_low"], row["rate_high"]),
-        target=f"{MUST_BE_LABEL[row['must_be']]} {target_percent(row['target'])}",
+        target=aimed(row["must_be"], row["target"]),
         verdict=verdict_word(row),
         truly_met=_truly_met(row),
         moved=moved,
@@ -103,17 +115,9 @@ def _truly_met(row: JudgedRow) -> str:
 
 def _of(row: JudgedRow, whose: str) -> str:
     """Whose rate it is; and whose figure, where it is not counted from the files."""
-    together = "all categories together" if is_of_all(row, METRICS[row["metric"]]) else ""
-    theirs = "the marketplace's own figure" if row["source"] == "marketplace" else ""
+    together = say("of-all") if is_of_all(row, METRICS[row["metric"]]) else ""
+    theirs = say("of-theirs") if row["source"] == "marketplace" else ""
     return ", ".join(filter(None, [whose, together, theirs]))
-
-
-MOVED = {  # what is said, and the word before the earlier counts
-    "rising": ("rising, beyond chance", "from"),
-    "falling": ("falling, beyond chance", "from"),
-    "about_the_same": ("about the same", "as"),
-    "cannot_be_told": ("cannot be told apart", "from"),
-}
 
 
 def _moved(row: MovementRow | None) -> tuple[str, str]:
@@ -128,32 +132,24 @@ def _moved(row: MovementRow | None) -> tuple[str, str]:
     )
     if x is None or n is None:
         return "", ""
-    said, than = MOVED[row["word"]]
-    return (
-        said,
-        f"{than} {bound(exactness or 'exact')}{count(x)} of {count(n)} {'before' if is_before else 'in the year before'}",
-    )
+    word, then = row["word"], row["compared_with"]
+    counts = bound(exactness or "exact") + say("part", part=x, of=count(n))
+    return say(f"moved.{word}"), say("moved-beside", moved=word, then=then, counts=counts)
 
 
 def _left(row: JudgedRow, sure: str) -> str:
     """Bad ones that would still meet the target; of a missed one when waiting brings it back, at best."""
     if row["status"] == "breached":
         return _way_back(row, sure)
-    if not row["headroom"]:
-        return "the next bad one would miss it"
-    is_sure = bears(row["status"], row["exactness"], METRICS[row["metric"]]) or row["exactness"] == "exact"
-    return f"{'' if is_sure else 'at most '}{plural(row['headroom'], 'more bad one')}"
+    is_sure = is_proved(row) or row["exactness"] == "exact"
+    return say("room", room=row["headroom"] or 0, proved="yes" if is_sure else "no")
 
 
 def _way_back(row: JudgedRow, sure: str) -> str:
     if row["clear_from"]:
-        return f"met from {short_day(row['clear_from'])} {sure}"
+        return say("way-back.day", day=short_day(row["clear_from"]), sure=sure)
     if row["unjudged_from"]:
-        return f"no longer judged from {short_day(row['unjudged_from'])}, for too few orders"
+        return say("way-back.unjudged", day=short_day(row["unjudged_from"]))
     if row["source"] == "files" and row["orders_to_recover"] is not None:
-        return f"not by waiting; {plural(row['orders_to_recover'], 'further good order')}"
-    return "not by waiting" if row["source"] == "files" else "the marketplace does not say"
-
-
-def _place(row: KeyRow) -> tuple:
-    return tuple(key_of(row).values())
+        return say("way-back.orders", orders=row["orders_to_recover"])
+    return say("way-back.never") if row["source"] == "files" else say("way-back.theirs")

@@ -9,17 +9,16 @@ from importlib.metadata import version
 
 import polars as pl
 
-from helpers.answer.names import few, listed, name
+from helpers.answer.names import few, name, place
 from helpers.audit import Audit
 from helpers.maturity import removals
-from helpers.rows import JudgedRow, KeyRow, VerdictRow, is_judged, key_of, rows_of
-from helpers.vocabulary import COUNTS_BAD, METRICS, MUST_BE_LABEL, OPTIONS
-from helpers.wording import bound, count, day, percent, plural, share, target_percent
+from helpers.rows import JudgedRow, VerdictRow, is_judged, rows_of
+from helpers.sentences import say
+from helpers.vocabulary import COUNTS_BAD, METRICS, OPTIONS
+from helpers.wording import aimed, bound, day, percent, share
 
 MOST_NAMED = 4  # rates in one sentence
-SEMICOLON = "; "
 MOST_FILES = 2  # named in one sentence
-IS_MET = {"met": "met", "breached": "missed"}
 
 
 @dataclass(frozen=True)
@@ -51,40 +50,39 @@ def restated(audit: Audit, sent: Sent | None) -> tuple[str, ...]:
     if sent.problem:
         return (sent.problem,)
     then = audit.on(sent.day)
-    said = {_place(row): row for row in sent.verdicts if is_judged(row)}
-    found = {_place(row): row for row in rows_of(then.verdicts, VerdictRow) if is_judged(row)}
-    told = [text for place, row in said.items() if (text := _other(row, found.get(place)))]
-    told += [f"the {name(row)}, not told then, {_counts(row)} now" for place, row in found.items() if place not in said]
+    said = {place(row): row for row in sent.verdicts if is_judged(row)}
+    found = {place(row): row for row in rows_of(then.verdicts, VerdictRow) if is_judged(row)}
+    told = [text for key, row in said.items() if (text := _other(row, found.get(key)))]
+    told += [say("restated.new", rate=name(row), now=_counts(row)) for key, row in found.items() if key not in said]
     since = [text for row in said.values() if (text := _since(audit, row, sent.day))]
     rules = _rules(audit, said)
     if not told and not since and not rules:
         return ()
-    sentences = (
-        [f"Restated since the report of {day(sent.day)}: {few(told, MOST_NAMED, SEMICOLON)}.", *_why(then, sent)]
-        if told
-        else []
-    )
+    sentences = [say("restated-since", day=day(sent.day), rates=_some(told)), *_why(then, sent)] if told else []
     if since:
-        of = "its windows" if told else f"the windows of the report of {day(sent.day)}"
-        sentences.append(f"Reported since on orders of {of}: {few(since, MOST_NAMED, SEMICOLON)}.")
+        after = "restated" if told else "alone"
+        sentences.append(say("reported-since", after=after, day=day(sent.day), rates=_some(since)))
     return (" ".join([*sentences, *rules]),)
+
+
+def _some(said: Sequence[str]) -> str:
+    return "; ".join(few(said, MOST_NAMED))
 
 
 def _other(row: JudgedRow, now: JudgedRow | None) -> str:
     """How a figure differs from what was said of it; empty where it stands as it was printed."""
     if now is None:
-        return f"the {name(row)}, {_counts(row)} then, can no longer be told"
+        return say("restated.gone", rate=name(row), then=_counts(row))
     is_same = (row["numerator"], percent(row["rate"])) == (now["numerator"], percent(now["rate"]))
     if is_same and row["status"] == now["status"]:
         return ""
-    word = IS_MET.get(now["status"])
-    turned = f" and its target is {word}" if word and row["status"] != now["status"] else ""
-    return f"the {name(row)} was {_counts(row)} and is {_counts(now)}{turned}"
+    turned = now["status"] if row["status"] != now["status"] else "same"
+    return say("restated.other", rate=name(row), then=_counts(row), now=_counts(now), turned=turned)
 
 
 def _counts(row: JudgedRow) -> str:
-    theirs = ", the marketplace's own figure" if row["source"] == "marketplace" else ""
-    return bound(row["exactness"]) + share(row["numerator"], row["denominator"], METRICS[row["metric"]].one_is) + theirs
+    said = bound(row["exactness"]) + share(row["numerator"], row["denominator"], METRICS[row["metric"]].one_is)
+    return ", ".join([said, *([say("of-theirs")] if row["source"] == "marketplace" else [])])
 
 
 def _why(then: Audit, sent: Sent) -> list[str]:
@@ -97,31 +95,27 @@ def _why(then: Audit, sent: Sent) -> list[str]:
     gone = [path for path, sha in sent.files.items() if path not in now and sha not in now.values()]
     parts = [
         _files([path for path in new if path not in sent.files], "new"),
-        _files([path for path in new if path in sent.files], "other than before"),
-        _files(gone, "no longer there"),
+        _files([path for path in new if path in sent.files], "other"),
+        _files(gone, "gone"),
     ]
-    said = [f"Of the downloads for those days {listed(known)}." for known in [list(filter(None, parts))] if known]
+    said = [say("of-downloads", parts=known) for known in [list(filter(None, parts))] if known]
     removed = removals(then.account, sent.day).removed
     if removed and new:
-        said.append(
-            f"{plural(removed, 'bad feedback', 'bad feedback')} of that time was taken down as far as they show."
-        )
+        said.append(say("taken-down", feedback=removed))
     other = [
         option.meaning
         for key, option in OPTIONS.items()
         if key in sent.options and sent.options[key] != then.account.option(key)
     ]
-    said += [f"The rules leave open {listed(other)}, which account.toml now reads another way."] if other else []
+    said += [say("other-readings", points=other)] if other else []
     kit = version("seller-audit-kit")
-    said += [f"The kit that counts is version {kit}, then {sent.kit}."] if kit != sent.kit else []
-    return said or ["Downloads, readings of the rules and version of the kit are the same: its makers should know."]
+    said += [say("other-kit", now=kit, then=sent.kit)] if kit != sent.kit else []
+    return said or [say("nothing-differs")]
 
 
 def _files(paths: Sequence[str], how: str) -> str:
-    if not paths:
-        return ""
-    named = listed(paths) if len(paths) <= MOST_FILES else count(len(paths))
-    return f"{named} {'is' if len(paths) == 1 else 'are'} {how}"
+    named = "few" if len(paths) <= MOST_FILES else "many"
+    return say("downloads", named=named, files=paths, number=len(paths), how=how) if paths else ""
 
 
 def _since(audit: Audit, row: JudgedRow, last: date) -> str:
@@ -137,23 +131,19 @@ def _since(audit: Audit, row: JudgedRow, last: date) -> str:
     number = int(late.get_column("numerator").sum())
     if not number:
         return ""
-    return f"{plural(number, 'more bad one')} of the {name(row)}, which had {count(row['numerator'])} then"
+    return say("more-bad-then", room=number, rate=name(row), then=row["numerator"])
 
 
 def _rules(audit: Audit, said: Mapping[tuple, JudgedRow]) -> list[str]:
     """The targets that are no longer those of the last report."""
-    found = {_place(row): row for row in rows_of(audit.verdicts, VerdictRow) if is_judged(row)}
+    found = {place(row): row for row in rows_of(audit.verdicts, VerdictRow) if is_judged(row)}
     other = [
-        f"the {name(now)} {_target(now)}, {_target(row)} then"
-        for place, row in said.items()
-        if (now := found.get(place)) and (row["must_be"], row["target"]) != (now["must_be"], now["target"])
+        say("restated.target", rate=name(now), now=_target(now), then=_target(row))
+        for key, row in said.items()
+        if (now := found.get(key)) and (row["must_be"], row["target"]) != (now["must_be"], now["target"])
     ]
-    return [f"Another target is in force: {few(other, MOST_NAMED, SEMICOLON)}."] if other else []
+    return [say("other-targets", rates=_some(other))] if other else []
 
 
 def _target(row: JudgedRow) -> str:
-    return f"{MUST_BE_LABEL[row['must_be']]} {target_percent(row['target'])}"
-
-
-def _place(row: KeyRow) -> tuple:
-    return tuple(key_of(row).values())
+    return aimed(row["must_be"], row["target"])

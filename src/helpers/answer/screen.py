@@ -10,6 +10,7 @@ from helpers.answer.headline import headline
 from helpers.answer.names import is_alone
 from helpers.audit import Audit
 from helpers.rows import VerdictRow, rows_of
+from helpers.sentences import say
 from helpers.wording import day
 
 
@@ -31,6 +32,12 @@ class Answer:
     not_looked_at: str = ""
 
 
+def kicker(audit: Audit) -> str:
+    """The line over a headline: `Acme · amazon.de, amazon.fr · as of 31 October 2026`."""
+    account = audit.account
+    return say("kicker", account=account.name, stores=", ".join(account.marketplaces), day=day(audit.day))
+
+
 def first_screen(audit: Audit) -> Answer:
     """The answer of the monthly report: what history, verdicts (worst first) and gaps say of the whole account; where no
     rate can be judged, the counts are the answer."""
@@ -38,7 +45,7 @@ def first_screen(audit: Audit) -> Answer:
     on_cards = shown(rows)
     alone = is_alone(audit.account.marketplaces, rows)
     return Answer(
-        kicker=f"{audit.account.name} · {', '.join(audit.account.marketplaces)} · as of {day(audit.day)}",
+        kicker=kicker(audit),
         headline=headline(audit, rows),
         figures=tuple(figure(row, is_alone=alone) for row in on_cards),
         actions=tuple(actions(audit, rows)),

@@ -8,15 +8,16 @@ from typing import cast
 import polars as pl
 
 from helpers.actions import ActionRow
-from helpers.actions.words import by_age
-from helpers.answer.names import listed, name, rates
+from helpers.actions.words import is_by_age
+from helpers.answer.names import name, named, rates
 from helpers.audit import Audit
 from helpers.maturity import MaturityRow
 from helpers.rows import KeyRow, VerdictRow, rows_of
+from helpers.sentences import Value, say
 from helpers.targets import Target
 from helpers.verdicts import Limit
 from helpers.vocabulary import METRICS
-from helpers.wording import about, count, day, fulfilled_by, plural
+from helpers.wording import about, count, counted, day, fulfilled_by
 
 MOST_NAMED = 2  # rates in one sentence
 
@@ -33,12 +34,11 @@ def mended(audit: Audit, missed: Sequence[VerdictRow]) -> list[tuple[VerdictRow,
     return [(row, by) for row, by in found if by is not None]
 
 
-def since(audit: Audit, missed: Sequence[VerdictRow]) -> str:
-    """What a headline adds of missed rates: that the worst of those that do better does, with counts; empty where none."""
-    for row, by in mended(audit, missed):
-        whose = "It" if len(rates(missed)) == 1 else f"The {METRICS[row['metric']].label.lower()}"
-        return f" {whose} has turned{_better(by)}."
-    return ""
+def since(audit: Audit, missed: Sequence[VerdictRow]) -> list[str]:
+    """What a headline adds of missed rates: that the worst of those that do better does, with counts; none where none does."""
+    whose = "it" if len(rates(missed)) == 1 else "rate"
+    better = mended(audit, missed)[:1]
+    return [say("turned", whose=whose, rate=METRICS[row["metric"]].name, **_better(by)) for row, by in better]
 
 
 def kept(audit: Audit, missed: Sequence[VerdictRow]) -> tuple[list[str], list[VerdictRow]]:
@@ -47,10 +47,9 @@ def kept(audit: Audit, missed: Sequence[VerdictRow]) -> tuple[list[str], list[Ve
     better = [row for row, by in mended(audit, missed) if _is_enough(row, by)]
     if not better:
         return [], []
-    names = rates(better)
-    named = listed(names) if len(names) <= MOST_NAMED else f"{count(len(names))} rates"
-    has, it, its = ("has", "it", "its target") if len(names) == 1 else ("have", "them", "their targets")
-    return [f"Change nothing more for now: the {named} {has} turned, and older orders keep {it} from {its}."], better
+    names = named(rates(better))
+    naming = "few" if len(names) <= MOST_NAMED else "many"
+    return [say("keep", naming=naming, rates=names, number=len(names))], better
 
 
 def _is_enough(row: VerdictRow, by: ActionRow | MaturityRow) -> bool:
@@ -70,54 +69,52 @@ def acted(audit: Audit) -> list[str]:
     said: list[str] = []
     for rows in _by_event(audit.actions):
         first = rows[0]
-        head = f"After “{first['what']}” ({day(first['on'])})"
+        event = {"what": first["what"], "day": day(first["on"])}
         clear = [
             row for row in rows if row["word"] in ("helped", "worse") and (row["is_meant"] or row["word"] == "worse")
         ]
-        said += [f"{head}, the {_place(row)}: {row['finding'][0].lower()}{row['finding'][1:]}" for row in clear]
-        for word, how in (
-            ("no_change", "no change is seen in"),
-            ("measuring", "it is too early to tell of"),
-            ("cannot_tell", "nothing can be told yet of"),
-        ):
-            of = [_place(row) for row in rows if row["word"] == word and row["is_meant"]]
+        for row in clear:
+            finding = f"{row['finding'][0].lower()}{row['finding'][1:]}"
+            said.append(say("acted", word="clear", rates=_whose(row), finding=finding, **event))
+        for word in ("no_change", "measuring", "cannot_tell"):
+            of = [_whose(row) for row in rows if row["word"] == word and row["is_meant"]]
             if of:
-                said.append(f"{head} {how} the {listed(list(dict.fromkeys(of))[:6])}.")
+                said.append(say("acted", word=word, rates=list(dict.fromkeys(of))[:6], **event))
     for row in rows_of(audit.maturity.filter(pl.col("turned").is_not_null()), MaturityRow):
-        better = "fewer" if row["turned"] == "down" else "more"
-        said.append(f"By weeks of orders, {better} turn bad, beyond chance, {name(row)}: {_weeks(row)}.")
+        said.append(say("by-weeks", turned=row["turned"] or "", rate=name(row), **_weeks(row)))
     return said
 
 
-def _better(by: ActionRow | MaturityRow) -> str:
-    if "finding" in by:
-        row = cast("ActionRow", by)
-        one_is = METRICS[row["metric"]].one_is
-        age = f", {said}" if (said := by_age(row)) else ""
-        return (
-            f" since {day(row['on'])}: {count(row['after_bad'])} of {plural(row['after_orders'], one_is)} bad, "
-            f"{count(row['before_bad'])} of {count(row['before_orders'])} before{age}"
-        )
-    return f" by weeks of orders: {_weeks(cast('MaturityRow', by))}"
+def _better(by: ActionRow | MaturityRow) -> dict[str, Value]:
+    """What says that a rate does better, for a sentence."""
+    if "finding" not in by:
+        return {"by": "weeks", **_weeks(cast("MaturityRow", by))}
+    row = cast("ActionRow", by)
+    after = counted(row["after_orders"], METRICS[row["metric"]].one_is)
+    return {
+        "by": "event",
+        "day": day(row["on"]),
+        "after": say("part", part=row["after_bad"], of=after),
+        "before": say("part", part=row["before_bad"], of=count(row["before_orders"])),
+        "age": "told" if is_by_age(row) else "whole",
+        "age_days": row["age_days"],
+    }
 
 
-def _weeks(row: MaturityRow) -> str:
+def _weeks(row: MaturityRow) -> dict[str, Value]:
     seen, expected, first = row["turned_visible"], row["turned_expected"], row["turned_from"]
     if seen is None or expected is None or first is None:
-        return ""
-    return (
-        f"{count(seen)} of the orders since {day(first)} known to be bad, about {about(round(expected, 1))} would be at the "
-        "rate before"
-    )
+        raise ValueError(f"expected a rate that has turned, with its counts; found {row}")
+    return {"seen": seen, "since": day(first), "expected": about(round(expected, 1))}
 
 
 def _by_event(actions: pl.DataFrame) -> list[list[ActionRow]]:
     return [list(rows_of(part, ActionRow)) for _, part in actions.group_by("on", "what", maintain_order=True)]
 
 
-def _place(row: ActionRow) -> str:
+def _whose(row: ActionRow) -> str:
     of = ", ".join(filter(None, [row["marketplace"], fulfilled_by(row["fulfilment"]), row["group"]]))
-    return f"{METRICS[row['metric']].label.lower()} ({of})"
+    return say("rate-of", rate=METRICS[row["metric"]].name, of=of)
 
 
 def _series(row: KeyRow | ActionRow) -> tuple[object, ...]:

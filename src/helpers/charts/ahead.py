@@ -7,8 +7,9 @@ from datetime import timedelta
 import altair as alt
 import polars as pl
 
-from helpers.charts.live import choice, joined, sentence, slider, words
+from helpers.charts.live import choice, sentence, slider, words
 from helpers.charts.look import highest, layered, lowest, name_of, of_key, on_ground, target_rule, titled
+from helpers.charts.spoken import counted, spoken
 from helpers.colours import LIGHT
 from helpers.frames import first_day
 from helpers.rows import JudgedRow
@@ -148,18 +149,12 @@ def sliders_ahead(
 
 def _said_of_sliders(ninety: int, lately: str, *, is_over: bool) -> str:
     """scenarios.words.of_sliders, as an expression."""
-    bad = f"fewer == 0 ? {words(f'With bad ones {lately}')} : " + joined(
-        words("With "), "fewer", words(" in 100 fewer bad ones from tomorrow on")
-    )
-    volume = f"orders == 0 ? {words('orders as now')} : " + joined(
-        "abs(orders)", words(" in 100 "), f"orders > 0 ? {words('more')} : {words('fewer')}", words(" orders")
-    )
-    end = (
-        joined(words(": of 100 futures "), f"100 - place.missed[{ninety}]", words(" meet the target 90 days from now."))
-        if is_over
-        else joined(words(": of 100 futures "), f"place.over[{ninety}]", words(" are over within 90 days."))
-    )
-    return joined(bad, words(" and "), volume, end)
+    volume = "orders == 0 ? 'none' : orders > 0 ? 'more' : 'fewer'"
+    setting = {"fewer": counted("fewer"), "orders": counted("abs(orders)"), "change": volume, "lately": words(lately)}
+    setting |= {"days": counted(str(NINETY))}
+    if is_over:
+        return spoken("setting-meets", met=counted(f"100 - place.missed[{ninety}]"), **setting)
+    return spoken("setting-is-over", over=counted(f"place.over[{ninety}]"), **setting)
 
 
 def _volume(orders: int) -> str:

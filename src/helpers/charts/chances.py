@@ -5,8 +5,9 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from helpers.charts.live import choice, joined, labelled_bars, number, percent, plural, sentence, slider, words
+from helpers.charts.live import choice, labelled_bars, percent, sentence, share_percent, slider, words
 from helpers.charts.look import layered, titled
+from helpers.charts.spoken import counted, spoken
 from helpers.colours import LIGHT
 from helpers.wording import count, target_percent
 from helpers.wording import percent as written
@@ -112,35 +113,20 @@ def standing(grid: pl.DataFrame, orders: int, model: str, said: str = "") -> alt
 
 def _said_of_look() -> str:
     """feedback.sentences.of_look, as an expression."""
-    found = joined(
-        plural("orders", "order"),
-        words(": at most "),
-        number("allowed[at]"),
-        words(" may be bad to stay under 1\N{NARROW NO-BREAK SPACE}%. A seller whose true rate is "),
-        joined("format(100 * rate, '.1~f')", words("\N{NARROW NO-BREAK SPACE}%")),
-        words(" misses that with chance "),
-        percent("missed"),
-        words(": of 1,000 such sellers, about "),
-        number("1000 * missed"),
-        words(" look bad and "),
-        number("1000 * (1 - missed)"),
-        words(" look good."),
+    found = spoken(
+        "look",
+        orders=counted("orders"),
+        allowed=counted("allowed[at]"),
+        target=words(target_percent("0.01")),
+        rate=share_percent("rate"),
+        missed=percent("missed"),
+        bad=counted("1000 * missed"),
+        good=counted("1000 * (1 - missed)"),
     )
-    return f"at < 0 ? {words('Not computed for this volume.')} : {found}"
+    return f"at < 0 ? {spoken('volume-not-computed')} : {found}"
 
 
 def _said_of_standing() -> str:
     """feedback.sentences.of_standing, as an expression."""
-    found = joined(
-        plural("orders", "order"),
-        words(", 1,000 such shops: about "),
-        number("1000 * more_negative"),
-        words(" have more negative than positive feedback, "),
-        number("1000 * tie"),
-        words(" as many of each, "),
-        number("1000 * none"),
-        words(" none at all, "),
-        number("1000 * more_positive"),
-        words(" more positive."),
-    )
-    return f"at < 0 ? {words('Not computed for this volume.')} : {found}"
+    found = spoken("standing", orders=counted("orders"), **{name: counted(f"1000 * {name}") for name in STANDINGS})
+    return f"at < 0 ? {spoken('volume-not-computed')} : {found}"

@@ -11,7 +11,8 @@ from helpers.charts.look import LABEL, Drawing, highest, layered, lowest, name_o
 from helpers.charts.pieces import PIECE_COLOUR, pieces
 from helpers.colours import LIGHT
 from helpers.rows import JudgedRow, RatedRow, rows_of
-from helpers.vocabulary import METRICS, STATUS_LABEL
+from helpers.sentences import say
+from helpers.vocabulary import METRICS
 from helpers.wording import count, percent, plural, share, short_day, target_percent, within
 
 DAYS, LANE, ROOM = 395, 46, 0.52  # days drawn, pixels of a lane, and the share of them its line has
@@ -132,5 +133,5 @@ def _row(verdict: JudgedRow, days: pl.DataFrame) -> dict:
         "On the day": share(verdict["numerator"], verdict["denominator"], one_is),
         "Lowest of the year": percent(lowest(rate)),
         "Highest of the year": percent(highest(rate)),
-        "Verdict": STATUS_LABEL[verdict["status"]],
+        "Verdict": say(f"status.{verdict['status']}"),
     }

@@ -80,6 +80,11 @@ def percent(expr: str) -> str:
     return f"({_to_even(hundredfold, 2)} < 10 ? {two} : {one}) + '{THIN}%'"
 
 
+def share_percent(expr: str) -> str:
+    """What wording.target_percent writes of a share in whole tenths of a per cent."""
+    return f"format(100 * ({expr}), '.1~f') + '{THIN}%'"
+
+
 def number(expr: str) -> str:
     """What wording.count writes."""
     return f"format({expr}, ',.0f')"
@@ -87,7 +92,12 @@ def number(expr: str) -> str:
 
 def about(expr: str) -> str:
     """What wording.about writes."""
-    return f"format({_to_even(expr, 1)}, ',.1~f')"
+    return f"format({in_tenths(expr)}, ',.1~f')"
+
+
+def in_tenths(expr: str) -> str:
+    """The number that wording.about writes."""
+    return _to_even(expr, 1)
 
 
 def _to_even(expr: str, digits: int) -> str:
@@ -100,11 +110,6 @@ def _to_even(expr: str, digits: int) -> str:
 def times(expr: str) -> str:
     """What wording.times writes."""
     return f"(({expr}) < 999.5 ? format({expr}, '.3~r') : format({expr}, ',.0f'))"
-
-
-def plural(expr: str, one: str) -> str:
-    """What wording.plural writes."""
-    return joined(number(expr), words(f" {one}") if one == "feedback" else f"({expr}) == 1 ? ' {one}' : ' {one}s'")
 
 
 def fixed(chart: alt.LayerChart) -> alt.LayerChart:

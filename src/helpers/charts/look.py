@@ -15,8 +15,9 @@ from altair.utils import schemapi
 from helpers.colours import LIGHT
 from helpers.frames import KEY
 from helpers.rows import KeyRow
+from helpers.sentences import separators
 from helpers.vocabulary import METRICS
-from helpers.wording import separators, where
+from helpers.wording import where
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
 WIDTH = 860

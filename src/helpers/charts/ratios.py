@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import altair as alt
 
-from helpers.charts.live import COUNTS, forms, joined, number, percent, plural, sentence, slider, times, words
+from helpers.charts.live import COUNTS, forms, joined, number, percent, sentence, share_percent, slider, times, words
 from helpers.charts.look import layered, on_ground, titled
+from helpers.charts.spoken import counted, factor, spoken
 from helpers.colours import LIGHT
-from helpers.wording import INTERVAL, THIN, count
+from helpers.wording import INTERVAL, count
 
 LOWEST, HIGHEST, POINTS = 0.01, 1000.0, 200  # response ratios drawn, equally far apart in factors
 TITLE = "The counts leave a wide range; who speaks decides where in it the truth lies."
@@ -106,61 +107,38 @@ def ratios(
 
 
 def _target() -> str:
-    return joined("format(target_of_1000 / 10, '.1~f')", words(f"{THIN}%"))
+    return share_percent("target_of_1000 / 1000")
 
 
 def _said() -> str:
     """feedback.sentences.of_counts, as an expression."""
-    spoke = joined(
-        number("negative"),
-        words(" of "),
-        plural("positive + negative", "feedback"),
-        words(" negative, "),
-        plural("orders", "order"),
-        words(". Unhappy buyers: at least "),
-        percent("low"),
-        words(", at most "),
-        percent("high"),
-        words("."),
+    allow = spoken(
+        "counts-allow",
+        negative=counted("negative"),
+        feedback=counted("positive + negative"),
+        orders=counted("orders"),
+        low=percent("low"),
+        high=percent("high"),
     )
-    if_so = joined(words(" If the unhappy write "), _readily("ratio"), words(": "), percent("implied"), words("."))
-    by_chance = joined(
-        words(" If the unhappy write "), _readily("ratio"), words(", these counts are chance: they hardly fit it.")
-    )
-    ruled_out = joined(
-        words(" That the unhappy write "), _readily("ratio"), words(", these counts rule out, chance taken in.")
-    )
+    mean = spoken("counts-mean", ratio=factor("ratio"), share=percent("implied"))
+    hardly, out = (spoken(key, ratio=factor("ratio")) for key in ("counts-hardly-fit", "counts-rule-out"))
     is_left = "ratio >= not_low && ratio <= not_high"
-    if_so = f"(implied >= low - 1e-9 && implied <= high + 1e-9 ? {if_so} : {is_left} ? {by_chance} : {ruled_out})"
-    of_orders = joined(_target(), words(" of these orders, whatever the silent think."))
-    no_ratio = joined(words(" These counts set no ratio that decides about "), _target(), words(" of the orders."))
-    at = "(1000 - target_of_1000) / target_of_1000"
-    decided = " : ".join(
-        [
-            f"is_always ? {joined(words(' Unhappy buyers are under '), of_orders)}",
-            f"is_never ? {joined(words(' Unhappy buyers are not under '), of_orders)}",
-            f"!positive || !negative ? {no_ratio}",
-            joined(
-                words(" Unhappy buyers are under "),
-                _target(),
-                words(" of the orders only if they write about "),
-                _about_times("breakdown_ratio"),
-                words(" times as often as the happy, or more; chance taken in, that is "),
-                _about_times(f"odds_low * {at}"),
-                words(" to "),
-                _about_times(f"odds_high * {at}"),
-                words(f" times ({INTERVAL})."),
-            ),
-        ]
+    if_so = f"(implied >= low - 1e-9 && implied <= high + 1e-9 ? {mean} : {is_left} ? {hardly} : {out})"
+    always, never, nothing = (
+        spoken(f"counts-{key}", target=_target()) for key in ("always-under", "never-under", "decide-nothing")
     )
-    whole = joined(spoke, f"positive + negative ? {if_so} : ''", decided)
-    return f"is_possible ? {whole} : {words('More feedback than orders: that cannot be.')}"
-
-
-def _readily(expr: str) -> str:
-    """feedback.sentences.readily, as an expression."""
-    said = times(expr)
-    return f"({said}) == '1' ? {words('just as often as the happy')} : {joined(said, words(' times as often as the happy'))}"
+    at = "(1000 - target_of_1000) / target_of_1000"
+    decide = spoken(
+        "counts-decide",
+        target=_target(),
+        interval=words(INTERVAL),
+        ratio=_about_times("breakdown_ratio"),
+        least=_about_times(f"odds_low * {at}"),
+        most=_about_times(f"odds_high * {at}"),
+    )
+    decided = f"is_always ? {always} : is_never ? {never} : !positive || !negative ? {nothing} : {decide}"
+    whole = joined(allow, f"positive + negative ? {joined(words(' '), if_so)} : ''", words(" "), decided)
+    return f"is_possible ? {whole} : {spoken('counts-impossible')}"
 
 
 def _about_times(expr: str) -> str:

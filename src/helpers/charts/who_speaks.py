@@ -5,13 +5,13 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from helpers.charts.live import MODEL, about, forms, joined, labelled_bars, percent, sentence, slider, words
+from helpers.charts.live import MODEL, forms, labelled_bars, percent, sentence, slider
 from helpers.charts.look import LABEL, layered, titled
+from helpers.charts.spoken import estimated, spoken
 from helpers.colours import LIGHT
 from helpers.wording import percent as written
 from helpers.wording import times
 
-MEASURED = "measured"
 SLIDERS = (
     ("unhappy", "Of 100 buyers, unhappy", 0.5),
     ("happy_write", "Of 100 happy ones, write", 0.5),
@@ -33,7 +33,7 @@ def expected(model: pl.DataFrame, said: str = "") -> alt.LayerChart:
     }
     chart = labelled_bars(bars).add_params(*_sliders(row), *forms(MODEL), sentence(_said_of_model()))
     twin = [{"What": label, "Share": written(row[name])} for label, (name, _) in bars.items()]
-    title = "The same buyers give one rate among feedback and another among orders."
+    title = "One shop's buyers, counted over its feedback and over its orders."
     subtitle = "Expected shares, from a formula. The score divides by feedback, the order defect rate by orders."
     return titled(chart, title, subtitle, height=190, twin=twin, right=["Share"], said=said)
 
@@ -41,16 +41,10 @@ def expected(model: pl.DataFrame, said: str = "") -> alt.LayerChart:
 def directions(cases: pl.DataFrame) -> alt.LayerChart:
     """Who speaks, in which market: of a hundred happy and of a hundred unhappy buyers, how many leave feedback.
 
-    cases   one row a case: `title`, `dissatisfied_write`, `satisfied_write`, `response_ratio`, `grade`, `assumed`
+    cases   one row a case: `title`, `dissatisfied_write`, `satisfied_write`, `response_ratio`, `grade`, `known`
             (feedback.published); what was made up for teaching is not drawn
     """
-    cases = cases.filter(pl.col("grade") != "illustration").with_columns(
-        known=pl.when(pl.col("assumed").str.starts_with("nothing"))
-        .then(pl.lit(MEASURED))
-        .when(pl.col("assumed").str.starts_with("every"))
-        .then(pl.lit("assumed"))
-        .otherwise(pl.lit("partly assumed"))
-    )
+    cases = cases.filter(pl.col("grade") != "illustration")
     frame = cases.select(
         "title",
         "dissatisfied_write",
@@ -121,26 +115,15 @@ def _sliders(row: dict) -> list[alt.Parameter]:
 
 def _said_of_model() -> str:
     """feedback.sentences.of_model, as an expression."""
-    unhappy = joined(
-        words("In 1,000 orders: "), about("1000 * dissatisfied"), words(" unhappy buyer"), _s("1000 * dissatisfied")
+    unhappy = estimated("1000 * dissatisfied")
+    silent = spoken("model-silent", unhappy=unhappy)
+    shown = spoken(
+        "model-shown",
+        unhappy=unhappy,
+        feedback=estimated("1000 * response_rate"),
+        negative=estimated("1000 * negative_of_orders"),
+        of_feedback=percent("negative_of_feedback"),
+        positive=percent("positive_of_feedback"),
+        of_orders=percent("negative_of_orders"),
     )
-    nothing = joined(unhappy, words(" and no feedback, so there is no score."))
-    shown = joined(
-        unhappy,
-        words(" and "),
-        about("1000 * response_rate"),
-        words(" feedback, "),
-        about("1000 * negative_of_orders"),
-        words(" of them negative. So "),
-        percent("negative_of_feedback"),
-        words(" of the feedback is negative and the score shows "),
-        percent("positive_of_feedback"),
-        words(" positive; of the orders, "),
-        percent("negative_of_orders"),
-        words(" bring negative feedback."),
-    )
-    return f"response_rate == 0 ? {nothing} : {shown}"
-
-
-def _s(expr: str) -> str:
-    return f"{about(expr)} == '1' ? '' : 's'"
+    return f"response_rate == 0 ? {silent} : {shown}"

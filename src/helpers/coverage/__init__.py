@@ -25,17 +25,13 @@ from helpers.coverage.proof import Proved, gaps, of_metrics, proofs, table
 from helpers.coverage.report_day import day_looked_at, demand_answers, read_day
 from helpers.coverage.runs import longest_gap, together
 from helpers.coverage.shops import all_shops, channels, each, of_shop, shop
-from helpers.coverage.unread import UNKNOWN, UNREAD, UNSAID, WORDLESS
+from helpers.coverage.unread import is_lack
 
 __all__ = [
     "DAYS",
     "DOWNLOAD",
     "INSTEAD",
     "TAKEN_ON",
-    "UNKNOWN",
-    "UNREAD",
-    "UNSAID",
-    "WORDLESS",
     "Proved",
     "all_shops",
     "channels",
@@ -49,6 +45,7 @@ __all__ = [
     "has_only_bad_stars",
     "holes",
     "is_download",
+    "is_lack",
     "late_list_days",
     "longest_gap",
     "of_metrics",

@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from helpers.coverage.runs import Run
+from helpers.sentences import say
 from helpers.targets import marketplaces
 from helpers.vocabulary import Account, Exactness, Metric
 from helpers.wording import days as days_in_words
@@ -17,14 +18,19 @@ from helpers.wording import days as days_in_words
 class Kind:
     """A kind of file: what a client calls such files, and what to ask for to get one.
 
-    files   in the plural          download · period · where   the name of the download, what is usually asked for, and
-                                   where it is found; no download: none of that kind can be had
+    download · period · where   the name of the download, what is usually asked for, and where it is found; no download:
+                                none of that kind can be had
     """
 
-    files: str
+    name: str
     download: str
     period: str = ""
     where: str = ""
+
+    @property
+    def files(self) -> str:
+        """Such files within a sentence, in the plural."""
+        return say(f"files.{self.name}")
 
     def asking(self, run: Run | None = None) -> str | None:
         """The download in words: for the usual period, or for these days. None where there is none."""
@@ -35,55 +41,47 @@ class Kind:
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
-        name: Kind(*said)
+        name: Kind(name, *said)
         for name, said in {
             "all_orders": (
-                "order files",
                 "All Orders report, by order date",
                 "120 days or more",
                 "Reports > Fulfilment > All Orders",
             ),
-            "feedback": ("feedback files", "Feedback file", "365 days", "Performance > Feedback > Download"),
+            "feedback": ("Feedback file", "365 days", "Performance > Feedback > Download"),
             "order_defects": (
-                "order defect lists",
                 "Order defect list",
                 "",
                 "Account Health > Order Defect Rate > Download report",
             ),
             "late_shipments": (
-                "late shipment lists",
                 "Late shipment list",
                 "",
                 "Account Health > Late Shipment Rate > Download report",
             ),
             "unshipped": (
-                "snapshots of open orders",
                 "Late shipment list",
                 "",
                 "Account Health > Late Shipment Rate > Download report",
             ),
             "valid_tracking": (
-                "valid tracking lists",
                 "Valid tracking list with every package",
                 "",
                 "Account Health > Valid Tracking Rate > Download report",
             ),
             "on_time_delivery": (
-                "on-time delivery lists",
                 "On-time delivery list with every order",
                 "",
                 "Account Health > On-Time Delivery Rate > Download",
             ),
-            "money": ("payment files", "Transaction file (CSV)", "", "Payments"),
-            "returns": ("returns files", "Returns report", "60 days", "Reports > Return Reports"),
+            "money": ("Transaction file (CSV)", "", "Payments"),
+            "returns": ("Returns report", "60 days", "Reports > Return Reports"),
             "traffic": (
-                "sales and traffic files",
                 "Sales and Traffic report by day",
                 "",
                 "JSON, from an authorised application",
             ),
             "account_health": (
-                "account health files",
                 "Account health report",
                 "",
                 "V2, JSON, from an authorised application",
@@ -124,8 +122,8 @@ def kind_of(name: str, store: str) -> Kind:
     if store in marketplaces():
         return KINDS[name]
     download, period = OUTSIDE.get(name, ("", ""))
-    files = KINDS[name].files.replace("late shipment lists", "files that tell when orders were shipped")
-    return Kind(files, f"{store}'s {download}" if download else "", period)
+    own = "shipped" if name == "late_shipments" else name
+    return Kind(own, f"{store}'s {download}" if download else "", period)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from helpers.coverage.days import Told, feedback_days, money_days, once, order_d
 from helpers.coverage.gaps import gap, gaps
 from helpers.coverage.unread import unread
 from helpers.frames import last_day
+from helpers.sentences import say
 from helpers.vocabulary import AMAZON, NEGATIVE_FEEDBACK, Account, Exactness
 from helpers.wording import day, plural
 
@@ -124,7 +125,7 @@ def _reaching(case: Case, lists: pl.DataFrame) -> Proof:
     begins = min(first for first, _ in newest)
     if begins > case.window_start:
         run = case.window_start, min(begins - timedelta(days=1), case.as_of)
-        why = f"the order defect lists that reach the day looked at begin with orders of {day(begins)}"
+        why = say("gap.defects_begin", day=day(begins))
         asked = case.asking("order_defects", (case.window_start, case.as_of))
         return Proof("lower_bound", (Missing(why, "order_defects", asked, *run),))
     # A list says all that was known on its day: what only a later one names came after it.

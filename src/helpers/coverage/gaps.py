@@ -9,6 +9,7 @@ import polars as pl
 from helpers.coverage.case import Case, Missing, Proof, kind_of
 from helpers.coverage.days import Told
 from helpers.coverage.runs import ONE, Run, missing
+from helpers.sentences import say
 from helpers.vocabulary import Exactness
 from helpers.wording import day, days
 
@@ -31,11 +32,11 @@ def gap(case: Case, kind: str, run: Run, told: pl.Series) -> Missing:
     before, after = told.filter(told < first), told.filter(told > last)
     asked = (before[-1] + ONE if len(before) else first), (after[0] - ONE if len(after) else max(case.as_of, last))
     if after.is_empty():
-        why = f"the {files} end on {day(told[-1])}"
+        why = say("gap.end", files=files, day=day(told[-1]))
     elif before.is_empty():
-        why = f"the {files} begin on {day(told[0])}"
+        why = say("gap.begin", files=files, day=day(told[0]))
     else:
-        why = f"the {files} say nothing of {days(*run)}"
+        why = say("gap.between", files=files, days=days(*run))
     return Missing(why, kind, case.asking(kind, asked), first, last)
 
 

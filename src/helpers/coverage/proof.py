@@ -15,6 +15,7 @@ from helpers.coverage.days import once
 from helpers.coverage.rules import PROOFS
 from helpers.coverage.runs import Run
 from helpers.frames import KEY, SCHEMAS
+from helpers.sentences import say
 from helpers.vocabulary import METRICS, Account
 from helpers.wording import day
 
@@ -141,7 +142,7 @@ def _or_the_marketplace_s(case: Case, proof: Proof, today: date) -> Proof:
         return proof
     kind, told = KINDS["account_health"], theirs.get_column("window_end").sort()[-1]
     first = min(max(case.window_start, told + timedelta(days=1)), case.window_end)
-    why = f"the newest of the {kind.files} was taken on {day(theirs.item(-1, 'taken_on'))}"
+    why = say("gap.newest", files=kind.files, day=day(theirs.item(-1, "taken_on")))
     taken_on = case.as_of + timedelta(days=1)
     when = (
         f"taken on {day(taken_on)}"

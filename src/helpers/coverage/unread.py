@@ -6,23 +6,23 @@ A row that cannot be read is no proof that there was nothing in it.
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 import polars as pl
 
 from helpers import targets
 from helpers.coverage.case import Case, Missing
 from helpers.coverage.days import once
+from helpers.sentences import say
 from helpers.vocabulary import LIST_MARKS, Account, lost, says_nothing
-from helpers.wording import plural
 
 OWN_REPORTS = ("all_orders", "all_orders_by_last_update", "orders_api")  # whose words for a status the kit knows
 STATUSES = ("pending", "unshipped", "partiallyshipped", "shipping", "shipped", "cancelled", "unfulfillable")
 STATUSES += ("invoiceunconfirmed", "delivered")
 
-UNREAD = "could not be read"  # how such a lack is told
-UNSAID = "lack the mark, the day or the group a rate needs"
-UNKNOWN = "have a store or a status that is not known"
-WORDLESS = "hold a word that is not known"
+Lack = Literal[
+    "unread", "unsaid", "unknown", "wordless"
+]  # could not be read; lack a mark; have an odd store; an odd word
 OTHER_TABLES = ("orders", "shipments")  # of shops outside the marketplace
 
 
@@ -36,13 +36,13 @@ def unread(account: Account, files: pl.DataFrame, first: date, last: date) -> tu
     is_near = ((pl.col("first_day") <= last) & (ends >= first)).fill_null(True)
     near = files.filter(is_near)
     held = near.filter(pl.col("rows_waiting") > 0, pl.col("rows_kept") > 0)
-    waiting = _named(held.select("path", "rows_waiting"), WORDLESS)
+    waiting = _named(held.select("path", "rows_waiting"), "wordless")
     if account.rejected.is_empty():
         return waiting
     of_day = pl.col("day").is_between(first, last)
     told = account.rejected.filter(pl.coalesce(of_day, pl.col("path").is_in(near.get_column("path").implode())))
     rows = files.join(lost(told), on="path", maintain_order="left")
-    return _named(rows.select("path", "rows_lost"), UNREAD) + waiting
+    return _named(rows.select("path", "rows_lost"), "unread") + waiting
 
 
 def silent(case: Case, files: pl.DataFrame, mark: str) -> tuple[Missing, ...]:
@@ -66,7 +66,7 @@ def silent(case: Case, files: pl.DataFrame, mark: str) -> tuple[Missing, ...]:
         pl.col("source_file").is_in(lists.get_column("path").implode()), (is_unsaid & is_near) | is_undated
     )
     counted = rows.group_by(path="source_file").agg(pl.len().cast(pl.Int64)).sort("path")
-    return _named(counted, UNSAID)
+    return _named(counted, "unsaid")
 
 
 def undecided(case: Case) -> tuple[Missing, ...]:
@@ -83,7 +83,7 @@ def undecided(case: Case) -> tuple[Missing, ...]:
         fulfilment=case.fulfilment,
     )
     counted = rows.group_by(path="source_file").agg(pl.col("order_id").n_unique().cast(pl.Int64)).sort("path")
-    return _named(counted, UNSAID)
+    return _named(counted, "unsaid")
 
 
 def odd_orders(case: Case) -> tuple[Missing, ...]:
@@ -93,7 +93,7 @@ def odd_orders(case: Case) -> tuple[Missing, ...]:
         return ()
     rows = odd.filter(pl.col("day").is_between(case.window_start, case.window_end))
     counted = rows.group_by(path="source_file").agg(pl.len().cast(pl.Int64)).sort("path")
-    return _named(counted, UNKNOWN)
+    return _named(counted, "unknown")
 
 
 @once
@@ -108,6 +108,12 @@ def _odd(account: Account, store: str) -> pl.DataFrame:
     return account.orders.filter(is_own, (is_lost | is_odd).fill_null(False)).select("day", "source_file")
 
 
-def _named(counted: pl.DataFrame, what: str) -> tuple[Missing, ...]:
+def is_lack(said: str, *lacks: Lack) -> bool:
+    """Whether a sentence tells of rows that lack one of these."""
+    return said.endswith(tuple(say(f"lack.{one}") for one in lacks))
+
+
+def _named(counted: pl.DataFrame, lack: Lack) -> tuple[Missing, ...]:
     """A count a file in words."""
-    return tuple(Missing(f"{plural(number, 'row')} of {path} {what}") for path, number in counted.iter_rows())
+    what = say(f"lack.{lack}")
+    return tuple(Missing(say("rows-lack", rows=number, file=path, lack=what)) for path, number in counted.iter_rows())

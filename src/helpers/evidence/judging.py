@@ -92,7 +92,7 @@ def judged(charge: Charge, audit: Audit, store: str) -> Judged:
     if what is None:
         return Judged(charge, "cannot_be_judged", _no_rate(charge))
     if not what.groups or not what.spans:
-        said = f"the files tell no {what.metric.label.lower()}" + (
+        said = f"the files tell no {what.metric.name}" + (
             f" of the category {charge.category}" if charge.category else ""
         )
         return Judged(charge, "cannot_be_judged", f"Cannot be judged: {said}.", what)
@@ -213,7 +213,7 @@ def _bound(one: Counted) -> str:
 
 def _why_not(what: Meant, one: Counted) -> str:
     if one.exactness == "impossible":
-        return f"no file tells the {what.metric.label.lower()}."
+        return f"no file tells the {what.metric.name}."
     window = days(one.span.first, one.span.last)
     if not one.is_covered:
         return f"the files do not tell every day of {window}."

@@ -13,8 +13,8 @@ from helpers.audit import Audit
 from helpers.cases import Charge
 from helpers.targets import Target
 from helpers.verdicts import Limit
-from helpers.vocabulary import MERCHANT, METRICS, MUST_BE_LABEL, Metric, MustBe
-from helpers.wording import target_percent
+from helpers.vocabulary import MERCHANT, METRICS, Metric, MustBe
+from helpers.wording import aimed
 
 SENSES: dict[str, MustBe] = {"below": "below", "not_above": "at_most", "at_least": "at_least", "above": "above"}
 
@@ -130,5 +130,5 @@ def _aim(
 
 
 def _words(row: Target, *, is_printed: bool) -> Aim:
-    words = f"{MUST_BE_LABEL[row.must_be]} {target_percent(row.known)}"
+    words = aimed(row.must_be, row.known)
     return Aim(words, Limit.of(row), is_printed, row.min_count)

@@ -47,8 +47,8 @@ from helpers.exports.settings import Answers, Settings
 from helpers.exports.source import Source, sources
 from helpers.exports.template import template
 from helpers.frames import SCHEMAS, last_day, span
+from helpers.sentences import written_like
 from helpers.vocabulary import Account
-from helpers.wording import written_like
 
 __all__ = ["order_keys", "read", "template", "whois", "with_keys"]
 

@@ -127,7 +127,7 @@ def in_words(entry: ColumnMap, said: Described) -> list[str]:
     lacks = {
         rate: [" or ".join(group) for group in groups if not given & set(group)] for rate, groups in said.tells.items()
     }
-    names = {rate: METRICS[rate].label.lower() for rate in lacks}
+    names = {rate: METRICS[rate].name for rate in lacks}
     yes = ", ".join(names[rate] for rate, missing in lacks.items() if not missing) or "no rate"
     no = [f"not {names[rate]}: no column {', '.join(missing)}" for rate, missing in lacks.items() if missing]
     return [f"its columns tell: {yes}", *no]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
@@ -42,11 +43,17 @@ def once(said: tuple[str, ...]) -> tuple[str, ...]:
     return said
 
 
-def _zone(name: str) -> str:
+@cache
+def _zones() -> frozenset[str]:
+    """Every time zone there is: looked up once, for each look reads the whole folder of them."""
     from zoneinfo import available_timezones
 
-    if name not in available_timezones():
-        raise ValueError(f"is no time zone{nearest(name, available_timezones())}")
+    return frozenset(available_timezones())
+
+
+def _zone(name: str) -> str:
+    if name not in _zones():
+        raise ValueError(f"is no time zone{nearest(name, sorted(_zones()))}")
     return name
 
 

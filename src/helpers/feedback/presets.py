@@ -13,6 +13,7 @@ from typing import Literal
 from helpers.feedback.response import Response
 
 Grade = Literal["illustration", "primary", "secondary", "vendor", "computed"]
+Known = Literal["measured", "partly assumed", "assumed"]
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Preset:
 
     grade     how it is known: `primary` read at the source, `secondary` quoted by another, `vendor` a firm's own poll,
               `computed` from published figures, `illustration` made up for teaching
+    known     whether the source gives every number of the model
     assumed   what the source does not say and the kit fills in
     """
 
@@ -28,6 +30,7 @@ class Preset:
     response: Response
     source: str
     grade: Grade
+    known: Known
     assumed: str
 
     @property
@@ -51,6 +54,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             _two(2 / 52, 1.0, 0.02),
             "The law of negative averages, as a story: one of 50 satisfied and both of 2 dissatisfied buyers write.",
             "illustration",
+            "assumed",
             "everything",
         ),
         "hotel_survey": Preset(
@@ -58,6 +62,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             _two(0.12, 0.24 / 0.76 * 0.88 / 0.12 * 0.1, 0.1),
             "Maritz poll, hospitalitynet.org 4056065: 12 % of all stays fair or poor, 24 % among those who post.",
             "vendor",
+            "partly assumed",
             "the level: that a satisfied guest posts with chance 0.1; only the ratio 2.3 follows from the source",
         ),
         "product_reviews": Preset(
@@ -66,6 +71,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             "Shape: Hu, Zhang and Pavlou 2009, CACM 52(10):144. Means: Askalidis, Kim and Malthouse 2017, Decision "
             "Support Systems 97:23: 3.89 stars from those who write unasked, 4.34 from buyers asked by e-mail.",
             "computed",
+            "assumed",
             "every number: chosen so that the two means and the J shape come out, taking those asked for the truth",
         ),
         "ebay": Preset(
@@ -74,6 +80,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             "Dellarocas and Wood 2008, Management Science 54:460, tables 2, 5, 6: 0.55 % of comments negative, 78.9 % "
             "of buyers satisfied, who report with chance 0.82.",
             "secondary",
+            "measured",
             "nothing; the chance that a dissatisfied buyer reports badly, 1.7 %, follows",
         ),
         "film_rental": Preset(
@@ -82,6 +89,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             "Chen, Zheng and Ceran, De-Biasing the Reporting Bias in Social Media Analytics, Production and Operations "
             "Management, abstract: at Blockbuster.com 0.06 post when dissatisfied, 0.23 indifferent, 0.32 satisfied.",
             "primary",
+            "partly assumed",
             "how many are dissatisfied (20 %), indifferent (30 %) and satisfied (50 %)",
         ),
         "shown_at_once": Preset(
@@ -90,6 +98,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             "Fradkin, Grewal and Holtz 2021, Marketing Science 40(6), the control group; 3 % would not recommend: "
             "Fradkin, Grewal, Holtz and Pearson 2015.",
             "computed",
+            "partly assumed",
             "that two guests in three review, and that the dissatisfied do half as readily; two levels only",
         ),
         "blind_reveal": Preset(
@@ -98,6 +107,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             "Fradkin, Grewal and Holtz 2021, Marketing Science 40(6): against reviews shown at once, 1.7 % more guest "
             "reviews and guest ratings 0.25 % lower.",
             "computed",
+            "partly assumed",
             "as for reviews shown at once; the two propensities are those that give both changes",
         ),
     }

@@ -1,6 +1,6 @@
 """What each picture of the lesson says, in a sentence with its counts.
 
-The page writes the same sentences as sliders move (helpers.charts.live).
+The page writes those under sliders from the same templates (helpers.charts.spoken).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from helpers.feedback.response import DISSATISFIED, Number, Response, expected
 from helpers.feedback.sampling import breakdown_interval, ratios_not_ruled_out
 from helpers.feedback.silence import bounds, breakdown_ratio, exact, implied
 from helpers.intervals import LEVEL
+from helpers.sentences import Written, say
 from helpers.wording import INTERVAL, about, count, percent, plural, target_percent, times
 
 
@@ -37,14 +38,17 @@ def of_buyers(orders: pl.DataFrame) -> str:
 def of_model(response: Response) -> str:
     """What a model shows, over feedback and over orders."""
     shown = expected(response)
-    unhappy = plural_about(1000 * shown.dissatisfied, "unhappy buyer")
+    unhappy = about_1000(shown.dissatisfied)
     if not shown.response_rate:
-        return f"In 1,000 orders: {unhappy} and no feedback, so there is no score."
-    return (
-        f"In 1,000 orders: {unhappy} and {about(1000 * shown.response_rate)} feedback, "
-        f"{about(1000 * shown.negative_of_orders)} of them negative. So {percent(shown.negative_of_feedback)} of the "
-        f"feedback is negative and the score shows {percent(shown.positive_of_feedback)} positive; of the orders, "
-        f"{percent(shown.negative_of_orders)} bring negative feedback."
+        return say("model-silent", unhappy=unhappy)
+    return say(
+        "model-shown",
+        unhappy=unhappy,
+        feedback=about_1000(shown.response_rate),
+        negative=about_1000(shown.negative_of_orders),
+        of_feedback=percent(shown.negative_of_feedback),
+        positive=percent(shown.positive_of_feedback),
+        of_orders=percent(shown.negative_of_orders),
     )
 
 
@@ -55,38 +59,33 @@ TINY = 1e-9  # a share at its very bound is inside: both come from fractions thr
 def of_counts(orders: int, positive: int, negative: int, ratio: float, target: str | float | Fraction) -> str:
     """What counts allow, what a response ratio makes of them, and the ratio that decides, with its interval."""
     if positive + negative > orders:
-        return "More feedback than orders: that cannot be."
+        return say("counts-impossible")
     low, high = bounds(orders, positive, negative)
-    said = (
-        f"{count(negative)} of {plural(positive + negative, 'feedback')} negative, {plural(orders, 'order')}. "
-        f"Unhappy buyers: at least {percent(low)}, at most {percent(high)}."
-    )
+    allow = {"feedback": positive + negative, "low": percent(low), "high": percent(high)}
+    said = [say("counts-allow", negative=negative, orders=orders, **allow)]
     if positive + negative:
         share, left = float(implied(positive, negative, ratio)), ratios_not_ruled_out(orders, positive, negative)
         if float(low) - TINY <= share <= float(high) + TINY:
-            said += f" If the unhappy write {readily(ratio)}: {percent(share)}."
-        elif left.low <= ratio <= left.high:
-            said += f" If the unhappy write {readily(ratio)}, these counts are chance: they hardly fit it."
+            said.append(say("counts-mean", ratio=readily(ratio), share=percent(share)))
         else:
-            said += f" That the unhappy write {readily(ratio)}, these counts rule out, chance taken in."
+            is_chance = left.low <= ratio <= left.high
+            said.append(say("counts-hardly-fit" if is_chance else "counts-rule-out", ratio=readily(ratio)))
     found, at = breakdown_ratio(orders, positive, negative, target), target_percent(str(float(exact(target))))
-    if found.truly_under == "always":
-        return f"{said} Unhappy buyers are under {at} of these orders, whatever the silent think."
-    if found.truly_under == "never":
-        return f"{said} Unhappy buyers are not under {at} of these orders, whatever the silent think."
-    if not found.ratio:
-        return f"{said} These counts set no ratio that decides about {at} of the orders."
-    least, most = breakdown_interval(positive, negative, target, level=LEVEL)
-    return (
-        f"{said} Unhappy buyers are under {at} of the orders only if they write about {about_times(found.ratio)} times as "
-        f"often as the happy, or more; chance taken in, that is {about_times(least)} to {about_times(most)} times ({INTERVAL})."
-    )
+    if found.truly_under in ("always", "never"):
+        said.append(say(f"counts-{found.truly_under}-under", target=at))
+    elif not found.ratio:
+        said.append(say("counts-decide-nothing", target=at))
+    else:
+        least, most = (about_times(end) for end in breakdown_interval(positive, negative, target, level=LEVEL))
+        decides = {"ratio": about_times(found.ratio), "least": least, "most": most}
+        said.append(say("counts-decide", target=at, interval=INTERVAL, **decides))
+    return " ".join(said)
 
 
-def readily(ratio: Number) -> str:
-    """How much more readily the unhappy write, in words: `14.8 times as often as the happy`."""
+def readily(ratio: Number) -> Written:
+    """How many times as readily the unhappy write, known no better than it is written."""
     said = times(ratio)
-    return "just as often as the happy" if said == "1" else f"{said} times as often as the happy"
+    return Written(1 if said == "1" else float(ratio), said)
 
 
 def about_times(ratio: Number) -> str:
@@ -96,23 +95,24 @@ def about_times(ratio: Number) -> str:
 
 def of_look(orders: int, allowed: int, rate: float, missed: float, target: str = "0.01") -> str:
     """How often a seller of this true rate misses the target at one look: a row of `feedback.one_look`."""
-    return (
-        f"{plural(orders, 'order')}: at most {count(allowed)} may be bad to stay under {target_percent(target)}. A seller "
-        f"whose true rate is {target_percent(str(rate))} misses that with chance {percent(missed)}: of 1,000 such sellers, "
-        f"about {count(round(1000 * missed))} look bad and {count(round(1000 * (1 - missed)))} look good."
+    return say(
+        "look",
+        orders=orders,
+        allowed=allowed,
+        target=target_percent(target),
+        rate=target_percent(str(rate)),
+        missed=percent(missed),
+        bad=round(1000 * missed),
+        good=round(1000 * (1 - missed)),
     )
 
 
 def of_standing(orders: int, more_negative: float, tie: float, none: float, more_positive: float) -> str:
     """How often a record of so many orders stands which way: a row of `feedback.grid`."""
-    return (
-        f"{plural(orders, 'order')}, 1,000 such shops: about {count(round(1000 * more_negative))} have more negative than "
-        f"positive feedback, {count(round(1000 * tie))} as many of each, {count(round(1000 * none))} none at all, "
-        f"{count(round(1000 * more_positive))} more positive."
-    )
+    shares = {"more_negative": more_negative, "tie": tie, "none": none, "more_positive": more_positive}
+    return say("standing", orders=orders, **{name: round(1000 * share) for name, share in shares.items()})
 
 
-def plural_about(number: Number, one: str) -> str:
-    """An expected count with its noun."""
-    said = about(number)
-    return f"{said} {one}" if said == "1" else f"{said} {one}s"
+def about_1000(share: Number) -> Written:
+    """How many of 1,000 a share is, known no better than it is written."""
+    return Written(round(float(1000 * share), 1), about(1000 * share))

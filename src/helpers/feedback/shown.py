@@ -43,7 +43,7 @@ def published() -> pl.DataFrame:
     """Every preset with what it shows, the unhappy loudest first: one row a case.
 
     Columns `case`, `title`, `dissatisfied`, `negative_of_feedback`, `dissatisfied_write`, `satisfied_write` (the share of
-    each that leaves feedback), `response_ratio`, `source`, `grade`, `assumed`.
+    each that leaves feedback), `response_ratio`, `source`, `grade`, `known`, `assumed`.
     """
     rows = [
         {
@@ -56,6 +56,7 @@ def published() -> pl.DataFrame:
             "response_ratio": float(preset.response.response_ratio),
             "source": preset.source,
             "grade": preset.grade,
+            "known": preset.known,
             "assumed": preset.assumed,
         }
         for case, preset in PRESETS.items()

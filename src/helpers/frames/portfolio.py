@@ -23,6 +23,7 @@ PORTFOLIO: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "brief": pl.String,
             "sentence": pl.String,
             "also": pl.List(pl.String),
+            "place": pl.Int64,  # 1 = first; accounts equal in evidence have one
             "as_of": pl.Date,
             "report": pl.String,
         },

@@ -12,6 +12,7 @@ from helpers.history.comparison import Comparison
 from helpers.history.rows import EarlierRow, RecordRow, ToldRecordRow
 from helpers.history.windows import Sum, by_key, effect_now, limit_of, place_of, rho_of
 from helpers.rows import LumpsRow, VerdictRow, key_of, rows_of
+from helpers.sentences import say
 from helpers.verdicts import Limit
 from helpers.verdicts.evidence import posterior_met
 from helpers.wording import count
@@ -20,7 +21,6 @@ ENOUGH_DAYS = 180  # covered days that must precede
 GOOD = 0.8  # how likely the record must meet the target
 SAME = 0.23  # a window this unlikely under the record is not explained by it; at 0.10 a turn inside it too often is
 OFTEN = 0.1  # what happens more rarely is no explanation
-CANNOT_TELL = "one window of this size cannot tell chance from change"
 
 
 def record(earlier: pl.DataFrame, verdicts: pl.DataFrame, lumps: pl.DataFrame) -> pl.DataFrame:
@@ -63,11 +63,12 @@ def explained(now: tuple[int, int, float], before: tuple[int, int, float], limit
 
 
 def sentence(row: RecordRow) -> str:
-    """What may be said of a weak miss in place of more: a row of the `record` frame in words, without a full stop."""
+    """What may be said of a weak miss in place of more: a row of the `record` frame in words."""
     if not is_told(row):
-        return CANNOT_TELL
-    record_is = f"{count(row['numerator'])} of {count(row['denominator'])}"
-    return f"a shop with your record before ({record_is}) misses this target in {_one_in(row['chance_missed'])} such windows"
+        return say("window-cannot-tell")
+    often, windows = _one_in(row["chance_missed"])
+    record_is = {"part": row["numerator"], "of": count(row["denominator"])}
+    return say("record-explains", often=often, windows=windows, **record_is)
 
 
 def is_told(row: RecordRow) -> TypeGuard[ToldRecordRow]:
@@ -75,10 +76,10 @@ def is_told(row: RecordRow) -> TypeGuard[ToldRecordRow]:
     return row["is_told"]
 
 
-def _one_in(chance_missed: float) -> str:
-    """`1 of 8`, and above two in five `6 of 10`."""
+def _one_in(chance_missed: float) -> tuple[int, int]:
+    """1 of 8, and above two in five 6 of 10."""
     parts = round(1 / chance_missed)
-    return f"1 of {parts}" if parts >= 3 else f"{round(10 * chance_missed)} of 10"
+    return (1, parts) if parts >= 3 else (round(10 * chance_missed), 10)
 
 
 def _row(row: VerdictRow, windows: list[EarlierRow], rho: tuple[float, float], effect: float) -> dict[str, object]:

@@ -20,6 +20,30 @@ MISSED: dict[int, tuple[float, ...]] = {
     200: (0, 0, 0.2505, 1, 1, 1, 1),
 }
 
+HORIZONS = (1, 30, 90, 180, 365)  # days checked
+# orders a day: the chance of a good shop, 5 bad of 1,000, to miss on some day of each of HORIZONS; computed alike
+LONGER: dict[int, tuple[float, ...]] = {
+    2: (0.1325, 0.2379, 0.4032, 0.5877, 0.807),
+    5: (0.1273, 0.2582, 0.4438, 0.6434, 0.8576),
+    10: (0.0567, 0.1408, 0.2705, 0.4294, 0.6566),
+    20: (0.0135, 0.0444, 0.0958, 0.1691, 0.3018),
+    50: (0.0004, 0.0018, 0.0035, 0.007, 0.014),
+}
+# Sellers by their true rate in targets: name → {rate: share}. All assumed.
+POPULATIONS = {
+    "half of the sellers far under the target": {0.4: 0.5, 0.8: 0.3, 1.5: 0.2},
+    "nearly all good": {0.4: 0.8, 0.8: 0.15, 1.5: 0.05},
+    "many bad": {0.4: 0.2, 0.8: 0.4, 1.5: 0.4},
+}
+# orders a day: of the shops that miss at one check of 60 days, the share truly on target, in each of POPULATIONS; exact
+FLAGGED: dict[int, tuple[float, ...]] = {
+    2: (0.534, 0.806, 0.361),
+    5: (0.474, 0.744, 0.326),
+    10: (0.359, 0.586, 0.255),
+    20: (0.261, 0.425, 0.189),
+    50: (0.146, 0.254, 0.102),
+}
+
 
 def chance(orders_a_day: int, bad_of_1000: int, target_of_1000: int) -> float | None:
     """The chance, where it was computed."""

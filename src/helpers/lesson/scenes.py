@@ -12,13 +12,15 @@ from functools import cache
 
 import numpy as np
 import polars as pl
+from IPython.display import HTML
 
 from helpers import charts, feedback, intervals, tables
 from helpers.charts.look import Drawing
 from helpers.feedback import Response, sentences
 from helpers.lesson import beforehand, dealing, spoken
 from helpers.lesson.shop import Shop
-from helpers.wording import percent
+from helpers.tables.layout import table
+from helpers.wording import capital, odds, percent, plural
 
 VOLUMES = range(10, 601, 10)  # orders of standing
 # Made-up buyers a class can imagine: name → unhappy share, and how readily the happy and the unhappy write.
@@ -138,6 +140,27 @@ def one_look(*, orders: int, rate: float) -> Drawing:
     row = _looks().row(by_predicate=(pl.col("rate") == rate) & (pl.col("orders") == orders), named=True)
     said = sentences.of_look(orders, row["allowed"], rate, row["probability_missed"])
     return charts.one_look(_looks(), orders, rate, said=said)
+
+
+def longer() -> HTML:
+    """The chance of a good shop to miss on some day, by volume and by how long it is checked: a table."""
+    names = ("At one check", *(f"Within {plural(days, 'day')}" for days in beforehand.HORIZONS[1:-1]), "Within a year")
+    rows = [
+        {"Orders a day": str(volume)} | dict(zip(names, map(odds, chances), strict=True))
+        for volume, chances in beforehand.LONGER.items()
+    ]
+    return table(rows, "longer")
+
+
+def flagged() -> HTML:
+    """Of shops that miss at one check, how many are truly on target, by volume and by who sells: a table."""
+    names = [capital(name) for name in beforehand.POPULATIONS]
+    rows = [
+        {"Orders a day": str(volume)}
+        | {name: f"{100 * share:.0f} of 100" for name, share in zip(names, shares, strict=True)}
+        for volume, shares in beforehand.FLAGGED.items()
+    ]
+    return table(rows, "flagged")
 
 
 def standing(*, orders: int, model: str) -> Drawing:

@@ -12,8 +12,8 @@ from helpers.answer import Answer, Figure
 from helpers.own_feedback.displayed import YEAR
 from helpers.rows import VerdictRow, rows_of
 from helpers.rows.feedback import BoundedRow, DisplayedRow, HeardRow, is_bounded
-from helpers.vocabulary import MUST_BE_LABEL, Account
-from helpers.wording import bound, count, day, percent, percent_range, plural, share, target_percent, where
+from helpers.vocabulary import Account
+from helpers.wording import aimed, bound, count, day, percent, percent_range, plural, share, target_percent, where
 
 MOST_ACTIONS = 3
 TOP_OF_TARGET = 1.6  # the drawn scale reaches beyond the target by at least so much
@@ -112,7 +112,7 @@ def _public(shown: pl.DataFrame) -> str:
 def _figures(row: BoundedRow, target: VerdictRow) -> list[Figure]:
     bad, n = row["negative"], row["orders"]
     spoke = None if row["silent"] is None else n - row["silent"]
-    aim = f"target {MUST_BE_LABEL[target['must_be']]} {target_percent(target['target'])}"
+    aim = f"target {aimed(target['must_be'], target['target'])}"
     figures = [_share("Of all orders", bad, n, "order", aim, float(target["target"]), _bound(row))]
     if spoke:
         figures.insert(0, _share("Of those who wrote", bad, spoke, "feedback", "no target", None, _bound(row)))

@@ -110,7 +110,7 @@ def _steps(one: Judged, evidence: Evidence) -> Iterator[Part]:
     steps = [step for step in evidence.case.said.steps if step.subject == one.charge.subject]
     for row, step in zip(rows, steps, strict=True):
         scenario = f" Scenario: {step.scenario}." if step.scenario else ""
-        measure = METRICS[step.measure].label.lower()
+        measure = METRICS[step.measure].name
         said = f"By {day(step.by)}, {step.owner}: {_ended(step.text)} Measured by the {measure}.{scenario}"
         yield Fact(said, (row.number,))
     if not steps:

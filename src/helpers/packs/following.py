@@ -10,8 +10,8 @@ from helpers import scenarios
 from helpers.evidence import Evidence
 from helpers.notices.telling import in_words
 from helpers.scenarios import Ahead, Outlook
-from helpers.vocabulary import METRICS, MUST_BE_LABEL
-from helpers.wording import odds, target_percent
+from helpers.vocabulary import METRICS
+from helpers.wording import aimed, odds
 
 TIMELINE = {"day": pl.Date, "what": pl.String, "said": pl.String, "source": pl.String}
 WATCH = {
@@ -73,7 +73,7 @@ def watch(outlook: Outlook) -> pl.DataFrame:
             "window_end": row["window_end"],
             "bad": METRICS[row["metric"]].bad_of(row["numerator"], row["denominator"]),
             "of": row["denominator"],
-            "target": f"{MUST_BE_LABEL[row['must_be']]} {target_percent(row['target'])}",
+            "target": aimed(row["must_be"], row["target"]),
             "status": row["status"],
             "headroom": row["headroom"],
             "met_from_at_best": row["clear_from"],

@@ -10,7 +10,8 @@ from helpers.portfolio.reading import Portfolio
 from helpers.portfolio.rows import NightRow
 from helpers.rows import rows_of
 
-KEPT = "failed"  # the folder of an account's reports that holds notebooks as far as they ran
+KEPT = "failed"  # the folder of an account's reports that holds what is kept of one that failed
+SETTINGS = "account"  # the page of a folder that never came to a notebook
 
 
 def way(portfolio: Portfolio, placed_in: str) -> str:
@@ -28,8 +29,8 @@ def kept(portfolio: Portfolio) -> dict[tuple[str, str], str]:
     for row in rows_of(failures(portfolio.night), NightRow):
         folder = portfolio.folder / row["account"] / KEPT
         left = [*sorted(folder.glob("*.html")), *sorted(folder.glob("*.ipynb"))] if folder.is_dir() else []
-        name = Path(row["notebook"]).stem.lstrip("0123456789-")
-        path = next((one for one in left if name and name in one.stem), None)
+        name = Path(row["notebook"]).stem.lstrip("0123456789-") or SETTINGS
+        path = next((one for one in left if name in one.stem), None)
         if path is not None:
             found[(row["account"], row["notebook"])] = path.relative_to(portfolio.folder).as_posix()
     return found

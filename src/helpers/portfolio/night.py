@@ -13,7 +13,8 @@ import polars as pl
 from helpers.frames import SCHEMAS
 from helpers.places import RUNS, home
 
-FAILED = "failed"
+FAILED, NOT_REACHED = "failed", "not_reached"
+OPEN = (FAILED, NOT_REACHED)  # a report that is not there
 STARTED = "%Y-%m-%dT%H%M%SZ"  # the name of a run's file
 
 
@@ -22,7 +23,8 @@ def night(folder: Path, month: str) -> tuple[pl.DataFrame, bool | None]:
     puts an end to what failed there before, and an argument that is no account is none. And whether the newest run of
     that month said that it was over (None where no run of it is recorded).
 
-    A run that was killed has no last line, and its last line may be cut: what cannot be read is no word on any report.
+    A run that was killed has no last line, and its last line may be cut: what cannot be read is no word on any report. What
+    it was asked for and has no word on was not reached; what an earlier run said of that stands.
     """
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     has_ended: bool | None = None
@@ -34,14 +36,26 @@ def night(folder: Path, month: str) -> tuple[pl.DataFrame, bool | None]:
         if of_month:
             has_ended = any("ended_at" in line for line in lines)
         looked_at = {str(line.get("folder")) for line in told}
-        rows = {key: row for key, row in rows.items() if row["status"] != FAILED or row["folder"] not in looked_at}
-        rows |= {(str(line["account"]), str(line.get("notebook"))): _row(line, started) for line in told}
+        rows = {key: row for key, row in rows.items() if row["status"] not in OPEN or row["folder"] not in looked_at}
+        rows |= {_key(line): _row(line, started) for line in told}
+        for line in () if not of_month or has_ended else _asked(of_month):
+            rows.setdefault(_key(line), _row(line, started) | {"status": NOT_REACHED})
     return pl.DataFrame(list(rows.values()), schema=dict(SCHEMAS["night"]), orient="row"), has_ended
 
 
 def failures(told: pl.DataFrame) -> pl.DataFrame:
-    """The reports of the `night` frame whose newest word is that they failed."""
-    return told.filter(status=FAILED).sort("account", "notebook")
+    """The reports of the `night` frame that are not there: those that failed, then those no run has reached."""
+    return told.filter(pl.col("status").is_in(OPEN)).sort("status", "account", "notebook")
+
+
+def _key(line: Mapping[str, Any]) -> tuple[str, str]:
+    return str(line["account"]), str(line.get("notebook"))
+
+
+def _asked(of_month: list[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """What the first line of a run names as asked for."""
+    for line in of_month:
+        yield from (one for one in line.get("asked") or () if isinstance(one, dict) and one.get("account"))
 
 
 def _started(path: Path) -> datetime | None:

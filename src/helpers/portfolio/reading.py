@@ -29,6 +29,7 @@ MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 FRAMES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         **{name: SCHEMAS[name] for name in ("verdicts", "decided", "maturity", "signals", "alerts", "gaps", "files")},
+        "rejected": SCHEMAS["rejected"],
         "marketplace_marks": marks.SCHEMA,
     }
 )
@@ -137,7 +138,7 @@ def _report(manifest: Path, folder: Path) -> Report | None:
         page=page,
         headline=(said.get("answer") or {}).get("headline", ""),
         frames={name: framed(said.get(name) or (), schema) for name, schema in FRAMES.items()},
-        missing=tuple(name for name in FRAMES if name not in said),
+        missing=tuple(name for name in FRAMES if name not in said and name != "rejected"),  # it only adds the row
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -10,11 +11,11 @@ from helpers.history.windows import limit_of
 from helpers.maturity import DecidedRow, MaturityRow
 from helpers.portfolio.reading import Report
 from helpers.portfolio.rows import Reason
-from helpers.rows import GapRow, KeyRow, VerdictRow, is_judged, key_of, rows_of
+from helpers.rows import FileRow, GapRow, KeyRow, VerdictRow, is_judged, key_of, rows_of
 from helpers.signals import SignalRow
 from helpers.verdicts import bears
-from helpers.vocabulary import METRICS, MUST_BE_LABEL
-from helpers.wording import about, bound, count, day, days, plural, share, target_percent, where
+from helpers.vocabulary import METRICS
+from helpers.wording import about, aimed, bound, count, day, days, plural, share, where
 
 REASONS: Mapping[Reason, str] = MappingProxyType(
     {
@@ -156,18 +157,19 @@ def _open(report: Report) -> Iterator[Found]:
     """What leaves a verdict open: misses the files cannot prove, days without files, no verdict at all."""
     verdicts = list(rows_of(report.frames["verdicts"], VerdictRow))
     unproved = [row for row in verdicts if row["status"] == "breached" and not is_borne(row)]
+    gaps: dict[str, set[str]] = {}
+    for row in rows_of(report.frames["gaps"], GapRow):
+        gaps.setdefault(f"{row['kind']} of {days(row['first_day'], row['last_day'])}", set()).add(row["metric"])
     said = []
     if unproved:
         rates = _first_of_rates(unproved)
         said.append(f"May miss a target, which the files cannot prove: {_named([figure(row) for row in rates])}.")
+    said += _unread(report, is_missed=bool(gaps))
     unsure = _rates(row for row in verdicts if row["status"] == "met" and not is_borne(row))
     if unsure:
         said.append(
             f"No file proves that {plural(len(unsure), 'rate')} met now {'is' if len(unsure) == 1 else 'are'} on target."
         )
-    gaps: dict[str, set[str]] = {}
-    for row in rows_of(report.frames["gaps"], GapRow):
-        gaps.setdefault(f"{row['kind']} of {days(row['first_day'], row['last_day'])}", set()).add(row["metric"])
     if gaps:
         waiting = set().union(*gaps.values())
         said.append(f"Files are missing ({_named(list(gaps))}): {plural(len(waiting), 'rate')} cannot be told in full.")
@@ -183,6 +185,24 @@ def _open(report: Report) -> Iterator[Found]:
         yield Found("open", tuple(dict.fromkeys(waiting)), " ".join(said), brief)
 
 
+def _unread(report: Report, *, is_missed: bool) -> list[str]:
+    """What of the files cannot be read: files of which nothing is used, and, where days are missing that they may hold, files
+    with rejected rows. A download is then no help: the file is."""
+    files = list(rows_of(report.frames["files"], FileRow))
+    rejected = {row["path"]: row for row in report.frames["rejected"].iter_rows(named=True)}
+    named = []
+    for row in files:
+        kept, lost, first = row["rows_kept"] or 0, row["rows_rejected"] or 0, rejected.get(row["path"])
+        if (lost and is_missed) or (lost and not kept):
+            at = f", row {first['line']} ({first['reason']})" if first and first["line"] else ""
+            more = f", {plural(lost, 'row')} in all" if lost > 1 or not at else ""
+            named.append(f"{row['path']}{at}{more}")
+        elif row["report"] is None:
+            why = next(iter(row["warnings"] or ()), "not recognised")
+            named.append(f"{row['path']} ({re.split('[:;]', why)[0].rstrip('.')})")
+    return [f"Cannot be read: {_named(named)}."] if named else []
+
+
 FINDERS: tuple[Callable[[Report], Iterator[Found]], ...] = (
     _missed_strong,
     _missed_weak,
@@ -195,12 +215,12 @@ FINDERS: tuple[Callable[[Report], Iterator[Found]], ...] = (
 
 def figure(row: VerdictRow) -> str:
     """A judged rate with its counts, its target and its place: `order defect rate 2.06 % (30 of 1,458 orders), target under 1 % (amazon.co.uk, seller ships)`."""
-    aim = f"target {MUST_BE_LABEL[row['must_be']]} {target_percent(row['target'])}"
+    aim = f"target {aimed(row['must_be'], row['target'])}"
     return f"{_brief(row)}, {aim} ({where(row)})"
 
 
 def _label(row: Mapping[str, object]) -> str:
-    return METRICS[str(row["metric"])].label.lower()
+    return METRICS[str(row["metric"])].name
 
 
 def _named(said: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Literal, TypedDict
 Reason = Literal["missed_strong", "missed_weak", "will_miss", "alarm", "flagged", "open", "fine"]
 NewsKind = Literal["missed", "met_again", "stronger", "flagged", "gap", "first_report", "no_report"]
 Side = Literal["over", "within", "under"]
-Told = Literal["made", "unchanged", "failed"]
+Told = Literal["made", "unchanged", "failed", "not_reached"]
 
 
 class WhoRow(TypedDict):
@@ -24,6 +24,7 @@ class PortfolioRow(WhoRow):
     brief: str
     sentence: str
     also: list[str]
+    place: int
     as_of: date | None
     report: str | None
 

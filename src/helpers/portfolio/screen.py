@@ -9,7 +9,7 @@ from types import MappingProxyType
 import polars as pl
 
 from helpers.answer import Answer
-from helpers.portfolio.night import failures
+from helpers.portfolio.night import NOT_REACHED, failures
 from helpers.portfolio.reading import Portfolio
 from helpers.portfolio.reasons import REASONS
 from helpers.portfolio.rows import LetterRow, PortfolioRow, Reason
@@ -44,7 +44,7 @@ def first_screen(portfolio: Portfolio, accounts: pl.DataFrame, letters: pl.DataF
         headline=_headline(portfolio, rows, called, left),
         figures=(),
         actions=tuple(f"{row['name']}: {row['brief']}." for row in first),
-        others=_others(rows),
+        others=" ".join(filter(None, (_others(rows), _order(first)))),
         facts=(*_soon(letters, portfolio.today), *_of_the_night(portfolio)),
     )
 
@@ -59,10 +59,22 @@ def _headline(
         one, many = SAID[first["reason"]]
         if len(alike) == 1:
             return f"Call {first['name']} first: it {one}."
-        return f"{plural(len(alike), 'account')} {many}. Call {first['name']} first."
+        equal = [row for row in alike if row["place"] == first["place"]]
+        said = f"{plural(len(alike), 'account')} {many}"
+        if len(equal) == len(alike):
+            return f"{said}, on equal evidence: none of them comes first."
+        if len(equal) > 1:
+            return f"{said}. First come {count(len(equal))} of equal evidence, in the order of their names."
+        return f"{said}. Call {first['name']} first."
     if left:
         return f"No account is seen to miss a target, but {count(len(left))} of {count(len(rows))} cannot be told."
     return f"Nobody needs a call: nothing is open of {plural(len(rows), 'account')}."
+
+
+def _order(first: Sequence[PortfolioRow]) -> str:
+    """What the order of those named says where some of them are equal: nothing."""
+    is_tied = len({row["place"] for row in first}) < len(first)
+    return "Accounts equal in evidence stand in the order of their names, which is no advice." if is_tied else ""
 
 
 def _others(rows: Sequence[PortfolioRow]) -> str:
@@ -86,8 +98,16 @@ def _soon(letters: pl.DataFrame, today: date) -> list[str]:
 
 def _of_the_night(portfolio: Portfolio) -> list[str]:
     """What the newest run left behind: reports that failed, and that it never came to its end."""
-    failed = failures(portfolio.night).height
+    told = failures(portfolio.night)
+    left = told.filter(status=NOT_REACHED)
+    failed = told.height - left.height
     said = [f"{plural(failed, 'report')} failed: see below why, and where to look."] if failed else []
+    if left.height:
+        names = left.get_column("name").unique(maintain_order=True).to_list()
+        more = f" and {plural(len(names) - MOST_CALLS, 'more account')}" if len(names) > MOST_CALLS else ""
+        said.append(
+            f"Not reached: {', '.join(names[:MOST_CALLS])}{more}. The run ended before; the next one goes on with them."
+        )
     if portfolio.has_ended is False:
         said.append("The newest run did not come to its end: what is missing may be still to come.")
     return said

@@ -8,7 +8,7 @@ import polars as pl
 
 from helpers.frames import SCHEMAS
 from helpers.portfolio import reasons
-from helpers.portfolio.night import failures
+from helpers.portfolio.night import NOT_REACHED, failures
 from helpers.portfolio.reading import Portfolio, Report, is_monthly
 from helpers.portfolio.reasons import REASONS, UNTOLD, Found
 from helpers.portfolio.rows import NightRow
@@ -20,7 +20,7 @@ ORDER = {reason: place for place, reason in enumerate(REASONS)}
 
 def accounts(portfolio: Portfolio) -> pl.DataFrame:
     """One row an account: why it is called for, the gravest reason first. Among equals the one with more rates, then the
-    one least likely to be truly on target, then by name.
+    one least likely to be truly on target; what is still equal has one `place` and stands by name.
 
     An account is one with a report of this month or of the month before, or one a run tried to report on. One whose report
     failed keeps what an earlier report of the month says, and says besides that it is an old one.
@@ -29,7 +29,11 @@ def accounts(portfolio: Portfolio) -> pl.DataFrame:
     known = {name: one.name for name, one in {**portfolio.before, **portfolio.now}.items()}
     everyone = dict.fromkeys([*known, *names, *portfolio.unread])
     rows = [_row(portfolio, account, known.get(account) or names.get(account) or account) for account in everyone]
-    rows.sort(key=lambda row: (ORDER[row["reason"]], -row["rates"], row.pop("chance"), row["name"].casefold()))
+    grades = {row["account"]: (ORDER[row["reason"]], -row["rates"], row.pop("chance")) for row in rows}
+    rows.sort(key=lambda row: (grades[row["account"]], row["name"].casefold()))
+    firsts = sorted(set(grades.values()))
+    for row in rows:
+        row["place"] = firsts.index(grades[row["account"]]) + 1
     return pl.DataFrame(rows, schema=dict(SCHEMAS["portfolio"]), orient="row")
 
 
@@ -59,7 +63,12 @@ def _of_the_night(portfolio: Portfolio, account: str, report: Report | None) -> 
     for row in failed:
         which = "" if is_monthly(row["notebook"]) or not row["notebook"] else f" {row['notebook']}"
         earlier = " What stands here is of an earlier run." if report and not which else ""
-        said.append(f"Its report{which} failed: {(row['said'] or 'no reason was told').rstrip('.')}.{earlier}")
+        if row["status"] == NOT_REACHED:
+            said.append(
+                f"Its report{which} was not reached: the run ended before it. The next run goes on with it.{earlier}"
+            )
+        else:
+            said.append(f"Its report{which} failed: {(row['said'] or 'no reason was told').rstrip('.')}.{earlier}")
     if account in portfolio.unread:
         said.append(f"{capital(portfolio.unread[account])}.")
     elif report is None and not failed:

@@ -11,6 +11,7 @@ cluster        the same tasks on the workers of a Dask scheduler
 stills         pictures of charts, drawn beside the kernel
 made_of        what a report is made of, as hashes: what is unchanged is left as it is
 records        what a run leaves for machines            progress   what a person sees of it
+failures       why a report was not made, in a line      kept       the page of it, for the one who mends it
 results        what a notebook publishes, as JSON                  sent       the last of them, to be held against the next
 morning        what follows a run        index      the page over all accounts        notify     heartbeat, mails, a command
 product        executed notebook → the files a client gets        privacy    the gate each of them has to pass

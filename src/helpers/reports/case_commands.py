@@ -89,7 +89,7 @@ def list_cases(folders: tuple[str, ...]) -> int:
                 raise problem
             rows += case_listing.rows(folder, today)
         except KitError as error:
-            click.echo(f"{folder}: {type(error).__name__}: {error}", err=True)
+            click.echo(f"{folder}: {error}", err=True)
             worst = max(worst, error.exit_code)
     for line in case_listing.as_text(rows):
         click.echo(line)

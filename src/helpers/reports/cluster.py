@@ -14,7 +14,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from helpers.errors import SettingsError
-from helpers.reports import runner
+from helpers.reports import kept, runner
 from helpers.reports.failures import unforeseen
 from helpers.reports.tasks import FAILED, Outcome, Task
 
@@ -47,10 +47,13 @@ def run(tasks: Sequence[Task], address: str, *, timeout: float, memory: int | No
                 if client.scheduler_info()["workers"]:
                     continue
                 said = f"no worker is left at {address}, and none came in {PATIENCE} seconds"
-                yield from (Outcome(one, 1, said, status=FAILED, as_of=one.as_of) for one in futures.values())
+                yield from (
+                    kept.outcome(Outcome(one, 1, said, status=FAILED, as_of=one.as_of)) for one in futures.values()
+                )
                 return
             for future in found.done:  # pyright: ignore[reportAttributeAccessIssue]
-                yield _outcome(future, futures.pop(future))
+                outcome = _outcome(future, futures.pop(future))
+                yield kept.outcome(outcome) if outcome.status == FAILED and outcome.page is None else outcome
 
 
 def _client(address: str) -> Client:

@@ -33,7 +33,7 @@ class _Group(click.Group):
             error.show()
             code = error.exit_code
         except KitError as error:
-            click.echo(f"{type(error).__name__}: {error}", err=True)
+            click.echo(str(error), err=True)  # written for people: no class before it
             code = error.exit_code
         except (click.Abort, KeyboardInterrupt):
             click.echo("interrupted", err=True)
@@ -62,10 +62,10 @@ def check(folder: str, as_json: bool) -> int:
     from helpers.audit import Audit
     from helpers.reports import listing, publish
     from helpers.scenarios import scenarios_file
-    from helpers.wording import written_like
+    from helpers.sentences import written_like
 
     account, today = exports.read(folder), date.today()  # noqa: DTZ011
-    scenarios_file.read(account.folder)  # what is wrong with it is said now and not in the night
+    scenarios_file.read(account)  # what is wrong with it is said now and not in the night
     with written_like(account.locale):
         audit = Audit(account, account.last_complete_day or today, today)
         if as_json:

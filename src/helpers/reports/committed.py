@@ -26,10 +26,11 @@ MADE_ON = "2026-11-28"  # what its pack calls today
 MONTHLY = "02-metric-trends"
 MONTHS, DAYS = ("2026-09", "2026-10"), ("2026-09-30", "2026-10-31")  # of the night the portfolio is shown on
 RAN_AT = "2026-11-28T041500Z"
+OF_FILES = ("path", "report", "reaches", "last_day", "rows_kept", "rows_rejected", "rows_waiting", "warnings")
 FAILED = (
     "moss-and-rye",
     3,
-    "ExportError: feedback.txt line 1: expected six tab-separated columns (Date, Rating, …), found 5",
+    "feedback.txt line 1: expected six tab-separated columns (Date, Rating, …), found 5",
 )
 
 
@@ -102,9 +103,9 @@ def small(said: dict[str, Any]) -> dict[str, Any]:
     small = {name: said[name] for name in ("schema_version", "notebook", "account", "name", "as_of")}
     small["answer"] = {"headline": said["answer"]["headline"]}
     frames = {name: [row for row in said[name] if keep.get(name, bool)(row)] for name in portfolio.FRAMES}
-    frames["files"] = [
-        {"path": row["path"], "reaches": row["reaches"], "last_day": row["last_day"]} for row in frames["files"]
-    ]
+    frames["files"] = [{name: row[name] for name in OF_FILES} for row in frames["files"]]
+    for row in frames["files"]:
+        row["warnings"] = row["warnings"][:1] if row["report"] is None else []
     return small | {name: [_rounded(row) for row in rows] for name, rows in frames.items()}
 
 
@@ -134,6 +135,7 @@ def _recorded(reports: Path) -> Iterator[dict[str, Any]]:
             "flags": [],
             "verdict": "",
             "files": [],
+            "look": f"seller-audit check {folder}" if code else "",
         }
     yield {
         "schema_version": 1,

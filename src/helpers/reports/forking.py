@@ -1,13 +1,17 @@
 """The server that processes are forked from: started before anything else, so that it imports beside what follows.
 
-Only the standard library is imported here.
+Nothing is imported here that takes time.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-from multiprocessing import forkserver
+from contextlib import suppress
+from multiprocessing import forkserver, util
+from pathlib import Path
 from typing import Any
+
+from helpers import drafts
 
 PRELOAD = ["helpers.reports.preloaded"]
 
@@ -22,5 +26,8 @@ def context() -> Any:
         return multiprocessing.get_context("spawn")
     forked = multiprocessing.get_context("forkserver")
     forked.set_forkserver_preload(PRELOAD)
+    if multiprocessing.parent_process() is None:  # else the folder is not this process's own
+        with suppress(OSError):  # a full disk: it is told where it hinders a report
+            drafts.claim(Path(util.get_temp_dir()))  # where the server listens: left behind by a process that is killed
     forkserver.ensure_running()
     return forked

@@ -60,6 +60,7 @@ SHOWN: dict[str, Callable[[Audit], Any]] = {
     "tables.drivers": lambda a: tables.drivers(a.drivers),
     "tables.returned": lambda a: tables.returned(a.returned),
     "tables.compared": lambda a: tables.compared(a.compared),
+    "tables.reported": lambda a: tables.reported(a.account.snapshots, a.day),
     "tables.score": lambda a: tables.score(a.trailing, a.day),
     "tables.standing": lambda a: tables.standing(a.standing),
     "tables.tallies": lambda a: tables.tallies(a.tallies),

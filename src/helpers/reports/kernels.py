@@ -15,6 +15,7 @@ import signal
 import sys
 import traceback
 import uuid
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, NoReturn
 
@@ -115,25 +116,31 @@ class _Provisioner(LocalProvisioner):
     """
 
     fork: Fork | None = None
+    on_start: Callable[[Any], None] = staticmethod(lambda process: None)
 
     async def launch_kernel(self, cmd: list[str], **said: Any) -> KernelConnectionInfo:
         said["env"] = dict(said.get("env") or os.environ) | {DRAWN_LATER: "1"}
         if self.fork is None or LAUNCHER not in cmd or not self.fork.is_waiting:
-            return await super().launch_kernel(cmd, **said)
-        self.cwd = said.get("cwd") or os.getcwd()
-        self.fork.become(cmd[cmd.index(LAUNCHER) + 1 :], said["env"], str(self.cwd))
-        self.process, self.pid = self.fork, self.fork.pid
-        return self.connection_info
+            info = await super().launch_kernel(cmd, **said)
+        else:
+            self.cwd = said.get("cwd") or os.getcwd()
+            self.fork.become(cmd[cmd.index(LAUNCHER) + 1 :], said["env"], str(self.cwd))
+            self.process, self.pid, info = self.fork, self.fork.pid, self.connection_info
+        self.on_start(self.process)
+        return info
 
 
-def manager_of(fork: Fork | None) -> type[AsyncKernelManager]:
-    """The class of kernel managers that take this fork for their kernel."""
+def manager_of(fork: Fork | None, on_start: Callable[[Any], None]) -> type[AsyncKernelManager]:
+    """The class of kernel managers that take this fork for their kernel.
+
+    on_start   gets the kernel's process (Fork, else Popen), which tells how it ended when the manager has forgotten it
+    """
 
     class Manager(AsyncKernelManager):
         def __init__(self, **said: Any) -> None:
             super().__init__(**said)
             self.kernel_id = str(uuid.uuid4())
             self.provisioner = _Provisioner(kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)
-            self.provisioner.fork = fork
+            self.provisioner.fork, self.provisioner.on_start = fork, on_start
 
     return Manager

@@ -5,10 +5,11 @@ It believes nothing but its own checks: a notebook's record of a run that was ki
 
 from __future__ import annotations
 
+import itertools
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,31 +23,32 @@ from papermill.exceptions import PapermillExecutionError
 from helpers import drafts, places
 from helpers.errors import KitError
 from helpers.exports import personal
-from helpers.reports import made_of, privacy, product, publish, records, results, sent
-from helpers.reports.failures import Failed, in_cell, opened, unforeseen
+from helpers.reports import failures, kept, made_of, privacy, product, publish, records, results, sent
+from helpers.reports.failures import Failed
 from helpers.reports.kernels import Fork, manager_of
 from helpers.reports.parameters import checked
 from helpers.reports.stills import drawing
-from helpers.reports.tasks import FAILED, UNCHANGED, Outcome, Task
-from helpers.reports.terminal import plain
+from helpers.reports.tasks import FAILED, UNCHANGED, Cell, Outcome, Task
 
+LONGEST = 100  # signs of a cell's first line
 LIVE = "interactive"  # cells for someone who sits before them: not run for a page, which has no place for them
 
 
-def run_one(task: Task, fork: Fork | None = None) -> Outcome:
+def run_one(task: Task, fork: Fork | None = None, on_cell: Callable[[Cell], None] = lambda cell: None) -> Outcome:
     """What became of one report. Raises nothing: what goes wrong is an outcome.
 
-    fork   a process that waits to become the notebook's kernel
+    fork   a process that waits to become the notebook's kernel · on_cell  is told each cell that begins
     """
     try:
-        return make(task, fork)
-    except Failed as failed:
-        code, said = failed.code, failed.said
+        return make(task, fork, on_cell)
+    except Failed as error:
+        failed = error
     except KitError as error:
-        code, said = error.exit_code, plain(f"{type(error).__name__}: {error}")
+        failed = Failed(failures.of_kit(error), error.exit_code)
     except Exception as error:  # the last line of defence of a night: told, and the next report is made
-        code, said = 1, unforeseen(error).said
-    return Outcome(task, code, _harmless(said, task), status=FAILED, as_of=task.as_of)
+        failed = failures.unforeseen(error)
+    said = _harmless(failed.said, task)
+    return Outcome(task, failed.code, said, status=FAILED, as_of=task.as_of, hint=failed.hint, ended=failed.ended)
 
 
 def _harmless(said: str, task: Task) -> str:
@@ -54,14 +56,14 @@ def _harmless(said: str, task: Task) -> str:
     return privacy.masked(said, personal.dropped(task.folder), but=(privacy.FOLDER, privacy.HEADER))
 
 
-def make(task: Task, fork: Fork | None = None) -> Outcome:
+def make(task: Task, fork: Fork | None = None, on_cell: Callable[[Cell], None] = lambda cell: None) -> Outcome:
     """Run one notebook and publish its report, unless what lies there was made of the same.
 
     Raises Failed when the notebook did not run to its end or a file changed meanwhile, SettingsError for a file that is no
     notebook of Python.
     """
     started = datetime.now(UTC)
-    opened(task.notebook)
+    failures.opened(task.notebook)
     known = papermill.inspect_notebook(str(task.notebook))
     today = task.today or date.today().isoformat()  # noqa: DTZ011 - the user's own calendar
     own = {"as_of": task.as_of} | ({"today": today} if "today" in known else {})
@@ -73,13 +75,17 @@ def make(task: Task, fork: Fork | None = None) -> Outcome:
     before = made_of.parts(task, earlier)
     lying = None if task.force else made_of.unchanged(task, own, made_of.entry(before))
     if lying is not None and not product.names_another(lying, task.folder, task.wanted):
+        kept.forget(task)
         return _looked_at(Outcome(task, 0, status=UNCHANGED), made_of.results(lying), lying)
+    kept.forget_notebook(task)
     with ThreadPoolExecutor(1) as beside:
         known = beside.submit(personal.dropped, task.folder)  # what the gate will ask, read while the kernel computes
-        notebook = execute(task.notebook, given, on_failure=lambda executed: _keep_failed(task, executed), fork=fork)
+        notebook = execute(
+            task.notebook, given, on_failure=lambda executed: kept.notebook(task, executed), fork=fork, on_cell=on_cell
+        )
     said = results.collect(notebook)
     if said is None:
-        _keep_failed(task, notebook)
+        kept.notebook(task, notebook)
         raise Failed("the notebook ended without publishing its results")
     changed = made_of.differences(before, made_of.parts(task, earlier))
     if changed:
@@ -99,8 +105,8 @@ def make(task: Task, fork: Fork | None = None) -> Outcome:
     try:
         files = publish.put(task.out / task.account / period, task.stem(period), task.notebook.stem, made, entry)
     except OSError as error:
-        raise Failed(plain(f"cannot write the report: {error}")) from error
-    _forget_failed(task)
+        raise failures.unwritten(task.out, error) from error
+    kept.forget(task)
     return _looked_at(Outcome(task, 0), said, files)
 
 
@@ -116,11 +122,13 @@ def execute(
     *,
     on_failure: Callable[[Any], None] = lambda executed: None,
     fork: Fork | None = None,
+    on_cell: Callable[[Cell], None] = lambda cell: None,
 ) -> Any:
     """The executed notebook. Raises Failed when a cell failed, a cell never ran, or the kernel died.
 
     Cells tagged `interactive` are not run.
     """
+    begun, kernels = itertools.count(1), list[Any]()
     with tempfile.TemporaryDirectory(prefix=drafts.prefix()) as draft, _runtime_files_in(draft), drawing() as stills:
         output = Path(draft) / path.name
         try:
@@ -135,16 +143,17 @@ def execute(
                 request_save_on_cell_execute=False,
                 skip_cells_with_tag=LIVE,
                 extra_arguments=["--log-level=CRITICAL"],
-                kernel_manager_class=manager_of(fork),
+                kernel_manager_class=manager_of(fork, kernels.append),
                 shutdown_kernel="immediate",  # nothing of it is wanted any more
+                on_cell_execute=lambda cell, cell_index: on_cell(Cell(next(begun), _first_line(cell.source))),
                 on_cell_executed=stills.of_cell,
             )
             stills.put_in()
         except PapermillExecutionError as error:
             on_failure(nbformat.read(output, as_version=4))
-            raise in_cell(error, path) from error
+            raise failures.in_cell(error, path) from error
         except DeadKernelError as error:
-            raise Failed("the kernel died; out of memory?") from error
+            raise failures.dead(kernels[-1].poll() if kernels else None) from error
         except RuntimeError as error:
             raise Failed(f"the kernel did not answer: {error}") from error
     cells = [cell for cell in executed.cells if cell.cell_type == "code" and cell.source.strip()]
@@ -164,20 +173,8 @@ def _runtime_files_in(folder: str) -> Iterator[None]:
         tempfile.tempdir = before
 
 
-def _keep_failed(task: Task, executed: Any) -> None:
-    """Keep a failed notebook for the one who mends it, where no client's report ever stands, without what the gate
-    would stop."""
-    kept = nbformat.from_dict(privacy.masked(executed, personal.dropped(task.folder)))
-    with suppress(OSError):  # why it failed is told all the same
-        publish.place(_failed(task), nbformat.writes(kept))
-
-
-def _forget_failed(task: Task) -> None:
-    """Take away the notebook of an earlier run that failed: it is mended."""
-    with suppress(OSError):  # none there, or others beside it
-        _failed(task).unlink()
-        _failed(task).parent.rmdir()
-
-
-def _failed(task: Task) -> Path:
-    return task.out / task.account / FAILED / task.notebook.name
+def _first_line(source: str) -> str:
+    """The first line of a cell that is no comment, shortened: enough to know it again."""
+    lines = [line.strip() for line in source.splitlines()]
+    first = next((line for line in lines if line and not line.startswith("#")), "")
+    return first if len(first) <= LONGEST else f"{first[: LONGEST - 1]}…"

@@ -17,10 +17,11 @@ from typing import Any
 from helpers.errors import KitError, SettingsError
 from helpers.exports import personal, settings
 from helpers.portfolio import Report, reading
-from helpers.reports import brand, clients, mail, product, publish
+from helpers.reports import brand, clients, failures, mail, product, publish
 from helpers.reports.contents import Page
 from helpers.reports.terminal import plain
-from helpers.wording import day, plural, written_like
+from helpers.sentences import written_like
+from helpers.wording import day, plural
 
 HEARTBEAT = ".heartbeat"
 LONGEST = 60  # seconds a command may take
@@ -96,7 +97,8 @@ def mails(
             if folder is not None and sentences:
                 written.append(publish.place(path, _mail(report, sentences, folder, reports, names), MODE))
         except (KitError, OSError) as error:
-            problems.append(plain(f"{account}: no mail: {type(error).__name__}: {error}"))
+            why = failures.of_kit(error) if isinstance(error, KitError) else plain(str(error))
+            problems.append(f"{account}: no mail: {why}")
     return written, problems
 
 

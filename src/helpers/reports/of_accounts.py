@@ -14,7 +14,6 @@ from helpers.errors import KitError, SettingsError
 from helpers.exports import settings
 from helpers.reports import brand, failures, parameters
 from helpers.reports.tasks import Problem, Task
-from helpers.reports.terminal import plain
 
 
 def folders(names: tuple[str, ...]) -> Iterator[tuple[Path, Exception | None]]:
@@ -43,7 +42,7 @@ def checked(names: tuple[str, ...], chosen: list[Path], **shared: Any) -> tuple[
                 raise problem
             found += tasks(folder, chosen, taken={task.account.lower(): task.folder for task in found}, **shared)
         except KitError as error:
-            problems.append(Problem(folder, error.exit_code, plain(f"{type(error).__name__}: {error}")))
+            problems.append(Problem(folder, error.exit_code, failures.of_kit(error)))
         except Exception as error:  # one account's settings never stop another's report
             problems.append(Problem(folder, 1, failures.unforeseen(error).said))
     return found, problems

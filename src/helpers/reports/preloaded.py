@@ -9,6 +9,8 @@ from __future__ import annotations
 import gc
 import importlib
 
+from helpers import sentences
+
 MODULES = (
     "numpy",
     "polars",
@@ -35,6 +37,7 @@ MODULES = (
 gc.disable()
 for _name in MODULES:
     importlib.import_module(_name)
+sentences.table(sentences.writing_now().sentences)
 gc.enable()
 gc.collect()
 gc.freeze()

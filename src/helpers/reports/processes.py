@@ -6,7 +6,7 @@ import ctypes
 import os
 import signal
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import psutil
 SHARE = 0.75  # of the computer's memory, for all reports at once: the rest is left to everything else
 MB = 2**20
 PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
+MARK = "SELLER_AUDIT_REPORT"  # in the environment of whatever a report starts: for which run it was started
 
 
 def share(jobs: int) -> int:
@@ -60,6 +61,16 @@ def end(root: int) -> None:
         for ending in (os.killpg, os.kill):  # a process that has just begun has no group of its own yet
             with suppress(ProcessLookupError, PermissionError):
                 ending(root, signal.SIGKILL)
+
+
+def end_marked(is_meant: Callable[[str], bool]) -> None:
+    """End every process whose environment bears the mark of a report that is meant: a program in a session of its own is
+    nobody's child any more once the report's process was killed. What has emptied its environment is not found."""
+    for one in psutil.process_iter():
+        with suppress(psutil.Error):  # it has ended in the meantime, or is someone else's
+            mark = one.environ().get(MARK, "") if one.pid != os.getpid() else ""
+            if mark and is_meant(mark):
+                one.kill()
 
 
 def adopt() -> None:

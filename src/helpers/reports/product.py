@@ -16,7 +16,8 @@ from helpers.errors import KitError, SettingsError
 from helpers.exports import personal, settings
 from helpers.reports import brand, clients, contents, export, origin, pdf, privacy, publish, sheets
 from helpers.reports.tasks import Wanted
-from helpers.wording import day, written_like
+from helpers.sentences import written_like
+from helpers.wording import day
 
 APPEAL = {"05-appeal"}  # the notebooks that have to name orders
 MOST_LEAKS = 10  # named in a message

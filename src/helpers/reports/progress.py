@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import shutil
 import textwrap
 import time
@@ -10,7 +9,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TextIO
 
-from helpers.reports.tasks import FAILED, UNCHANGED, Outcome
+from helpers.reports.kept import where_to_look
+from helpers.reports.tasks import FAILED, UNCHANGED, Outcome, Problem
 from helpers.reports.terminal import clean
 from helpers.wording import THIN, plural
 
@@ -79,7 +79,7 @@ def label(outcome: Outcome) -> str:
 
 def _line(outcome: Outcome) -> str:
     if outcome.status == FAILED:
-        return f"{label(outcome)}: no report: {outcome.said}"
+        return f"{label(outcome)}: no report: {sentence(outcome)}"
     if outcome.status == UNCHANGED:
         return f"{label(outcome)}: unchanged, made of the same as what lies there"
     return f"{label(outcome)}: made in {duration(outcome.seconds)}{_flagged(outcome)}"
@@ -89,19 +89,16 @@ def _flagged(outcome: Outcome) -> str:
     return "".join(f"; {FLAGS[flag]}" for flag in outcome.flags)
 
 
-def where_to_look(outcome: Outcome) -> str:
-    """What helps the one who mends a failed report: a question to the files, the notebook as far as it ran, else the folder."""
-    task = outcome.task
-    kept = task.out / task.account / FAILED / task.notebook.name
-    if outcome.code == 3:
-        return f"seller-audit check {shlex.quote(str(task.folder))}"
-    return str(kept if kept.exists() else task.folder)
+def sentence(found: Outcome | Problem) -> str:
+    """Why there is no report, and where to look, in one line."""
+    said = found.said if found.said.endswith((".", "?")) else f"{found.said}."
+    return f"{said} Look at: {where_to_look(found)}"
 
 
-def table(outcomes: Sequence[Outcome], problems: Sequence[tuple[str, str]], seconds: float) -> str:
+def table(outcomes: Sequence[Outcome], problems: Sequence[Problem], seconds: float) -> str:
     """The table of a run: account, report, seconds, verdict or what failed and where to look; then the sums.
 
-    problems   folders no report was tried of, each with what is wrong
+    problems   folders no report was tried of
     """
     width = LOG_WIDTH if not shutil.get_terminal_size((0, 0)).columns else shutil.get_terminal_size().columns
     rows = [(one.task.account, one.task.report, f"{one.seconds:.1f}", _said(one)) for one in _sorted(outcomes)]
@@ -116,7 +113,7 @@ def table(outcomes: Sequence[Outcome], problems: Sequence[tuple[str, str]], seco
             initial_indent=head,
             subsequent_indent=" " * len(head),
         )
-    lines += [f"{folder}  no report: {said}" for folder, said in problems]
+    lines += [f"{one.folder}  no report: {sentence(one)}" for one in problems]
     counts = {status: sum(one.status == status for one in outcomes) for status in ("made", UNCHANGED, FAILED)}
     counts[FAILED] += len(problems)
     sums = ", ".join(f"{number} {status}" for status, number in counts.items())
@@ -129,6 +126,6 @@ def _sorted(outcomes: Sequence[Outcome]) -> list[Outcome]:
 
 def _said(one: Outcome) -> str:
     if one.status == FAILED:
-        return f"FAILED: {one.said} Look at: {where_to_look(one)}"
+        return f"FAILED: {sentence(one)}"
     unchanged = "(unchanged) " if one.status == UNCHANGED else ""
     return f"{unchanged}{(one.verdict or 'no headline').rstrip('.')}{_flagged(one)}."

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from helpers.places import RUNS
-from helpers.reports.tasks import FAILED, MADE, UNCHANGED, Outcome, Problem
+from helpers.reports.kept import where_to_look
+from helpers.reports.tasks import FAILED, MADE, UNCHANGED, Outcome, Problem, Task
 from helpers.wording import first_sentence
 
 SCHEMA_VERSION = 1
@@ -33,6 +34,7 @@ class Record:
     as_of      the day looked at (ISO) · status  made, unchanged, failed · code  its exit code · said  why it failed
     memory_mb  the most its processes held at once · flags  stale, no_verdict
     verdict    the first sentence of its headline · files  relative to the folder of all reports
+    look       where to look when it failed: a page that is kept, or a command
     """
 
     account: str
@@ -49,15 +51,18 @@ class Record:
     flags: tuple[str, ...] = ()
     verdict: str = ""
     files: tuple[str, ...] = ()
+    look: str = ""
 
 
 @dataclass(frozen=True)
 class Begin:
-    """What a run set out to do: when (ISO, UTC), for which month or day, how many reports."""
+    """What a run set out to do: when (ISO, UTC), for which month or day, how many reports, and which: each with the
+    account, name, folder and notebook its own line will have."""
 
     began_at: str
     month: str
     reports: int
+    asked: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,13 +119,24 @@ def of(outcome: Outcome) -> Record:
         flags=outcome.flags,
         verdict=outcome.verdict,
         files=tuple(path.relative_to(task.out).as_posix() for path in outcome.files),
+        look=where_to_look(outcome) if outcome.status == FAILED else "",
     )
 
 
 def of_problem(problem: Problem, month: str, as_of: str) -> Record:
     """The record of a folder no report was tried of."""
     folder = str(problem.folder)
-    return Record("", "", folder, "", month, as_of, FAILED, problem.code, problem.said, seconds=0.0, memory_mb=0.0)
+    look = where_to_look(problem)
+    return Record("", "", folder, "", month, as_of, FAILED, problem.code, problem.said, 0.0, 0.0, look=look)
+
+
+def begin(started: datetime, month: str, tasks: Sequence[Task], problems: Sequence[Problem]) -> Begin:
+    """The first line of a run."""
+    asked = tuple(
+        {"account": one.account, "name": one.name, "folder": str(one.folder), "notebook": one.notebook.stem}
+        for one in tasks
+    )
+    return Begin(started.isoformat(timespec="seconds"), month, len(tasks) + len(problems), asked)
 
 
 def ended(outcomes: Sequence[Outcome], problems: int, code: int) -> End:
@@ -146,7 +162,7 @@ class Writer:
 
     def add(self, one: Begin | Record | End) -> None:
         """Write a line. Raises OSError when it cannot be written."""
-        with self.path.open("a", encoding="utf-8") as file:
+        with self.path.open("a", encoding="utf-8", errors="backslashreplace") as file:  # a path that is no text
             file.write(json.dumps({"schema_version": SCHEMA_VERSION} | asdict(one), ensure_ascii=False) + "\n")
             file.flush()
             os.fsync(file.fileno())

@@ -84,7 +84,7 @@ def report(
 
     from helpers import notebooks, places
     from helpers.errors import SettingsError
-    from helpers.reports import clients, morning, of_accounts, parameters, progress, records, runner
+    from helpers.reports import clients, kept, morning, of_accounts, parameters, progress, records, runner
     from helpers.reports import cluster as on_cluster
     from helpers.reports.tasks import Wanted
 
@@ -108,14 +108,16 @@ def report(
 
         over_all.refuse_shared(after.index, target.resolve())
     tasks, problems = of_accounts.checked(folders, chosen, today=now.isoformat(), force=force, **shared)
+    for task in tasks:
+        kept.forget_problem(task)
+    ids = [task.account.lower() for task in tasks]
+    problems = [kept.problem(problem, target, ids) for problem in problems]
     for problem in problems:
-        click.echo(f"{problem.folder}: {problem.said}", err=True)
+        click.echo(f"{problem.folder}: {progress.sentence(problem)}", err=True)
     outcomes: list[Outcome] = []
     with _alone(target):
         writer, failed = _begun(target, started)
-        _written(
-            writer, records.Begin(started.isoformat(timespec="seconds"), period.folder, len(tasks) + len(problems))
-        )
+        _written(writer, records.begin(started, period.folder, tasks, problems))
         lines = [records.of_problem(problem, period.folder, period.as_of) for problem in problems]
         for line in lines:
             failed |= not _written(writer, line)
@@ -155,7 +157,7 @@ def report(
         click.echo(said, err=True)
     if len(outcomes) + len(problems) > 1 or code:
         click.echo(
-            progress.table(outcomes, [(str(one.folder), one.said) for one in problems], time.monotonic() - began),
+            progress.table(outcomes, problems, time.monotonic() - began),
             err=True,
         )
         if writer is not None:

@@ -42,6 +42,7 @@ def publish(audit: Audit, *, other_readings: pl.DataFrame, frames: Iterable[str]
         "as_of": audit.day,
         "verdicts": audit.verdicts,
         "files": audit.account.files,
+        "rejected": audit.account.rejected.unique("path", keep="first", maintain_order=True),
         "options": [_chosen(audit.account, name, other_readings) for name in OPTIONS],
         "findings": audit.verdicts.get_column("finding"),
         **{name: getattr(audit, name) for name in frames},

@@ -14,9 +14,9 @@ from helpers.answer import Sent
 from helpers.reports.publish import MANIFEST
 from helpers.reports.results import SCHEMA_VERSION
 from helpers.rows import VerdictRow
+from helpers.sentences import say
 from helpers.vocabulary import METRICS
 
-NOT_USED = "The last report is not compared: its results file"
 DAYS = ("as_of", "window_start", "window_end")  # of a verdict, that are compared
 
 
@@ -58,12 +58,12 @@ def _read(day: date, path: Path, digest: str, account: str) -> Sent:
     try:
         content = path.read_bytes()
         if sha256(content).hexdigest() != digest:
-            return Sent(problem=f"{NOT_USED} is no longer as it was made.")
+            return _unused("changed")
         said = json.loads(content)
         if said["account"] != account:
-            return Sent(problem=f"{NOT_USED} is of another account.")
+            return _unused("of_another")
         if said["schema_version"] != SCHEMA_VERSION:
-            return Sent(problem=f"{NOT_USED} is of another version of the kit, whose figures may mean something else.")
+            return _unused("version")
         return Sent(
             day=day,
             kit=said["kit_version"],
@@ -72,7 +72,11 @@ def _read(day: date, path: Path, digest: str, account: str) -> Sent:
             options={one["option"]: one["value"] for one in said["options"]},
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return Sent(problem=f"{NOT_USED} is missing or damaged.")
+        return _unused("damaged")
+
+
+def _unused(why: str) -> Sent:
+    return Sent(problem=say("report-not-compared", why=why))
 
 
 def _with_days(row: dict) -> dict:

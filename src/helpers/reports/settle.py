@@ -11,8 +11,8 @@ from helpers import exports
 from helpers.exports import account_text, settling
 from helpers.exports.settling import Proposal
 from helpers.reports.terminal import clean
+from helpers.sentences import written_like
 from helpers.vocabulary import Account
-from helpers.wording import written_like
 
 SKIP, YES = "skip", "yes"
 

@@ -65,11 +65,20 @@ class Task:
 
 @dataclass(frozen=True)
 class Problem:
-    """A folder no report can be made of: what is wrong, and its exit code."""
+    """A folder no report can be made of: what is wrong, its exit code, what is kept for the one who mends it (kept)."""
 
     folder: Path
     code: int
     said: str
+    page: Path | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell a notebook came to: its number, as the notebook counts what it runs, and its first line."""
+
+    number: int
+    first_line: str
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,10 @@ class Outcome:
     status   made, unchanged (what lies there is of the same) or failed
     as_of    the day the report looks at (ISO) · verdict  the first sentence of its headline
     flags    stale, no_verdict (records) · memory_mb  the most its processes held at once
+
+    Of one that failed:
+    hint     what to do next · cell  the last it came to · page  what is kept for the one who mends it (kept)
+    ended    how its kernel or its process ended by itself: the exit code, of a signal its number below zero
     """
 
     task: Task
@@ -91,3 +104,7 @@ class Outcome:
     verdict: str = ""
     flags: tuple[str, ...] = ()
     memory_mb: float = 0.0
+    hint: str = ""
+    cell: Cell | None = None
+    ended: int | None = None
+    page: Path | None = None

@@ -45,7 +45,7 @@ def run(
                 raise problem
             one = _looked_at(folder, day, before, now)
         except KitError as error:
-            click.echo(f"{folder}: {type(error).__name__}: {error}", err=True)
+            click.echo(f"{folder}: {error}", err=True)
             failed.append({"folder": folder.name, "error": str(error), "exit_code": error.exit_code})
             worst = max(worst, error.exit_code)
             continue

@@ -7,9 +7,11 @@ futures        Futures: days to come, bad ones one by one with the day each is r
 courses        what the marketplace would show of each future; under a scenario, of the same futures
 ahead          Ahead: chance of a miss, fan, budget, way back, for one rate
 levers         Lever · Scenario · KINDS · FORBIDDEN: what can be changed, and what may not
+causes         Causes: a cause found by `drivers`, and how much of a rate it is
 scenarios_file scenarios.toml of an account
 effects        a scenario → its effect on a rate; how much of a lever is enough
 outlook        of · Outlook: all of it for an audit
+ranked         the levers of a rate by effect and by cost, in sentences
 told           what it says, as frames: chances, ways back, what levers change, how much is enough · moved  what sliders move
 record         forecasts of the account's own past beside what came; what chance alone does to a shop of its size (by_chance)
 steady         how many steady accounts a forecast marks
@@ -21,12 +23,13 @@ from helpers.scenarios.ahead import BASELINE, FOR_GOOD, HORIZONS, Ahead, Chance,
 from helpers.scenarios.effects import SURE, Enough, enough, rises
 from helpers.scenarios.levers import FORBIDDEN, KINDS, PRESETS, Lever, Scenario
 from helpers.scenarios.outlook import Outlook, of
+from helpers.scenarios.ranked import ranked as ranking
 from helpers.scenarios.record import chance_alone, track_record
 from helpers.scenarios.rows import ProjectionRow
 from helpers.scenarios.steady import share_over
 from helpers.scenarios.told import bound, chances, published, pulled, ways_back, weekly
 from helpers.scenarios.told import enough as enough_of
-from helpers.scenarios.words import column, fact, line, screen
+from helpers.scenarios.words import column, fact, line, screen, uncertain
 
 __all__ = [
     "BASELINE",
@@ -55,10 +58,12 @@ __all__ = [
     "of",
     "published",
     "pulled",
+    "ranking",
     "rises",
     "screen",
     "share_over",
     "track_record",
+    "uncertain",
     "ways_back",
     "weekly",
 ]

@@ -122,6 +122,13 @@ class Ahead:
         """The chance that the target is met on a day."""
         return float(1 - self.courses.is_missed[:, day - 1].mean())
 
+    def met_by_rate(self, day: int) -> tuple[float, float]:
+        """The chance that the target is met on a day in the tenth of the futures with the highest rate today, and the lowest."""
+        is_met = ~self.courses.is_missed[:, day - 1]
+        parts = np.array_split(np.argsort(self.futures.rate), min(PARTS, self.futures.paths))
+        low, high = sorted(float(is_met[part].mean()) for part in (parts[0], parts[-1]))
+        return low, high
+
     def _days(self, first: NDArray[np.int64]) -> tuple[int | None, int | None, int | None]:
         days = np.sort(np.where(first > 0, first, 10**6))
         found = (int(days[min(int(share * len(days)), len(days) - 1)]) for share in (0.1, 0.5, 0.9))

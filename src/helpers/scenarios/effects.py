@@ -22,28 +22,24 @@ STRENGTHS = np.linspace(0, 1, 21)
 ENOUGH_PATHS = 1_000  # for the search; the figures of a chosen scenario are of all futures
 
 
-def moves(scenario: Scenario, metric: str) -> bool:
-    """Whether a scenario changes a rate at all."""
-    return any(lever.moves(metric) for lever in scenario.levers)
-
-
 def of(scenario: Scenario, futures: Futures, parts: dict[str, float]) -> Effect:
     """What a scenario does to a rate.
 
     parts   of the bad ones of the order defect rate, the share that is of each part of it (Outlook.parts)
     """
-    days = futures.orders.shape[1]
+    days, verdict = futures.orders.shape[1], futures.known.verdict
     orders, bad = np.ones(days), np.ones(days)
     removed: list[tuple[int, int, float]] = []
     generator = np.random.default_rng(SEED + 2)
     for lever in scenario.levers:
         strength = generator.random(futures.paths)  # drawn also for levers that do not move it: alike for all rates
-        if not lever.moves(futures.known.verdict["metric"]):
+        if not lever.moves(verdict["metric"], verdict["fulfilment"]):
             continue
-        ramp = _ramp(lever, futures)
-        weight = _weight(lever, futures.known.verdict["metric"], parts)
-        taken = weight * _share(lever, strength) * ramp
-        orders = orders * (1 + lever.orders * ramp)
+        ramp, share = _ramp(lever, futures), _share(lever, strength)
+        weight = _weight(lever, futures, parts)
+        taken = weight * share * ramp
+        leave = share * lever.part.of_orders if lever.part and KINDS[lever.kind].takes_orders else -lever.orders
+        orders = orders * (1 - leave * ramp)
         bad = bad * (1 + taken if lever.kind == "ask_everyone" else 1 - taken)
         if not KINDS[lever.kind].takes_orders:
             bad = bad * (1 + lever.orders * ramp)
@@ -90,8 +86,13 @@ def enough(ahead: Ahead, lever: Lever, day: int, parts: dict[str, float]) -> Eno
         found = courses.of(few, of(Scenario("", (pulled,)), few, parts)).is_missed
         return float((~found[:, day - 1] if ahead.is_over else ~found[:, :day].any(axis=1)).mean())
 
-    # The chance never falls with the strength of a lever that takes bad ones away: half the places are ruled out at a time.
-    places = (bisect_left(range(len(STRENGTHS)), sure, key=chance) for sure in SURE)
+    # The chance never falls with the strength of a lever that takes bad ones away: half the places are ruled out at a time. One
+    # that takes good orders with them can make it worse first.
+    every = range(len(STRENGTHS))
+    if KINDS[lever.kind].takes_orders:
+        places = (next((at for at in every if chance(at) >= sure), len(every)) for sure in SURE)
+    else:
+        places = (bisect_left(every, sure, key=chance) for sure in SURE)
     return Enough(lever, day, tuple(float(STRENGTHS[at]) if at < len(STRENGTHS) else None for at in places))
 
 
@@ -126,8 +127,13 @@ def _share(lever: Lever, strength: NDArray) -> NDArray | float:
     return low if low == high else (low + (high - low) * strength)[:, None]
 
 
-def _weight(lever: Lever, metric: str, parts: dict[str, float]) -> float:
-    part = KINDS[lever.kind].of_part
+def _weight(lever: Lever, futures: Futures, parts: dict[str, float]) -> NDArray | float:
+    """Of which share of the bad ones `share` is said: of all, of a part of them, or of those of a cause, as well as it is known:
+    [path, 1], the same for each lever that names the cause."""
+    if lever.part:
+        spread = lever.part.of_bad if KINDS[lever.kind].takes_orders else lever.part.beyond
+        return spread.at(np.random.default_rng(SEED + 3).random(futures.paths))[:, None]
+    part, metric = KINDS[lever.kind].of_part, futures.known.verdict["metric"]
     return parts.get(part, 0.0) if part and metric == "order_defect_rate" else 1.0
 
 

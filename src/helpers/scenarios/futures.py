@@ -65,9 +65,10 @@ def drawn(
     usual = max(float(known.bad.sum()) / max(float(known.orders.sum()), 1.0), 1e-4)
     if paths is None:
         paths = int(np.clip(MOST_BAD / max(pace * usual * coming, 1.0), LEAST_PATHS, PATHS))
-    rate, step = rates.drawn(known, paths, generator)
+    now = rates.drawn(known, paths, generator)
+    rate = now.rate
     orders = volume.drawn(known, paths, coming, generator)
-    intensity = _intensity(known, orders, rates.paths_of(rate, step, max(coming, 1), generator), generator)
+    intensity = _intensity(known, orders, now.ahead(max(coming, 1), generator), generator)
     young, expected = _young(known, rate)
     counts = np.hstack([generator.poisson(expected), np.minimum(generator.poisson(intensity), orders)])
     drawings = [listed(known, counts, young, generator, low=0.0)]

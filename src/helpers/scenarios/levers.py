@@ -6,8 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
 
 from helpers.errors import SettingsError
+from helpers.vocabulary import AMAZON, METRICS
 
 ORDER_DEFECTS = ("order_defect_rate", "negative_feedback_rate", "a_to_z_claims", "chargebacks")
 SHIPPING = ("late_shipment_rate", "on_time_delivery_rate")
@@ -21,20 +27,26 @@ class Kind:
     does      what it does, in words · metrics  the rates it moves unless the scenario names others; empty: all
     of_part   it takes away bad ones of this part of the order defect rate alone
     takes_orders   good orders go with the bad ones
+    by_seller      it changes what the seller does with a parcel: nothing of orders the marketplace ships
+    needs     what an entry of scenarios.toml must say of it; with a cause named, `share` and `orders` come from the files
     """
 
     does: str
     metrics: tuple[str, ...] = ()
     of_part: str | None = None
     takes_orders: bool = False
+    by_seller: bool = False
+    needs: tuple[str, ...] = ("share",)
 
 
 KINDS: MappingProxyType[str, Kind] = MappingProxyType(
     {
         "fewer_bad": Kind("fewer bad ones of one cause"),
-        "volume": Kind("more or fewer orders, as good and as bad as now"),
+        "volume": Kind("more or fewer orders, as good and as bad as now", needs=("orders",)),
         "removals_won": Kind(
-            "bad feedback the marketplace takes down", ("order_defect_rate", "negative_feedback_rate")
+            "bad feedback the marketplace takes down",
+            ("order_defect_rate", "negative_feedback_rate"),
+            needs=("removed",),
         ),
         "claims_answered": Kind("claims answered in time", ("order_defect_rate", "a_to_z_claims"), "a_to_z_claims"),
         "ask_everyone": Kind(
@@ -42,11 +54,16 @@ KINDS: MappingProxyType[str, Kind] = MappingProxyType(
             ("order_defect_rate", "negative_feedback_rate"),
             "negative_feedback_rate",
         ),
-        "handling_time": Kind("a handling time that is kept", SHIPPING),
-        "carrier": Kind("another carrier", PARCELS),
-        "pause_offer": Kind("an offer paused: its good orders go as well", takes_orders=True),
+        "handling_time": Kind("a handling time that is kept", SHIPPING, by_seller=True),
+        "carrier": Kind("another carrier", PARCELS, by_seller=True),
+        "pause_offer": Kind(
+            "an offer paused: its good orders go as well", takes_orders=True, needs=("share", "orders")
+        ),
         "marketplace_fulfilment": Kind(
-            "orders moved to the marketplace’s fulfilment: their good ones go as well", takes_orders=True
+            "orders moved to the marketplace’s fulfilment: their good ones go as well",
+            takes_orders=True,
+            by_seller=True,
+            needs=("share", "orders"),
         ),
     }
 )
@@ -59,6 +76,57 @@ FORBIDDEN: MappingProxyType[str, str] = MappingProxyType(
         "sham_orders": f"orders made to move a rate are manipulation; {MANIPULATION}",
     }
 )
+WITH_CAUSE = ("fewer_bad", "carrier", "handling_time", "pause_offer", "marketplace_fulfilment")  # what can name a cause
+
+
+class Cause(NamedTuple):
+    """A level of a factor, as the `drivers` frame names both."""
+
+    factor: str
+    level: str
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A share that is known as well as an interval says: what is likely, and the ends of the interval of a level."""
+
+    low: float
+    likely: float
+    high: float
+    level: float
+
+    def at(self, u: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Its value where a share u of all lies below: two halves of a normal law, cut to shares of something."""
+        likely = min(max(self.likely, self.low), self.high)
+        z = ndtri(u) / ndtri((1 + self.level) / 2)
+        return np.clip(likely + z * np.where(z < 0, likely - self.low, self.high - likely), 0, 1)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a cause is of one rate.
+
+    of_orders   of the orders lately
+    of_bad      of the bad ones: they go when its orders go
+    beyond      of the bad ones, those beyond the rate of the rest: more cannot go where its orders stay
+    """
+
+    of_orders: float
+    of_bad: Spread
+    beyond: Spread
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a lever costs: once, and a month. currency  None where nothing says which."""
+
+    once: Decimal = Decimal(0)
+    monthly: Decimal = Decimal(0)
+    currency: str | None = None
+
+    def within(self, days: int) -> Decimal:
+        """Of so many days, months of 30."""
+        return self.once + self.monthly * days / 30
 
 
 @dataclass(frozen=True)
@@ -72,8 +140,8 @@ class Lever:
     ramp_days   until it works in full
     metrics     the rates it moves; empty: those of its kind
     removed     bad ones of today's window taken down, and the chance of each
-    cost        a month, in the account's currency; None: not known
-    cause       of what, in words
+    cost        None: not known
+    cause       found by `drivers`, of which it takes away `share` · part  what that is of the rate at hand (causes.Causes)
     """
 
     kind: str
@@ -83,8 +151,9 @@ class Lever:
     ramp_days: int = 0
     metrics: tuple[str, ...] = ()
     removed: tuple[int, float] = (0, 1.0)
-    cost: Decimal | None = None
-    cause: str = ""
+    cost: Cost | None = None
+    cause: Cause | None = None
+    part: Part | None = None
 
     def __post_init__(self) -> None:
         permitted(self.kind)
@@ -93,9 +162,11 @@ class Lever:
         if not 0 <= low <= high <= most or not -1 <= self.orders <= 1:
             raise ValueError(f"expected shares from 0 to 1 and orders from -1 to 1, found {self.share}, {self.orders}")
 
-    def moves(self, metric: str) -> bool:
-        metrics = self.metrics or KINDS[self.kind].metrics
-        return not metrics or metric in metrics
+    def moves(self, metric: str, fulfilment: str) -> bool:
+        """Whether it changes a rate of a channel."""
+        kind = KINDS[self.kind]
+        metrics = self.metrics or kind.metrics
+        return (not metrics or metric in metrics) and not (kind.by_seller and fulfilment == AMAZON)
 
 
 @dataclass(frozen=True)
@@ -110,10 +181,42 @@ class Scenario:
     is_yardstick: bool = False
 
     @property
-    def cost(self) -> Decimal | None:
-        """A month, where the cost of every lever is known."""
-        costs = [lever.cost for lever in self.levers]
-        return None if None in costs else sum(filter(None, costs), Decimal(0))
+    def cost(self) -> Cost | None:
+        """Of all its levers, where that of each is known, in one currency."""
+        costs = [lever.cost for lever in self.levers if lever.cost is not None]
+        currencies = {cost.currency for cost in costs}
+        if len(costs) < len(self.levers) or len(currencies) != 1:
+            return None
+        return Cost(
+            sum((cost.once for cost in costs), Decimal(0)),
+            sum((cost.monthly for cost in costs), Decimal(0)),
+            currencies.pop(),
+        )
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether it takes all that is beyond the rest’s rate of some cause: an upper limit, for few causes go whole."""
+        return any(lever.cause and lever.share[1] == 1 and not KINDS[lever.kind].takes_orders for lever in self.levers)
+
+    @property
+    def size(self) -> str:
+        """How much it is taken to change, where its name does not say: `if 20 to 50 of 100 bad ones go with it`."""
+        ranges = [lever for lever in self.levers if lever.cause is None and lever.share[0] < lever.share[1]]
+        if len(ranges) != 1 or len(self.levers) != 1:
+            return ""
+        least, most = (round(100 * share) for share in ranges[0].share)
+        part = KINDS[ranges[0].kind].of_part
+        more = (
+            "more bad ones come"
+            if ranges[0].kind == "ask_everyone"
+            else f"{METRICS[part].label.lower() if part else 'bad ones'} go"
+        )
+        return f"if {least} to {most} of 100 {more} with it"
+
+    @property
+    def does(self) -> str:
+        """What its levers do, in words."""
+        return "; ".join(dict.fromkeys(KINDS[lever.kind].does for lever in self.levers))
 
 
 def permitted(kind: str) -> str:

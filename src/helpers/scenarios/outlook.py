@@ -17,11 +17,13 @@ from helpers.metrics.windows import visible
 from helpers.rows import VerdictRow, rows_of
 from helpers.scenarios import effects, moved, scenarios_file
 from helpers.scenarios.ahead import Ahead
+from helpers.scenarios.causes import Causes
 from helpers.scenarios.known import Known, known
 from helpers.scenarios.levers import Scenario
 from helpers.vocabulary import METRICS
 
 ORDER_DEFECTS = "order_defect_rate"
+ASSUMED = "The account has no scenarios.toml: sizes that name no cause from its files are assumptions of the kit, not findings."
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,23 @@ class Outlook:
 
     @cached_property
     def scenarios(self) -> tuple[Scenario, ...]:
-        """What the account could change: its scenarios.toml, else the presets."""
-        return scenarios_file.read(self.audit.account.folder)
+        """What the account could change: its scenarios.toml, else the causes its files show and the presets."""
+        return self.causes.presets() if self._own is None else self._own
+
+    @cached_property
+    def _own(self) -> tuple[Scenario, ...] | None:
+        return scenarios_file.read(self.audit.account)
+
+    @cached_property
+    def causes(self) -> Causes:
+        """The causes its files show, and what each is of each rate."""
+        return Causes(self.audit)
+
+    @property
+    def told_of_scenarios(self) -> list[str]:
+        """Where the sizes of the scenarios come from: assumptions of the kit, and what is known of each cause (Causes.told)."""
+        assumed = [] if self._own is not None else [ASSUMED]
+        return [*assumed, *self.causes.told(self.scenarios, [one.known for one in self.ahead])]
 
     @cached_property
     def projection(self) -> pl.DataFrame:
@@ -55,8 +72,8 @@ class Outlook:
     def changed(self, ahead: Ahead) -> Iterator[Ahead]:
         """A rate under each scenario that moves it, one after the other: each holds a whole year of futures."""
         for one in self.scenarios:
-            if effects.moves(one, ahead.known.verdict["metric"]):
-                yield effects.under(ahead, one, self.parts)
+            if (here := self.causes.under(one, ahead.known)) is not None:
+                yield effects.under(ahead, here, self.parts)
 
     @cached_property
     def parts(self) -> dict[str, float]:

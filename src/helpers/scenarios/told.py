@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import polars as pl
@@ -15,7 +16,11 @@ from helpers.scenarios.outlook import Outlook
 from helpers.vocabulary import METRICS
 
 BY = 90  # days within which scenarios are compared; of a missed target, the day on which it is met
-SEARCHED = ("fewer_bad", "volume")  # levers whose least strength is searched for
+SEARCHED = (
+    "fewer_bad",
+    "volume",
+    "claims_answered",
+)  # levers whose least strength is searched for, beside those with a cause
 LIKELY = 0.05  # chance of a miss within BY days from which a rate met today is in question
 
 
@@ -46,15 +51,26 @@ class BackRow(KeyRow):
 
 
 class LeverRow(KeyRow):
-    """What a scenario changes: the chance of a miss within BY days, or, of a missed target, that it is met on that day."""
+    """What a scenario changes: the chance of a miss within BY days, or, of a missed target, that it is met on that day; and what
+    it costs: once, a month, and within BY days together; null: not known.
+
+    size       how much it is taken to change, where its name does not say (Scenario.size)
+    is_limit   it takes a whole cause away: more than that cannot go
+    """
 
     scenario: str
     does: str
+    size: str
+    is_limit: bool
+    by: date
     is_over: bool
     before: float
     after: float
     rises_on: date | None
-    cost: str | None
+    cost_once: str | None
+    cost_monthly: str | None
+    cost_within: str | None
+    currency: str | None
 
 
 class EnoughRow(KeyRow):
@@ -113,7 +129,7 @@ def ways_back(outlook: Outlook) -> pl.DataFrame:
     return _frame(rows, BackRow)
 
 
-def _in_question(outlook: Outlook, by: int) -> list[Ahead]:
+def in_question(outlook: Outlook, by: int) -> list[Ahead]:
     """The rates a change is worth telling of: over, or likely to be; the most urgent first."""
     return [one for one in outlook.by_urgency if one.is_over or one.by_day[by - 1] >= LIKELY]
 
@@ -125,7 +141,7 @@ def pulled(outlook: Outlook, by: int = BY) -> pl.DataFrame:
     are of the same shops, so it is known better than either.
     """
     rows = []
-    for one in _in_question(outlook, by):
+    for one in in_question(outlook, by):
         few = effects.few(one)
         told = [_pulled(one, few, changed, outlook, by) for changed in outlook.changed(few)]
         rows += sorted(told, key=lambda row: (row["before"] - row["after"]) * (1 if one.is_over else -1))
@@ -143,28 +159,46 @@ def _pulled(base: Ahead, few: Ahead, changed: Ahead, outlook: Outlook, by: int) 
     return {
         **key_of(base.known.verdict),
         "scenario": scenario.name,
-        "does": "; ".join(KINDS[lever.kind].does for lever in scenario.levers),
+        "does": scenario.does,
+        "size": scenario.size,
+        "is_limit": scenario.is_limit,
+        "by": base.on(by),
         "is_over": base.is_over,
         "before": before,
         "after": after,
         "rises_on": None if rises is None else base.on(rises),
-        "cost": None if cost is None else str(cost),
+        "cost_once": None if cost is None else str(cost.once),
+        "cost_monthly": None if cost is None else str(cost.monthly),
+        "cost_within": None if cost is None else f"{cost.within(by):.2f}",
+        "currency": None if cost is None else cost.currency,
     }
 
 
 def enough(outlook: Outlook, by: int = BY) -> pl.DataFrame:
     """A row a rate in question and lever (EnoughRow)."""
     rows = []
-    for one in outlook.ahead:
-        if one.is_over or one.by_day[by - 1] >= 0.05:
-            for kind in SEARCHED[:2]:
-                found = effects.enough(one, Lever(kind), by, outlook.parts)
-                least = dict(zip(("least_50", "least_80", "least_95"), found.least, strict=True))
-                rows.append(
-                    {**key_of(one.known.verdict), "lever": KINDS[kind].does, "by": one.on(by), "is_over": one.is_over}
-                    | least
-                )
+    for one in in_question(outlook, by):
+        for name, lever in _searched(outlook, one):
+            least = effects.enough(one, lever, by, outlook.parts).least
+            rows.append(
+                {**key_of(one.known.verdict), "lever": name, "by": one.on(by), "is_over": one.is_over}
+                | dict(zip(("least_50", "least_80", "least_95"), least, strict=True))
+            )
     return _frame(rows, EnoughRow)
+
+
+def _searched(outlook: Outlook, one: Ahead) -> Iterator[tuple[str, Lever]]:
+    """The levers whose least strength is searched for of a rate, each with its name: those of a cause as they are named."""
+    for kind in SEARCHED:
+        part = KINDS[kind].of_part
+        if Lever(kind).moves(one.known.verdict["metric"], one.known.verdict["fulfilment"]) and (
+            part is None or outlook.parts.get(part)
+        ):
+            yield KINDS[kind].does, Lever(kind)
+    for scenario in outlook.scenarios:
+        here = outlook.causes.under(scenario, one.known)
+        if here is not None and len(here.levers) == 1 and here.levers[0].part:
+            yield scenario.name, here.levers[0]
 
 
 def weekly(outlook: Outlook) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """Since when a rate is another one, where an event of the account or weeks of its orders prove it.
 
-A forecast drawn with the rate of a year would go on with what has ended: from the day of a turn on the rate is read anew
-(scenarios.rates), and every sentence says since when.
+A forecast drawn with the rate of a year would go on with what has ended: from the day of a turn on the rate is read anew, as far
+as its counts speak for that (scenarios.rates), and every sentence says since when.
 """
 
 from __future__ import annotations

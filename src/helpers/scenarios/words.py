@@ -11,7 +11,8 @@ from helpers.frames import KEY, SERIES
 from helpers.rows import VerdictRow, key_of, rows_of
 from helpers.scenarios.ahead import FOR_GOOD, Ahead
 from helpers.scenarios.outlook import Outlook
-from helpers.scenarios.told import BY, LeverRow, bound, pulled
+from helpers.scenarios.told import BY, LeverRow, bound, in_question, pulled
+from helpers.sentences import say
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS
 from helpers.wording import capital, count, day, odds, plural, share, where
@@ -89,7 +90,7 @@ def within(one: Ahead) -> str:
 
 
 def budget(one: Ahead) -> str:
-    """`Order defect rate, amazon.de, seller ships: 4 more bad orders today; gone before 12 December with a chance of 1 in 5.`"""
+    """`Order defect rate, amazon.de, seller ships: 4 more bad orders today; gone before 12 December with a chance of 20 in 100.`"""
     verdict = one.known.verdict
     what = METRICS[verdict["metric"]].one_is
     room = f"{name(one)}: room for {plural(max(verdict['headroom'] or 0, 0), f'more bad {what}', f'more bad {what}s')} today"
@@ -157,7 +158,8 @@ def actions(outlook: Outlook, levers: pl.DataFrame) -> list[str]:
         and tuple(row[name] for name in SERIES) not in turned
     ]
     sizes = {one.name for one in outlook.scenarios if one.is_yardstick}
-    named = [action(row) for row in helping if row["scenario"] not in sizes]
+    best = {row["scenario"]: row for row in reversed(helping) if row["scenario"] not in sizes}
+    named = [action(row) for row in reversed(best.values())]
     if not named and helping:
         named = [f"Find what the bad ones have in common. {action(helping[0])}"]
     return [*said, *named][:MOST_ACTIONS]
@@ -168,12 +170,62 @@ def _is_borne(row: VerdictRow) -> bool:
 
 
 def action(row: LeverRow) -> str:
-    """`Half as many bad ones from tomorrow on: …`."""
+    """`Another carrier, if 20 to 50 of 100 bad ones go with it: …`; of a whole cause, that it is the most it can give."""
     rate = f"{METRICS[row['metric']].label}, {where(row)}"
-    change = f"{odds(row['after'])} instead of {odds(row['before'])}"
+    most = ", at most: few causes go whole" if row["is_limit"] else ""
+    change = f"{odds(row['after'])} instead of {odds(row['before'])}{most}"
+    begun = ", ".join(filter(None, [capital(row["scenario"]), row["size"]]))
     if row["is_over"]:
-        return f"{capital(row['scenario'])}: {rate} is met in {BY} days with a chance of {change}."
-    return f"{capital(row['scenario'])}: {rate} is over within {BY} days with a chance of {change}."
+        return f"{begun}: {rate} is met on {day(row['by'])} with a chance of {change}."
+    return f"{begun}: {rate} is over before {day(row['by'])} with a chance of {change}."
+
+
+def prevented(outlook: Outlook, by: int = BY) -> str:
+    """What one bad one less is worth in clean orders more, of the rates in question: empty where there is none."""
+    worth: dict[str, str] = {}
+    for one in in_question(outlook, by):
+        metric = METRICS[one.known.verdict["metric"]]
+        worth.setdefault(metric.label.lower(), f"about {plural(round(1 / one.known.rule.limit.share), metric.one_is)}")
+    said = ", ".join(f"{many} ({name})" for name, many in worth.items())
+    return f"One bad one prevented does as much as so many clean ones more: {said}." if said else ""
+
+
+def uncertain(outlook: Outlook) -> list[str]:
+    """What the forecast does not know: what no file of any account tells, and what those of this one leave open."""
+    said = []
+    first = outlook.deciding
+    if first is not None and not first.is_over:
+        found = first.chance(min(BY, outlook.days))
+        said.append(
+            f"How good the account truly is today. {name(first)}: with as few bad ones as the record allows it is over within "
+            f"{plural(found.days, 'day')} with a chance of {odds(found.low)}, with as many, of {odds(found.high)}."
+        )
+    elif first is not None:
+        low, high = first.met_by_rate(BY)
+        said.append(
+            f"How good the account truly is today. {name(first)}: with as few bad ones as the record allows it is met on "
+            f"{day(first.on(BY))} with a chance of {odds(high)}, with as many, of {odds(low)}."
+        )
+    turned = sorted({one.known.turned for one in outlook.ahead if one.known.turned is not None})
+    if turned:
+        said.append(
+            f"Whether what turned since {' and '.join(map(day, turned))} lasts: a relapse is in no future drawn here."
+        )
+    bounds = [name(one) for one in outlook.ahead if bound(one)]
+    if bounds:
+        said.append(
+            f"What the missing or rejected rows hold: the figures of {'; '.join(bounds)} are bounds, and so are their chances."
+        )
+    told = max((one.known.history_days for one in outlook.ahead), default=0)
+    if 0 < told < 2 * YEAR:
+        said.append(f"The season: the files tell {plural(told, 'day')}, too few to know one.")
+    return [
+        *said,
+        "What never happened in these files: a broken batch, a strike, a carrier’s failure.",
+        "What a change brings: its size is said or assumed, never proved here.",
+        "What the marketplace does about a missed target, and when it answers: no file tells. Nothing here promises reinstatement, or "
+        "that a feedback is taken down.",
+    ]
 
 
 def untold(outlook: Outlook) -> str:
@@ -187,12 +239,12 @@ def name(one: Ahead) -> str:
 
 
 def of_sliders(fewer: int, orders: int, over: int, missed: int, *, is_over: bool, lately: str = "as lately") -> str:
-    """What the live chart says of a place of its sliders; the page's script says the same (charts.sliders_ahead)."""
-    bad = f"With bad ones {lately}" if fewer == 0 else f"With {fewer} in 100 fewer bad ones from tomorrow on"
-    volume = "orders as now" if orders == 0 else f"{abs(orders)} in 100 {'more' if orders > 0 else 'fewer'} orders"
+    """What the live chart says of a place of its sliders; the page says it from the same template (charts.sliders_ahead)."""
+    change = "none" if orders == 0 else "more" if orders > 0 else "fewer"
+    setting = {"fewer": fewer, "orders": abs(orders), "change": change, "lately": lately, "days": BY}
     if is_over:
-        return f"{bad} and {volume}: of 100 futures {100 - missed} meet the target {BY} days from now."
-    return f"{bad} and {volume}: of 100 futures {over} are over within {BY} days."
+        return say("setting-meets", met=100 - missed, **setting)
+    return say("setting-is-over", over=over, **setting)
 
 
 def column(outlook: Outlook, days: int = 30) -> pl.DataFrame:

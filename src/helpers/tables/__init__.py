@@ -6,6 +6,7 @@ layout     how every table looks        rates      all judged rates (spark: the 
 evidence   what was read                judged     what was judged
 cases      two roads to one number, published cases
 rules      by which rules               besides    defects one by one, and counts no target judges
+reported   the marketplace's own figures as a series
 ahead      what is to come, what would change it, money, how forecasts did
 fixes      what was done and what came of it; what young orders will still bring
 signals    watches, alerts, where bad ones come from
@@ -36,6 +37,7 @@ from helpers.tables.judged import changes, compared, parts, roll_off, score
 from helpers.tables.letter import behind, charges, facts, problems, watch
 from helpers.tables.portfolio import calls, deadlines, failures, news, one_list, stores
 from helpers.tables.rates import rates
+from helpers.tables.reported import reported
 from helpers.tables.rules import definitions, evidence_words, open_points, targets
 from helpers.tables.signals import alerts, drivers, returned, signals
 
@@ -82,6 +84,7 @@ __all__ = [
     "rates",
     "rejected",
     "removals",
+    "reported",
     "response_rates",
     "returned",
     "roll_off",

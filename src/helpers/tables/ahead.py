@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import polars as pl
 from IPython.display import HTML
 
+from helpers import scenarios
+from helpers.rows import rows_of
+from helpers.scenarios import ranked
+from helpers.scenarios.told import LIKELY, LeverRow
 from helpers.tables.layout import DASH, folded, or_dash, table
 from helpers.vocabulary import METRICS
 from helpers.wording import capital, count, money, odds, plural, short_day, where
 
-SURE = {"least_50": "1 in 2", "least_80": "8 in 10", "least_95": "95 in 100"}
+SURE = dict(zip(("least_50", "least_80", "least_95"), map(odds, scenarios.SURE), strict=True))
+ENOUGH = f"Enough for {odds(ranked.SURE_ENOUGH)}"
 
 
 def chances(chances: pl.DataFrame) -> HTML:
@@ -46,11 +51,11 @@ def ways_back(ways: pl.DataFrame) -> HTML:
         {
             "Rate": _rate(row),
             "At best": or_dash(row["clear_from"], short_day),
-            "First met: 1 in 10": _by(row["first_p10"]),
-            "1 in 2": _by(row["first_p50"]),
-            "9 in 10": _by(row["first_p90"]),
-            "60 days on end: 1 in 2": _by(row["good_p50"]),
-            "60 days, 9 in 10": _by(row["good_p90"]),
+            f"First met: {odds(0.1)}": _by(row["first_p10"]),
+            odds(0.5): _by(row["first_p50"]),
+            odds(0.9): _by(row["first_p90"]),
+            f"60 days on end: {odds(0.5)}": _by(row["good_p50"]),
+            f"60 days, {odds(0.9)}": _by(row["good_p90"]),
         }
         for row in ways.iter_rows(named=True)
     ]
@@ -62,22 +67,32 @@ def levers(pulled: pl.DataFrame) -> HTML:
 
     pulled   scenarios.pulled
     """
+    best = {
+        (_rate(row), row["scenario"]) for of in _by_rate(pulled) for row in ranked.cheapest(list(rows_of(of, LeverRow)))
+    }
     rows = [
         {
             "Rate": _rate(row),
-            "If": capital(row["scenario"]),
-            "Chance": ("met in 90 days" if row["is_over"] else "over within 90 days"),
+            "If": capital(row["scenario"]) + (" (upper limit)" if row["is_limit"] else ""),
+            "Chance": f"met on {short_day(row['by'])}" if row["is_over"] else f"over before {short_day(row['by'])}",
             "Now": odds(row["before"]),
             "Then": odds(row["after"]),
             "First higher on": or_dash(row["rises_on"], short_day),
-            "Cost a month": or_dash(row["cost"], lambda cost: money(Decimal(cost), None)),
+            "Cost": ranked.cost(row) or "no cost given",
+            ENOUGH: _enough(row, is_cheapest=(_rate(row), row["scenario"]) in best),
         }
-        for row in pulled.iter_rows(named=True)
+        for row in rows_of(pulled, LeverRow)
     ]
     shown = table(rows, "levers", nothing="No scenario moves a rate that is over, or likely to be within 90 days.")
     return folded(
         shown, len(rows), f"{plural(len(rows), 'scenario')}, the most urgent rate first, what helps most first"
     )
+
+
+def _enough(row: LeverRow, *, is_cheapest: bool) -> str:
+    if not ranked.is_enough(row):
+        return DASH
+    return "yes, cheapest" if is_cheapest else "yes"
 
 
 def enough(found: pl.DataFrame) -> HTML:
@@ -96,7 +111,9 @@ def enough(found: pl.DataFrame) -> HTML:
         | {f"With {said}": _share(row[name]) for name, said in SURE.items()}
         for row in found.iter_rows(named=True)
     ]
-    return table(rows, "enough", nothing="No rate is over, and none is likely to be: 1 in 20 within 90 days, or less.")
+    return table(
+        rows, "enough", nothing=f"No rate is over, and none is likely to be: under {odds(LIKELY)} within 90 days."
+    )
 
 
 def _share(least: float | None) -> str:
@@ -115,9 +132,8 @@ def held(calendar: pl.DataFrame) -> HTML:
             "Of": row["currency"] or "no currency told",
             "If closed on": short_day(row["closed_on"]),
             "Held": f"{money(row['low'], row['currency'])} to {money(row['high'], row['currency'])}",
-            "Weeks of revenue": or_dash(
-                row["weeks"], lambda weeks: f"about {weeks:.0f}" if weeks >= 0.5 else "under 1"
-            ),
+            "Weeks of revenue": DASH if row["weeks"] is None else _weeks(row["weeks_low"], row["weeks"]),
+            "From": "payment files" if row["of"] == "payments" else "order values, at most",
             "Rule": row["rule"],
             "Free or to be asked for": short_day(row["free_on"]),
             "Source": row["source"],
@@ -129,6 +145,13 @@ def held(calendar: pl.DataFrame) -> HTML:
         "held",
         nothing="The files hold neither settlements nor order values: how much would be held is not known.",
     )
+
+
+def _weeks(low: float, high: float) -> str:
+    least, most = round(low), round(high)
+    if most == 0:
+        return "under 1"
+    return f"about {most}" if least == most else f"about {least} to {most}" if least else f"up to {most}"
 
 
 def track_record(record: pl.DataFrame) -> HTML:
@@ -199,7 +222,7 @@ def _by(day: date | None) -> str:
     return "not within a year" if day is None else short_day(day)
 
 
-def _rate(row: dict[str, Any]) -> str:
+def _rate(row: Mapping[str, Any]) -> str:
     return f"{METRICS[row['metric']].label}, {where(row)}"
 
 

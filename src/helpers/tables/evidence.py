@@ -92,11 +92,7 @@ def coverage(coverage: pl.DataFrame) -> HTML:
         }
         for row in grouped.iter_rows(named=True)
     ]
-    rest = (
-        f" No download holds the orders of: {', '.join(METRICS[metric].label.lower() for metric in never)}."
-        if never
-        else ""
-    )
+    rest = f" No download holds the orders of: {', '.join(METRICS[metric].name for metric in never)}." if never else ""
     if not rows:
         return table([], "coverage", nothing=f"Every rate can be computed exactly from these files.{rest}")
     whole = table(rows, "coverage")

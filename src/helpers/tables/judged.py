@@ -89,7 +89,7 @@ def compared(compared: pl.DataFrame) -> HTML:
         if row["explanation"] != SAME
     ]
     same = [
-        f"{METRICS[row['metric']].label.lower()} ({where(row)}) {_both(None, row['numerator'], row['denominator'])}"
+        f"{METRICS[row['metric']].name} ({where(row)}) {_both(None, row['numerator'], row['denominator'])}"
         for row in told
         if row["explanation"] == SAME
     ]

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import polars as pl
 from IPython.display import HTML
 
+from helpers.sentences import say
 from helpers.tables.layout import DASH, folded, or_dash, table, words
-from helpers.vocabulary import STATUS_LABEL
 from helpers.wording import capital, count, plural, short_day
 
 MOST_FILES = 3
@@ -84,7 +84,7 @@ def watch(rates: pl.DataFrame) -> HTML:
             ),
             "Bad ones": f"{count(row['bad'])} of {count(row['of'])}",
             "Target": row["target"],
-            "Verdict": STATUS_LABEL[row["status"]],
+            "Verdict": say(f"status.{row['status']}"),
             "More that would still meet it": or_dash(row["headroom"], count),
             "Met from, at best": or_dash(row["met_from_at_best"], short_day),
             "Chance of a missed day in 30": row["chance_30"] or DASH,

@@ -15,9 +15,10 @@ from helpers.packs import due
 from helpers.portfolio import REASONS, LetterRow, ListedRow, NewsRow, NightRow, PortfolioRow
 from helpers.rows import VerdictRow, rows_of
 from helpers.tables.layout import DASH, folded, table, words
-from helpers.vocabulary import METRICS, MUST_BE_LABEL, STATUS_SHAPE, MustBe
+from helpers.vocabulary import METRICS, STATUS_SHAPE, MustBe
 from helpers.wording import (
     about,
+    aimed,
     bound,
     capital,
     count,
@@ -25,7 +26,6 @@ from helpers.wording import (
     percent,
     plural,
     short_day,
-    target_percent,
     where,
 )
 
@@ -39,6 +39,7 @@ SHAPE = {
     "fine": "●",
 }
 MOST_RATES = 7  # columns of the table of stores; its first names the store
+UNFIT = 3  # the exit code of files that are not fit: the question is put to them
 MOST_NEWS = 40  # that stand open
 
 
@@ -98,7 +99,7 @@ def stores(verdicts: Mapping[str, pl.DataFrame]) -> HTML:
         }
         for (account, store, channel), row in told.items()
     ]
-    left_out = [METRICS[metric].label.lower() for metric in METRICS if number[metric] and metric not in kept]
+    left_out = [METRICS[metric].name for metric in METRICS if number[metric] and metric not in kept]
     whole = table(rows, "stores", nothing="No rate can be judged from these reports.")
     whole = folded(whole, len(rows), f"{plural(len(rows), 'store')} and channels")
     more = Markup("<p>Not in this table, but in the reports: {}.</p>").format(", ".join(left_out)) if left_out else ""
@@ -112,7 +113,7 @@ def _badness(row: VerdictRow) -> tuple[bool, bool, float]:
 
 def _aim(row: VerdictRow) -> str:
     must_be: MustBe = row["must_be"]
-    return f"{MUST_BE_LABEL[must_be]} {target_percent(row['target'])}"
+    return aimed(must_be, row["target"])
 
 
 def _head(metric: str, rows: list[VerdictRow]) -> str:
@@ -161,22 +162,34 @@ def deadlines(letters: pl.DataFrame, today: date) -> HTML:
 
 
 def failures(failed: pl.DataFrame, kept: Mapping[tuple[str, str], str], reports: str) -> HTML:
-    """Reports that failed, why, and where to look.
+    """Reports that failed, why, and where to look; and those no run has reached.
 
-    kept   (account, notebook) → the notebook as far as it ran, relative to the folder of reports; where there is one
+    kept   (account, notebook) → what was kept of it, relative to the folder of reports; where there is something
     """
     rows = [
         {
             "Account": _two(row["name"], row["folder"]),
             "Report": row["notebook"],
-            "Why": f"{row['said'] or 'no reason was told'} (exit code {row['code']})",
-            "Where to look": _linked("what was kept of it", kept.get((row["account"], row["notebook"])), reports)
-            if (row["account"], row["notebook"]) in kept
-            else f"seller-audit check {row['folder'] or row['account']}",
+            "Why": _why(row),
+            "Where to look": _where_to_look(row, kept.get((row["account"], row["notebook"])), reports),
         }
         for row in rows_of(failed, NightRow)
     ]
     return table(rows, "failures", nothing="No report of this month failed in a run that is recorded here.")
+
+
+def _why(row: NightRow) -> str:
+    if row["status"] == "not_reached":
+        return "Not reached: the run ended before it."
+    return f"{row['said'] or 'no reason was told'} (exit code {row['code']})"
+
+
+def _where_to_look(row: NightRow, kept: str | None, reports: str) -> Markup | str:
+    if row["status"] == "not_reached":
+        return "Nowhere: the next run goes on with it."
+    if kept is not None and row["code"] != UNFIT:
+        return _linked("what was kept of it", kept, reports)
+    return f"seller-audit check {row['folder'] or row['account']}"
 
 
 def _linked(text: str, path: str | None, reports: str) -> Markup:

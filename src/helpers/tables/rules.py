@@ -9,10 +9,11 @@ import polars as pl
 from IPython.display import HTML
 
 from helpers.rows import CoverageRow, rows_of
+from helpers.sentences import say
 from helpers.tables.layout import DASH, table, words
 from helpers.targets import Rules
-from helpers.vocabulary import METRICS, MUST_BE_LABEL, OPTIONS, STATUS_LABEL, Account
-from helpers.wording import capital, count, plural, target_percent, where
+from helpers.vocabulary import METRICS, OPTIONS, Account
+from helpers.wording import aimed, capital, count, plural, where
 
 
 def definitions(coverage: pl.DataFrame, verdicts: pl.DataFrame) -> HTML:
@@ -64,7 +65,7 @@ def targets(coverage: pl.DataFrame, rules: Rules, day: date) -> HTML:
             rows.append(
                 {
                     "Rate": label,
-                    "Must be": f"{MUST_BE_LABEL[target.must_be]} {target_percent(target.value)}",
+                    "Must be": aimed(target.must_be, target.value),
                     "Window": f"{target.window_days} days" if target.window_days else DASH,
                     "Since": str(target.valid_from or DASH),
                     "Source": f"{target.source} [{target.grade}]",
@@ -102,7 +103,7 @@ def _effects(changed: pl.DataFrame) -> str:
     said = []
     for (other,), part in changed.group_by("other", maintain_order=True):
         rows = part.to_dicts()
-        figures = [f"{METRICS[row['metric']].label.lower()}, {where(row)}, {_turned(row)}" for row in rows]
+        figures = [f"{METRICS[row['metric']].name}, {where(row)}, {_turned(row)}" for row in rows]
         stay = "" if any(row["status"] != row["other_status"] for row in rows) else "; every verdict stays"
         said.append(f"{words(str(other))}: {'; '.join(figures)}{stay}")
     return ". ".join(said) or "no figure of this report"
@@ -112,7 +113,8 @@ def _turned(row: dict) -> str:
     counts = f"{_counts(row, 'other_')} instead of {_counts(row, '')}"
     if row["status"] == row["other_status"]:
         return counts
-    return f"{counts}, {STATUS_LABEL[row['other_status']].lower()} instead of {STATUS_LABEL[row['status']].lower()}"
+    other, usual = (say(f"status.{row[name]}").lower() for name in ("other_status", "status"))
+    return f"{counts}, {other} instead of {usual}"
 
 
 def _counts(row: dict, which: str) -> str:

@@ -5,6 +5,7 @@ front      the first screen          table    rows of text: tables and the twins
 asked      a question of the lesson  sentences, answers  lists
 lesson     what the lesson's page plays: dealing, stages, and the page they stand in · your_shop   its four numbers
 closed     a picture of it that JupyterLab keeps closed
+failure    what is kept of a report that was not made
 pack       the answer to a letter in print
 """
 

@@ -6,14 +6,12 @@ recovery   the way back from a missed target
 """
 
 from helpers.verdicts.evidence import chance_bound, standing_ends
-from helpers.verdicts.findings import OF_ALL, ON_TARGET, is_of_all
+from helpers.verdicts.findings import is_of_all
 from helpers.verdicts.judging import judge
 from helpers.verdicts.limits import Limit, bears, is_on_target, status
 from helpers.verdicts.recovery import by_waiting, orders_to_recover_sustained, usual
 
 __all__ = [
-    "OF_ALL",
-    "ON_TARGET",
     "Limit",
     "bears",
     "by_waiting",

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from helpers import intervals
 from helpers.clustering import Clustering
 from helpers.rows import Evidence
-from helpers.vocabulary import Metric
+from helpers.vocabulary import Exactness, Metric
 
 SURE = 0.95  # what strong evidence needs of the test on its side, and of the posterior for a miss
 
@@ -110,14 +110,14 @@ def standing_ends(exactness: str, low: float | None, high: float | None) -> tupl
     )
 
 
-def chance_bound(exactness: str, metric: Metric) -> str | None:
-    """How the chance that the true rate meets its target is told: "" as it is, "at most", "at least", None not at all.
+def chance_bound(exactness: str, metric: Metric) -> Exactness | None:
+    """How exact the chance is that the true rate meets its target; None where nothing can be said of it.
 
     At least so many bad ones leave the chance at most so high; of a rate that is good when high the figure counts good ones.
     """
-    of_bad = {"exact": "", "lower_bound": "at most", "upper_bound": "at least"}
-    of_good = of_bad | {"lower_bound": "at least", "upper_bound": "at most"}
-    return (of_good if metric.good_is == "high" else of_bad).get(exactness)
+    turned: dict[str, Exactness] = {"exact": "exact", "lower_bound": "upper_bound", "upper_bound": "lower_bound"}
+    same: dict[str, Exactness] = {"exact": "exact", "lower_bound": "lower_bound", "upper_bound": "upper_bound"}
+    return (same if metric.good_is == "high" else turned).get(exactness)
 
 
 def _is_over(bad: ArrayLike, n: ArrayLike, share: ArrayLike, effect: ArrayLike) -> NDArray[np.bool_]:

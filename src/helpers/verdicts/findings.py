@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from helpers.rows import JudgedRow, VerdictRow, is_judged
+from helpers.sentences import say
 from helpers.targets import Target
 from helpers.verdicts.evidence import chance_bound
 from helpers.verdicts.limits import Limit, bears
-from helpers.vocabulary import MUST_BE_LABEL, Metric
-from helpers.wording import bound, bounded, count, day, fulfilled_by, plural, share, target_percent
-
-ON_TARGET = "The rate is exactly on the target: the marketplace's text and its screens differ on whether that passes."
-
-
-OF_ALL = "of all categories together: one of them can miss the target."
-
-_ONLY = {"lower_bound": "at least so high", "upper_bound": "at most so high", "approximate": "near this only"}
+from helpers.vocabulary import Metric
+from helpers.wording import aimed, bound, bounded, counted, day, fulfilled_by, share
 
 
 def finding(
@@ -31,16 +25,14 @@ def finding(
     to_prove     of a window in which even no bad one proves the target met: how many such orders would
     is_one_day   whether the miss would be proved, were its worst day not looked at apart
     """
-    subject = f"{metric.label}, {fulfilled_by(row['fulfilment'], row['marketplace'])}, {row['marketplace']}"
-    if row["group"]:
-        subject += f", {row['group']}"
-    aim = f"{MUST_BE_LABEL[target.must_be]} {target_percent(row['target'])}"
-    if is_judged(row):
-        whose = "the marketplace's own figure, " if row["source"] == "marketplace" else ""
-        together = f" The figure is {OF_ALL}" if is_of_all(row, metric) else ""
-        said = _said(row, target, metric, aim, to_prove, is_one_day)
-        return f"{subject}: {whose}{_counted(row, metric)}. {said}{together}"
-    return f"{subject}: {_not_judged(row, target, metric, aim, is_covered)}"
+    whose = fulfilled_by(row["fulfilment"], row["marketplace"]), row["marketplace"], row["group"]
+    subject = ", ".join(filter(None, [metric.label, *whose]))
+    aim = aimed(target.must_be, row["target"])
+    if not is_judged(row):
+        return say("finding", subject=subject, said=_not_judged(row, target, metric, aim, is_covered))
+    said = [f"{_counted(row, metric)}.", *_said(row, target, metric, aim, to_prove, is_one_day)]
+    together = [say("finding-of-all")] if is_of_all(row, metric) else []
+    return say("finding", subject=subject, said=" ".join([*said, *together]))
 
 
 def is_of_all(row: VerdictRow, metric: Metric) -> bool:
@@ -48,70 +40,60 @@ def is_of_all(row: VerdictRow, metric: Metric) -> bool:
     return metric.group is not None and row["group"] is None and row["status"] == "met"
 
 
-def _counted(row: VerdictRow, metric: Metric) -> str:
-    return (
-        f"{bound(row['exactness'])}{share(row['numerator'], row['denominator'], metric.one_is)} {metric.numerator_is}, "
-        f"{row['window_days']} days to {day(row['window_end'])}, as of {day(row['as_of'])}"
+def _counted(row: JudgedRow, metric: Metric) -> str:
+    return say(
+        "finding-counted",
+        source=row["source"],
+        figure=bound(row["exactness"]) + share(row["numerator"], row["denominator"], metric.one_is),
+        are=metric.numerator_is,
+        days=row["window_days"],
+        end=day(row["window_end"]),
+        day=day(row["as_of"]),
     )
 
 
-def _said(row: JudgedRow, target: Target, metric: Metric, aim: str, to_prove: int | None, is_one_day: bool) -> str:
+def _said(
+    row: JudgedRow, target: Target, metric: Metric, aim: str, to_prove: int | None, is_one_day: bool
+) -> list[str]:
     n, limit = row["denominator"], Limit.of(target)
-    tail = f" {ON_TARGET}" if row["is_on_target"] else ""
+    tail = [say("on-target")] if row["is_on_target"] else []
     if row["status"] == "too_few_orders":
         needed = max(limit.smallest() or 0, target.min_count or 0)
-        return (
-            f"Too few orders to tell: with {plural(n, metric.one_is)} a single bad one would miss the target "
-            f"of {aim}; {count(needed)} are needed.{tail}"
-        )
-    found = "missed" if row["status"] == "breached" else "met"
+        return [say("found.too_few", orders=counted(n, metric.one_is), aim=aim, needed=needed), *tail]
+    found = {"aim": aim, "met": "no" if row["status"] == "breached" else "yes"}
     if not bears(row["status"], row["exactness"], metric):
-        return (
-            f"As far as the files show the target of {aim} is {found}, but they cannot prove it: the figure is "
-            f"{_ONLY[row['exactness']]}, and what is missing can turn it.{tail}"
-        )
-    if row["evidence"] is None:  # a target of none or all: there is nothing between
-        return f"The target of {aim} is {found}.{tail}"
-    why = "without its worst day it would not be proved" if is_one_day else _why(row, metric, limit, to_prove)
-    how = "and the evidence is strong" if row["evidence"] == "strong" else "but the evidence is weak"
-    return f"The target of {aim} is {found}, {how}{f': {why}' if why else ''}.{tail}"
+        return [say("found.not_proved", exactness=row["exactness"], **found), *tail]
+    # of a target of none or all there is no evidence: there is nothing between
+    why = {"why": "unsaid"} if row["evidence"] is None else _why(row, metric, limit, to_prove, is_one_day)
+    return [say("found.judged", evidence=row["evidence"] or "none", **found, **why), *tail]
 
 
-def _why(row: JudgedRow, metric: Metric, limit: Limit, to_prove: int | None) -> str:
+def _why(row: JudgedRow, metric: Metric, limit: Limit, to_prove: int | None, is_one_day: bool) -> dict[str, str]:
     """What the evidence rests on: the chance that the true rate meets the target, or why there can be none."""
     n = row["denominator"]
     bad = n - row["numerator"] if metric.good_is == "high" else row["numerator"]
+    if is_one_day:
+        return {"why": "one_day"}
     if row["evidence"] == "weak" and row["status"] == "met" and to_prove is not None:
-        return f"this window is too small to prove more ({plural(to_prove, metric.one_is)} without a bad one would be)"
+        return {"why": "small", "orders": counted(to_prove, metric.one_is)}
     if row["evidence"] == "weak" and row["status"] == "breached" and bad == 1 and limit.is_met(0, n):
-        return "one bad one is enough at this volume"
+        return {"why": "one_bad"}
     side = chance_bound(row["exactness"], metric)
-    if row["probability_met"] is None or side is None:
-        return ""
-    chance = bounded(side, row["probability_met"])
-    return f"the chance that the true rate meets it is {chance}" if chance else ""
+    chance = "" if row["probability_met"] is None or side is None else bounded(side, row["probability_met"])
+    return {"why": "chance" if chance else "unsaid", "chance": chance}
 
 
 def _not_judged(row: VerdictRow, target: Target, metric: Metric, aim: str, is_covered: bool) -> str:
-    window = f"the {row['window_days']} days to {day(row['window_end'])}"
-    as_of = f"as of {day(row['as_of'])}"
+    window = {"days": row["window_days"], "end": day(row["window_end"]), "day": day(row["as_of"])}
     if row["status"] == "not_mature":
-        return f"not yet judged; the files do not reach the end of {window} ({as_of}, target {aim})."
+        return say("not-judged.not_mature", aim=aim, **window)
     if row["denominator"] == 0 and row["numerator"]:
-        return _without_denominator(row, target, metric, aim, window, as_of)
+        # bad orders are known and the orders they belong to are not: what the window must hold to meet the target
+        needed = Limit.of(target).needed(row["numerator"]) if metric.good_is == "low" else None
+        bad = {"bad": counted(row["numerator"], metric.one_is), "are": metric.numerator_is}
+        return say("not-judged.no_orders", aim=aim, needed=needed or 0, **bad, **window)
     if row["denominator"] == 0 and is_covered:
-        return f"no {metric.one_is} in {window} ({as_of}, target {aim})."
+        return say("not-judged.no_order", what=metric.one_is, aim=aim, **window)
     if row["exactness"] == "impossible":
-        return f"no figure; a file it needs is missing ({as_of}, target {aim})."
-    return (
-        f"no verdict; the order files do not cover all of {window}. Not covered in full: "
-        f"{count(row['numerator'])} of {count(row['denominator'])} ({as_of}, target {aim})."
-    )
-
-
-def _without_denominator(row: VerdictRow, target: Target, metric: Metric, aim: str, window: str, as_of: str) -> str:
-    """Bad orders are known and the orders they belong to are not: what the window must hold to meet the target."""
-    known = f"{plural(row['numerator'], metric.one_is)} {metric.numerator_is}"
-    needed = Limit.of(target).needed(row["numerator"]) if metric.good_is == "low" else None
-    least = f" The target of {aim} is met only if at least {count(needed)} were placed in it." if needed else ""
-    return f"no rate; the files name {known} in {window}, and not how many orders there were ({as_of}).{least}"
+        return say("not-judged.missing", aim=aim, day=window["day"])
+    return say("not-judged.not_covered", aim=aim, part=row["numerator"], of=row["denominator"], **window)

@@ -10,6 +10,7 @@ from typing import Literal
 
 import polars as pl
 
+from helpers.sentences import say
 from helpers.vocabulary.words import FULFILMENTS
 
 Rows = Literal["orders", "lateness", "packages", "feedback", "traffic", "reported"]
@@ -48,7 +49,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Metric:
-    """What one rate counts. A new metric is one more of these in its family, and its target in targets.toml.
+    """What one rate counts. A new metric is one more of these in its family, its words in each table of sentences, and its
+    target in targets.toml.
 
     rows          the frame of facts it counts (metrics.facts); "reported": only the marketplace's own figure exists
     denominator   which of its rows count at all
@@ -65,9 +67,7 @@ class Metric:
     """
 
     key: str
-    label: str
     one_is: str
-    numerator_is: str
     rows: Rows
     definition: str
     proof: str
@@ -90,20 +90,36 @@ class Metric:
             said = " and ".join(naming)
             raise ValueError(f"{self.key}: expected one option that says its day, found {said}: make them one option")
 
-    def part(
-        self, *, key: str, label: str, numerator_is: str, numerator: pl.Expr, seen_on: str, definition: str
-    ) -> Metric:
+    def part(self, *, key: str, numerator: pl.Expr, seen_on: str, definition: str) -> Metric:
         """One kind of this rate's bad ones: over the same rows, by the same options, in the same windows with their lag."""
         return replace(
             self,
             key=key,
-            label=label,
-            numerator_is=numerator_is,
             numerator=numerator,
             seen_on=seen_on,
             definition=definition,
             part_of=self.key,
         )
+
+    @property
+    def name(self) -> str:
+        """What it is called within a sentence: `order defect rate`."""
+        return say(f"rate.{self.key}")
+
+    @property
+    def short_name(self) -> str:
+        """What it is called in a list that says “rates” at its end: `order defect`; the name of one that is called no rate."""
+        return say(f"short-rate.{self.key}")
+
+    @property
+    def label(self) -> str:
+        """What it is called as a title: `Order defect rate`."""
+        return self.name[:1].upper() + self.name[1:]
+
+    @property
+    def numerator_is(self) -> str:
+        """What its count is of, after the number: `with a defect`."""
+        return say(f"counted-is.{self.key}")
 
     def bad_of(self, numerator: int, denominator: int) -> int:
         """The bad ones of a figure: of a rate that is good when high, the others."""

@@ -16,24 +16,5 @@ Exactness = Literal["exact", "lower_bound", "upper_bound", "approximate", "impos
 MustBe = Literal["below", "at_most", "above", "at_least", "equal", "info"]
 GOOD_SENSES = MappingProxyType({"low": ("below", "at_most"), "high": ("above", "at_least")})  # by the side that is good
 
-STATUS_LABEL = MappingProxyType(
-    {
-        "met": "Target met",
-        "breached": "Target missed",
-        "too_few_orders": "Too few orders to tell",
-        "not_mature": "Not yet judged",
-        "no_data": "No data",
-    }
-)
 # Marks tell the verdicts apart without colour.
 STATUS_SHAPE = MappingProxyType({"met": "●", "breached": "◆", "too_few_orders": "■", "not_mature": "■", "no_data": "○"})
-MUST_BE_LABEL = MappingProxyType(
-    {
-        "below": "under",
-        "at_most": "at most",
-        "above": "over",
-        "at_least": "at least",
-        "equal": "exactly",
-        "info": "advised",
-    }
-)

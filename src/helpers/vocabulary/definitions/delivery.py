@@ -11,9 +11,7 @@ from helpers.vocabulary.words import MERCHANT
 DELIVERY = (
     Metric(
         key="valid_tracking_rate",
-        label="Valid tracking rate",
         one_is="package",
-        numerator_is="with valid tracking",
         rows="packages",
         denominator=IS_OURS & pl.col("is_valid").is_not_null(),
         numerator=pl.col("is_valid"),
@@ -32,9 +30,7 @@ DELIVERY = (
     ),
     Metric(
         key="on_time_delivery_rate",
-        label="On-time delivery rate",
         one_is="unit",
-        numerator_is="delivered on time",
         rows="packages",
         denominator=IS_OURS & pl.col("is_on_time").is_not_null() & pl.col("units").is_not_null(),
         numerator=pl.col("is_on_time"),
@@ -53,9 +49,7 @@ DELIVERY = (
     ),
     Metric(
         key="on_time_delivery_legacy",
-        label="On-time delivery (before 2024)",
         one_is="package",
-        numerator_is="delivered on time",
         rows="packages",
         denominator=IS_OURS & pl.col("is_on_time").is_not_null(),
         numerator=pl.col("is_on_time"),

@@ -7,15 +7,11 @@ import polars as pl
 from helpers.vocabulary.metric import Good, Metric
 
 
-def _share(
-    key: str, label: str, numerator_is: str, numerator: pl.Expr, definition: str, *, good_is: Good = "low"
-) -> Metric:
+def _share(key: str, numerator: pl.Expr, definition: str, *, good_is: Good = "low") -> Metric:
     """A share of all feedback that was not struck out."""
     return Metric(
         key=key,
-        label=label,
         one_is="feedback",
-        numerator_is=numerator_is,
         rows="feedback",
         denominator=~pl.col("is_struck"),
         numerator=numerator,
@@ -32,8 +28,6 @@ def _share(
 FEEDBACK = (
     _share(
         "feedback_score",
-        "Public feedback score",
-        "with four or five stars",
         pl.col("stars") >= 4,
         "Feedback of four or five stars, divided by feedback received; by the day it was received. "
         "Buyers who stay silent are in neither number.",
@@ -41,8 +35,6 @@ FEEDBACK = (
     ),
     _share(
         "negative_share",
-        "Negative share of feedback",
-        "with one or two stars",
         pl.col("is_negative"),
         "Feedback of one or two stars, divided by feedback received. Letters up to about 2009 closed "
         "accounts for it. It is not the negative feedback of the order defect rate, which divides by orders.",

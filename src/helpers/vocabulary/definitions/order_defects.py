@@ -9,9 +9,7 @@ from helpers.vocabulary.metric import Also, Change, Metric
 
 ORDER_DEFECT_RATE = Metric(
     key="order_defect_rate",
-    label="Order defect rate",
     one_is="order",
-    numerator_is="with a defect",
     rows="orders",
     denominator=IS_PLACED,
     numerator=IS_DEFECTIVE,
@@ -31,24 +29,18 @@ ORDER_DEFECTS = (
     ORDER_DEFECT_RATE,
     ORDER_DEFECT_RATE.part(
         key="negative_feedback_rate",
-        label="Negative feedback",
-        numerator_is="with one or two stars",
         numerator=pl.col("negative_feedback_on").is_not_null(),
         seen_on="negative_feedback_on",
         definition="Orders rated one or two stars, divided by all orders (three stars never count).",
     ),
     ORDER_DEFECT_RATE.part(
         key="a_to_z_claims",
-        label="A-to-z claims",
-        numerator_is="with a claim that counts",
         numerator=pl.col("a_to_z_claim_on").is_not_null(),
         seen_on="a_to_z_claim_on",
         definition="Orders with an A-to-z claim that counts, divided by all orders. A refused claim does not count.",
     ),
     ORDER_DEFECT_RATE.part(
         key="chargebacks",
-        label="Chargebacks",
-        numerator_is="with a chargeback",
         numerator=pl.col("chargeback_on").is_not_null(),
         seen_on="chargeback_on",
         definition="Orders with a card dispute about service, divided by all orders.",

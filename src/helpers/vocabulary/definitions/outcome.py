@@ -11,9 +11,7 @@ from helpers.vocabulary.words import MERCHANT
 OUTCOME = (
     Metric(
         key="perfect_order_percentage",
-        label="Perfect order percentage (until 2018)",
         one_is="order",
-        numerator_is="without a fault",
         rows="orders",
         denominator=IS_ORDER & (pl.col("status") != "pending"),
         numerator=~IS_DEFECTIVE & ~pl.col("is_cancelled") & ~pl.col("is_late").fill_null(False),
@@ -26,9 +24,7 @@ OUTCOME = (
     ),
     Metric(
         key="return_rate",
-        label="Return rate",
         one_is="order",
-        numerator_is="with a return request",
         rows="orders",
         denominator=IS_ORDER & IS_SOLD,
         numerator=pl.col("returned_on").is_not_null(),
@@ -41,9 +37,7 @@ OUTCOME = (
     ),
     Metric(
         key="refund_rate",
-        label="Refund rate",
         one_is="unit",
-        numerator_is="refunded",
         rows="traffic",
         numerator=pl.col("units_refunded"),
         weight=pl.col("units_ordered"),

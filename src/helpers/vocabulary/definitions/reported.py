@@ -7,9 +7,7 @@ from helpers.vocabulary.metric import Good, Metric
 
 def _reported(
     key: str,
-    label: str,
     one_is: str,
-    numerator_is: str,
     definition: str,
     *,
     good_is: Good = "low",
@@ -18,9 +16,7 @@ def _reported(
 ) -> Metric:
     return Metric(
         key=key,
-        label=label,
         one_is=one_is,
-        numerator_is=numerator_is,
         rows="reported",
         good_is=good_is,
         windows=windows,
@@ -33,9 +29,7 @@ def _reported(
 REPORTED = (
     _reported(
         "invoice_defect_rate",
-        "Invoice defect rate",
         "order",
-        "without an invoice in time",
         "Business orders without an invoice by the end of the first working day after shipping, divided by "
         "business orders.",
         windows=(7,),
@@ -43,32 +37,24 @@ REPORTED = (
     ),
     _reported(
         "business_hour_delivery_rate",
-        "Business hour delivery rate",
         "package",
-        "delivered in opening hours",
         "Packages delivered to business customers in their opening hours, divided by all packages to them.",
         good_is="high",
     ),
     _reported(
         "contact_response_time",
-        "Answers within 24 hours (until 2018)",
         "message",
-        "answered within 24 hours",
         "Buyers' messages answered within 24 hours, divided by messages that needed an answer.",
         good_is="high",
     ),
     _reported(
         "return_dissatisfaction_rate",
-        "Return dissatisfaction rate",
         "return request",
-        "handled badly",
         "Return requests with bad feedback, refused without ground, or left for over 48 hours.",
     ),
     _reported(
         "cs_dissatisfaction_rate",
-        "Customer service dissatisfaction rate (until 2018)",
         "answer",
-        "that say no",
         "Buyers' answers that their problem was not solved, divided by answers.",
     ),
 )

@@ -11,9 +11,7 @@ from helpers.vocabulary.words import MERCHANT
 SHIPPING = (
     Metric(
         key="late_shipment_rate",
-        label="Late shipment rate",
         one_is="order",
-        numerator_is="not confirmed in time",
         rows="lateness",
         denominator=IS_ORDER,
         numerator=pl.col("is_late"),
@@ -35,9 +33,7 @@ SHIPPING = (
     ),
     Metric(
         key="cancellation_rate",
-        label="Cancellation rate",
         one_is="order",
-        numerator_is="cancelled by the seller",
         rows="orders",
         denominator=IS_ORDER,
         numerator=IS_SELLER_CANCELLED,

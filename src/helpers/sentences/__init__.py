@@ -1,0 +1,40 @@
+"""What a reader reads, by its key: a table of sentences a language, and how numbers and days are written.
+
+writing    how an account writes: its numbers, its days, its table of sentences
+table      the sentences of one language, and what each takes
+en_GB.ftl  British English
+
+A sentence takes what its template names: whatever is missing, unknown or left over is an error, never a silent gap on a
+page. A whole number chooses its plural and is written as wording.count writes it; so does a list, by how many
+there are, and it is written `a, b and c`.
+"""
+
+from __future__ import annotations
+
+from helpers.sentences.table import Reading, Saying, Table, Value, Written, table
+from helpers.sentences.writing import Writing, count, separators, write_like, writing_now, written, written_like
+
+__all__ = [
+    "Reading",
+    "Saying",
+    "Table",
+    "Value",
+    "Writing",
+    "Written",
+    "count",
+    "say",
+    "separators",
+    "table",
+    "write_like",
+    "writing_now",
+    "written",
+    "written_like",
+]
+
+
+def say(key: str, /, **given: Value) -> str:
+    """The sentence of this key (`message` or `message.attribute`) in the language that is written now.
+
+    Raises KeyError for an unknown key, TypeError where it is given what it does not take, or not what it needs.
+    """
+    return Saying(table(writing_now().sentences), given).of(key)

@@ -1,0 +1,745 @@
+### What a reader reads, in British English.
+###
+### A sentence stands under a key. `{ $orders }` is put in by the kit, written as the account writes numbers; a choice in
+### braces picks the first line that fits, a plural (`[one]`), a number (`[0]`) or a word, else the line with the star.
+### A line break is a space. Figures never stand without their counts, and nothing is promised of what the marketplace decides.
+
+## Words every page uses
+
+# A rate within a sentence; a title raises its first letter.
+rate =
+    .order_defect_rate = order defect rate
+    .negative_feedback_rate = negative feedback
+    .a_to_z_claims = a-to-z claims
+    .chargebacks = chargebacks
+    .late_shipment_rate = late shipment rate
+    .cancellation_rate = cancellation rate
+    .valid_tracking_rate = valid tracking rate
+    .on_time_delivery_rate = on-time delivery rate
+    .on_time_delivery_legacy = on-time delivery (before 2024)
+    .perfect_order_percentage = perfect order percentage (until 2018)
+    .return_rate = return rate
+    .refund_rate = refund rate
+    .feedback_score = public feedback score
+    .negative_share = negative share of feedback
+    .invoice_defect_rate = invoice defect rate
+    .business_hour_delivery_rate = business hour delivery rate
+    .contact_response_time = answers within 24 hours (until 2018)
+    .return_dissatisfaction_rate = return dissatisfaction rate
+    .cs_dissatisfaction_rate = customer service dissatisfaction rate (until 2018)
+
+# What its count is of: stands after the number, as in “2 orders with a defect”.
+counted-is =
+    .order_defect_rate = with a defect
+    .negative_feedback_rate = with one or two stars
+    .a_to_z_claims = with a claim that counts
+    .chargebacks = with a chargeback
+    .late_shipment_rate = not confirmed in time
+    .cancellation_rate = cancelled by the seller
+    .valid_tracking_rate = with valid tracking
+    .on_time_delivery_rate = delivered on time
+    .on_time_delivery_legacy = delivered on time
+    .perfect_order_percentage = without a fault
+    .return_rate = with a return request
+    .refund_rate = refunded
+    .feedback_score = with four or five stars
+    .negative_share = with one or two stars
+    .invoice_defect_rate = without an invoice in time
+    .business_hour_delivery_rate = delivered in opening hours
+    .contact_response_time = answered within 24 hours
+    .return_dissatisfaction_rate = handled badly
+    .cs_dissatisfaction_rate = that say no
+
+# What is counted; `shop` in the lesson.
+number-of =
+    .order = { $number ->
+            [one] { $number } order
+           *[other] { $number } orders
+        }
+    .package = { $number ->
+            [one] { $number } package
+           *[other] { $number } packages
+        }
+    .shop = { $number ->
+            [one] { $number } shop
+           *[other] { $number } shops
+        }
+    .unit = { $number ->
+            [one] { $number } unit
+           *[other] { $number } units
+        }
+    .feedback = { $number } feedback
+    .message = { $number ->
+            [one] { $number } message
+           *[other] { $number } messages
+        }
+    .return-request = { $number ->
+            [one] { $number } return request
+           *[other] { $number } return requests
+        }
+    .answer = { $number ->
+            [one] { $number } answer
+           *[other] { $number } answers
+        }
+
+# Who ships; $window: so many days, where a rate has several windows.
+ships =
+    .merchant = seller ships
+    .amazon = Amazon ships
+    .marketplace = the marketplace ships
+    .all = all orders
+window = { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }
+days = { $first } to { $last }
+
+# $rate is a percentage, $of the orders it is of with their word.
+share = { $rate } ({ $part } of { $of })
+
+# Before a figure of which the files prove one side only.
+bound =
+    .lower_bound = at least
+    .upper_bound = at most
+    .approximate = about
+
+# A chance never claims certainty: under 1 in 1,000, over 99 in 100.
+chance = { $side ->
+        [under] under { $part } in { $of }
+        [over] over { $part } in { $of }
+        [just_under] just under { $part } in { $of }
+        [just_over] just over { $part } in { $of }
+       *[whole] { $part } in { $of }
+    }
+share-of-100 = { $side ->
+        [fewer] fewer than 1 in 100
+        [more] more than 99 in 100
+       *[about] about { $part } in 100
+    }
+
+# A target: $target is a percentage.
+aim =
+    .below = under { $target }
+    .at_most = at most { $target }
+    .above = over { $target }
+    .at_least = at least { $target }
+    .equal = exactly { $target }
+    .info = advised { $target }
+
+status =
+    .met = Target met
+    .breached = Target missed
+    .too_few_orders = Too few orders to tell
+    .not_mature = Not yet judged
+    .no_data = No data
+# The same under a figure, over which the target stands.
+status-of-figure =
+    .met = Met
+    .breached = Missed
+    .too_few_orders = { status.too_few_orders }
+    .not_mature = { status.not_mature }
+    .no_data = { status.no_data }
+# $status: one of those.
+verdict = { $evidence ->
+        [unproved] { $status }, not proved
+        [strong] { $status }, strong evidence
+        [weak] { $status }, weak evidence
+       *[none] { $status }
+    }
+
+# A rate within a list that says “rates” once at its end.
+short-rate =
+    .order_defect_rate = order defect
+    .negative_feedback_rate = { rate.negative_feedback_rate }
+    .a_to_z_claims = { rate.a_to_z_claims }
+    .chargebacks = { rate.chargebacks }
+    .late_shipment_rate = late shipment
+    .cancellation_rate = cancellation
+    .valid_tracking_rate = valid tracking
+    .on_time_delivery_rate = on-time delivery
+    .on_time_delivery_legacy = { rate.on_time_delivery_legacy }
+    .perfect_order_percentage = { rate.perfect_order_percentage }
+    .return_rate = return
+    .refund_rate = refund
+    .feedback_score = { rate.feedback_score }
+    .negative_share = { rate.negative_share }
+    .invoice_defect_rate = invoice defect
+    .business_hour_delivery_rate = business hour delivery
+    .contact_response_time = { rate.contact_response_time }
+    .return_dissatisfaction_rate = return dissatisfaction
+    .cs_dissatisfaction_rate = { rate.cs_dissatisfaction_rate }
+short-rates = { $rates } rates
+# $of: whose rate it is, or its counts.
+rate-of = { $rate } ({ $of })
+part = { $part } of { $of }
+list = { $names }
+more = { $number } more
+rates = { $number ->
+        [one] { $number } rate
+       *[other] { $number } rates
+    }
+
+## The first screen: headline
+
+kicker = { $account } · { $stores } · as of { $day }
+
+# $whose: nothing, one store and channel, or several stores.
+whose = { $whose ->
+        [place] {" "}({ $place })
+        [stores] {" "}in { $stores }
+       *[nobody] {""}
+    }
+# What the year before says of a miss, in stretches as long as the window or longer.
+past-blocks = { $blocks } { $block_days ->
+        [30] months
+        [31] months
+       *[other] periods of { $block_days } days
+    }
+past = { $past ->
+        [all] , as in each of the { past-blocks } before ({ $counts })
+        [again] , as in { $missed } of the { past-blocks } before
+        [windows] , as in { $missed } of the { $windows ->
+            [one] { $windows } window
+           *[other] { $windows } windows
+        } of { $days } days before
+        [first] , and did not in the { past-blocks } before
+       *[unknown] {""}
+    }
+misses = The { $rate }{ whose } misses its target{ past }.
+some-miss = { $missed } of { rates } miss their targets{ $naming ->
+        [some] : the { $rates }.
+       *[all] .
+    }
+misses-longest = The { $rate } does{ past }.
+windows-cannot-tell = Windows of this size cannot tell chance from change.
+window-cannot-tell = One window of this size cannot tell chance from change.
+record-explains = A shop with your record before ({ part }) misses this target in { $often } of { $windows } such windows.
+may-miss = The { $rates }{ whose } may miss { $rates ->
+        [one] its target
+       *[other] their targets
+    }: the files cannot prove it.
+marks-more = It marks { $more ->
+        [one] { $more } more figure
+       *[other] { $more } more figures
+    } bad or at risk.
+# $why: what the files leave open, such as “the order files end on 14 October 2026”.
+leaves-open = No rate is seen to miss its target, but { $why }: that leaves the { $rates } open.
+cannot-prove-met = No rate is seen to miss its target, but the files cannot prove it for { $unproved } of { rates }.
+too-few-orders = Too few orders to tell.
+too-few-orders-of = There are too few orders to tell of the { $rates }.
+all-meet = { $number ->
+        [1] The one rate your files speak for meets its target: the { $rates }.
+       *[other] Each of the { $number } rates your files speak for meets its target.
+    }
+none-was-judged = The marketplace judged none of the rates these files can tell on this day.
+no-verdict-yet = The files do not allow a verdict yet{ $why ->
+        [unknown] .
+       *[known] : { $gap }.
+    }
+they-name = They name { $bad }.
+# $bad: so many orders; $are: what they are, such as “with a defect”.
+bad-of = { $bad } { $are } ({ $of })
+
+## The first screen: what has turned
+
+# A rate that does better since an event of the account, or by weeks of its orders.
+turned = { $whose ->
+        [it] It
+       *[rate] The { $rate }
+    } has turned { $by ->
+        [event] since { $day }: { $after } bad, { $before } before{ $age ->
+            [told] , { known-by }
+           *[whole] {""}
+        }.
+       *[weeks] by weeks of orders: { turned-weeks }.
+    }
+turned-weeks = { $seen } of the orders since { $since } known to be bad, about { $expected } would be at the rate before
+keep = Change nothing more for now: the { $naming ->
+        [few] { $rates }
+       *[many] { rates }
+    } { $number ->
+        [one] has turned, and older orders keep it from its target
+       *[other] have turned, and older orders keep them from their targets
+    }.
+# $what: an event in the account's own words; $rates with their stores.
+acted = After “{ $what }” ({ $day }){ $word ->
+        [clear] , the { $rates }: { $finding }
+        [no_change] {" "}no change is seen in the { $rates }.
+        [measuring] {" "}it is too early to tell of the { $rates }.
+       *[cannot_tell] {" "}nothing can be told yet of the { $rates }.
+    }
+by-weeks = By weeks of orders, { $turned ->
+        [down] fewer
+       *[up] more
+    } turn bad, beyond chance, { $rate }: { turned-weeks }.
+
+## The first screen: figures
+
+figure-theirs = marketplace's own
+figure-aim = target { $aim }
+also-missed = Also missed: { $rates }.
+may-be-missed = May be missed too, which the files cannot prove: { $rates }.
+
+## The first screen: what to do, and what happens by itself
+
+met-again = Met again { $sure ->
+        [at_best] { sure.at_best }, without a new bad one:
+       *[at_the_earliest] { sure.at_the_earliest } (bad ones may be missing):
+    } { $days }.
+sure =
+    .at_best = at best
+    .at_the_earliest = at the earliest
+met-from = the { $rate } from { $day }
+met-from-to = from { $first } ({ $first_rate }) to { $last } ({ $last_rate })
+no-longer-judged = The { $rate } is no longer judged from { $day }, for too few orders are left then.
+# $stores: those it is said of, where not of all.
+stays = The { $rate }{ $stays ->
+        [all] {""}
+       *[some] {" "}({ $stores })
+    } { $source ->
+        [files] does not clear by waiting.
+       *[marketplace] is the marketplace's own figure, which does not say when it clears.
+    }
+first-then = { $rate } first, then { $more } more
+
+download-for = Download { $download }: { $why } (for the { $rates }).
+download-missing = Download what is missing: { $download }.
+download-again = Download again what was damaged: { $rows }.
+most-rows = most rows of { $file }
+look-into-rows = Look into the rows that tell too little: { $rows }.
+answer-first = { $files } { $files ->
+        [one] waits
+       *[other] wait
+    } for an answer before being used.
+end-the-cause = Find and end the cause: { $rates }.
+look-at-orders = Look at the bad orders one by one: { $rates }.
+look-into-marks = Look into it: { $marks }.
+and-more = and { more }
+nothing-urgent = { $room ->
+        [0] Nothing is urgent, but the next bad order would miss the target of the { $rate }.
+       *[other] Nothing is urgent. With today's orders { more-bad }, late reports included, would still meet the target of
+            the { $rate }.
+    }
+not-looked-at = Not looked at (no file tells): { $rates }.
+of-all-categories = The { $rate } is the marketplace's, of all categories together: one of them can miss the target.
+stars-unread = { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    } of { $file } could not be read; no judged rate rests on { $rows ->
+        [one] it
+       *[other] them
+    }.
+
+## The table of rates
+
+no-verdict = No verdict on the { $rates }.
+# $rates: without one, for this reason.
+no-verdict-for = { $why ->
+        [no_order] { $rates }, for their window has no order
+       *[too_young] { $rates }, for their orders are too young
+    }
+of-theirs = the marketplace's own figure
+of-all = all categories together
+moved =
+    .rising = rising, beyond chance
+    .falling = falling, beyond chance
+    .about_the_same = about the same
+    .cannot_be_told = cannot be told apart
+moved-beside = { $moved ->
+        [about_the_same] as
+       *[other] from
+    } { $counts } { $then ->
+        [window_before] before
+       *[year_before] in the year before
+    }
+# Bad ones that would still meet the target.
+room = { $room ->
+        [0] the next bad one would miss it
+       *[other] { $proved ->
+            [no] at most { more-bad }
+           *[yes] { more-bad }
+        }
+    }
+more-bad = { $room ->
+        [one] { $room } more bad one
+       *[other] { $room } more bad ones
+    }
+way-back =
+    .day = met from { $day } { $sure }
+    .unjudged = no longer judged from { $day }, for too few orders
+    .orders = not by waiting; { $orders ->
+            [one] { $orders } further good order
+           *[other] { $orders } further good orders
+        }
+    .never = not by waiting
+    .theirs = the marketplace does not say
+
+## What moved since the month before
+
+still = No defect came or left in the { $rates }.
+still-seen = As far as the files tell, no defect came or left in the { $rates }.
+window-not-held = The files do not hold the whole earlier window of the { $rates }.
+new-rules = The marketplace changed its rules for the { $rates } between { $first } and { $last }: both figures are counted by
+    the new ones.
+moved-beyond-chance = The { $rate } is { $moved ->
+        [rising] rising
+       *[falling] falling
+    }, beyond chance, beside the { $then ->
+        [window_before] window before
+       *[year_before] year before
+    }: { $before }, then { $now }.
+# $rates: each with its counts before and now.
+not-moved = { $moved ->
+        [about_the_same] About the same as in the
+       *[cannot_be_told] Cannot be told apart from the
+    } { $then ->
+        [window_before] window before
+       *[year_before] year before
+    }: { $rates }.
+not-moved-rate = { $rate }: { $before }, then { $now }
+
+# Shares with their counts; why: what came, what left, how many orders.
+change = The { $rate } { $moved ->
+        [rose] rose from
+        [fell] fell from
+        [same] stayed, as it is printed, at the same rate: from
+       *[bound] was
+    } { $before } on { $day } { $moved ->
+        [bound] and is { $now }
+       *[exact] to { $now }
+    }{ $why ->
+        [untold] .
+       *[told] { $moved ->
+            [bound] . As far as the files tell: { change-why }
+           *[exact] : { change-why }
+        }.
+    }
+change-why = { $new ->
+        [0] none new
+       *[other] { $new } new
+    }, { $left ->
+        [0] none left
+        [one] { $left } left with its window
+       *[other] { $left } left with their window
+    }, { $volume }
+# $change: how the window's orders changed, by $number of them.
+volume =
+    .order = { $change ->
+            [more] { $number ->
+                [one] { $number } more order
+               *[other] { $number } more orders
+            } in the window
+            [fewer] { $number ->
+                [one] { $number } fewer order
+               *[other] { $number } fewer orders
+            } in the window
+           *[none] the window holds as many orders
+        }
+    .package = { $change ->
+            [more] { $number ->
+                [one] { $number } more package
+               *[other] { $number } more packages
+            } in the window
+            [fewer] { $number ->
+                [one] { $number } fewer package
+               *[other] { $number } fewer packages
+            } in the window
+           *[none] the window holds as many packages
+        }
+    .unit = { $change ->
+            [more] { $number ->
+                [one] { $number } more unit
+               *[other] { $number } more units
+            } in the window
+            [fewer] { $number ->
+                [one] { $number } fewer unit
+               *[other] { $number } fewer units
+            } in the window
+           *[none] the window holds as many units
+        }
+    .feedback = { $change ->
+            [more] { $number } more feedback in the window
+            [fewer] { $number } fewer feedback in the window
+           *[none] the window holds as many feedback
+        }
+
+## What the last report said, and what is said of its day now
+
+# Each is one of $rates below, separated by semicolons. $then and $now are shares with their counts.
+restated =
+    .new = the { $rate }, not told then, { $now } now
+    .gone = the { $rate }, { $then } then, can no longer be told
+    .other = the { $rate } was { $then } and is { $now }{ $turned ->
+            [met] {" "}and its target is met
+            [breached] {" "}and its target is missed
+           *[same] {""}
+        }
+    .target = the { $rate } { $now }, { $then } then
+restated-since = Restated since the report of { $day }: { $rates }.
+reported-since = Reported since on orders of { $after ->
+        [restated] its windows
+       *[alone] the windows of the report of { $day }
+    }: { $rates }.
+more-bad-then = { more-bad } of the { $rate }, which had { $then } then
+other-targets = Another target is in force: { $rates }.
+of-downloads = Of the downloads for those days { $parts }.
+downloads = { $named ->
+        [few] { $files }
+       *[many] { $number }
+    } { $number ->
+        [one] is
+       *[other] are
+    } { $how ->
+        [new] new
+        [other] other than before
+       *[gone] no longer there
+    }
+taken-down = { $feedback } bad feedback of that time was taken down as far as they show.
+# $points: what the rules of the marketplace leave open.
+other-readings = The rules leave open { $points }, which account.toml now reads another way.
+other-kit = The kit that counts is version { $now }, then { $then }.
+nothing-differs = Downloads, readings of the rules and version of the kit are the same: its makers should know.
+report-not-compared = The last report is not compared: its results file { $why ->
+        [changed] is no longer as it was made
+        [of_another] is of another account
+        [version] is of another version of the kit, whose figures may mean something else
+       *[damaged] is missing or damaged
+    }.
+
+## What files leave open
+
+# Kinds of files within a sentence, in the plural.
+files =
+    .all_orders = order files
+    .feedback = feedback files
+    .order_defects = order defect lists
+    .late_shipments = late shipment lists
+    .unshipped = snapshots of open orders
+    .valid_tracking = valid tracking lists
+    .on_time_delivery = on-time delivery lists
+    .money = payment files
+    .returns = returns files
+    .traffic = sales and traffic files
+    .account_health = account health files
+    .shipped = files that tell when orders were shipped
+# The days a judged window needs and these files do not tell.
+gap =
+    .end = the { $files } end on { $day }
+    .begin = the { $files } begin on { $day }
+    .between = the { $files } say nothing of { $days }
+    .defects_begin = the order defect lists that reach the day looked at begin with orders of { $day }
+    .newest = the newest of the { $files } was taken on { $day }
+# Rows that could have told something; what they lack comes last, for it tells the sentences apart.
+rows-lack = { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    } of { $file } { $lack }
+lack =
+    .unread = could not be read
+    .unsaid = lack the mark, the day or the group a rate needs
+    .unknown = have a store or a status that is not known
+    .wordless = hold a word that is not known
+
+## The marketplace's own words: $status stands as the marketplace prints it
+
+mark =
+    .account = The marketplace calls the account on { $store } { $status }.
+    .marked = The marketplace marks { $what } { $status }{ $told ->
+            [nothing] {""}
+            [count] {" "}({ $figure })
+           *[figure] : { $figure }
+        }.
+    .printed = The marketplace prints { $what }{ $told ->
+            [nothing] {""}
+            [count] {" "}({ $figure })
+           *[figure] : { $figure }
+        }.
+# $what: the marketplace's name of one of its counters.
+mark-of = { $of ->
+        [counter] { $what } on { $store }
+       *[rate] the { $what } ({ $store }, { $ships })
+    }
+mark-figure =
+    .unmeasured = not measured ({ $of })
+    .missing = no figure
+    .printed = { $rate }, printed { $orders ->
+            [0] {""}
+           *[other] for { $of }{" "}
+        }without its count
+
+## Did it help: what is said of an action, before and after
+
+known-by = each known by day { $age_days } of the order
+# Whatever is bad since and before; $since and $before: such as “9 of 850 orders”.
+fix-both = { $since } bad since, { $before } before{ $age ->
+        [told] {" "}({ known-by })
+       *[whole] {""}
+    }
+fix =
+    .measuring = Too early to tell: { $both }.
+    .never_tells = Too early to tell, and so few turn bad that a year would not: { $both }.
+    .cannot_tell = Cannot be told yet, for { $why }: { $both }.
+    .fell_again = It rose beyond chance before this and has fallen again: { $both }. Had nothing been done, about { $expected }
+        would be bad.
+    .helped = Fewer turn bad than chance explains: { $both }; { $ratio }.
+    .worse = It did not help, and more turn bad than chance explains: { $both }; { $ratio }.
+    .no_change = No change seen: { $both }.
+fix-tells-from = At the earliest on { $day } it can be told.
+fix-smallest = A fall to { $rate } of the rate before would have shown in four of five cases.
+fix-ratio =
+    .at_least = at least { $low } times the rate before
+    .fall = { $ends } of the rate before
+    .rise = { $low } to { $high } times the rate before
+the-rate = the { $rate }
+fix-moved = Moved, not mended: { $rates } rose.
+fix-beside = Where nothing was done ({ $place }): { $since } since, { $before } before.
+fix-left-out = Left out on both sides, for no file tells their day: { $bad ->
+        [one] { $bad } bad one
+       *[other] { $bad } bad ones
+    }.
+fix-why =
+    .no_bad_one = there was no bad one before, so no fall can be seen
+    .ended = the days since ended too soon to show a fall
+    .too_few = a fall to half would not show in so few orders
+    .bound = the files tell { $bound ->
+            [none] nothing of
+           *[known] { $bound }
+        } so many bad ones, and two such figures cannot be compared
+    .holes = files are missing of { $days }{ $more ->
+            [0] {""}
+           *[other] ; and of { $more } more times
+        }
+    .short = before the days that prompted it the files tell { $blocks ->
+            [one] { $blocks } stretch
+           *[other] { $blocks } stretches
+        } of { $days } days, and { $needed } are needed to know how much the rate varies by itself
+    .fell_there_too = the rate fell in { $place } as well, where nothing was done
+
+## Verdicts: what is found of a rate
+
+# $subject: a rate with whose it is. $aim: its target.
+finding = { $subject }: { $said }
+finding-counted = { $source ->
+        [marketplace] the marketplace's own figure, { finding-window }
+       *[files] { finding-window }
+    }
+finding-window = { $figure } { $are }, { $days } days to { $end }, as of { $day }
+finding-of-all = The figure is of all categories together: one of them can miss the target.
+on-target = The rate is exactly on the target: the marketplace's text and its screens differ on whether that passes.
+found =
+    .too_few = Too few orders to tell: with { $orders } a single bad one would miss the target of { $aim }; { $needed } are
+        needed.
+    .not_proved = As far as the files show the target of { $aim } is { $met ->
+            [yes] met
+           *[no] missed
+        }, but they cannot prove it: the figure is { $exactness ->
+            [lower_bound] at least so high
+            [upper_bound] at most so high
+           *[approximate] near this only
+        }, and what is missing can turn it.
+    .judged = The target of { $aim } is { $met ->
+            [yes] met
+           *[no] missed
+        }{ $evidence ->
+            [strong] , and the evidence is strong
+            [weak] , but the evidence is weak
+           *[none] {""}
+        }{ $why ->
+            [one_day] : without its worst day it would not be proved
+            [small] : this window is too small to prove more ({ $orders } without a bad one would be)
+            [one_bad] : one bad one is enough at this volume
+            [chance] : the chance that the true rate meets it is { $chance }
+           *[unsaid] {""}
+        }.
+not-judged =
+    .not_mature = not yet judged; the files do not reach the end of { not-judged-days } (as of { $day }, target { $aim }).
+    .no_order = no { $what } in { not-judged-days } (as of { $day }, target { $aim }).
+    .missing = no figure; a file it needs is missing (as of { $day }, target { $aim }).
+    .not_covered = no verdict; the order files do not cover all of { not-judged-days }. Not covered in full: { $part } of { $of }
+        (as of { $day }, target { $aim }).
+    .no_orders = no rate; the files name { $bad } { $are } in { not-judged-days }, and not how many orders there were (as of
+        { $day }).{ $needed ->
+            [0] {""}
+           *[other] {" "}The target of { $aim } is met only if at least { $needed } were placed in it.
+        }
+not-judged-days = the { $days } days to { $end }
+
+## Alerts: what became true since a month before
+
+alert =
+    .alarm = The { $rate } misses its target as reports come in, and since { $since } beyond chance: { $bad } bad in the last 28
+        days, where { $expected } would just reach it.
+    .nowcast = The { $rate } meets its target with what is reported, { $bad } of { $of }, and will miss it once late reports are
+        in: { $low } to { $high } in the end.
+    .forecast = The { $rate } meets its target, and is over within { $days } days with a chance of { $chance }; account.toml asks
+        to be told from { $asked } on.
+    .gap = { $files } of { $days } are missing: { $why }. Download: { $download }.
+# How many accounts in which nothing happens an alert of this kind marks.
+steady =
+    .breach = Of steady accounts like this one { $share } have such a day within a year.
+    .alarm = Of steady accounts like this one { $share } that keep the target are marked so within a year.
+    .nowcast = Of steady accounts like this one { $share } look so on some day within a year.
+    .forecast = Of steady accounts like this one { $share } that keep the target are marked so in a year of monthly reports.
+
+## Under the sliders of the lesson: the page says the same as they move
+
+# One model of who writes, in 1,000 orders.
+unhappy-of-1000 = In 1,000 orders: { $unhappy ->
+        [one] { $unhappy } unhappy buyer
+       *[other] { $unhappy } unhappy buyers
+    }
+model-silent = { unhappy-of-1000 } and no feedback, so there is no score.
+model-shown = { unhappy-of-1000 } and { $feedback } feedback, { $negative } of them negative.
+    So { $of_feedback } of the feedback is negative and the score shows { $positive } positive;
+    of the orders, { $of_orders } bring negative feedback.
+
+# What counts of feedback alone allow. $low and $high are shares of the orders.
+counts-impossible = More feedback than orders: that cannot be.
+counts-allow = { $negative } of { $feedback } feedback negative, { $orders ->
+        [one] { $orders } order
+       *[other] { $orders } orders
+    }. Unhappy buyers: at least { $low }, at most { $high }.
+
+# $ratio: how many times as readily the unhappy write.
+readily = { $ratio ->
+        [1] just as often as the happy
+       *[other] { $ratio } times as often as the happy
+    }
+counts-mean = If the unhappy write { readily }: { $share }.
+counts-hardly-fit = If the unhappy write { readily }, these counts are chance: they hardly fit it.
+counts-rule-out = That the unhappy write { readily }, these counts rule out, chance taken in.
+
+# $target: a share of the orders, such as 1 %.
+counts-always-under = Unhappy buyers are under { $target } of these orders, whatever the silent think.
+counts-never-under = Unhappy buyers are not under { $target } of these orders, whatever the silent think.
+counts-decide-nothing = These counts set no ratio that decides about { $target } of the orders.
+# $interval: the words “90 % interval”.
+counts-decide = Unhappy buyers are under { $target } of the orders only if they write about { $ratio } times as often as the
+    happy, or more; chance taken in, that is { $least } to { $most } times ({ $interval }).
+
+# How often chance alone makes a seller look bad, and how records of feedback stand.
+volume-not-computed = Not computed for this volume.
+look = { $orders ->
+        [one] { $orders } order
+       *[other] { $orders } orders
+    }: at most { $allowed } may be bad to stay under { $target }. A seller whose true rate is { $rate } misses that with
+    chance { $missed }: of 1,000 such sellers, about { $bad } look bad and { $good } look good.
+standing = { $orders ->
+        [one] { $orders } order
+       *[other] { $orders } orders
+    }, 1,000 such shops: about { $more_negative } have more negative than positive feedback, { $tie } as many of each,
+    { $none } none at all, { $more_positive } more positive.
+
+## Under the sliders of a forecast
+
+# $lately: which bad ones are taken, “as lately” or “as since 14 September 2026”.
+setting = { $fewer ->
+        [0] With bad ones { $lately }
+       *[other] With { $fewer } in 100 fewer bad ones from tomorrow on
+    } and { $change ->
+        [more] { $orders } in 100 more orders
+        [fewer] { $orders } in 100 fewer orders
+       *[none] orders as now
+    }
+setting-meets = { setting }: of 100 futures { $met } meet the target { $days } days from now.
+setting-is-over = { setting }: of 100 futures { $over } are over within { $days } days.
