@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -116,11 +116,8 @@ def _reaching(case: Case, lists: pl.DataFrame) -> Proof:
     if reached is None:
         undated = Missing("the order defect list names no day", None, TAKEN_ON)
         return Proof("lower_bound", (undated,), is_told=lists.get_column("rows_kept").fill_null(0).sum() > 0)
-    spoken_for = [
-        (min(first or reaches, reaches - length), reaches)
-        for first, reaches in lists.select("first_day", "reaches").iter_rows()
-        if reaches is not None
-    ]
+    ends = zip(lists.get_column("first_day"), lists.get_column("reaches"), strict=True)
+    spoken_for = [(min(first or reaches, reaches - length), reaches) for first, reaches in ends if reaches is not None]
     newest = [(first, last) for first, last in spoken_for if last >= case.as_of]
     if not newest:
         short = gap(case, "order_defects", (reached + timedelta(days=1), case.as_of), pl.Series([reached]))
@@ -133,20 +130,19 @@ def _reaching(case: Case, lists: pl.DataFrame) -> Proof:
         return Proof("lower_bound", (Missing(why, "order_defects", asked, *run),))
     # A list says all that was known on its day: what only a later one names came after it.
     nearest = min(last for _, last in newest)
-    is_later = (pl.col("occurred_on") > case.as_of) & (pl.col("occurred_on") <= nearest)
-    later = _undated(case.account).filter(is_later)
-    if later.height:
-        since = later["occurred_on"].min()
-        said = f"{plural(later.height, 'listed defect')} without a day of their own count only from {since}"
+    later = [day for day in _undated(case.account) if case.as_of < day <= nearest]
+    if later:
+        since = min(later)
+        said = f"{plural(len(later), 'listed defect')} without a day of their own count only from {since}"
         advice = f"{INSTEAD}look at that day, --as-of {since}"
         return Proof("lower_bound", (Missing(said, None, advice),))
     return Proof("exact")
 
 
 @once
-def _undated(account: Account) -> pl.DataFrame:
-    """The defects that have no day of their own."""
-    return account.defects.filter(~pl.col("is_dated").fill_null(True))
+def _undated(account: Account) -> list[date]:
+    """The days from which the defects count that have no day of their own."""
+    return account.defects.filter(~pl.col("is_dated").fill_null(True)).get_column("occurred_on").drop_nulls().to_list()
 
 
 def _unplaced(case: Case) -> int:

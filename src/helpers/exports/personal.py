@@ -178,6 +178,7 @@ def _values(text: bytes) -> set[str]:
     return {cell.strip().strip('"') for column in cells for cell in column if cell}
 
 
+@cache
 def is_personal(name: str) -> bool:
     """Whether a column of this name says who a buyer is."""
     spelled = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()

@@ -73,7 +73,7 @@ def found(text: str, every: Collection[str]) -> Iterator[tuple[int, str]]:
     for name in every:
         parts = words(name)
         first.setdefault(parts[0], []).append((parts, name.strip()))
-    for match in WORD.finditer(text):
+    for match in WORD.finditer(text) if first else ():
         for parts, spelling in first.get(match.group().casefold(), ()):
             end = _end(text, match.end(), parts[1:])
             if end is not None and (len(parts) > 1 or _is_meant(text, match.start(), end, spelling)):

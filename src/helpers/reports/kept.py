@@ -13,8 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from helpers.exports import personal
 from helpers.reports import privacy, publish
 from helpers.reports.tasks import FAILED, Outcome, Problem, Task
@@ -77,6 +75,8 @@ def problem(found: Problem, out: Path, taken: Sequence[str]) -> Problem:
 
 def notebook(task: Task, executed: Any) -> None:
     """Keep a notebook as far as it ran, without what the gate would stop."""
+    import nbformat  # the command needs it of a report that failed alone
+
     left = nbformat.from_dict(privacy.masked(executed, personal.dropped(task.folder)))
     with suppress(OSError):  # why it failed is told all the same
         publish.place(_folder(task) / task.notebook.name, nbformat.writes(left))

@@ -101,12 +101,9 @@ def _found(text: str, known: Dropped, order_numbers: bool) -> Iterator[tuple[str
     """Every leak of a text as (what it is, where it starts, the thing itself)."""
     for pattern, what, is_one in _patterns(known, order_numbers):
         yield from ((what, match.start(), match.group()) for match in pattern.finditer(text) if is_one(match.group()))
-    seen: dict[str, bool] = {}
-    for match in WORD.finditer(text):
-        word = match.group()
-        if word not in seen:
-            seen[word] = known.is_start(" ".join(words(word)))
-        if seen[word]:
+    starts = {word for word in set(WORD.findall(text)) if known.is_start(" ".join(words(word)))}
+    for match in WORD.finditer(text) if starts else ():
+        if match.group() in starts:
             yield from _names(text, match.start(), known)
 
 

@@ -108,6 +108,7 @@ def _effect(orders: NDArray[np.float64], bad: NDArray[np.float64], window: int) 
 
 def lumps_of(orders: NDArray[np.float64], bad: NDArray[np.float64], window: int) -> clustering.Clustering:
     """The clustering of the window that ends with the last day."""
+    orders, bad = orders[:, -clustering.YEAR :], bad[:, -clustering.YEAR :]
     return clustering.of(orders, np.minimum(bad, orders), window)
 
 

@@ -122,12 +122,12 @@ def _least(reports: Reported, found: alarm.Watched, like: Steady, bad: NDArray[n
     drawn from the own level, less 1.645 standard deviations."""
     days = bad.shape[1]
     padded = np.pad(reports.orders, ((0, 0), (like.window + like.lag, 0)))
-    due, rest = np.zeros_like(bad), np.zeros_like(bad)
+    due, rest, part = (np.zeros(bad.shape) for _ in range(3))
     for age in range(like.lag, like.lag + like.window):
         share = like.reported[min(age, len(like.reported) - 1)]
         placed = padded[:, like.window + like.lag - age :][:, :days]
-        due += share * placed
-        rest += (1 - share) * placed
+        due += np.multiply(share, placed, out=part)
+        rest += np.multiply(1 - share, placed, out=part)
     level = np.where(np.isnan(found.level), like.allowed, found.level)
     weight = SHAPE / level + due
     rate = (SHAPE + bad) / weight

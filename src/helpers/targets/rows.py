@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache, partial
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Literal
 
@@ -171,9 +172,8 @@ def _of_day(metric: str, store: str, day: date) -> tuple[Target, ...]:
 
 def reported(snapshots: pl.DataFrame, as_of: date) -> Mapping[tuple[str, str, str], Target]:
     """The targets printed in the newest account-health file of `as_of`: (metric, marketplace, fulfilment) → target."""
-    seen = snapshots.filter(pl.col("taken_on") <= as_of + timedelta(days=1)).drop_nulls(
-        ["target_reported", "must_be_reported"]
-    )
+    is_told = pl.col("target_reported").is_not_null() & pl.col("must_be_reported").is_not_null()
+    seen = snapshots.filter(pl.col("taken_on") <= as_of + timedelta(days=1), is_told)
     return {
         (row["metric"], row["marketplace"], row["fulfilment"]): Target(
             row["metric"],
@@ -184,7 +184,7 @@ def reported(snapshots: pl.DataFrame, as_of: date) -> Mapping[tuple[str, str, st
             grade="file",
             value=row["target_reported"],
         )
-        for row in seen.sort("taken_on").iter_rows(named=True)
+        for row in sorted(seen.iter_rows(named=True), key=itemgetter("taken_on"))
     }
 
 
