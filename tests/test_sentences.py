@@ -13,6 +13,7 @@ from helpers import sentences, wording
 from helpers.charts.live import words
 from helpers.charts.spoken import counted, estimated, factor, spoken
 from helpers.sentences import Saying, Table, Written, say
+from helpers.vocabulary import METRICS
 
 ROOT = Path(__file__).parent.parent
 TABLE = sentences.table(sentences.writing_now().sentences)
@@ -121,6 +122,28 @@ def test_every_sentence_that_is_said_stands_in_the_table_and_takes_what_it_is_gi
     said = [(key, names) for path in SOURCES for key, names in calls(path) if key is not None]
     assert [key for key, _ in said if key not in TABLE.templates] == []
     assert [key for key, names in said if names is not None and not names <= TABLE.takes(key)] == []
+
+
+def test_every_sentence_of_the_table_is_said_somewhere():
+    code = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    table = sentences.writing_now().sentences.read_text(encoding="utf-8")
+    silent = []
+    for key in TABLE.templates:
+        whole = f'"{key}"' in code or f"'{key}'" in code or f"{{ {key} }}" in table
+        composed = re.search(rf"""f["']{re.escape(key.partition(".")[0])}\.\{{""", code) if "." in key else None
+        composed = composed or re.search(rf"""f["']{re.escape(key.split("-")[0])}-\{{""", code)
+        silent += [] if whole or composed else [key]
+    assert silent == []
+
+
+def test_every_rate_and_what_it_counts_has_its_words():
+    keys = {f"{of}.{metric}" for of in ("rate", "short-rate", "counted-is") for metric in METRICS}
+    keys |= {f"number-of.{metric.one_is.replace(' ', '-')}" for metric in METRICS.values()}
+    assert sorted(keys - TABLE.templates.keys()) == []
+    of_rates = {
+        key for key in TABLE.templates if key.split(".")[0] in ("rate", "short-rate", "counted-is") and "." in key
+    }
+    assert sorted(of_rates - keys) == []
 
 
 # --- the same by Vega --------------------------------------------------------------------------------------------

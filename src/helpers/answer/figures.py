@@ -63,7 +63,7 @@ def figure(row: JudgedRow, *, is_alone: bool = False) -> Figure:
         interval=interval(row["rate_low"], row["rate_high"]),
         aim=say("figure-aim", aim=aimed(row["must_be"], row["target"])),
         status=row["status"],
-        word=_worded(row, "status-of-figure"),  # the line above names the target
+        word=_worded(row, say(f"status-of-figure.{row['status']}")),  # the line above names the target
     )
 
 
@@ -92,13 +92,13 @@ def part_of(row: VerdictRow | PastRow) -> str:
 
 def verdict_word(row: VerdictRow) -> str:
     """The verdict with how well the data bear it: `Target missed, weak evidence`, `Target missed, not proved`."""
-    return _worded(row, "status")
+    return _worded(row, say(f"status.{row['status']}"))
 
 
-def _worded(row: VerdictRow, words: str) -> str:
+def _worded(row: VerdictRow, status: str) -> str:
     is_borne = row["status"] not in ("met", "breached") or is_proved(row)
     evidence = (row["evidence"] or "none") if is_borne else "unproved"
-    return say("verdict", status=say(f"{words}.{row['status']}"), evidence=evidence)
+    return say("verdict", status=status, evidence=evidence)
 
 
 def is_proved(row: VerdictRow) -> bool:
