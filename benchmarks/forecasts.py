@@ -2,6 +2,8 @@
 
     KIT_REALDATA=… python benchmarks/forecasts.py          the tables of FORECASTS.md
     KIT_REALDATA=… python benchmarks/forecasts.py --laws   how often each law of a rate's drift is so (scenarios.rates.LAWS)
+    python benchmarks/forecasts.py --samples 10            the record of made-up accounts beside an account's own, written into
+                                                           the package: each profile of helpers.sample with so many seeds
 
 Sellers of the Olist set, by size: the second, fourth, … are scored, and nothing was chosen by what came of them; the laws
 are those of the first, third, … Low reviews (of the day of the order, reported late, 60 days, 14 days' lag), late deliveries (of
@@ -15,21 +17,24 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import groupby, pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import cast
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from helpers import clustering
+from helpers import audit, clustering, scenarios
 from helpers.maturity import Delays, curve
 from helpers.rows import VerdictRow
-from helpers.scenarios import Ahead, rates
+from helpers.sample.folders import write
+from helpers.sample.profiles import PROFILES
+from helpers.scenarios import Ahead, rates, reliability
 from helpers.scenarios.known import OLDEST, Known, Rule
 from helpers.verdicts import Limit
 from words import table
@@ -205,7 +210,7 @@ def _line(name: str, told: NDArray, came: NDArray, squares: NDArray) -> list[obj
     return [name, len(told), int(came.sum()), f"{told.mean():.2f}", *(f"{each:.3f}" for each in squares.mean(axis=1))]
 
 
-def reliability(found: list[Tried]) -> str:
+def by_chance_told(found: list[Tried]) -> str:
     """How often it came of each chance told."""
     told, came = (np.array([getattr(each, name) for each in found], float) for name in ("told", "came"))
     lines = []
@@ -246,12 +251,30 @@ def laws(sellers: list[Seller]) -> NDArray[np.float64]:
     return often
 
 
+def of_samples(seeds: int) -> pl.DataFrame:
+    """The forecasts of made-up accounts beside what came, by the chance told."""
+    found = []
+    for profile in PROFILES:
+        for seed in range(1, seeds + 1):
+            with TemporaryDirectory() as folder:
+                write(replace(profile, seed=1000 * seed + profile.seed), Path(folder) / profile.id)
+                outlook = scenarios.of(audit.of(Path(folder) / profile.id, today="2026-11-01"))
+                found.append(scenarios.tried(outlook))
+    return reliability.by_chance_told(pl.concat(found))
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sellers", type=int, default=120)
     parser.add_argument("--laws", action="store_true")
+    parser.add_argument("--samples", type=int, metavar="SEEDS")
     asked = parser.parse_args()
+    if asked.samples:
+        frame = of_samples(asked.samples).with_columns(pl.col("told").round(1), pl.col("error").round(4))
+        frame.write_csv(Path(reliability.__file__).with_name(reliability.FILE))
+        print(frame)
+        return
     every = rows(Path(os.environ["KIT_REALDATA"]))
     first = cast("date", every["day"].min())
     largest = every.group_by("seller_key").len().sort("len", "seller_key", descending=True).head(asked.sellers)
@@ -267,7 +290,7 @@ def main() -> None:
         for target in KINDS[kind].targets:
             sides[place % 2] += tried(seller, target, first, place, is_drawn=place % 2 == SCORED)
     print(scored(sides[SCORED], sides[LEARNT]))
-    print(reliability(sides[SCORED]))
+    print(by_chance_told(sides[SCORED]))
     print(by_month(sides[SCORED]))
 
 

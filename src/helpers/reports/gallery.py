@@ -117,10 +117,14 @@ SHOWN |= {
 }
 
 OF_OUTLOOK = {"by_chance": "chance_alone", "chances": "chances", "enough": "enough_of", "levers": "pulled"}
-OF_OUTLOOK |= {"track_record": "track_record", "ways_back": "ways_back"}
+OF_OUTLOOK |= {"ways_back": "ways_back"}
 SHOWN |= {
     f"tables.{name}": (lambda a, of=of, name=name: getattr(tables, name)(getattr(scenarios, of)(_outlook(a))))
     for name, of in OF_OUTLOOK.items()
+}
+SHOWN |= {
+    "tables.track_record": lambda a: tables.track_record(scenarios.track_record(scenarios.tried(_outlook(a)))),
+    "tables.relied_on": lambda a: tables.relied_on(*scenarios.relied_on(scenarios.tried(_outlook(a)))),
 }
 SHOWN["tables.held"] = lambda a: tables.held(money.held(a.account, a.day))
 SHOWN["charts.fan"] = lambda a: what_if.fans(_outlook(a))

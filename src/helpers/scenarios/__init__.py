@@ -14,6 +14,7 @@ outlook        of · Outlook: all of it for an audit
 ranked         the levers of a rate by effect and by cost, in sentences
 told           what it says, as frames: chances, ways back, what levers change, how much is enough · moved  what sliders move
 record         forecasts of the account's own past beside what came; what chance alone does to a shop of its size (by_chance)
+reliability    how often it came of each chance told, of the account and of the kit's samples (samples.csv)
 steady         how many steady accounts a forecast marks
 rows           what a row of the projection is
 words          the same in sentences
@@ -24,7 +25,8 @@ from helpers.scenarios.effects import SURE, Enough, enough, rises
 from helpers.scenarios.levers import FORBIDDEN, KINDS, PRESETS, Lever, Scenario
 from helpers.scenarios.outlook import Outlook, of
 from helpers.scenarios.ranked import ranked as ranking
-from helpers.scenarios.record import chance_alone, track_record
+from helpers.scenarios.record import chance_alone, track_record, tried
+from helpers.scenarios.reliability import by_chance_told, relied_on
 from helpers.scenarios.rows import ProjectionRow
 from helpers.scenarios.steady import share_over
 from helpers.scenarios.told import bound, chances, published, pulled, ways_back, weekly
@@ -48,6 +50,7 @@ __all__ = [
     "Scenario",
     "WayBack",
     "bound",
+    "by_chance_told",
     "chance_alone",
     "chances",
     "column",
@@ -59,10 +62,12 @@ __all__ = [
     "published",
     "pulled",
     "ranking",
+    "relied_on",
     "rises",
     "screen",
     "share_over",
     "track_record",
+    "tried",
     "uncertain",
     "ways_back",
     "weekly",

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from typing import cast
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from helpers.frames import KEY
 from helpers.rows import KeyRow, VerdictRow, key_of
 from helpers.scenarios import by_chance
 from helpers.scenarios.ahead import Ahead
-from helpers.scenarios.known import Known
+from helpers.scenarios.known import Known, known
 from helpers.scenarios.outlook import Outlook
 from helpers.scenarios.told import _frame
 
@@ -22,15 +25,26 @@ LEAST_PAST = 180  # days before the first origin
 PATHS = 500
 
 
+class TriedRow(KeyRow):
+    """One forecast of the account's past: the chance told on a day of a miss within so many days, and whether it came. Where the
+    target was missed on that day already the chance is 1 and `is_over` holds."""
+
+    days: int
+    on: date
+    told: float
+    came: bool
+    is_over: bool
+
+
 class RecordRow(KeyRow):
-    """Forecasts of one rate beside what came: Brier scores (0 is perfect, 0.25 says nothing); null where none was tried."""
+    """Forecasts of one rate beside what came: Brier scores (0 is perfect, 0.25 says nothing)."""
 
     days: int
     origins: int
     events: int
-    brier: float | None
-    climatology: float | None
-    naive: float | None
+    brier: float
+    climatology: float
+    naive: float
 
 
 class ChanceAloneRow(KeyRow):
@@ -46,47 +60,62 @@ class ChanceAloneRow(KeyRow):
     others: str
 
 
-def track_record(outlook: Outlook) -> pl.DataFrame:
-    """A row a rate and horizon (RecordRow): forecasts from origins a horizon apart, of which none overlaps another.
+def tried(outlook: Outlook) -> pl.DataFrame:
+    """A row a forecast (TriedRow), from origins a horizon apart, of which none overlaps another.
 
-    What was seen by each origin is what the forecast had; the delay curve and the clustering are those of today. A
-    turn was not proved then, and is not known to it.
+    What was seen by each origin is what the forecast had; the delay curve and the clustering are those of today. A turn that is
+    proved today is known from the origin on by which it was proved.
     """
-    rows = [row for one in outlook.ahead for row in _tried(one.known, outlook)]
-    return _frame(rows, RecordRow)
+
+    @cache
+    def knew(day: date, metric: str) -> list[Known]:
+        return known(outlook.audit.on(day, [metric]))
+
+    return _frame([row for one in known(outlook.audit) for row in _tried(one, outlook.seen(one), knew)], TriedRow)
 
 
-def _tried(known: Known, outlook: Outlook) -> list[dict]:
-    rows, seen = [], outlook.seen(known)
+def _tried(known: Known, seen: NDArray, knew: Callable[[date, str], list[Known]]) -> Iterator[TriedRow]:
+    """knew   what an audit of the account on an earlier day knows of a metric."""
     for within in WITHIN:
-        told, came, over = [], [], []
         for back in range(within, known.history_days - LEAST_PAST + 1, within):
             then = _as_known(known, back, seen)
             if then is None:
                 continue
-            later = _shown(known, back, within, seen)
-            ahead = Ahead.of(then, within, paths=PATHS)
             is_over = bool(_shown(known, back + 1, 1, seen)[0])
-            told.append(1.0 if is_over else float(ahead.by_day[within - 1]))
-            came.append(float(later.any()))
-            over.append(float(is_over))
-        rows.append(
-            {**key_of(known.verdict), "days": within, "origins": len(told), "events": int(sum(came))}
-            | _scores(told, came, over)
-        )
-    return [row for row in rows if row["origins"]]
+            if not is_over and known.turned is not None and known.turned <= then.day:
+                then = replace(then, turned=_turned(known, knew(then.day, known.verdict["metric"])))
+            told = 1.0 if is_over else float(Ahead.of(then, within, paths=PATHS).by_day[within - 1])
+            came = bool(_shown(known, back, within, seen).any())
+            yield {
+                **key_of(known.verdict),
+                "days": within,
+                "on": then.day,
+                "told": told,
+                "came": came,
+                "is_over": is_over,
+            }
 
 
-def _scores(told: list[float], came: list[float], over: list[float]) -> dict[str, float | None]:
-    if not told:
-        return {"brier": None, "climatology": None, "naive": None}
-    chance, event, now = np.array(told), np.array(came), np.array(over)
-    usual = event.mean()
-    return {
-        "brier": float(((chance - event) ** 2).mean()),
-        "climatology": float(usual * (1 - usual)),
-        "naive": float(((now - event) ** 2).mean()),
-    }
+def _turned(one: Known, then: list[Known]) -> date | None:
+    """The turn of a rate as it was proved by then; None where it was not."""
+    return next((each.turned for each in then if key_of(each.verdict) == key_of(one.verdict)), None)
+
+
+def track_record(tried: pl.DataFrame) -> pl.DataFrame:
+    """A row a rate and horizon (RecordRow).
+
+    tried   scenarios.tried
+    """
+    rate = [*(name for name in TriedRow.__annotations__ if name in KEY), "days"]
+    came, now = pl.col("came").cast(pl.Float64), pl.col("is_over").cast(pl.Float64)
+    scores = tried.group_by(rate, maintain_order=True).agg(
+        origins=pl.len().cast(pl.Int64),
+        events=pl.col("came").sum().cast(pl.Int64),
+        brier=((pl.col("told") - came) ** 2).mean(),
+        climatology=came.mean() * (1 - came.mean()),
+        naive=((now - came) ** 2).mean(),
+    )
+    return scores.select(*RecordRow.__annotations__)
 
 
 def _as_known(known: Known, back: int, seen: NDArray) -> Known | None:

@@ -209,16 +209,18 @@ def uncertain(outlook: Outlook) -> list[str]:
     turned = sorted({one.known.turned for one in outlook.ahead if one.known.turned is not None})
     if turned:
         said.append(
-            f"Whether what turned since {' and '.join(map(day, turned))} lasts: a relapse is in no future drawn here."
+            f"Whether what turned since {' and '.join(map(day, turned))} lasts: a relapse is in as many futures as the counts leave open."
         )
     bounds = [name(one) for one in outlook.ahead if bound(one)]
     if bounds:
         said.append(
             f"What the missing or rejected rows hold: the figures of {'; '.join(bounds)} are bounds, and so are their chances."
         )
-    told = max((one.known.history_days for one in outlook.ahead), default=0)
-    if 0 < told < 2 * YEAR:
-        said.append(f"The season: the files tell {plural(told, 'day')}, too few to know one.")
+    if outlook.ahead:
+        said.append(
+            "The season: none is assumed, orders go on at the pace of the last four weeks. At the top of a peak, chances beyond 60 days "
+            "are told too low."
+        )
     return [
         *said,
         "What never happened in these files: a broken batch, a strike, a carrier’s failure.",

@@ -15,7 +15,7 @@ letter     a letter's charges, the evidence, what stops the answer
 portfolio  many accounts: whom to call, stores with their targets, one list, deadlines, failures
 """
 
-from helpers.tables.ahead import by_chance, chances, enough, held, levers, track_record, ways_back
+from helpers.tables.ahead import by_chance, chances, enough, held, levers, relied_on, track_record, ways_back
 from helpers.tables.besides import MOST_ORDERS, standing, tallies, unjudged
 from helpers.tables.cases import known_truth, published, two_roads
 from helpers.tables.evidence import coverage, files, rejected
@@ -83,6 +83,7 @@ __all__ = [
     "published",
     "rates",
     "rejected",
+    "relied_on",
     "removals",
     "reported",
     "response_rates",

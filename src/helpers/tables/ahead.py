@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from html import escape
 from typing import Any
 
 import polars as pl
@@ -183,15 +184,49 @@ def track_record(record: pl.DataFrame) -> HTML:
 def _least(row: dict[str, Any]) -> str:
     """Which of the three was nearest to what came: where it is not the forecast, that is said."""
     scores = {"these": row["brier"], "the usual share": row["climatology"], "“is it over now”": row["naive"]}
-    known = {name: round(score, 2) for name, score in scores.items() if score is not None}
-    best = [name for name, score in known.items() if score == min(known.values())]
-    if not best:
-        return DASH
-    return "these" if best == ["these"] else "all alike" if len(best) == len(known) > 1 else " and ".join(best)
+    rounded = {name: round(score, 2) for name, score in scores.items()}
+    best = [name for name, score in rounded.items() if score == min(rounded.values())]
+    return "these" if best == ["these"] else "all alike" if len(best) == len(rounded) else " and ".join(best)
 
 
-def _score(value: float | None) -> str:
-    return DASH if value is None else f"{value:.2f}"
+def _score(value: float) -> str:
+    return f"{value:.2f}"
+
+
+def relied_on(spans: pl.DataFrame, said: list[str]) -> HTML:
+    """What came of forecasts, by the chance told: of the kit's samples, and of the account where its past tells enough.
+
+    spans, said   scenarios.relied_on
+    """
+    own = spans.filter(pl.col("own_forecasts").is_not_null())
+    rows = [
+        {
+            "Chance told": _span(row["low"], row["high"]),
+            "Samples: forecasts": count(row["forecasts"]),
+            "should have come": f"{row['told']:.0f}",
+            "came": count(row["came"]),
+        }
+        | ({} if own.is_empty() else _own(row))
+        for row in spans.iter_rows(named=True)
+    ]
+    right = [name for row in rows[:1] for name in row if name != "Chance told"]
+    return HTML(f"{table(rows, 'relied-on', right=right).data}<p>{escape(' '.join(said))}</p>")
+
+
+def _span(low: float, high: float) -> str:
+    """`under 5 in 100`, `5 to 20 in 100`, `80 in 100 and more`."""
+    least, most = round(100 * low), round(100 * high)
+    if least == 0:
+        return f"under {most} in 100"
+    return f"{least} in 100 and more" if most == 100 else f"{least} to {most} in 100"
+
+
+def _own(row: dict[str, Any]) -> dict[str, str]:
+    return {
+        "This account: forecasts": or_dash(row["own_forecasts"], count),
+        "should have come, here": or_dash(row["own_told"], lambda told: f"{told:.0f}"),
+        "came, here": or_dash(row["own_came"], count),
+    }
 
 
 def by_chance(found: pl.DataFrame) -> HTML:
