@@ -48,6 +48,6 @@ def _is_more_of_a_comment() -> pl.Expr:
     """
     others = pl.all_horizontal(pl.col(name).is_null() for name in COLUMNS if name != "requested_on")
     alone = others & ~pl.col("requested_on").str.contains(r"^[\d:T+-]+$").fill_null(True)
-    is_row = pl.col("order_id").is_not_null()
+    is_row = ~others  # also one whose order number is spoilt
     last_comment = pl.when(is_row).then(pl.col("comment").fill_null("")).forward_fill()
     return alone & (last_comment.fill_null("") != "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import date, timedelta
+from itertools import takewhile
 
 import polars as pl
 
@@ -148,11 +149,11 @@ def _records(text: bytes, delimiter: str) -> list[tuple[int, list[str]]]:
     found: list[tuple[int, list[str]]] = []
     body, before = flat.body(text)
     lines = body.decode("utf-8", "replace").replace("\0", "").split("\n")
-    for number, line in enumerate(lines[1:], before + 2):
-        if found and not _begins(line) and not _is_whole(found[-1][1]):
+    for place, line in enumerate(lines[1:], 1):
+        if found and not _begins(line) and _goes_on(found[-1][1], lines, place):
             found[-1][1].append(line)
         elif line.strip():
-            found.append((number, [line]))
+            found.append((before + place + 1, [line]))
     return [(number, _unpadded("\n".join(parts).rstrip("\r\n").split("\t"))) for number, parts in found]
 
 
@@ -168,11 +169,26 @@ def _begins(line: str) -> bool:
     return START.match(line) is not None or line.count("\t") >= NEEDED - 1
 
 
+def _goes_on(parts: list[str], lines: list[str], place: int) -> bool:
+    """Whether a record can go on in the lines from a place on: one that has its six fields and no order number only where
+    such a number comes before the next record, for a comment may hold tabs, and an order number may be spoilt."""
+    if _is_whole(parts):
+        return False
+    if _tabs(parts) < NEEDED - 1:
+        return True
+    more = takewhile(lambda line: not _begins(line), (lines[at] for at in range(place, len(lines))))
+    return any(_is_whole([*parts, line]) for line in more)
+
+
+def _tabs(parts: list[str]) -> int:
+    return sum(part.count("\t") for part in parts)
+
+
 def _is_whole(parts: list[str]) -> bool:
     """Whether a record has come to its order number and e-mail, so that the next line cannot belong to it."""
     last = parts[-1].rstrip().split("\t")[-2:]  # the e-mail may be blank, and a spreadsheet adds tabs
     is_ended = any(re.fullmatch(ORDER_ID, field.strip()) for field in last)
-    return is_ended and sum(part.count("\t") for part in parts) >= NEEDED - 1
+    return is_ended and _tabs(parts) >= NEEDED - 1
 
 
 def _fault(fields: list[str]) -> str:
