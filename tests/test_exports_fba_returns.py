@@ -60,3 +60,10 @@ def test_a_line_that_is_no_comment_is_never_taken_for_one(read, before, bad, rea
     account = read(files={"r.txt": (HEADER + line(before) + bad).encode()})
     assert account.rejected.drop("day").rows() == [("r.txt", 3, reason)]
     assert account.returns.height == 1
+
+
+def test_more_of_a_comment_is_no_row_of_its_own_when_the_row_before_is_spoilt(read):
+    text = HEADER + line() + line("Broken arm.", order="") + "Does not stand.\n" + line(order="112-0000001-0000012")
+    account = read(files={"r.txt": text.encode()}, stores=("amazon.com",))
+    assert account.files.select("rows_kept", "rows_rejected").row(0) == (2, 1)
+    assert account.rejected.get_column("line").to_list() == [3]

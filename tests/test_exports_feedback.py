@@ -165,6 +165,13 @@ def test_two_damaged_records_are_never_made_one_good_one(read):
     assert account.feedback.get_column("stars").to_list() == [5]
 
 
+def test_a_record_without_its_order_number_takes_no_line_after_it(read):
+    lines = [HEADER, said(), said(stars="1", order=""), "\t1\tCut off he", said(order="111-0000001-0000009")]
+    account = read(files={"f.txt": "\n".join(lines).encode()})
+    assert account.rejected.select("line", "reason").rows() == [(3, "no order number"), (4, "cut line")]
+    assert account.feedback.height == 2
+
+
 def test_a_comment_over_several_lines_stays_one_record(read):
     text = "\n".join([HEADER, said(comment="Late.\n\n1/2 of it missing\tand 3 broken"), said(day="10/27/25")])
     account = read(files={"f.txt": text.encode()})

@@ -30,6 +30,9 @@ from helpers.reports.parameters import checked
 from helpers.reports.stills import drawing
 from helpers.reports.tasks import FAILED, UNCHANGED, Cell, Outcome, Task
 
+SILENCE = (
+    60  # seconds a busy machine may take to pass on what a cell printed; the library's 4 are too few for a full night
+)
 LONGEST = 100  # signs of a cell's first line
 LIVE = "interactive"  # cells for someone who sits before them: not run for a page, which has no place for them
 
@@ -141,6 +144,7 @@ def execute(
                 progress_bar=False,
                 log_output=False,
                 request_save_on_cell_execute=False,
+                iopub_timeout=SILENCE,
                 skip_cells_with_tag=LIVE,
                 extra_arguments=["--log-level=CRITICAL"],
                 kernel_manager_class=manager_of(fork, kernels.append),
