@@ -16,7 +16,7 @@ from helpers.scenarios import Ahead, Lever, Scenario, effects, ranked
 from helpers.scenarios.causes import NOTHING, Causes
 from helpers.scenarios.known import Known, Rule
 from helpers.scenarios.levers import Cause, Spread
-from helpers.scenarios.told import EnoughRow, LeverRow
+from helpers.scenarios.told import ChanceRow, EnoughRow, LeverRow
 from helpers.verdicts import Limit
 
 BATCH = Cause("sku", "S-5")
@@ -244,6 +244,27 @@ def test_the_table_names_what_is_enough_what_is_cheapest_and_what_is_an_upper_li
     for said in ("A (upper limit)", "yes, cheapest", "€500.00 once", "€100.00 a month", "no cost given"):
         assert shown.count(said) == 1
     assert [ranked.is_enough(one) for one in rows_of(frame(rows, LeverRow), LeverRow)] == [True, True, False]
+
+
+def test_a_rate_over_today_has_no_chance_to_tell_and_a_lever_that_reaches_nothing_takes_no_row():
+    key = KEY | {"metric": "order_defect_rate"}
+    over, met = key | {"window_days": 60, "is_over": True}, key | {"marketplace": "amazon.fr", "is_over": False}
+    told = {"chance": 0.1, "error": 0.0, "low": 0.1, "high": 0.1, "is_range": False, "bound": ""}
+    shown = tables.chances(
+        frame([one | told | {"days": days} for one in (over, met) for days in (7, 30)], ChanceRow)
+    ).data
+    assert shown.count("amazon.co.uk") == 1
+    assert "Over already, and looked at below: Order defect rate, amazon.co.uk" in shown
+    assert "10 in 100" in shown.partition("<table")[2]
+    least = {"by": planted.LAST, "least_50": None, "least_80": None, "least_95": None}
+    rows = [one | least | {"lever": lever} for one in (over, met) for lever in ("more orders", "fewer bad ones")]
+    rows[1] |= {"least_50": 0.5}
+    shown = tables.enough(frame(rows, EnoughRow)).data
+    assert "Not even all of it is enough for any rate it moves: more orders." in shown
+    assert "More orders" not in shown
+    assert (shown.count("Fewer bad ones"), shown.count("not even all of it")) == (2, 5)
+    shown = tables.enough(frame(rows[:1], EnoughRow)).data
+    assert "No lever is enough by itself by that day." in shown
 
 
 def test_an_action_says_how_much_it_is_taken_to_change(causes):

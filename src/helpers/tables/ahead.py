@@ -27,17 +27,18 @@ def chances(chances: pl.DataFrame) -> HTML:
 
     chances   scenarios.chances
     """
+    over = [_rate(of.row(0, named=True)) for of in _by_rate(chances.filter("is_over"))]
     rows = [
         {"Rate": _rate(of.row(0, named=True))}
         | {plural(row["days"], "day"): _chance(row) for row in of.iter_rows(named=True)}
-        for of in _by_rate(chances)
+        for of in _by_rate(chances.filter(~pl.col("is_over")))
     ]
-    return table(rows, "chances", nothing="No judged rate is counted day by day.")
+    nothing = "No other judged rate is counted day by day." if over else "No judged rate is counted day by day."
+    said = f"<p>Over already, and looked at below: {escape('; '.join(over))}.</p>" if over else ""
+    return HTML(f"{said}{table(rows, 'chances', nothing=nothing).data}")
 
 
 def _chance(row: dict[str, Any]) -> str:
-    if row["is_over"]:
-        return "already over"
     if row["is_range"]:
         return f"{odds(row['low'])} to {odds(row['high'])}"
     return " ".join(filter(None, [row["bound"], odds(row["chance"])]))
@@ -101,6 +102,8 @@ def enough(found: pl.DataFrame) -> HTML:
 
     found   scenarios.enough
     """
+    enough = pl.any_horizontal(pl.col(name).is_not_null() for name in SURE)
+    never = found.filter(~enough.any().over("lever")).get_column("lever").unique(maintain_order=True)
     rows = [
         {
             "Rate": _rate(row),
@@ -110,11 +113,17 @@ def enough(found: pl.DataFrame) -> HTML:
             else f"never over until {short_day(row['by'])}",
         }
         | {f"With {said}": _share(row[name]) for name, said in SURE.items()}
-        for row in found.iter_rows(named=True)
+        for row in found.filter(~pl.col("lever").is_in(never.implode())).iter_rows(named=True)
     ]
-    return table(
-        rows, "enough", nothing=f"No rate is over, and none is likely to be: under {odds(LIKELY)} within 90 days."
+    nothing = (
+        f"No rate is over, and none is likely to be: under {odds(LIKELY)} within 90 days."
+        if found.is_empty()
+        else "No lever is enough by itself by that day."
     )
+    said = (
+        f"<p>Not even all of it is enough for any rate it moves: {escape('; '.join(never))}.</p>" if len(never) else ""
+    )
+    return HTML(f"{table(rows, 'enough', nothing=nothing).data}{said}")
 
 
 def _share(least: float | None) -> str:
