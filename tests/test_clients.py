@@ -98,8 +98,14 @@ def test_a_report_of_one_account_knows_those_that_lie_beside_it(tmp_path):
         "quill-and-thimble",
         "Quill and Thimble",
         "Bramble Sisters",
+        "broken",
     }
     assert clients.names([broken]) == clients.names([one])
+
+
+def test_a_name_that_is_a_word_of_the_kit_is_found_nowhere():
+    text = "Orders of Zephyrine: the file broken.txt is broken, 3 Orders more"
+    assert [said for _, said in clients.found(text, {"Orders", "broken", "Zephyrine"})] == ["Zephyrine"]
 
 
 def test_the_stop_says_where_and_how_a_word_of_the_own_account_is_let_through():

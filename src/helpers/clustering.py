@@ -68,15 +68,10 @@ def correlation(n: ArrayLike, x: ArrayLike) -> NDArray[np.float64]:
     n, x = np.asarray(n, float), np.asarray(x, float)
     orders, bad = n.sum(axis=-1), x.sum(axis=-1)
     p = np.maximum(bad, 1.0) / np.maximum(orders, 1.0)
-    pairs, together = (_products(each, each) - each.sum(axis=-1) for each in (n, x))
-    neighbours, alike = (_products(each[..., 1:], each[..., :-1]) for each in (n, x))
+    pairs, together = np.vecdot(n, n) - orders, np.vecdot(x, x) - bad
+    neighbours, alike = (np.vecdot(each[..., 1:], each[..., :-1]) for each in (n, x))
     expected = pairs * np.divide(alike, neighbours, out=np.zeros_like(pairs), where=neighbours > 0)
     return np.minimum(np.maximum(together - expected + 1, 0) / (p * (1 - p) * pairs + WEIGHT), 1.0)
-
-
-def _products(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Sums of products along the last axis."""
-    return np.einsum("...l,...l->...", one, other)
 
 
 def rho(n: ArrayLike, x: ArrayLike) -> NDArray[np.float64]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from helpers.exports import settings
@@ -29,12 +30,12 @@ def names(folders: Iterable[Path]) -> frozenset[str]:
     """The ids and names of the accounts in these folders and of those beside them, as their account.toml writes them.
 
     A report of one account alone knows the others all the same: they lie in the same folder. Of an account.toml that is no
-    TOML the lines that name it are read. Names that cannot be looked for are left out.
+    TOML the lines that name it are read. Words under four letters are left out.
     """
     own = set(folders)
     beside = {path for parent in {folder.parent for folder in own} for path in parent.glob(f"*/{settings.FILE}")}
     beside |= {folder / settings.FILE for folder in own}
-    return frozenset(name for path in beside for name in _said(path) if can_be_looked_for(name))
+    return frozenset(name for path in beside for name in _said(path) if _is_long_enough(name))
 
 
 def _said(path: Path) -> Iterator[str]:
@@ -50,10 +51,15 @@ def _said(path: Path) -> Iterator[str]:
     yield from (said[key] for key in ("id", "name") if isinstance(said.get(key), str))
 
 
+def _is_long_enough(name: str) -> bool:
+    parts = words(name)
+    return len(parts) > 1 or len("".join(parts)) >= FEWEST_LETTERS
+
+
+@cache
 def can_be_looked_for(name: str) -> bool:
     """Whether a name tells one account from words any report may hold."""
-    parts = words(name)
-    return bool(parts) and not is_nobody(parts) and (len(parts) > 1 or len(parts[0]) >= FEWEST_LETTERS)
+    return _is_long_enough(name) and not is_nobody(words(name))
 
 
 def others(every: Collection[str], own: str) -> frozenset[str]:
@@ -68,7 +74,10 @@ def besides(every: Collection[str], said: settings.Settings, own: Brand) -> froz
 
 
 def found(text: str, every: Collection[str]) -> Iterator[tuple[int, str]]:
-    """Where a text holds one of the names: its place and what stands there."""
+    """Where a text holds one of the names: its place and what stands there.
+
+    Whether a name is words of the kit's own text is asked of those that stand there: all that text is read for it.
+    """
     first: dict[str, list[tuple[list[str], str]]] = {}
     for name in every:
         parts = words(name)
@@ -76,7 +85,9 @@ def found(text: str, every: Collection[str]) -> Iterator[tuple[int, str]]:
     for match in WORD.finditer(text) if first else ():
         for parts, spelling in first.get(match.group().casefold(), ()):
             end = _end(text, match.end(), parts[1:])
-            if end is not None and (len(parts) > 1 or _is_meant(text, match.start(), end, spelling)):
+            if end is None or (len(parts) == 1 and not _is_meant(text, match.start(), end, spelling)):
+                continue
+            if can_be_looked_for(spelling):
                 yield match.start(), text[match.start() : end]
 
 
