@@ -269,10 +269,10 @@ def test_a_rate_over_today_has_no_chance_to_tell_and_a_lever_that_reaches_nothin
 
 def test_an_action_says_how_much_it_is_taken_to_change(causes):
     carrier = next(one for one in scenarios.PRESETS if one.name == "another carrier")
-    assert carrier.size == "if 20 to 50 of 100 bad ones go with it"
+    assert carrier.size == "if, as is assumed, 20 to 50 of 100 bad ones go with it"
     assert next(one for one in scenarios.PRESETS if one.name == "half as many bad ones").size == ""
     (said,) = lines(row("another carrier", 0.9, size=carrier.size))
-    assert "most by “another carrier” (if 20 to 50 of 100 bad ones go with it, no cost given)" in said
+    assert "most by “another carrier” (if, as is assumed, 20 to 50 of 100 bad ones go with it, no cost given)" in said
 
 
 @pytest.mark.parametrize("kind", ["carrier", "handling_time", "marketplace_fulfilment"])

@@ -265,8 +265,8 @@ def test_a_run_killed_at_any_instant_leaves_no_half_file_and_no_process_and_goes
 
 
 @pytest.mark.skipif(not forking.has_fork(), reason="NO FORK HERE: no server listens in a folder of its own")
-def test_the_folders_of_a_run_that_was_killed_are_taken_away_by_the_next_and_no_others(tmp_path):
-    place = tmp_path / "temporary"
+def test_the_folders_of_a_run_that_was_killed_are_taken_away_by_the_next_and_no_others(tmp_path, tmp_path_factory):
+    place = tmp_path_factory.mktemp("t")  # the path of a socket has room for a hundred signs
     (place / "pymp-of-others").mkdir(parents=True)
     (place / "pymp-of-others" / "listener-x").touch()
     (place / "pymp-alive").mkdir()

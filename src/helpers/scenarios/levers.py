@@ -200,7 +200,7 @@ class Scenario:
 
     @property
     def size(self) -> str:
-        """How much it is taken to change, where its name does not say: `if 20 to 50 of 100 bad ones go with it`."""
+        """How much it is taken to change, where its name does not say: `if, as is assumed, 20 to 50 of 100 bad ones go with it`."""
         ranges = [lever for lever in self.levers if lever.cause is None and lever.share[0] < lever.share[1]]
         if len(ranges) != 1 or len(self.levers) != 1:
             return ""
@@ -211,7 +211,7 @@ class Scenario:
             if ranges[0].kind == "ask_everyone"
             else f"{METRICS[part].label.lower() if part else 'bad ones'} go"
         )
-        return f"if {least} to {most} of 100 {more} with it"
+        return f"if, as is assumed, {least} to {most} of 100 {more} with it"
 
     @property
     def does(self) -> str:
@@ -236,6 +236,6 @@ PRESETS: tuple[Scenario, ...] = (
     Scenario("half the claims answered in time", (Lever("claims_answered", (0.5, 0.5)),)),
     Scenario("a handling time that is kept", (Lever("handling_time", (0.4, 0.7), ramp_days=14),)),
     Scenario("another carrier", (Lever("carrier", (0.2, 0.5), ramp_days=14),)),
-    Scenario("the offer with a third of the bad ones and a tenth of the orders paused", (Lever("pause_offer", (1 / 3, 1 / 3), -0.1),)),
+    Scenario("the offer with a third of the bad ones and a tenth of the orders paused", (Lever("pause_offer", (1 / 3, 1 / 3), -0.1),), is_yardstick=True),
     Scenario("every buyer asked for feedback", (Lever("ask_everyone", (0.0, 0.5)),)),
 )  # fmt: skip

@@ -59,9 +59,9 @@ def headline(outlook: Outlook) -> str:
         return f"{begun}. No file counts it day by day, so what comes of it is not told."
     back = first.way_back.first[1]
     when = (
-        f"half of the futures meet it by {day(first.on(back))}"
+        f"half of the futures meet it on some day by {day(first.on(back))}"
         if back
-        else f"fewer than half of the futures meet it {within(first)}"
+        else f"on {day(first.on(BY))} it is met with a chance of {odds(first.met_on(BY))}, if nothing changes"
     )
     return f"{begun}. {name(first)}: {when}."
 
@@ -130,7 +130,7 @@ def way_back(one: Ahead) -> str:
         if good
         else f"not for {FOR_GOOD} days on end {within(one)}"
     )
-    return f"{begun}. With new bad ones {lately(one)} half of the futures meet it by {day(one.on(first))}, and {lasting}.{best}"
+    return f"{begun}. With new bad ones {lately(one)} half of the futures meet it on some day by {day(one.on(first))}, and {lasting}.{best}"
 
 
 def lately(one: Ahead) -> str:
@@ -170,7 +170,7 @@ def _is_borne(row: VerdictRow) -> bool:
 
 
 def action(row: LeverRow) -> str:
-    """`Another carrier, if 20 to 50 of 100 bad ones go with it: …`; of a whole cause, that it is the most it can give."""
+    """`Another carrier, if, as is assumed, 20 to 50 of 100 bad ones go with it: …`; of a whole cause, that it is the most it can give."""
     rate = f"{METRICS[row['metric']].label}, {where(row)}"
     most = ", at most: few causes go whole" if row["is_limit"] else ""
     change = f"{odds(row['after'])} instead of {odds(row['before'])}{most}"
