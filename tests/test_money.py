@@ -9,35 +9,10 @@ import polars as pl
 import pytest
 
 from helpers import audit, exports, money, tables
+from helpers.sample.settlements import HEADER
 from helpers.vocabulary import Account
 
 DAY = date(2025, 10, 31)
-HEAD = [
-    "settlement-id",
-    "settlement-start-date",
-    "settlement-end-date",
-    "deposit-date",
-    "total-amount",
-    "currency",
-    "transaction-type",
-    "order-id",
-    "merchant-order-id",
-    "adjustment-id",
-    "shipment-id",
-    "marketplace-name",
-    "amount-type",
-    "amount-description",
-    "amount",
-    "fulfillment-id",
-    "posted-date",
-    "posted-date-time",
-    "order-item-code",
-    "merchant-order-item-id",
-    "merchant-adjustment-item-id",
-    "sku",
-    "quantity-purchased",
-    "promotion-id",
-]
 
 
 def account(values, store="amazon.com"):
@@ -57,7 +32,7 @@ def account(values, store="amazon.com"):
 
 
 def line(**said):
-    return "\t".join(str(said.get(name, "")) for name in (column.replace("-", "_") for column in HEAD))
+    return "\t".join(str(said.get(name, "")) for name in (column.replace("-", "_") for column in HEADER))
 
 
 def settlement(number, first, last, *others, a_day=10):
@@ -86,7 +61,7 @@ def settlement(number, first, last, *others, a_day=10):
         "settlement_end_date": f"{last + timedelta(days=1)} 08:00:00 UTC",
     }
     summary = {"settlement_id": number, "total_amount": total, "currency": "USD"} | period
-    return "\n".join(["\t".join(HEAD), line(**summary), *(line(**row) for row in rows)]).encode()
+    return "\n".join(["\t".join(HEADER), line(**summary), *(line(**row) for row in rows)]).encode()
 
 
 def periods(count=4, days=14, end=DAY):
