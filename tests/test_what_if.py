@@ -1,6 +1,7 @@
 """What a seller reads of the days to come: sentences, money, sliders in the page that say what Python says."""
 
 import re
+import shutil
 from datetime import date
 
 import polars as pl
@@ -64,6 +65,16 @@ def test_a_rate_that_has_turned_asks_for_nothing_more_on_either_page(mending):
     assert not any("Order defect rate" in action for action in screen.actions[1:])
     assert mending.deciding is not None
     assert mending.deciding.met_on(90) > 0.8
+
+
+def test_a_month_of_orders_that_is_missing_is_asked_for_first_on_either_page(samples, tmp_path):
+    folder = shutil.copytree(samples / "late-and-broken", tmp_path / "late-and-broken")
+    (folder / "exports" / "orders" / "all-orders-2026-09.txt.gz").unlink()
+    one = audit.of(folder, "2026-10-31", "2026-11-28")
+    (first, *others) = scenarios.screen(scenarios.of(one)).actions
+    assert first == answer.first_screen(one).actions[0]
+    assert first.startswith("Download All Orders report, by order date, 1 September to 27 September 2026")
+    assert others
 
 
 def test_a_met_rate_that_has_turned_is_not_looked_ahead_of_with_what_ended(mending):

@@ -29,7 +29,7 @@ MOST_MARKS = 4  # of the marketplace in one action
 
 def actions(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     """What is to be done. Nothing is called calm that the files leave open."""
-    gaps = _gaps(audit)
+    gaps = to_download(audit)
     # what waits for an answer can be the very file a gap asks for
     said = [*_to_answer(audit), *gaps.values(), *_unread(audit), *_causes(audit, rows), *_flagged(audit, rows)]
     unproved = [row for row in judged(rows) if row["status"] == "met" and not is_proved(row)]
@@ -107,7 +107,7 @@ def _stars_unread(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     ]
 
 
-def _gaps(audit: Audit) -> dict[str, str]:
+def to_download(audit: Audit) -> dict[str, str]:
     """The downloads that close gaps, each once: its name → what is said of it, with the days and the rates that wait."""
     said: dict[str, tuple[str, list[GapRow]]] = {}
     for gap in rows_of(audit.gaps, GapRow):

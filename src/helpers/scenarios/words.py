@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from helpers.answer import Answer
+from helpers.answer.actions import to_download
 from helpers.answer.names import judged, rates
 from helpers.answer.turned import kept
 from helpers.frames import KEY, SERIES
@@ -144,8 +145,8 @@ def _as_since(one: Ahead) -> str:
 
 
 def actions(outlook: Outlook, levers: pl.DataFrame) -> list[str]:
-    """What to do first: nothing more of a missed rate that has turned, as the monthly page says; then the scenarios that
-    change a chance of another one most, each once. Where none of them names an action, what to look for and how much of it
+    """What to do first: download what leaves a judged window open, and nothing more of a missed rate that has turned, as the
+    monthly page says; then the scenarios that change a chance of another one most, each once. Where none of them names an action, what to look for and how much of it
     would matter."""
     told = judged(rows_of(outlook.audit.verdicts, VerdictRow))
     said, better = kept(outlook.audit, [row for row in told if row["status"] == "breached" and _is_borne(row)])
@@ -162,7 +163,7 @@ def actions(outlook: Outlook, levers: pl.DataFrame) -> list[str]:
     named = [action(row) for row in reversed(best.values())]
     if not named and helping:
         named = [f"Find what the bad ones have in common. {action(helping[0])}"]
-    return [*said, *named][:MOST_ACTIONS]
+    return [*to_download(outlook.audit).values(), *said, *named][:MOST_ACTIONS]
 
 
 def _is_borne(row: VerdictRow) -> bool:
