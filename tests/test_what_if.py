@@ -77,6 +77,16 @@ def test_a_month_of_orders_that_is_missing_is_asked_for_first_on_either_page(sam
     assert others
 
 
+def test_what_does_most_for_some_rate_is_named_first_however_little_it_does_for_another(samples):
+    outlook = scenarios.of(audit.of(samples / "late-and-broken", "2026-10-31", "2026-11-28"))
+    first, second = scenarios.pulled(outlook).unique("metric", maintain_order=True).head(2).to_dicts()
+    done = [("most", first, 0.9), ("less", first, 0.5), ("less", second, 0.4), ("most", second, 0.05)]
+    levers = [one | {"scenario": name, "is_over": True, "before": 0.0, "after": after} for name, one, after in done]
+    said = words.actions(outlook, pl.DataFrame(levers, schema=scenarios.pulled(outlook).schema))
+    assert [one.partition(",")[0].partition(":")[0] for one in said] == ["Most", "Less"]
+    assert "90 in 100" in said[0]
+
+
 def test_a_met_rate_that_has_turned_is_not_looked_ahead_of_with_what_ended(mending):
     """Late shipments: 772 of 8,425 before the event, 11 of 1,147 since; the target is 4 %."""
     late = [one for one in mending.ahead if one.known.verdict["metric"] == "late_shipment_rate"]

@@ -11,7 +11,7 @@ from helpers.frames import KEY
 from helpers.rows import rows_of
 from helpers.scenarios.levers import KINDS
 from helpers.scenarios.outlook import Outlook
-from helpers.scenarios.told import BY, EnoughRow, LeverRow
+from helpers.scenarios.told import BY, EnoughRow, LeverRow, gained
 from helpers.scenarios.words import prevented
 from helpers.vocabulary import METRICS
 from helpers.wording import capital, day, money, odds, plural, where
@@ -27,11 +27,6 @@ def reached(row: LeverRow) -> float:
 def _before(row: LeverRow) -> float:
     """That chance when nothing changes."""
     return row["before"] if row["is_over"] else 1 - row["before"]
-
-
-def gained(row: LeverRow) -> float:
-    """How much of that chance is the scenario's own."""
-    return (row["after"] - row["before"]) * (1 if row["is_over"] else -1)
 
 
 def is_enough(row: LeverRow) -> bool:

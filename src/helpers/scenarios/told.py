@@ -144,8 +144,13 @@ def pulled(outlook: Outlook, by: int = BY) -> pl.DataFrame:
     for one in in_question(outlook, by):
         few = effects.few(one)
         told = [_pulled(one, few, changed, outlook, by) for changed in outlook.changed(few)]
-        rows += sorted(told, key=lambda row: (row["before"] - row["after"]) * (1 if one.is_over else -1))
+        rows += sorted(told, key=lambda row: -gained(row))
     return _frame(rows, LeverRow)
+
+
+def gained(row: LeverRow) -> float:
+    """By how much a scenario raises the chance that all is well: the target met on its day, or never missed until then."""
+    return (row["after"] - row["before"]) * (1 if row["is_over"] else -1)
 
 
 def _pulled(base: Ahead, few: Ahead, changed: Ahead, outlook: Outlook, by: int) -> LeverRow:

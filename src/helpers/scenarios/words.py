@@ -12,7 +12,7 @@ from helpers.frames import KEY, SERIES
 from helpers.rows import VerdictRow, key_of, rows_of
 from helpers.scenarios.ahead import FOR_GOOD, Ahead
 from helpers.scenarios.outlook import Outlook
-from helpers.scenarios.told import BY, LeverRow, bound, in_question, pulled
+from helpers.scenarios.told import BY, LeverRow, bound, gained, in_question, pulled
 from helpers.sentences import say
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS
@@ -151,16 +151,14 @@ def actions(outlook: Outlook, levers: pl.DataFrame) -> list[str]:
     told = judged(rows_of(outlook.audit.verdicts, VerdictRow))
     said, better = kept(outlook.audit, [row for row in told if row["status"] == "breached" and _is_borne(row)])
     turned = {tuple(row[name] for name in SERIES) for row in better}
-    rows = sorted(rows_of(levers, LeverRow), key=lambda row: -abs(row["after"] - row["before"]))
-    helping = [
-        row
-        for row in rows
-        if (row["after"] - row["before"]) * (1 if row["is_over"] else -1) >= WORTH
-        and tuple(row[name] for name in SERIES) not in turned
-    ]
+    rows = sorted(rows_of(levers, LeverRow), key=lambda row: -gained(row))
+    helping = [row for row in rows if gained(row) >= WORTH and tuple(row[name] for name in SERIES) not in turned]
     sizes = {one.name for one in outlook.scenarios if one.is_yardstick}
-    best = {row["scenario"]: row for row in reversed(helping) if row["scenario"] not in sizes}
-    named = [action(row) for row in reversed(best.values())]
+    best: dict[str, LeverRow] = {}
+    for row in helping:
+        if row["scenario"] not in sizes:
+            best.setdefault(row["scenario"], row)
+    named = [action(row) for row in best.values()]
     if not named and helping:
         named = [f"Find what the bad ones have in common. {action(helping[0])}"]
     return [*to_download(outlook.audit).values(), *said, *named][:MOST_ACTIONS]
