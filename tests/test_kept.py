@@ -32,6 +32,9 @@ WAYS = {  # what a cell does → what the page must say of it
         "late.txt changed while the report was made",
         "seller-audit check",
     ),
+    "from helpers.errors import SettingsError; raise SettingsError('no such level')": (
+        "Mend what is said above and make it again:",
+    ),
     "display = None": ("NoneType",),
 }
 

@@ -19,7 +19,7 @@ from helpers.reports.tasks import FAILED, Outcome, Problem, Task
 from helpers.templates import template
 
 SETTINGS = "account"  # the page of a folder that never came to a notebook
-UNFIT = 3  # the exit code of data that are not fit
+WRONG, UNFIT = 2, 3  # the exit codes of a wrong setting, and of data that are not fit
 MODE = 0o600  # it names folders of this computer
 
 
@@ -50,7 +50,7 @@ def outcome(found: Outcome, seen: Seen | None = None) -> Outcome:
     steps = {found.hint: ""} if found.hint else {}
     if found.code == UNFIT:
         steps["Ask what the files say:"] = check(task.folder)
-    if notebook.is_file():
+    if notebook.is_file() and found.code not in (WRONG, UNFIT):  # of these the sentence says what to mend
         steps[f"Open the notebook as far as it ran, {notebook.name} beside this page."] = ""
     steps["Then make it again:" if steps else "Mend what is said above and make it again:"] = again(task)
     page = _page(found.said, facts, steps, notebook)
