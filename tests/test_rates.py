@@ -100,6 +100,18 @@ def test_rates_without_a_verdict_share_one_line_however_many_stores_there_are():
     assert "and 16 more, for their window has no order." in shown
 
 
+def test_what_is_not_known_to_have_moved_has_an_empty_cell_and_a_column_of_those_is_left_out():
+    def shown(movement):
+        found = audited(verdict("met"), verdict("met", fulfilment="amazon"), movement=movement)
+        rows = found.verdicts
+        return tables.rates(answer.rates(found), empty("trailing"), rows).data
+
+    assert "Moved" not in shown([])
+    told = shown([MOVED])
+    assert ">Moved</th>" in told
+    assert '<span class="moved"></span>' not in told
+
+
 def test_the_small_trend_changes_colour_where_the_day_lies_on_the_other_side():
     days = trailing([0.01] * 7).with_columns(window_numerator=pl.Series([5, 5, 5, 5, 7, 7, 7]), window_denominator=600)
     picture = spark(days, drawn())

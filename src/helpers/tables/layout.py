@@ -11,6 +11,7 @@ from html import escape
 from typing import Any
 
 from IPython.display import HTML
+from markupsafe import Markup
 
 from helpers.templates import template
 from helpers.wording import short_day
@@ -42,6 +43,14 @@ def folded(table: HTML, rows: int, summary: str, *, always: bool = False, is_pro
         return table
     of = ' class="evidence"' if is_proof else ""
     return HTML(f"<details{of}><summary>{escape(summary)}</summary>{table.data}</details>")
+
+
+def two_lines(first: str, second: str, side: str = "") -> Markup:
+    """A cell of two lines, the second quiet; the first in the look of its side. Empty where neither says anything."""
+    if not first and not second:
+        return Markup()
+    line = Markup('<span class="{}">{}</span>').format(side, first) if side else Markup("{}").format(first)
+    return line + Markup("<small>{}</small>").format(second) if second else line
 
 
 def or_dash(value: object, write: Callable[[Any], str]) -> str:

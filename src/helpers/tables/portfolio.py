@@ -14,7 +14,7 @@ from markupsafe import Markup
 from helpers.packs import due
 from helpers.portfolio import REASONS, LetterRow, ListedRow, NewsRow, NightRow, PortfolioRow
 from helpers.rows import VerdictRow, rows_of
-from helpers.tables.layout import DASH, folded, table, words
+from helpers.tables.layout import DASH, folded, table, two_lines, words
 from helpers.vocabulary import METRICS, STATUS_SHAPE, MustBe
 from helpers.wording import (
     about,
@@ -38,6 +38,7 @@ SHAPE = {
     "open": "○",
     "fine": "●",
 }
+SIDES = {"missed_strong": "breached", "missed_weak": "breached", "fine": "met"}  # a reason in the colour of its verdict
 MOST_RATES = 7  # columns of the table of stores; its first names the store
 UNFIT = 3  # the exit code of files that are not fit: the question is put to them
 MOST_NEWS = 40  # that stand open
@@ -51,8 +52,10 @@ def calls(accounts: pl.DataFrame, reports: str) -> HTML:
     rows = [
         {
             "Account": _linked(row["name"], row["report"], reports),
-            "Why": _two(f"{SHAPE[row['reason']]} {capital(REASONS[row['reason']])}", "", row["reason"]),
-            "What its report says": _two(row["sentence"], " ".join(row["also"])),
+            "Why": two_lines(
+                f"{SHAPE[row['reason']]} {capital(REASONS[row['reason']])}", "", SIDES.get(row["reason"], row["reason"])
+            ),
+            "What its report says": two_lines(row["sentence"], " ".join(row["also"])),
         }
         for row in rows_of(accounts, PortfolioRow)
     ]
@@ -94,7 +97,7 @@ def stores(verdicts: Mapping[str, pl.DataFrame]) -> HTML:
     heads = {metric: _head(metric, [row[metric] for row in told.values() if metric in row]) for metric in metrics}
     rows = [
         {
-            "Store": _two(account, f"{store}, {fulfilled_by(channel, store)}"),
+            "Store": two_lines(account, f"{store}, {fulfilled_by(channel, store)}"),
             **{heads[metric]: _rate(row.get(metric), heads[metric]) for metric in metrics},
         }
         for (account, store, channel), row in told.items()
@@ -126,7 +129,7 @@ def _rate(row: VerdictRow | None, head: str) -> Markup | str:
         return ""
     aim = "" if _aim(row) in head else f", target {_aim(row)}"
     figure = f"{STATUS_SHAPE[row['status']]} {bound(row['exactness'])}{percent(row['rate'] or 0.0)}"
-    return _two(figure, f"{count(row['numerator'])} of {count(row['denominator'])}{aim}", row["status"])
+    return two_lines(figure, f"{count(row['numerator'])} of {count(row['denominator'])}{aim}", row["status"])
 
 
 def one_list(listed: pl.DataFrame, promise: str) -> HTML:
@@ -168,7 +171,7 @@ def failures(failed: pl.DataFrame, kept: Mapping[tuple[str, str], str], reports:
     """
     rows = [
         {
-            "Account": _two(row["name"], row["folder"]),
+            "Account": two_lines(row["name"], row["folder"]),
             "Report": row["notebook"],
             "Why": _why(row),
             "Where to look": _where_to_look(row, kept.get((row["account"], row["notebook"])), reports),
@@ -197,10 +200,3 @@ def _linked(text: str, path: str | None, reports: str) -> Markup:
         return Markup("{}").format(text)
     place = f"{reports}/{path}" if reports else path
     return Markup('<a href="{}">{}</a>').format(quote(place), text)
-
-
-def _two(first: str, second: str, side: str = "") -> Markup:
-    """A cell of two lines, the second quiet; the first in the colour of its side."""
-    side = {"missed_strong": "breached", "missed_weak": "breached", "fine": "met"}.get(side, side)
-    line = Markup('<span class="{}">{}</span>').format(side, first) if side else Markup("{}").format(first)
-    return line + Markup("<small>{}</small>").format(second) if second else line

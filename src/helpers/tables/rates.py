@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from helpers.answer import Rate, without_verdict
 from helpers.rows import VerdictRow, key_of, rows_of
-from helpers.tables.layout import table
+from helpers.tables.layout import table, two_lines
 from helpers.tables.spark import spark
 from helpers.vocabulary import STATUS_SHAPE
 from helpers.wording import INTERVAL, capital
@@ -38,11 +38,11 @@ OPTIONAL = ("Moved", "The last year", "Missed day in 30 days")
 def _cells(rate: Rate, counted: pl.DataFrame, verdict: VerdictRow) -> dict[str, Markup | str]:
     measured = ", ".join([*([rate.interval] if rate.interval != "—" else []), f"target {rate.target}"])
     return {
-        "Rate": _two(rate.label, rate.of),
-        f"Figure, {INTERVAL}": _two(rate.figure, measured),
+        "Rate": two_lines(rate.label, rate.of),
+        f"Figure, {INTERVAL}": two_lines(rate.figure, measured),
         "The last year": spark(counted, verdict),
         "Verdict": _verdict(rate),
-        "Moved": _two(rate.moved, rate.beside, "moved"),
+        "Moved": two_lines(rate.moved, rate.beside, "moved"),
         "Room, or way back": rate.left,
         "Missed day in 30 days": rate.chance,
     }
@@ -55,10 +55,4 @@ def _verdict(rate: Rate) -> Markup:
     first = word if is_evidence or not borne else f"{word}, {borne}"
     chance = f"chance it is truly met {rate.truly_met}" if rate.truly_met and rate.is_weak else ""
     second = ", ".join(filter(None, [borne if is_evidence else "", chance]))
-    return _two(f"{STATUS_SHAPE[rate.status]} {first}", second, rate.status)
-
-
-def _two(first: str, second: str, side: str = "") -> Markup:
-    """A cell of two lines, the second quiet; the first in the look of its side."""
-    line = Markup('<span class="{}">{}</span>').format(side, first) if side else Markup("{}").format(first)
-    return line + Markup("<small>{}</small>").format(second) if second else line
+    return two_lines(f"{STATUS_SHAPE[rate.status]} {first}", second, rate.status)
