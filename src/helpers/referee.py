@@ -10,10 +10,10 @@ import polars as pl
 from helpers import clustering, intervals, windows
 from helpers.frames import KEY, SCHEMAS, SERIES
 from helpers.rows import ComparedRow, OurRow, TheirRow, rows_of
+from helpers.sentences import say
 from helpers.vocabulary import METRICS
 from helpers.wording import capital, plural, share
 
-SAME = "Both count the same."  # the explanation of a pair of figures that needs none
 PARTS = {"negative_feedback_rate": "negative feedback", "a_to_z_claims": "claims", "chargebacks": "chargebacks"}
 
 
@@ -117,7 +117,7 @@ def _explanation(row: ComparedRow, rows: list[ComparedRow], *, is_told: bool) ->
     if row["numerator_reported"] is None or row["denominator_reported"] is None:
         return "The marketplace's file gives a rate without its counts."
     if (row["numerator"], row["denominator"]) == (row["numerator_reported"], row["denominator_reported"]):
-        return SAME
+        return say("both-same")
     reasons = []
     orders = row["denominator"] - row["denominator_reported"]
     if orders:

@@ -142,8 +142,8 @@ status-of-figure =
 # $status: one of those.
 verdict = { $evidence ->
         [unproved] { $status }, not proved
-        [strong] { $status }, strong evidence
-        [weak] { $status }, weak evidence
+        [strong] { $status }, { evidence.strong }
+        [weak] { $status }, { evidence.weak }
        *[none] { $status }
     }
 
@@ -410,6 +410,302 @@ head =
     .why = Why
     .window = Window
 
+no-rates = No rate can be judged from these files.
+head-rates =
+    .figure = Figure, { interval }
+    .trend = The last year
+    .moved = Moved
+    .left = Room, or way back
+    .chance = Missed day in 30 days
+evidence =
+    .strong = strong evidence
+    .weak = weak evidence
+truly-met = chance it is truly met { $chance }
+# The small picture of a rate's year, read aloud.
+trend = { $days }: { $rates }, target { $aim }
+
+## Tables: what was judged
+
+window-to = { window } to { $day }
+head-parts =
+    .part = Part
+no-parts = The files prove no part of a rate.
+head-compared =
+    .theirs = Marketplace
+    .ours = These files
+    .explanation = Why they differ
+no-compared = No account-health file: there is nothing to compare with.
+both-same = Both count the same.
+both-same-of = Both count the same: { $rates }.
+both-same-rate = { rate-of } { $counts }
+head-changes =
+    .new = New
+    .left = Rolled off
+    .orders = Orders in the window
+on-day = On { $day }
+no-changes = The files do not hold the whole of the earlier window, so no change is told.
+head-roll-off =
+    .day = Day
+    .after = After it
+no-roll-off = No defect stands in any window.
+roll-off = { window } on which a defect leaves
+head-score =
+    .window = Feedback received in
+    .good = Four or five stars
+    .shown = Shown as
+no-score = No feedback file with four and five stars: a positive share would be an artefact of the file.
+shown-as = { $share } %{ $file ->
+        [shorter] {" "}(the file is shorter)
+       *[whole] {""}
+    }
+
+## Tables: alerts, watches, where bad ones come from
+
+head-alerts =
+    .alert = Alert
+    .steady = Steady accounts it marks in a year
+    .fixed_step = Waking at a rise of a quarter of the target
+alert-kind =
+    .breach = { status.breached }
+    .alarm = Alarm
+    .nowcast = Will be missed
+    .forecast = Likely to be missed
+    .gap = Files missing
+no-alert = No alert: nothing is so now that was not so a month before. A rate the files do not tell raises none.
+head-signals =
+    .reported = Reported in 28 days
+    .due = Due at its target
+    .due_own = Due at its own level
+    .mark = Mark
+    .steady = Steady accounts each marks in a year
+marked-since =
+    .target = target since { $day }
+    .own_level = own level since { $day }
+no-signals = The files hold no rate that could be watched as reports come in.
+signals = { rates } watched as reports come in
+head-drivers =
+    .level = Level
+    .rest = The rest
+    .times = Times the rest
+    .adjusted = Within one other factor
+    .excess = More than at the rest’s rate
+    .drawn = Drawn to all
+no-drivers = { $tested ->
+        [0] The files tell too little of too few orders to compare any of them.
+        [one] Of { $tested } level tested none differs from the rest beyond chance.
+       *[other] Of { $tested } levels tested none differs from the rest beyond chance.
+    }
+drivers-register = The register: { $levels ->
+        [one] { $levels } level
+       *[other] { $levels } levels
+    } looked at, { $tested } tested
+# What orders can be told apart by.
+factor =
+    .sku = SKU
+    .carrier = carrier
+    .ship_service = ship service
+    .region = region
+    .weekday = weekday of the order
+    .handling = handling time
+    .store = store
+    .channel = channel
+    .month = month
+driver-level = { $factor } { $level }{ $sold ->
+        [gone] {" "}(no longer sold)
+       *[still] {""}
+    }
+outcome =
+    .claims_and_returns = Claims and returns
+driver-excess = { $excess } (between { $least } and { $most })
+driver-adjusted = { $ratio } (compared within { $factor })
+driver-turned = The plain comparison points the other way: the levels are not sold alike (Simpson).
+claims-and-returns =
+    .same = Claims and returns say the same.
+    .against = Claims and returns say the opposite: who writes may differ, not what they lived.
+    .cannot_tell = Claims and returns are too few to tell.
+driver-result =
+    .selected = beyond chance
+    .tested = not beyond chance
+    .untold = not tested: told of { $told } in 100 orders
+    .few = not tested: under { $orders }
+head-returned =
+    .sku = { factor.sku }
+    .returns = Returns
+    .all_returns = All its returns
+    .refunded = Orders refunded
+no-returned = The files hold no return of an order whose SKU is known.
+returned = { $lines ->
+        [one] { $lines } line
+       *[other] { $lines } lines
+    } of returns by SKU and reason
+
+## Tables: what was done, and what young orders will still bring
+
+no-actions = account.toml names no [[events]] up to this day: what was done is not known.
+head-actions =
+    .said = Said
+    .before = Bad before
+    .after = Bad since
+    .counted = Counted
+    .expected = Had nothing been done
+    .ratio = Of the rate before, { interval }
+    .planned = Least fall to show, as planned
+    .smallest = Least fall to show, now
+fix-word =
+    .measuring = measuring
+    .cannot_tell = cannot tell yet
+    .helped = helped
+    .no_change = no change seen
+    .worse = worse since
+fix-said = { $word }{ $meant ->
+        [no] {" "}(not meant for it)
+       *[yes] {""}
+    }
+ratio-ends =
+    .at_least = at least { $low } times
+    .range = { $low } to { $high } times
+least-fall =
+    .none = none
+    .to = to { $part } in 100
+actions = { rates } before and after
+actions-across = These days hold what the marketplace did or has every year ({ $events }).
+head-maturity =
+    .visible = Visible
+    .share = Reported by now
+    .in_the_end = In the end
+    .tried = Tried on the past
+    .own_delays = Delays of your own
+    .removed = Removed later
+in-the-end = about { $expected } ({ $low } to { $high })
+not-tried = the files do not reach back far enough
+tried = { $held } of { $tried ->
+        [one] { $tried } interval
+       *[other] { $tried } intervals
+    } held; { $visible } visible then, { $expected } expected, { $came } came
+removed-later = { $removed ->
+        [0] none told of { $told } bad feedback
+       *[other] { $removed } of { $told } bad feedback ({ $share } in 100)
+    }
+no-maturity = No judged rate of these files waits for late reports.
+delays-taken = Beside your own delays are taken: { $sources }.
+head-decided =
+    .days = Days to come
+    .known = Bad ones known
+    .late = With late reports, 90 %
+    .allowed = Allowed
+decided =
+    .missed = missed already
+    .met = met, 19 in 20
+    .open = open
+no-decided = No rate of these files has days to come whose orders are all placed.
+
+## Tables: what was read
+
+head-kinds =
+    .report = Recognised as
+    .files = Files
+head-files =
+    .report = { head-kinds.report }
+head-remarks =
+    .remarks = Remarks
+not-recognised = not recognised
+no-files = There is no file in exports/.
+remarks = What is odd about { $files ->
+        [one] { $files } file
+       *[other] { $files } files
+    }
+every-file = Every file
+head-rejected =
+    .rows = Rows
+    .lines = First lines
+no-rejected = No row was rejected.
+head-coverage =
+    .exactness = Can be computed
+    .missing = What is missing
+    .download = Download that closes the gap
+computed =
+    .lower_bound = { bound.lower_bound }
+    .upper_bound = { bound.upper_bound }
+    .approximate = roughly
+    .impossible = not at all
+no-gap = Every rate can be computed exactly from these files.
+no-download = No download holds the orders of: { $rates }.
+
+## Tables: besides the rates
+
+head-standing =
+    .defect = Defect
+no-standing = No defect stands in any judged window.
+orders-below = { $orders ->
+        [one] { $orders } more order
+       *[other] { $orders } more orders
+    } below, and all in the CSV file.
+all-of-them = All of them: { $where }.
+head-tallies =
+    .where = Where
+    .count = Count
+    .days = Days
+    .note = What it cannot say
+no-tallies = No file with payments, returns, traffic, open orders or policy counters.
+no-unjudged = Every rate these files give has a target.
+head-reported =
+    .values = As downloads told it
+reported = { $figures ->
+        [one] { $figures } figure
+       *[other] { $figures } figures
+    } of the marketplace over { $days ->
+        [one] { $days } download day
+       *[other] { $days } download days
+    }
+not-measured = not measured
+no-word = no word
+
+## Tables: the rules
+
+head-definitions =
+    .counts = What it counts
+head-evidence-words =
+    .word = Word
+    .meaning = What it means
+evidence-word =
+    .strong = Strong
+    .weak = Weak
+    .truly_met = Chance that the true rate meets the target
+    .one_report = A promise for one report
+evidence-means =
+    .strong = A shop exactly on its target would look like this in at most 1 report in 20. A strong miss also holds when its worst
+        day counts as a single bad order. Bad orders that come together, as in a carrier's bad week, count as fewer than they are.
+        The bar beside a rate leaves out 5 % on either side.
+    .weak = Not that all is well, and not that the verdict is wrong: these orders alone cannot tell.
+    .truly_met = It starts from a fixed guess: before the first order it takes it that two shops in three are on target. It is
+        printed once the orders weigh as much as that guess, which is 50 orders at a target of 1 %, 20 at 2.5 %, and more where bad
+        orders come together.
+    .one_report = Of shops just inside their target about 1 in 6 is called a strong miss at least once in twelve monthly reports.
+head-targets =
+    .must_be = Must be
+    .note = Note
+no-targets = No target of these rates was in force.
+head-open-points =
+    .effects = What another reading changes
+no-effects = No other reading changes a figure of this report.
+other-open-points = Another reading of the other { $points ->
+        [one] { $points } open point
+       *[other] { $points } open points
+    } changes no figure of this report.
+# $reading: another one of an open point; $figures: what each becomes.
+effect = { $reading }: { $figures }{ $verdicts ->
+        [stay] ; every verdict stays
+       *[turn] {""}
+    }
+no-effect = no figure of this report
+instead-of = { $other } instead of { $usual }
+status-within =
+    .met = target met
+    .breached = target missed
+    .too_few_orders = too few orders to tell
+    .not_mature = not yet judged
+    .no_data = no data
+
 ## What moved since the month before
 
 still = No defect came or left in the { $rates }.
@@ -623,9 +919,9 @@ fix =
 fix-tells-from = At the earliest on { $day } it can be told.
 fix-smallest = A fall to { $rate } of the rate before would have shown in four of five cases.
 fix-ratio =
-    .at_least = at least { $low } times the rate before
+    .at_least = { ratio-ends.at_least } the rate before
     .fall = { $ends } of the rate before
-    .rise = { $low } to { $high } times the rate before
+    .rise = { ratio-ends.range } the rate before
 the-rate = the { $rate }
 fix-moved = Moved, not mended: { $rates } rose.
 fix-beside = Where nothing was done ({ $place }): { $since } since, { $before } before.
