@@ -35,8 +35,8 @@ SHOWN = {
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_in_a_marked_language_no_table_of_a_monthly_report_says_a_word_outside_the_marks(samples, marked, sample):
+    of = audit.of(samples / sample, DAY, TODAY)
     with sentences.written(marked):
-        of = audit.of(samples / sample, DAY, TODAY)
         texts = {name: read_aloud(shown(of).data) for name, shown in SHOWN.items()}
     left = {name: {text: words for text in said if (words := outside(text, of))} for name, said in texts.items()}
     assert {name: found for name, found in left.items() if found} == {}

@@ -438,6 +438,27 @@ no-compared = No account-health file: there is nothing to compare with.
 both-same = Both count the same.
 both-same-of = Both count the same: { $rates }.
 both-same-rate = { rate-of } { $counts }
+# Why the marketplace's figure and that of the files differ, or are not compared.
+not-compared =
+    .group = Not compared: the marketplace prints one figure, these files tell each { $group } apart.
+    .window = Not compared: the marketplace's file prints no window with this figure.
+    .untold = Not compared: no file here tells this rate but the marketplace's own.
+    .uncovered = Not compared: the order files do not cover the whole of the marketplace's window.
+    .no_order = Not compared: the files hold no order of this kind in the marketplace's window.
+group =
+    .category = category
+theirs-without-counts = The marketplace's file gives a rate without its counts.
+# $reasons: those below, separated by semicolons.
+compared = { $reasons }.
+other-orders = the files hold { $orders } { $more ->
+        [more] more
+       *[fewer] fewer
+    } than the marketplace counts (cancelled or pending orders, or days cut at another hour)
+other-part = { $part }: { $counts }
+other-overlap = the kinds of defect overlap differently
+both-count = { $theirs } at the marketplace, { $ours } in the files
+shorter-contradicts = The last { $last } of these { $days } days hold more than all of them: the file contradicts itself.
+shorter-holds = Of the marketplace's { $days } days the last { $last } hold { $lately }, the { $first } before { $before }.
 head-changes =
     .new = New
     .left = Rolled off
@@ -510,6 +531,11 @@ factor =
     .store = store
     .channel = channel
     .month = month
+# A handling time; the longest are one.
+handling = { window }{ $more ->
+        [more] {" "}or more
+       *[none] {""}
+    }
 driver-level = { $factor } { $level }{ $sold ->
         [gone] {" "}(no longer sold)
        *[still] {""}
@@ -587,6 +613,10 @@ removed-later = { $removed ->
        *[other] { $removed } of { $told } bad feedback ({ $share } in 100)
     }
 no-maturity = No judged rate of these files waits for late reports.
+prior =
+    .real_orders = low reviews of real orders of another marketplace, 2016 to 2018
+    .not_published = no delays of this kind are published: taken wide, as firm as ten of your own
+    .at_once = known within days, as the files show it
 delays-taken = Beside your own delays are taken: { $sources }.
 head-decided =
     .days = Days to come
@@ -608,6 +638,28 @@ head-files =
     .report = { head-kinds.report }
 head-remarks =
     .remarks = Remarks
+# What a file was recognised as.
+report =
+    .account_health = account health
+    .performance_v1 = performance v1
+    .sales_and_traffic = sales and traffic
+    .all_orders = all orders
+    .all_orders_by_last_update = all orders by last update
+    .merchant_returns = merchant returns
+    .fba_returns = fba returns
+    .settlement = settlement
+    .transactions = transactions
+    .orders_api = orders api
+    .fulfilled_shipments = fulfilled shipments
+    .unshipped = unshipped
+    .order_defects = order defects
+    .a_to_z_claims = a to z claims
+    .late_shipments = late shipments
+    .on_time_delivery = on time delivery
+    .valid_tracking = valid tracking
+    .orders = orders
+    .shipments = shipments
+    .feedback = feedback
 not-recognised = not recognised
 no-files = There is no file in exports/.
 remarks = What is odd about { $files ->
@@ -635,6 +687,10 @@ no-download = No download holds the orders of: { $rates }.
 
 head-standing =
     .defect = Defect
+defect =
+    .negative_feedback = negative feedback
+    .a_to_z_claim = a-to-z claim
+    .chargeback = chargeback
 no-standing = No defect stands in any judged window.
 orders-below = { $orders ->
         [one] { $orders } more order
@@ -647,6 +703,75 @@ head-tallies =
     .days = Days
     .note = What it cannot say
 no-tallies = No file with payments, returns, traffic, open orders or policy counters.
+# Counts no target judges: what is counted, out of what, and what it cannot say.
+counted =
+    .others = Other policy counters
+    .a_to_z_claim = A-to-z claims paid
+    .chargeback = Chargebacks paid
+    .returned = Orders with a return request
+    .flagged = Returned orders marked with a claim
+    .negative = Negative feedback
+    .granted = Claims granted
+    .open = Open orders past their ship-by moment
+    .late_shipments = Orders listed as late
+    .valid_tracking = Packages listed without valid tracking
+    .on_time_delivery = Packages listed as not on time
+    .stars = Feedback with one or two stars
+counted-of =
+    .each = in each of { $number }
+    .paid = of { $orders ->
+            [one] { $orders } order
+           *[other] { $orders } orders
+        } with a payment
+    .returned = of { $orders ->
+            [one] { $orders } order
+           *[other] { $orders } orders
+        } with a return request
+    .units = with { $units ->
+            [one] { $units } unit
+           *[other] { $units } units
+        }{ $told ->
+            [some] {" "}at least
+           *[all] {""}
+        }
+    .received = of { $feedback } feedback received
+    .open = of { $orders ->
+            [one] { $orders } open order
+           *[other] { $orders } open orders
+        }
+# $rows: those that do not tell it.
+counted-note =
+    .a_to_z_claim = at least: claims the marketplace paid itself, refused or has not decided are not in payments
+    .chargeback = at most: a payment does not say whether service or fraud was disputed
+    .unit_less = a return is no defect; the file does not tell the units
+    .returned = a return is no defect{ $rows ->
+            [0] {""}
+            [one] ; { $rows } row without units
+           *[other] ; { $rows } rows without units
+        }
+    .flagged = a mark in the returns file: it has neither a day nor an outcome
+    .negative = by the day received; not the order defect rate{ rows-without }
+    .granted = by the day granted, both ways of shipping together{ rows-without }
+    .open = as they stood when the file was made
+    .lists = the lists hold bad ones only
+    .bad_only = the file holds no four or five stars, so no share of it is told
+    .no_order = no order is known
+rows-without = { $rows ->
+        [0] {""}
+        [one] ; { $rows } row without it
+       *[other] ; { $rows } rows without it
+    }
+they-say = the marketplace says: { $status ->
+        [GOOD] in order
+        [BAD] over its target
+       *[other] { $status }
+    }
+they-say-nothing = the marketplace gives no verdict
+lists = { $lists ->
+        [one] { $lists } list
+       *[other] { $lists } lists
+    }
+all-stores = all stores
 no-unjudged = Every rate these files give has a target.
 head-reported =
     .values = As downloads told it
@@ -664,6 +789,40 @@ no-word = no word
 
 head-definitions =
     .counts = What it counts
+definition =
+    .valid_tracking_rate = Packages with a tracking number that matches the carrier and was scanned, divided by
+        packages confirmed as shipped; each product category on its own, by the day delivery was promised.
+    .on_time_delivery_rate = Units delivered by the seller's own deliver-by day, divided by tracked units with a
+        delivery scan. Days end at midnight Pacific time, in every store. Measured since 2024.
+    .on_time_delivery_legacy = Tracked packages delivered within the promise shown to the buyer, divided by tracked
+        packages.
+    .order_defect_rate = Orders with at least one of: feedback of one or two stars, an A-to-z claim that counts, a
+        service chargeback; divided by all orders. An order with three defects counts once. An order belongs to the day it was
+        placed, whenever the defect came.
+    .negative_feedback_rate = Orders rated one or two stars, divided by all orders (three stars never count).
+    .a_to_z_claims = Orders with an A-to-z claim that counts, divided by all orders. A refused claim does not count.
+    .chargebacks = Orders with a card dispute about service, divided by all orders.
+    .perfect_order_percentage = Orders without bad feedback, claim, chargeback, cancellation, lateness, refund or a
+        message from the buyer, divided by all orders. Refunds and messages are not in the files.
+    .return_rate = Orders with a return request, divided by orders. The marketplace sets no target for it.
+    .refund_rate = Units refunded divided by units ordered on the same days. Refunds belong to earlier orders, so a
+        quiet day can exceed 100 %. No longer a target since October 2018.
+    .invoice_defect_rate = Business orders without an invoice by the end of the first working day after shipping,
+        divided by business orders.
+    .business_hour_delivery_rate = Packages delivered to business customers in their opening hours, divided by all
+        packages to them.
+    .contact_response_time = Buyers' messages answered within 24 hours, divided by messages that needed an answer.
+    .return_dissatisfaction_rate = Return requests with bad feedback, refused without ground, or left for over 48
+        hours.
+    .cs_dissatisfaction_rate = Buyers' answers that their problem was not solved, divided by answers.
+    .late_shipment_rate = Orders confirmed as shipped after their expected ship date, divided by the orders the seller
+        fulfils. The moment of confirming decides, not the ship date typed in.
+    .cancellation_rate = Orders the seller cancelled before shipping, divided by all orders the seller fulfils. A
+        cancellation the buyer asked for through the marketplace does not count.
+    .feedback_score = Feedback of four or five stars, divided by feedback received; by the day it was received. Buyers
+        who stay silent are in neither number.
+    .negative_share = Feedback of one or two stars, divided by feedback received. Letters up to about 2009 closed
+        accounts for it. It is not the negative feedback of the order defect rate, which divides by orders.
 head-evidence-words =
     .word = Word
     .meaning = What it means
@@ -687,6 +846,42 @@ head-targets =
 no-targets = No target of these rates was in force.
 head-open-points =
     .effects = What another reading changes
+# What the rules of the marketplace leave open.
+open-point =
+    .odr_denominator = whether cancelled and pending orders count as orders in the order defect rate
+    .odr_window_before_2021 = window and lag of the order defect rate from 2012 to October 2021, in days
+    .claims_rule = whether a claim decided for the seller is left out, or every claim counts as it once did
+    .claims_withdrawn = whether a claim the buyer withdrew counts
+    .fba_feedback = whether 1-2 star feedback on an order fulfilled by Amazon counts as a defect
+    .cr_denominator = whether pending orders count as orders in the cancellation rate
+    .cr_items = whether a shipped order with one cancelled item counts as cancelled
+    .lsr_dating = which day puts an order into the window of the late shipment rate
+    .lsr_late = whether an order is late once its ship-by moment has passed, or three days later, as until September
+        2014
+    .clock = whose midnight ends the day of an order
+    .score_min = from how many feedback in 12 months the 12-month score is shown instead of the lifetime one
+    .break_date = the day from which buyers can rate with stars alone: response rates are not compared across it
+    .feedback_days = days from the order in which its buyer can leave feedback (third parties say so)
+    .feedback_withdraw_days = days from a feedback in which its buyer can take it back (third parties say so)
+    .feedback_removal_days = days from a feedback in which the seller can ask for its removal (third parties say so)
+# Its readings; numbers and days stand as they are.
+reading =
+    .not_cancelled = not cancelled
+    .with_cancelled = with cancelled
+    .that_count = that count
+    .every_claim = every claim
+    .counted = counted
+    .not_counted = not counted
+    .with_pending = with pending
+    .without_pending = without pending
+    .order_date = order date
+    .expected_ship_date = expected ship date
+    .confirm_date = confirm date
+    .past_ship_by = past ship by
+    .three_days_past = three days past
+    .store = store
+    .pacific = pacific
+    .utc = utc
 no-effects = No other reading changes a figure of this report.
 other-open-points = Another reading of the other { $points ->
         [one] { $points } open point

@@ -26,7 +26,7 @@ def standing(defects: pl.DataFrame, *, first: int = 0, most: int = MOST_ORDERS) 
         {
             "order": row["order_key"],
             "of": where(row),
-            "defect": ", ".join(row["kinds"]),
+            "defect": ", ".join(say(f"defect.{kind.replace(' ', '_')}") for kind in row["kinds"]),
             "placed": short_day(row["order_day"]),
             "seen": short_day(row["seen_on"]),
             "leaves": short_day(row["leaves_on"]),

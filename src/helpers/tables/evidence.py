@@ -9,7 +9,7 @@ from IPython.display import HTML
 
 from helpers.rows import FileRow, rows_of
 from helpers.sentences import say
-from helpers.tables.layout import DASH, folded, period, table, words
+from helpers.tables.layout import DASH, folded, period, table
 from helpers.vocabulary import METRICS, Account
 from helpers.wording import count, where
 
@@ -44,7 +44,7 @@ def files(account: Account) -> HTML:
 
 
 def _report(report: str | None) -> str:
-    return words(report) if report else say("not-recognised")
+    return say(f"report.{report}" if report else "not-recognised")
 
 
 def _each_file(files: list[FileRow]) -> HTML:

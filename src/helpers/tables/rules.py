@@ -9,8 +9,8 @@ import polars as pl
 from IPython.display import HTML
 
 from helpers.rows import CoverageRow, rows_of
-from helpers.sentences import say
-from helpers.tables.layout import DASH, table, words
+from helpers.sentences import has, say
+from helpers.tables.layout import DASH, table
 from helpers.targets import Rules
 from helpers.vocabulary import METRICS, OPTIONS, Account
 from helpers.wording import aimed, capital, count, where
@@ -77,7 +77,7 @@ def open_points(account: Account, other_readings: pl.DataFrame) -> HTML:
     rows = [
         {
             "open_point": capital(option.meaning),
-            "setting": words(account.option(name)),
+            "setting": _reading(account.option(name)),
             "effects": _effects(other_readings.filter(option=name)),
             "setting_name": name,
         }
@@ -89,6 +89,12 @@ def open_points(account: Account, other_readings: pl.DataFrame) -> HTML:
     return HTML(f"{whole.data}<p>{escape(said)}</p>") if rest and rows else whole
 
 
+def _reading(value: str) -> str:
+    """A reading of an open point: a word of the table, or a number or a day."""
+    key = f"reading.{value}"
+    return say(key) if has(key) else value
+
+
 def _effects(changed: pl.DataFrame) -> str:
     """What each other reading changes, rate by rate; of verdicts only those that turn."""
     said = []
@@ -96,7 +102,7 @@ def _effects(changed: pl.DataFrame) -> str:
         rows = part.to_dicts()
         figures = [", ".join([METRICS[row["metric"]].name, where(row), *_turned(row)]) for row in rows]
         turns = any(row["status"] != row["other_status"] for row in rows)
-        changed = {"reading": words(str(other)), "figures": "; ".join(figures)}
+        changed = {"reading": _reading(other), "figures": "; ".join(figures)}
         said.append(say("effect", **changed, verdicts="turn" if turns else "stay"))
     return ". ".join(said) or say("no-effect")
 

@@ -7,7 +7,7 @@ from html import escape
 import polars as pl
 from IPython.display import HTML
 
-from helpers.drivers import DriverRow, ReturnedRow
+from helpers.drivers import DriverRow, ReturnedRow, level_name
 from helpers.frames import SERIES
 from helpers.rows import rows_of
 from helpers.sentences import say
@@ -122,7 +122,12 @@ def _outcome(row: DriverRow) -> str:
 
 def _level(row: DriverRow) -> str:
     factor = capital(say(f"factor.{row['factor']}"))
-    return say("driver-level", factor=factor, level=row["level"], sold="gone" if row["is_gone"] else "still")
+    return say(
+        "driver-level",
+        factor=factor,
+        level=level_name(row["factor"], row["level"]),
+        sold="gone" if row["is_gone"] else "still",
+    )
 
 
 def _tested(row: DriverRow) -> dict[str, str]:
