@@ -88,6 +88,7 @@ ships =
     .amazon = Amazon ships
     .marketplace = the marketplace ships
     .all = all orders
+store-unknown = unknown
 window = { $days ->
         [one] { $days } day
        *[other] { $days } days
@@ -559,6 +560,9 @@ head-returned =
     .returns = Returns
     .all_returns = All its returns
     .refunded = Orders refunded
+reasons =
+    .other = other reasons
+    .untold = not told
 no-returned = The files hold no return of an order whose SKU is known.
 returned = { $lines ->
         [one] { $lines } line
@@ -843,6 +847,14 @@ evidence-means =
 head-targets =
     .must_be = Must be
     .note = Note
+target-note =
+    .theirs = the marketplace's file differs from the kit's table ({ $aim }) and is used
+    .unfit = the marketplace's file ({ $file }) prints { $aim }, which no rate can be held to: the kit's table is used
+    .paused = not judged: { $event } ({ $source })
+# Who says so, in brackets behind the source: grades of the kit's table are letters and stand as they are.
+grade =
+    .file = file
+    .own = own
 no-targets = No target of these rates was in force.
 head-open-points =
     .effects = What another reading changes
