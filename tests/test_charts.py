@@ -263,6 +263,20 @@ def test_a_trend_breaks_over_days_the_files_do_not_cover():
     assert list(dict(sorted(runs.items())).values()) == [0, 1, 1]
 
 
+@pytest.mark.parametrize(("told", "lines"), [([0, 1, 2, 3, 4, 5], 1), ([0, 1, 5], 2)], ids=["all told", "a hole"])
+def test_the_way_ahead_begins_with_a_line_that_breaks_where_the_files_tell_nothing(told, lines):
+    frame = trailing([0.01, 0.02, 0.02, 0.02, 0.015, 0.01]).sort("day")
+    weeks = [{"day": DAY + timedelta(7 * n), "rate_p05": 0.005, "rate_p50": 0.01, "rate_p95": 0.02} for n in (1, 2, 3)]
+    ahead = pl.DataFrame(
+        [dict.fromkeys(SCHEMAS["projection"]) | KEY | {"scenario": "nothing changes"} | week for week in weeks],
+        schema=SCHEMAS["projection"],
+    )
+    spec, picture = drawn(charts.fan(ahead, frame[told], verdict(), "What comes"))
+    (line,) = re.findall(f'<path[^>]* d="([^"]*)" stroke="{LIGHT["ink"]}"', picture)
+    assert line.count("M") == lines
+    assert ("Gap: the files do not tell these days." in " ".join(spec["title"]["subtitle"])) == (lines > 1)
+
+
 def test_a_rate_of_good_ones_is_drawn_near_its_target_without_ticks():
     tracked = verdict(metric="valid_tracking_rate", target="0.95", must_be="above", rate=0.96)
     line = trailing([0.96, 0.97]).with_columns(metric=pl.lit("valid_tracking_rate"), rate_low=pl.lit(0.9))

@@ -26,10 +26,12 @@ def fan(projection: pl.DataFrame, trailing: pl.DataFrame, verdict: JudgedRow, ti
     projection   the `projection` frame · trailing  metrics.trailing · title  what comes of it (scenarios.words)
     """
     to_come = _weekly(of_key(projection, verdict).filter(scenario=BASELINE))
-    past = of_key(trailing, verdict).filter(
-        pl.col("is_covered"), pl.col("window_denominator") > 0, pl.col("day") <= verdict["as_of"]
-    )
-    past = past.sort("day").tail(180).select("day", pl.col("rate").round(5))
+    shown = pl.col("day").is_between(verdict["as_of"] - timedelta(179), verdict["as_of"])
+    past = of_key(trailing, verdict).filter(shown, pl.col("is_covered"), pl.col("window_denominator") > 0)
+    past = past.sort("day").select("day", pl.col("rate").round(5))
+    known = past.height
+    if known:
+        past = past.upsample("day", every="1d")  # no line across days that the files do not tell
     target = float(verdict["target"])
     scale = _scale(pl.concat([past["rate"], to_come["rate_p05"], to_come["rate_p95"]]), target, verdict)
     x = alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", tickCount="month", grid=False, labelOverlap=True))
@@ -44,6 +46,7 @@ def fan(projection: pl.DataFrame, trailing: pl.DataFrame, verdict: JudgedRow, ti
         *target_rule(target, f"target {target_percent(verdict['target'])}"),
     ]
     subtitle = f"{name_of(verdict)}. Line: as shown so far. Band: where 90 of 100 futures lie when nothing changes; dashes: the middle one."
+    subtitle += " Gap: the files do not tell these days." if past.height > known else ""
     rows = [
         {"Day": short_day(row["day"]), "Middle": percent(row["rate_p50"])}
         | {"90 of 100 futures": percent_range(row["rate_p05"], row["rate_p95"])}

@@ -374,6 +374,42 @@ way-back =
     .never = not by waiting
     .theirs = the marketplace does not say
 
+## Tables
+
+nothing-to-show = Nothing to show.
+interval = 90 % interval
+# Over a column, alike in every table. What stands over the columns of one table alone is under `head-` with its name.
+head =
+    .account = Account
+    .bad_ones = Bad ones
+    .besides = Besides
+    .figure = Figure
+    .file = File
+    .interval = { interval }
+    .leaves = Leaves
+    .of = Of
+    .open_point = Open point
+    .order = Order
+    .orders = Orders
+    .period = Period
+    .placed = Placed
+    .rate = Rate
+    .reason = Reason
+    .rejected = Rejected
+    .result = Result
+    .rows_kept = Rows kept
+    .seen = Seen
+    .setting = Setting
+    .setting_name = Name in account.toml
+    .since = Since
+    .source = Source
+    .store = Store
+    .target = Target
+    .verdict = Verdict
+    .what = What
+    .why = Why
+    .window = Window
+
 ## What moved since the month before
 
 still = No defect came or left in the { $rates }.
