@@ -979,6 +979,145 @@ depends-on =
     .feedback_removal_days = what the seller can still ask to have removed
     .break_date = where the response rates are cut
 
+## Tables of own feedback
+
+head-displayed =
+    .counted_from = Counted from
+    .received = Received
+    .positive = Four or five stars
+    .neutral = Three
+    .negative = One or two
+    .on_page = On the page
+no-score = No feedback download, and no counts typed from the page.
+score-source =
+    .download = the download
+    .page = the page
+score-days = { $days ->
+        [0] since the account began
+       *[other] { $days } days
+    }
+score-days-to = { score-days } to { $end }
+score-level = { $percent } % ({ $part } of { $of })
+not-told = not told
+score-place =
+    .shown = at the top
+    .short = the download is shorter
+
+head-page =
+    .page_of = Page of
+    .on_page = On the page
+    .in_download = In the download
+    .the_two = The two
+no-page = No counts were typed from the page ([[feedback_totals]] in account.toml).
+
+head-heard =
+    .spoke = Spoke
+    .silent = Silent
+    .of_feedback = One or two stars, of feedback
+    .of_orders = One or two stars, of orders
+    .dissatisfied = Dissatisfied
+    .with_chance = With chance
+heard-orders = { $orders }, { $days }
+no-heard = No window of orders is judged, so no buyers can be counted.
+
+head-breakdowns =
+    .truly_under = Truly under
+    .only_if = Only if the unhappy speak
+    .chance_leaves = Chance leaves
+only-if =
+    .always = whatever the silent think
+    .never = not, whatever the silent think
+    .no_ratio = no satisfied buyer spoke: no ratio is enough
+    .no_negative = no feedback was negative: no ratio to beat
+    .depends = more than { $ratio } times as often
+chance-leaves = { $low } to { $end ->
+        [endless] no end
+       *[known] { $high } times
+    }
+no-breakdowns = No target is in force, or no judged orders with four and five stars.
+
+head-implied =
+    .write_as = If buyers write as
+    .louder = Who writes more readily
+    .grade = How it is known
+    .assumed = Assumed
+# Over a column of one window.
+dissatisfied-of = Dissatisfied of { $orders }, { $where }
+ruled-out = these counts rule it out
+no-positive = No feedback with four and five stars on the orders of a judged window.
+
+head-beliefs =
+    .before = Before the counts
+    .after = After them
+believed =
+    .dissatisfied = dissatisfied share of orders
+    .response_ratio = unhappy over happy, times as often
+middle-and-ends = { $middle } ({ $low } to { $high })
+
+head-lists =
+    .lists = Lists
+    .on_them = On them
+    .went_wrong = Went wrong
+    .with_chance = With chance
+    .of_orders = Of orders
+on-lists = { $first } and { $second }, { $both } on both
+about-so-many = about { $number }
+cannot-be-said = cannot be said
+from-to = { $low } to { $high }
+no-lists = Two lists of bad orders are needed, and the files hold fewer.
+
+head-proxies =
+    .sign = Sign
+    .on_orders = On orders
+    .on_negative = On negative feedback
+    .on_other = On other feedback
+    .dissatisfied = Dissatisfied
+sign-says-nothing = { $range } (the sign says nothing)
+no-proxies = No file tells claims, returns or refunds of every order in a judged window.
+
+head-removals =
+    .feedback = Negative feedback
+    .how_many = How many
+    .score = Score with it
+    .score_after = Without it
+    .defects = Orders with a defect
+    .defects_after = Those without it
+removal-of =
+    .taken_back = its buyer can still take back
+    .asked = with a text, which the seller can still ask to have removed
+    .amazon = on orders Amazon ships
+    .struck = already struck through
+removal-count = { $feedback } in the score{ $on_window ->
+        [untold] {""}
+       *[other] , { $on_window } on these orders
+    }{ $bare ->
+        [0] {""}
+       *[other] ; { $bare } more without a text
+    }
+no-removals = No negative feedback in the files can still go, or has gone.
+
+head-response-rates =
+    .month = Month of the order
+    .rated = Rated
+    .brought = Brought feedback
+    .can_write = Buyers can still write
+rated =
+    .before = with a text
+    .across = either way
+    .since = with a text or stars alone
+can-write =
+    .yes = yes
+    .no = no
+no-response = How many orders bring feedback needs orders, and a feedback file with four and five stars.
+response-months = { $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    } of orders, one by one
+
+head-influenced =
+    .depends = What depends on it
+no-influenced = No open point influenced a figure of this section.
+
 ## Under the sliders of the lesson: the page says the same as they move
 
 # One model of who writes, in 1,000 orders.
