@@ -176,9 +176,10 @@ MAY_IMPORT = {
     "what_if": {"charts", "rows", "scenarios"},
     "colours": set(),
     "templates": {"colours"},
-    "identification": {"feedback", "intervals", "wording"},
+    "identification": {"feedback", "intervals", "sentences", "wording"},
     "own_feedback": {
         "vocabulary",
+        "sentences",
         "exports",
         "audit",
         "frames",
@@ -210,9 +211,10 @@ MAY_IMPORT = {
         "cases",
         "wording",
     },
-    "packs": {"vocabulary", "audit", "answer", "scenarios", "notices", "cases", "evidence", "wording"},
+    "packs": {"vocabulary", "sentences", "audit", "answer", "scenarios", "notices", "cases", "evidence", "wording"},
     "portfolio": {
         "vocabulary",
+        "sentences",
         "errors",
         "places",
         "frames",
@@ -260,7 +262,7 @@ MAY_IMPORT = {
         "portfolio",
         "scenarios",
     },
-    "lesson": {"feedback", "charts", "tables", "wording", "templates", "intervals"},
+    "lesson": {"feedback", "charts", "tables", "sentences", "wording", "templates", "intervals"},
     "sample": {"places"},
     "reports": {part(path) for path in MODULES} - {"sample"},
 }
