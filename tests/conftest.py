@@ -81,6 +81,14 @@ def samples():
     return places.home() / "data" / "sample"
 
 
+@pytest.fixture
+def marked(tmp_path):
+    """How an account writes whose language is a made-up one: every piece of a template in ⟦⟧."""
+    import marked as language
+
+    return language.writing(tmp_path)
+
+
 @pytest.fixture(scope="session")
 def real():
     """The folder of real orders of another marketplace that KIT_REALDATA names. Without it a test is skipped aloud."""

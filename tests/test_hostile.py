@@ -74,6 +74,7 @@ def opened(look, tmp_path, cells, **said):
 
 
 DAYS = {"window_start": date(2026, 8, 1), "window_end": date(2026, 9, 29)}
+HEADS = {"a": "A", "b": "B"}
 WAYS = {
     "a chart's finding": lambda: chart_output(trend(trailing([0.01, 0.02]), ARRIVALS, verdict(finding=EVIL))),
     "a chart's measure": lambda: chart_output(
@@ -93,8 +94,8 @@ WAYS = {
             ).with_columns(numerator=1, denominator=2, marketplace=pl.lit(EVIL), fulfilment=pl.lit("merchant"), **DAYS)
         )[0]
     ),
-    "a table's cell": lambda: html_output(table([{"A": EVIL, "B": EVIL}], "t")),
-    "a table's label": lambda: html_output(table([{"A": "x", EVIL: "y"}], "t")),
+    "a table's cell": lambda: html_output(table([{"a": EVIL, "b": EVIL}], "t", heads=HEADS)),
+    "a table's label": lambda: html_output(table([{"a": "x", "b": "y"}], "t", heads={"a": "A", "b": EVIL})),
     "the first screen": lambda: html_output(
         front.html(screen(answered("breached", marketplace=EVIL), answered("met", marketplace=EVIL)))
     ),
@@ -140,7 +141,10 @@ def test_a_hostile_spec_from_a_notebook_can_reach_nothing(look, tmp_path):
 
 
 def test_a_cell_of_a_hundred_thousand_letters_does_not_widen_a_telephone(look, tmp_path):
-    outputs = [html_output(table([{"A": "x", "B": "m" * 100_000}], "t")), html_output(front.sentences(["m" * 100_000]))]
+    outputs = [
+        html_output(table([{"a": "x", "b": "m" * 100_000}], "t", heads=HEADS)),
+        html_output(front.sentences(["m" * 100_000])),
+    ]
     path = tmp_path / "long.html"
     path.write_text(export.page(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=outputs)]), "T"))
     page, *_ = look(path, width=360)

@@ -1,59 +1,12 @@
 """A language is one more table: in a made-up one, in which every piece of text is marked, no first screen says a word of
 its own."""
 
-import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
-from babel.dates import get_month_names
-from fluent.syntax import FluentParser, FluentSerializer
-from fluent.syntax.visitor import Visitor
+from marked import DAY, SAMPLES, TODAY, outside
 
 from helpers import answer, audit, sentences, wording
-from helpers.coverage.case import DOWNLOAD
-
-DAY, TODAY = date(2026, 10, 31), date(2026, 11, 28)
-SAMPLES = ("small-good", "on-the-mend", "late-and-broken", "with-holes", "lamp-house")
-
-
-class Marked(Visitor):
-    def visit_TextElement(self, node):
-        node.value = f"⟦{node.value}⟧"
-
-
-@pytest.fixture
-def marked(tmp_path):
-    """How an account writes whose language is British English with every piece of a template in ⟦⟧."""
-    templates = FluentParser().parse(sentences.writing_now().sentences.read_text(encoding="utf-8"))
-    Marked().visit(templates)
-    table = tmp_path / "en_GB.ftl"
-    table.write_text(FluentSerializer().serialize(templates), encoding="utf-8")
-    return replace(sentences.Writing.of("en_GB"), sentences=table)
-
-
-def names(of):
-    """What stands on a page as its files, its settings or the marketplace say it: no language changes it."""
-    account, groups = of.account, of.verdicts.get_column("group").drop_nulls().unique()
-    marks = account.snapshots.select("metric", "status_reported").unique()
-    theirs = [text.replace("_", " ") for row in marks.iter_rows() for text in row if text]
-    downloads = [text.split(" (")[0] for text in DOWNLOAD.values()]
-    own = [
-        account.name,
-        *account.marketplaces,
-        *account.files.get_column("path"),
-        *(one.what for one in account.events),
-    ]
-    return sorted({*own, *groups, *theirs, *downloads}, key=len, reverse=True)
-
-
-def outside(text, of):
-    """The words of a text that no table wrote. Months and the last word of a list are the CLDR's, for every language."""
-    rest = re.sub("⟦[^⟦⟧]*⟧", " ", text)
-    for name in names(of):
-        rest = re.sub(re.escape(name), " ", rest, flags=re.IGNORECASE)
-    months = [name for width in ("wide", "abbreviated") for name in get_month_names(width, locale="en_GB").values()]
-    return [word for word in re.findall(r"[^\W\d_]+", rest) if word not in {*months, "and"}]
 
 
 @pytest.mark.parametrize("sample", SAMPLES)

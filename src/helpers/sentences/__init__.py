@@ -22,6 +22,7 @@ __all__ = [
     "Writing",
     "Written",
     "count",
+    "has",
     "say",
     "separators",
     "table",
@@ -38,3 +39,8 @@ def say(key: str, /, **given: Value) -> str:
     Raises KeyError for an unknown key, TypeError where it is given what it does not take, or not what it needs.
     """
     return Saying(table(writing_now().sentences), given).of(key)
+
+
+def has(key: str) -> bool:
+    """Whether the table that is written now has a sentence of this key."""
+    return key in table(writing_now().sentences).templates

@@ -88,6 +88,7 @@ ships =
     .amazon = Amazon ships
     .marketplace = the marketplace ships
     .all = all orders
+store-unknown = unknown
 window = { $days ->
         [one] { $days } day
        *[other] { $days } days
@@ -142,8 +143,8 @@ status-of-figure =
 # $status: one of those.
 verdict = { $evidence ->
         [unproved] { $status }, not proved
-        [strong] { $status }, strong evidence
-        [weak] { $status }, weak evidence
+        [strong] { $status }, { evidence.strong }
+        [weak] { $status }, { evidence.weak }
        *[none] { $status }
     }
 
@@ -374,6 +375,861 @@ way-back =
     .never = not by waiting
     .theirs = the marketplace does not say
 
+## Tables
+
+nothing-to-show = Nothing to show.
+interval = 90 % interval
+# Over a column, alike in every table. What stands over the columns of one table alone is under `head-` with its name.
+head =
+    .account = Account
+    .bad_ones = Bad ones
+    .besides = Besides
+    .figure = Figure
+    .file = File
+    .interval = { interval }
+    .leaves = Leaves
+    .of = Of
+    .open_point = Open point
+    .order = Order
+    .orders = Orders
+    .period = Period
+    .placed = Placed
+    .rate = Rate
+    .reason = Reason
+    .rejected = Rejected
+    .result = Result
+    .rows_kept = Rows kept
+    .seen = Seen
+    .setting = Setting
+    .setting_name = Name in account.toml
+    .since = Since
+    .source = Source
+    .store = Store
+    .target = Target
+    .verdict = Verdict
+    .what = What
+    .why = Why
+    .window = Window
+
+no-rates = No rate can be judged from these files.
+head-rates =
+    .figure = Figure, { interval }
+    .trend = The last year
+    .moved = Moved
+    .left = Room, or way back
+    .chance = Missed day in 30 days
+evidence =
+    .strong = strong evidence
+    .weak = weak evidence
+truly-met = chance it is truly met { $chance }
+# The small picture of a rate's year, read aloud.
+trend = { $days }: { $rates }, target { $aim }
+
+## Tables: what was judged
+
+window-to = { window } to { $day }
+head-parts =
+    .part = Part
+no-parts = The files prove no part of a rate.
+head-compared =
+    .theirs = Marketplace
+    .ours = These files
+    .explanation = Why they differ
+no-compared = No account-health file: there is nothing to compare with.
+both-same = Both count the same.
+both-same-of = Both count the same: { $rates }.
+both-same-rate = { rate-of } { $counts }
+# Why the marketplace's figure and that of the files differ, or are not compared.
+not-compared =
+    .group = Not compared: the marketplace prints one figure, these files tell each { $group } apart.
+    .window = Not compared: the marketplace's file prints no window with this figure.
+    .untold = Not compared: no file here tells this rate but the marketplace's own.
+    .uncovered = Not compared: the order files do not cover the whole of the marketplace's window.
+    .no_order = Not compared: the files hold no order of this kind in the marketplace's window.
+group =
+    .category = category
+theirs-without-counts = The marketplace's file gives a rate without its counts.
+# $reasons: those below, separated by semicolons.
+compared = { $reasons }.
+other-orders = the files hold { $orders } { $more ->
+        [more] more
+       *[fewer] fewer
+    } than the marketplace counts (cancelled or pending orders, or days cut at another hour)
+other-part = { $part }: { $counts }
+other-overlap = the kinds of defect overlap differently
+both-count = { $theirs } at the marketplace, { $ours } in the files
+shorter-contradicts = The last { $last } of these { $days } days hold more than all of them: the file contradicts itself.
+shorter-holds = Of the marketplace's { $days } days the last { $last } hold { $lately }, the { $first } before { $before }.
+head-changes =
+    .new = New
+    .left = Rolled off
+    .orders = Orders in the window
+on-day = On { $day }
+no-changes = The files do not hold the whole of the earlier window, so no change is told.
+head-roll-off =
+    .day = Day
+    .after = After it
+no-roll-off = No defect stands in any window.
+roll-off = { window } on which a defect leaves
+head-score =
+    .window = Feedback received in
+    .good = Four or five stars
+    .shown = Shown as
+no-feedback-score = No feedback file with four and five stars: a positive share would be an artefact of the file.
+shown-as = { $share } %{ $file ->
+        [shorter] {" "}(the file is shorter)
+       *[whole] {""}
+    }
+
+## Tables: alerts, watches, where bad ones come from
+
+head-alerts =
+    .alert = Alert
+    .steady = Steady accounts it marks in a year
+    .fixed_step = Waking at a rise of a quarter of the target
+alert-kind =
+    .breach = { status.breached }
+    .alarm = Alarm
+    .nowcast = Will be missed
+    .forecast = Likely to be missed
+    .gap = Files missing
+no-alert = No alert: nothing is so now that was not so a month before. A rate the files do not tell raises none.
+head-signals =
+    .reported = Reported in 28 days
+    .due = Due at its target
+    .due_own = Due at its own level
+    .mark = Mark
+    .steady = Steady accounts each marks in a year
+marked-since =
+    .target = target since { $day }
+    .own_level = own level since { $day }
+no-signals = The files hold no rate that could be watched as reports come in.
+signals = { rates } watched as reports come in
+head-drivers =
+    .level = Level
+    .rest = The rest
+    .times = Times the rest
+    .adjusted = Within one other factor
+    .excess = More than at the rest’s rate
+    .drawn = Drawn to all
+no-drivers = { $tested ->
+        [0] The files tell too little of too few orders to compare any of them.
+        [one] Of { $tested } level tested none differs from the rest beyond chance.
+       *[other] Of { $tested } levels tested none differs from the rest beyond chance.
+    }
+drivers-register = The register: { $levels ->
+        [one] { $levels } level
+       *[other] { $levels } levels
+    } looked at, { $tested } tested
+# What orders can be told apart by.
+factor =
+    .sku = SKU
+    .carrier = carrier
+    .ship_service = ship service
+    .region = region
+    .weekday = weekday of the order
+    .handling = handling time
+    .store = store
+    .channel = channel
+    .month = month
+# A handling time; the longest are one.
+handling = { window }{ $more ->
+        [more] {" "}or more
+       *[none] {""}
+    }
+driver-level = { $factor } { $level }{ $sold ->
+        [gone] {" "}(no longer sold)
+       *[still] {""}
+    }
+outcome =
+    .claims_and_returns = Claims and returns
+driver-excess = { $excess } (between { $least } and { $most })
+driver-adjusted = { $ratio } (compared within { $factor })
+driver-turned = The plain comparison points the other way: the levels are not sold alike (Simpson).
+claims-and-returns =
+    .same = Claims and returns say the same.
+    .against = Claims and returns say the opposite: who writes may differ, not what they lived.
+    .cannot_tell = Claims and returns are too few to tell.
+driver-result =
+    .selected = beyond chance
+    .tested = not beyond chance
+    .untold = not tested: told of { $told } in 100 orders
+    .few = not tested: under { $orders }
+head-returned =
+    .sku = { factor.sku }
+    .returns = Returns
+    .all_returns = All its returns
+    .refunded = Orders refunded
+reasons =
+    .other = other reasons
+    .untold = not told
+no-returned = The files hold no return of an order whose SKU is known.
+returned = { $lines ->
+        [one] { $lines } line
+       *[other] { $lines } lines
+    } of returns by SKU and reason
+
+## Tables: what was done, and what young orders will still bring
+
+no-actions = account.toml names no [[events]] up to this day: what was done is not known.
+head-actions =
+    .said = Said
+    .before = Bad before
+    .after = Bad since
+    .counted = Counted
+    .expected = Had nothing been done
+    .ratio = Of the rate before, { interval }
+    .planned = Least fall to show, as planned
+    .smallest = Least fall to show, now
+fix-word =
+    .measuring = measuring
+    .cannot_tell = cannot tell yet
+    .helped = helped
+    .no_change = no change seen
+    .worse = worse since
+fix-said = { $word }{ $meant ->
+        [no] {" "}(not meant for it)
+       *[yes] {""}
+    }
+ratio-ends =
+    .at_least = at least { $low } times
+    .range = { $low } to { $high } times
+least-fall =
+    .none = none
+    .to = to { $part } in 100
+actions = { rates } before and after
+actions-across = These days hold what the marketplace did or has every year ({ $events }).
+head-maturity =
+    .visible = Visible
+    .share = Reported by now
+    .in_the_end = In the end
+    .tried = Tried on the past
+    .own_delays = Delays of your own
+    .removed = Removed later
+in-the-end = about { $expected } ({ $low } to { $high })
+not-tried = the files do not reach back far enough
+tried = { $held } of { $tried ->
+        [one] { $tried } interval
+       *[other] { $tried } intervals
+    } held; { $visible } visible then, { $expected } expected, { $came } came
+removed-later = { $removed ->
+        [0] none told of { $told } bad feedback
+       *[other] { $removed } of { $told } bad feedback ({ $share } in 100)
+    }
+no-maturity = No judged rate of these files waits for late reports.
+prior =
+    .real_orders = low reviews of real orders of another marketplace, 2016 to 2018
+    .not_published = no delays of this kind are published: taken wide, as firm as ten of your own
+    .at_once = known within days, as the files show it
+delays-taken = Beside your own delays are taken: { $sources }.
+head-decided =
+    .days = Days to come
+    .known = Bad ones known
+    .late = With late reports, 90 %
+    .allowed = Allowed
+decided =
+    .missed = missed already
+    .met = met, 19 in 20
+    .open = open
+no-decided = No rate of these files has days to come whose orders are all placed.
+
+## Tables: what was read
+
+head-kinds =
+    .report = Recognised as
+    .files = Files
+head-files =
+    .report = { head-kinds.report }
+head-remarks =
+    .remarks = Remarks
+# What a file was recognised as.
+report =
+    .account_health = account health
+    .performance_v1 = performance v1
+    .sales_and_traffic = sales and traffic
+    .all_orders = all orders
+    .all_orders_by_last_update = all orders by last update
+    .merchant_returns = merchant returns
+    .fba_returns = fba returns
+    .settlement = settlement
+    .transactions = transactions
+    .orders_api = orders api
+    .fulfilled_shipments = fulfilled shipments
+    .unshipped = unshipped
+    .order_defects = order defects
+    .a_to_z_claims = a to z claims
+    .late_shipments = late shipments
+    .on_time_delivery = on time delivery
+    .valid_tracking = valid tracking
+    .orders = orders
+    .shipments = shipments
+    .feedback = feedback
+not-recognised = not recognised
+no-files = There is no file in exports/.
+remarks = What is odd about { $files ->
+        [one] { $files } file
+       *[other] { $files } files
+    }
+every-file = Every file
+head-rejected =
+    .rows = Rows
+    .lines = First lines
+no-rejected = No row was rejected.
+head-coverage =
+    .exactness = Can be computed
+    .missing = What is missing
+    .download = Download that closes the gap
+computed =
+    .lower_bound = { bound.lower_bound }
+    .upper_bound = { bound.upper_bound }
+    .approximate = roughly
+    .impossible = not at all
+no-gap = Every rate can be computed exactly from these files.
+no-download = No download holds the orders of: { $rates }.
+
+## Tables: besides the rates
+
+head-standing =
+    .defect = Defect
+defect =
+    .negative_feedback = negative feedback
+    .a_to_z_claim = a-to-z claim
+    .chargeback = chargeback
+no-standing = No defect stands in any judged window.
+orders-below = { $orders ->
+        [one] { $orders } more order
+       *[other] { $orders } more orders
+    } below, and all in the CSV file.
+all-of-them = All of them: { $where }.
+head-tallies =
+    .where = Where
+    .count = Count
+    .days = Days
+    .note = What it cannot say
+no-tallies = No file with payments, returns, traffic, open orders or policy counters.
+# Counts no target judges: what is counted, out of what, and what it cannot say.
+counted =
+    .others = Other policy counters
+    .a_to_z_claim = A-to-z claims paid
+    .chargeback = Chargebacks paid
+    .returned = Orders with a return request
+    .flagged = Returned orders marked with a claim
+    .negative = Negative feedback
+    .granted = Claims granted
+    .open = Open orders past their ship-by moment
+    .late_shipments = Orders listed as late
+    .valid_tracking = Packages listed without valid tracking
+    .on_time_delivery = Packages listed as not on time
+    .stars = Feedback with one or two stars
+counted-of =
+    .each = in each of { $number }
+    .paid = of { $orders ->
+            [one] { $orders } order
+           *[other] { $orders } orders
+        } with a payment
+    .returned = of { $orders ->
+            [one] { $orders } order
+           *[other] { $orders } orders
+        } with a return request
+    .units = with { $units ->
+            [one] { $units } unit
+           *[other] { $units } units
+        }{ $told ->
+            [some] {" "}at least
+           *[all] {""}
+        }
+    .received = of { $feedback } feedback received
+    .open = of { $orders ->
+            [one] { $orders } open order
+           *[other] { $orders } open orders
+        }
+# $rows: those that do not tell it.
+counted-note =
+    .a_to_z_claim = at least: claims the marketplace paid itself, refused or has not decided are not in payments
+    .chargeback = at most: a payment does not say whether service or fraud was disputed
+    .unit_less = a return is no defect; the file does not tell the units
+    .returned = a return is no defect{ $rows ->
+            [0] {""}
+            [one] ; { $rows } row without units
+           *[other] ; { $rows } rows without units
+        }
+    .flagged = a mark in the returns file: it has neither a day nor an outcome
+    .negative = by the day received; not the order defect rate{ rows-without }
+    .granted = by the day granted, both ways of shipping together{ rows-without }
+    .open = as they stood when the file was made
+    .lists = the lists hold bad ones only
+    .bad_only = the file holds no four or five stars, so no share of it is told
+    .no_order = no order is known
+rows-without = { $rows ->
+        [0] {""}
+        [one] ; { $rows } row without it
+       *[other] ; { $rows } rows without it
+    }
+they-say = the marketplace says: { $status ->
+        [GOOD] in order
+        [BAD] over its target
+       *[other] { $status }
+    }
+they-say-nothing = the marketplace gives no verdict
+lists = { $lists ->
+        [one] { $lists } list
+       *[other] { $lists } lists
+    }
+all-stores = all stores
+no-unjudged = Every rate these files give has a target.
+head-reported =
+    .values = As downloads told it
+reported = { $figures ->
+        [one] { $figures } figure
+       *[other] { $figures } figures
+    } of the marketplace over { $days ->
+        [one] { $days } download day
+       *[other] { $days } download days
+    }
+not-measured = not measured
+no-word = no word
+
+## Tables: the rules
+
+head-definitions =
+    .counts = What it counts
+definition =
+    .valid_tracking_rate = Packages with a tracking number that matches the carrier and was scanned, divided by
+        packages confirmed as shipped; each product category on its own, by the day delivery was promised.
+    .on_time_delivery_rate = Units delivered by the seller's own deliver-by day, divided by tracked units with a
+        delivery scan. Days end at midnight Pacific time, in every store. Measured since 2024.
+    .on_time_delivery_legacy = Tracked packages delivered within the promise shown to the buyer, divided by tracked
+        packages.
+    .order_defect_rate = Orders with at least one of: feedback of one or two stars, an A-to-z claim that counts, a
+        service chargeback; divided by all orders. An order with three defects counts once. An order belongs to the day it was
+        placed, whenever the defect came.
+    .negative_feedback_rate = Orders rated one or two stars, divided by all orders (three stars never count).
+    .a_to_z_claims = Orders with an A-to-z claim that counts, divided by all orders. A refused claim does not count.
+    .chargebacks = Orders with a card dispute about service, divided by all orders.
+    .perfect_order_percentage = Orders without bad feedback, claim, chargeback, cancellation, lateness, refund or a
+        message from the buyer, divided by all orders. Refunds and messages are not in the files.
+    .return_rate = Orders with a return request, divided by orders. The marketplace sets no target for it.
+    .refund_rate = Units refunded divided by units ordered on the same days. Refunds belong to earlier orders, so a
+        quiet day can exceed 100 %. No longer a target since October 2018.
+    .invoice_defect_rate = Business orders without an invoice by the end of the first working day after shipping,
+        divided by business orders.
+    .business_hour_delivery_rate = Packages delivered to business customers in their opening hours, divided by all
+        packages to them.
+    .contact_response_time = Buyers' messages answered within 24 hours, divided by messages that needed an answer.
+    .return_dissatisfaction_rate = Return requests with bad feedback, refused without ground, or left for over 48
+        hours.
+    .cs_dissatisfaction_rate = Buyers' answers that their problem was not solved, divided by answers.
+    .late_shipment_rate = Orders confirmed as shipped after their expected ship date, divided by the orders the seller
+        fulfils. The moment of confirming decides, not the ship date typed in.
+    .cancellation_rate = Orders the seller cancelled before shipping, divided by all orders the seller fulfils. A
+        cancellation the buyer asked for through the marketplace does not count.
+    .feedback_score = Feedback of four or five stars, divided by feedback received; by the day it was received. Buyers
+        who stay silent are in neither number.
+    .negative_share = Feedback of one or two stars, divided by feedback received. Letters up to about 2009 closed
+        accounts for it. It is not the negative feedback of the order defect rate, which divides by orders.
+head-evidence-words =
+    .word = Word
+    .meaning = What it means
+evidence-word =
+    .strong = Strong
+    .weak = Weak
+    .truly_met = Chance that the true rate meets the target
+    .one_report = A promise for one report
+evidence-means =
+    .strong = A shop exactly on its target would look like this in at most 1 report in 20. A strong miss also holds when its worst
+        day counts as a single bad order. Bad orders that come together, as in a carrier's bad week, count as fewer than they are.
+        The bar beside a rate leaves out 5 % on either side.
+    .weak = Not that all is well, and not that the verdict is wrong: these orders alone cannot tell.
+    .truly_met = It starts from a fixed guess: before the first order it takes it that two shops in three are on target. It is
+        printed once the orders weigh as much as that guess, which is 50 orders at a target of 1 %, 20 at 2.5 %, and more where bad
+        orders come together.
+    .one_report = Of shops just inside their target about 1 in 6 is called a strong miss at least once in twelve monthly reports.
+head-targets =
+    .must_be = Must be
+    .note = Note
+target-note =
+    .theirs = the marketplace's file differs from the kit's table ({ $aim }) and is used
+    .unfit = the marketplace's file ({ $file }) prints { $aim }, which no rate can be held to: the kit's table is used
+    .paused = not judged: { $event } ({ $source })
+# Who says so, in brackets behind the source: grades of the kit's table are letters and stand as they are.
+grade =
+    .file = file
+    .own = own
+no-targets = No target of these rates was in force.
+head-open-points =
+    .effects = What another reading changes
+# What the rules of the marketplace leave open.
+open-point =
+    .odr_denominator = whether cancelled and pending orders count as orders in the order defect rate
+    .odr_window_before_2021 = window and lag of the order defect rate from 2012 to October 2021, in days
+    .claims_rule = whether a claim decided for the seller is left out, or every claim counts as it once did
+    .claims_withdrawn = whether a claim the buyer withdrew counts
+    .fba_feedback = whether 1-2 star feedback on an order fulfilled by Amazon counts as a defect
+    .cr_denominator = whether pending orders count as orders in the cancellation rate
+    .cr_items = whether a shipped order with one cancelled item counts as cancelled
+    .lsr_dating = which day puts an order into the window of the late shipment rate
+    .lsr_late = whether an order is late once its ship-by moment has passed, or three days later, as until September
+        2014
+    .clock = whose midnight ends the day of an order
+    .score_min = from how many feedback in 12 months the 12-month score is shown instead of the lifetime one
+    .break_date = the day from which buyers can rate with stars alone: response rates are not compared across it
+    .feedback_days = days from the order in which its buyer can leave feedback (third parties say so)
+    .feedback_withdraw_days = days from a feedback in which its buyer can take it back (third parties say so)
+    .feedback_removal_days = days from a feedback in which the seller can ask for its removal (third parties say so)
+# Its readings; numbers and days stand as they are.
+reading =
+    .not_cancelled = not cancelled
+    .with_cancelled = with cancelled
+    .that_count = that count
+    .every_claim = every claim
+    .counted = counted
+    .not_counted = not counted
+    .with_pending = with pending
+    .without_pending = without pending
+    .order_date = order date
+    .expected_ship_date = expected ship date
+    .confirm_date = confirm date
+    .past_ship_by = past ship by
+    .three_days_past = three days past
+    .store = store
+    .pacific = pacific
+    .utc = utc
+no-effects = No other reading changes a figure of this report.
+other-open-points = Another reading of the other { $points ->
+        [one] { $points } open point
+       *[other] { $points } open points
+    } changes no figure of this report.
+# $reading: another one of an open point; $figures: what each becomes.
+effect = { $reading }: { $figures }{ $verdicts ->
+        [stay] ; every verdict stays
+       *[turn] {""}
+    }
+no-effect = no figure of this report
+instead-of = { $other } instead of { $usual }
+status-within =
+    .met = target met
+    .breached = target missed
+    .too_few_orders = too few orders to tell
+    .not_mature = not yet judged
+    .no_data = no data
+
+## Many accounts: the first screen
+
+many-kicker = { $accounts ->
+        [one] { $accounts } account
+       *[other] { $accounts } accounts
+    } · reports of { $month } · looked at on { $day }
+no-report-of-month = No report of { $month } lies in this folder.
+# What several accounts are called for, or one.
+called =
+    .missed_strong = { $accounts ->
+            [one] misses
+           *[other] miss
+        } a target on strong evidence
+    .missed_weak = { $accounts ->
+            [one] misses
+           *[other] miss
+        } a target on weak evidence
+    .will_miss = { $accounts ->
+            [one] meets
+           *[other] meet
+        } a target now and will miss it
+    .alarm = { $accounts ->
+            [one] gets
+           *[other] get
+        } reports faster than a target allows
+    .flagged = { $accounts ->
+            [one] is
+           *[other] are
+        } marked by the marketplace
+call-first =
+    .alone = Call { $account } first: it { $why }.
+    .none = { $accounts } accounts { $why }, on equal evidence: none of them comes first.
+    .equal = { $accounts } accounts { $why }. First come { $equal } of equal evidence, in the order of their names.
+    .of_several = { $accounts } accounts { $why }. Call { $account } first.
+    .untold = No account is seen to miss a target, but { $left } of { $of } cannot be told.
+    .nobody = Nobody needs a call: nothing is open of { $accounts ->
+            [one] { $accounts } account
+           *[other] { $accounts } accounts
+        }.
+call = { $account }: { $why }.
+equal-accounts = Accounts equal in evidence stand in the order of their names, which is no advice.
+reason-number = { $reason }: { $number }
+by-reason = Of { $accounts ->
+        [one] { $accounts } account
+       *[other] { $accounts } accounts
+    }, by the gravest reason — { $reasons }.
+answer-due = { $account }: an answer to a letter is due { $left ->
+        [0] today
+        [1] tomorrow
+       *[other] in { $left } days
+    }, on { $day }.
+reports-failed = { $reports ->
+        [one] { $reports } report
+       *[other] { $reports } reports
+    } failed: see below why, and where to look.
+accounts-not-reached = Not reached: { $accounts }{ $more ->
+        [0] {""}
+        [one] {" "}and { $more } more account
+       *[other] {" "}and { $more } more accounts
+    }. The run ended before; the next one goes on with them.
+run-not-ended = The newest run did not come to its end: what is missing may be still to come.
+
+## Many accounts: why one is called
+
+full-stop = { $said }.
+# $named: rates with their figures. Without its full stop it is a line of the first screen.
+rates-miss = { rates } { $number ->
+        [one] misses its target
+       *[other] miss their targets
+    }, { $evidence ->
+        [strong] { evidence.strong }
+       *[weak] { evidence.weak }
+    }: { $named }
+rate-is = { $rate } { $figure }
+figure-at = { $figure }, { $aim } ({ $of })
+rates-will-miss = { rates } { $number ->
+        [one] meets its target now and will miss it
+       *[other] meet their targets now and will miss them
+    }: { $named }
+will-miss =
+    .decided = the { $rate } ({ $of }) from { $day }, when { $bad } are bad already
+    .late_reports = the { $rate } ({ $of }) once late reports are in: { $bad } are bad now, { $low } to { $high } in the end
+alarmed = the { $rate } ({ $of }), { $bad } bad in 28 days where { $expected } would just reach it
+alarms = Reports come in faster than the target allows, beyond chance: { $rates }.
+reason-of = { $reason }: { $rate }
+marked-first = { $mark }{ $more ->
+        [0] {""}
+        [one] ; and { $more } more mark
+       *[other] ; and { $more } more marks
+    }.
+files-of-days = { $files } of { $days }
+files-of-days-for = { files-of-days } ({ $store }; { rates } need them)
+left-open =
+    .unproved = May miss a target, which the files cannot prove: { $rates }.
+    .unread = Cannot be read: { $files }.
+    .unsure = No file proves that { rates } met now { $number ->
+            [one] is
+           *[other] are
+        } on target.
+    .gaps = Files are missing ({ $files }): { rates } cannot be told in full.
+    .stale = The newest file ends before { $day }.
+    .unjudged = No rate can be judged from its files.
+    .older_kit = Its report is of an older version of the kit and does not tell everything: make it again.
+unread-row = row { $line } ({ $why })
+rows-in-all = { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    } in all
+its-report =
+    .not_reached = Its report{ $of ->
+            [one] {" "}{ $notebook }
+           *[month] {""}
+        } was not reached: the run ended before it. The next run goes on with it.
+    .failed = Its report{ $of ->
+            [one] {" "}{ $notebook }
+           *[month] {""}
+        } failed: { $why }.
+    .earlier = What stands here is of an earlier run.
+results-unread = its results of { $month } cannot be read ({ $why }): make the report again.
+no-report-now = There is no report of { $month }, and there was one of the month before.
+
+## Many accounts: news, letters, one list
+
+month-news =
+    .no_report = There is no report this month, and there was one last month.
+    .first_report = The first report: there is none of the month before to compare with.
+    .gap = { $gap } are missing now.
+    .missed = Misses its target now: { $figure }, after { $before } a month ago.
+    .stronger = Still misses its target, and the evidence is strong now: { $figure }, after { $before } a month ago.
+    .met_again = Meets its target again: { $figure }, after { $before } a month ago.
+letters-unread = { $account }: its letters cannot be read ({ $why }).
+letters-not-looked-for = Letters not looked for: no run of this month says where the folders of { $accounts } lie.
+watched-rates = { $watched ->
+        [one] { $watched } watched rate
+       *[other] { $watched } watched rates
+    }
+list-promise =
+    .unwatched = No rate is watched: no report of this month tells how its bad ones came in.
+    .none = On the list: none of { watched-rates }. What was reported in the last 90 days proves of none, all accounts taken
+        together, that it misses its target.
+    .some = On the list: { $listed } of { watched-rates }. Reports of the last 90 days come faster than the target allows. It is one
+        list on one day: of many such lists, at most one rate in ten on average keeps its target. The next day’s list is another
+        one.
+
+## Tables: many accounts
+
+# What an account is called for.
+reason =
+    .missed_strong = target missed, { evidence.strong }
+    .missed_weak = target missed, { evidence.weak }
+    .will_miss = will miss its target
+    .alarm = reports come in faster than the target allows
+    .flagged = marked by the marketplace
+    .open = cannot be told
+    .fine = nothing to call for
+head-calls =
+    .said = What its report says
+no-calls = There is no report and no account.
+head-news =
+    .new = { head-changes.new }
+no-news = Nothing is so this month that was not so in the last, as far as both months’ reports tell.
+news = { $pieces ->
+        [one] { $pieces } piece
+       *[other] { $pieces } pieces
+    } of news
+no-stores = No rate can be judged from these reports.
+stores = { $stores ->
+        [one] { $stores } store
+       *[other] { $stores } stores
+    } and channels
+stores-left-out = Not in this table, but in the reports: { $rates }.
+targets-differ = targets differ
+head-one-list =
+    .reported = { head-signals.reported }
+    .expected = Would just reach the target
+so-many-bad = { $bad } bad
+one-list = { rates } on the list
+head-deadlines =
+    .letter = Letter
+    .due = Due
+    .left = Left
+    .confirmed = Confirmed by a person
+letter = { $case }: { $kind }, received { $day }
+letter-kind =
+    .metric_warning = metric warning
+    .metric_deactivation = metric deactivation
+    .at_risk_banner = at risk banner
+    .policy_warning = policy warning
+    .policy_deactivation = policy deactivation
+    .listing_removal = listing removal
+    .account_review = account review
+    .verification = verification
+    .appeal_answer = appeal answer
+    .programme_notice = programme notice
+    .funds_notice = funds notice
+    .contact_request = contact request
+    .reinstatement = reinstatement
+    .announcement = announcement
+    .advice = advice
+    .support_reply = support reply
+    .seller_text = seller text
+    .community_ban = community ban
+    .marketing = marketing
+due =
+    .unknown = no deadline printed
+    .left = { $left ->
+            [0] due today
+            [one] { $left } day left
+           *[other] { $left } days left
+        }
+    .over = over since { window }
+letter-confirmed =
+    .yes = yes
+    .no = not yet
+no-deadlines = No letter lies in the folders that were looked at.
+head-failures =
+    .report = Report
+    .look = Where to look
+failed =
+    .not_reached = Not reached: the run ended before it.
+    .with_code = { $why } (exit code { $code })
+    .untold = no reason was told
+where-to-look =
+    .nowhere = Nowhere: the next run goes on with it.
+    .kept = what was kept of it
+no-failures = No report of this month failed in a run that is recorded here.
+
+## Tables: the answer to a letter
+
+head-charges =
+    .charge = Charge
+    .letter = The letter
+    .records = The records
+no-figure = no figure
+no-charges = No charge was confirmed by a person.
+head-facts =
+    .number = No.
+    .said = What it says
+    .source = From
+no-facts = No evidence.
+facts = { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    } of evidence
+fact-files = { $files }{ $more ->
+        [0] {""}
+        [one] {" "}and { $more } more file
+       *[other] {" "}and { $more } more files
+    }
+head-behind =
+    .ship_by = Ship by
+    .confirmed = Confirmed
+    .promised = Promised
+    .outcome = Counts as
+no-behind = No bad order stands in this window.
+behind = { $file }: { $orders }
+head-problems =
+    .where = { head-tallies.where }
+    .which = Which
+no-problems = Nothing is left open and nothing contradicts.
+head-watch =
+    .headroom = More that would still meet it
+    .met_from = Met from, at best
+    .chance = Chance of a missed day in 30
+no-watch = No rate can be judged.
+
+## Tables of the lesson
+
+head-beforehand =
+    .volume = Orders a day
+    .half_good = Half of the sellers far under the target
+    .nearly_all_good = Nearly all good
+    .many_bad = Many bad
+# For how long a shop is checked each day.
+checked = { $days ->
+        [1] At one check
+        [365] Within a year
+       *[other] Within { window }
+    }
+head-two-roads =
+    .share = Share
+    .formula = Formula
+    .simulated = Simulated
+    .difference = Difference
+road =
+    .dissatisfied = Unhappy buyers, of the orders
+    .response_rate = Feedback, of the orders
+    .negative_of_feedback = Negative, of the feedback
+    .negative_of_orders = Negative feedback, of the orders
+head-published =
+    .case = Case
+    .louder = Who writes more readily
+    .grade = How it is known
+    .assumed = Assumed
+case-grade =
+    .illustration = made up for teaching
+    .primary = read at the source
+    .secondary = quoted by another source
+    .vendor = a firm’s own poll
+    .computed = computed from published figures
+more-readily =
+    .alike = both alike
+    .unhappy = the unhappy, { $times } times
+    .happy = the happy, { $times } times
+head-known-truth =
+    .reading = Reading
+    .off_by = Off by, on average
+    .holds = Interval holds the truth
+    .wide = Interval is wide
+case-reading =
+    .score = The feedback taken for all buyers
+    .ratio = Who writes how readily is known
+    .bounds = Nothing is known but the counts
+no-known-truth = No shop was read.
+# $number: a difference of two percentages.
+points = { $number } points
+
 ## What moved since the month before
 
 still = No defect came or left in the { $rates }.
@@ -587,9 +1443,9 @@ fix =
 fix-tells-from = At the earliest on { $day } it can be told.
 fix-smallest = A fall to { $rate } of the rate before would have shown in four of five cases.
 fix-ratio =
-    .at_least = at least { $low } times the rate before
+    .at_least = { ratio-ends.at_least } the rate before
     .fall = { $ends } of the rate before
-    .rise = { $low } to { $high } times the rate before
+    .rise = { ratio-ends.range } the rate before
 the-rate = the { $rate }
 fix-moved = Moved, not mended: { $rates } rose.
 fix-beside = Where nothing was done ({ $place }): { $since } since, { $before } before.
@@ -680,6 +1536,407 @@ steady =
     .alarm = Of steady accounts like this one { $share } that keep the target are marked so within a year.
     .nowcast = Of steady accounts like this one { $share } look so on some day within a year.
     .forecast = Of steady accounts like this one { $share } that keep the target are marked so in a year of monthly reports.
+
+## Own feedback: the first screen
+
+# $truth: whether so few are dissatisfied, the silent counted.
+truly =
+    .always = Whatever the silent think, under { $target } are dissatisfied.
+    .never = Even with every silent buyer content, the dissatisfied are not under { $target }.
+    .depends = Feedback cannot say whether under { $target } are dissatisfied.
+public-score =
+    .no_download = No feedback download.
+    .only_bad = { $negative } negative feedback { public-over }; the file holds no good ones, so no score is told.
+    .no_feedback = No feedback { public-over }.
+    .told = { $percent } % positive ({ $positive } of { $received } feedback { public-over }).
+public-over = { $over ->
+        [year] in a year
+       *[download] in the download
+    }
+silent-unknown = { $why ->
+        [unjudged] No window of these orders is judged yet
+       *[no_order] No order file
+    }: who stayed silent is not known.
+feedback-untold = No file tells the feedback on these orders.
+# $bad: a share with its counts and its bound.
+spoke-untold = One or two stars on { $bad }. How many more brought feedback, the files do not say.
+spoke = { $spoke } of { $orders } brought feedback, { $negative } of it one or two stars.
+# $defects: a share with its counts and its bound; $returned: orders, where files tell it.
+signs-beside = With claims and chargebacks, { $defects } had a defect{ $returned ->
+        [untold] {""}
+        [one] ; { $returned } order came back for a fault
+       *[other] ; { $returned } orders came back for a fault
+    }.
+figure-of =
+    .orders = Of all orders
+    .feedback = Of those who wrote
+    .truth = Truly dissatisfied
+figure-between = { $least } to { $most } of { $of }
+figure-with-chance = with chance { $interval }
+figure-no-target = no target
+figure-word =
+    .stars = One or two stars
+    .bounds = Bounds, no verdict
+hold-back-asking = Hold back asking{ $whose ->
+        [stores] {" "}in { $stores }
+       *[all] {""}
+    } while the order defect rate misses its target: an unhappy answer adds to it.
+ask-everyone = Ask every buyer in the same neutral words: { $open } can still write.
+page-and-download-differ = The page and the download differ: { $finding }.
+may-be-removed = { $number } negative feedback with a text may still be removed, if the rules allow{ $bare ->
+        [0] {""}
+        [one] ; { $bare } more without a text gives no ground
+       *[other] ; { $bare } more without a text give no ground
+    }.
+missing-download =
+    .feedback = feedback of all stars, 365 days
+    .orders = All Orders report, by order date, 120 days or more
+type-the-counts = Type the Feedback Manager's counts into account.toml.
+
+## Own feedback: the score the public reads
+
+# $days: 0 is all of them.
+score-window = { $days ->
+        [0] since the account began
+       *[other] in { $days } days
+    } to { $end }
+score-with-counts = { $percent } % positive ({ $positive } of { $received } feedback { score-window }; { $neutral } neutral,
+    { $negative } negative)
+score =
+    .told = { $store }: { score-with-counts }.
+    .typed = { $store }: { score-with-counts }, by the page's own counts.
+    .only_bad = { $store }: { $negative } negative and { $neutral } neutral feedback { score-window }. The download holds no four or
+        five stars: its positive share would be 0 % whatever buyers think, so none is told.
+    .no_feedback = { $store }: no feedback in the download.
+    .page_is_empty = { $store }: the page holds no feedback, so it shows no score.
+    .lifetime = { $store }: { $received } feedback in 365 days, fewer than { $least }: the page shows the lifetime score, which no
+        download holds. The page's counts of 365 days and of the lifetime (days = 0) can be typed ([[feedback_totals]]).
+    .lifetime_untyped = { $store }: { $received } feedback in 12 months on the page, fewer than { $least }: the page shows the
+        lifetime score, which was not typed.
+score-of-days = The feedback in the download is of { $first } to { $last }: unless no more came in the year, the page counts more.
+score-left-open = At exactly 10 feedback in 12 months the marketplace's text does not say which score is shown; score_min =
+    { $least } takes the { $taken ->
+        [year] 12-month
+       *[lifetime] lifetime
+    } one.
+score-unplaced = { $number } more feedback of these days are on orders in no order file: their store is not known.
+# The counts typed from the page beside those of the download.
+the-two =
+    .lifetime = lifetime is on the page only
+    .untold = the download does not tell these days
+    .same = the same
+    .same_bad = the same, as far as one to three stars go
+    .differ = on the page { $differences } than in the download ({ $why })
+the-two-differ = { $number } { $side ->
+        [more] more
+       *[fewer] fewer
+    } { $level ->
+        [positive] positive
+        [neutral] neutral
+       *[negative] negative
+    }
+the-two-why =
+    .more = more: the download may miss days, or its orders' store is not known
+    .fewer = fewer: feedback may have been taken down or struck through since the download, or changed its stars
+
+## Own feedback: who spoke and who is silent
+
+heard-of = { $where }, { $orders } of { $days }
+heard =
+    .untold = { heard-of }: no file tells the feedback on them.
+    .only_bad = { heard-of }: one or two stars on { $bad }. The files hold no four or five stars: how many spoke, and every share of
+        feedback, stay unknown. { heard-between }
+    .told = { heard-of }: { $spoke } brought feedback, { $silent } did not. One or two stars: { $spoke ->
+            [0] {""}
+           *[other] { $of_feedback }, or{" "}
+        }{ $bad }. { heard-between }
+heard-between = Between { $low } ({ $least }) and { $high } ({ $most }) of them were dissatisfied: feedback alone says no more.
+heard-open = { $open } of the silent can still write ({ $wait } days from the order, by third parties).
+heard-left-out = { $number } more feedback are on orders that do not count (cancelled, pending, replaced).
+heard-known =
+    .lower_bound = The feedback files end early or begin late: some that spoke are counted as silent.
+    .upper_bound = The marketplace may have struck through some of it, which the file does not mark.
+    .approximate = The feedback files end early or begin late, and do not mark what was struck through.
+
+# The ratio that decides a target.
+breakdown =
+    .always = Even if every silent buyer was dissatisfied, dissatisfied buyers are under { $target } of the orders
+        ({ breakdown-of }).
+    .never = Whatever the silent buyers think, dissatisfied buyers are not under { $target } of the orders: { $negative } of
+        { $orders } are known to be negative.
+    .no_ratio = No satisfied buyer spoke, so feedback cannot show dissatisfied buyers under { $target } of the orders
+        ({ breakdown-of }).
+    .no_negative = No feedback was negative, so these counts set no ratio to beat for { $target } ({ breakdown-of }).
+    .depends = Dissatisfied buyers are under { $target } of the orders only if buyers are more than { $ratio } times as likely to
+        leave feedback when dissatisfied as when satisfied ({ breakdown-of }).
+breakdown-of = { $negative } of { $feedback } feedback negative, { $orders }
+breakdown-at = { $where }. { $finding }
+breakdown-chance = { $high ->
+        [endless] So few speak that chance leaves this ratio anywhere above { $low }.
+       *[known] Chance leaves this ratio between { $low } and { $most }.
+    }
+
+# A published case, and what these counts would mean under it.
+preset-title =
+    .even = Happy and unhappy buyers speak alike
+    .seed = Fifty happy buyers and two unhappy ones
+    .hotel_survey = Hotel guests
+    .product_reviews = Product reviews, the J shape
+    .ebay = eBay, when buyer and seller rated each other
+    .film_rental = Films by mail
+    .shown_at_once = Holiday homes, each review shown at once
+    .blind_reveal = Holiday homes, reviews hidden at first
+preset-source =
+    .even = no source: it is what reading the score at face value assumes
+    .seed = The law of negative averages, as a story: one of 50 satisfied and both of 2 dissatisfied buyers write.
+    .hotel_survey = Maritz poll, hospitalitynet.org 4056065: 12 % of all stays fair or poor, 24 % among those who post.
+    .product_reviews = Shape: Hu, Zhang and Pavlou 2009, CACM 52(10):144. Means: Askalidis, Kim and Malthouse 2017, Decision
+        Support Systems 97:23: 3.89 stars from those who write unasked, 4.34 from buyers asked by e-mail.
+    .ebay = Dellarocas and Wood 2008, Management Science 54:460, tables 2, 5, 6: 0.55 % of comments negative, 78.9 % of buyers
+        satisfied, who report with chance 0.82.
+    .film_rental = Chen, Zheng and Ceran, De-Biasing the Reporting Bias in Social Media Analytics, Production and Operations
+        Management, abstract: at Blockbuster.com 0.06 post when dissatisfied, 0.23 indifferent, 0.32 satisfied.
+    .shown_at_once = Fradkin, Grewal and Holtz 2021, Marketing Science 40(6), the control group; 3 % would not recommend: Fradkin,
+        Grewal, Holtz and Pearson 2015.
+    .blind_reveal = Fradkin, Grewal and Holtz 2021, Marketing Science 40(6): against reviews shown at once, 1.7 % more guest
+        reviews and guest ratings 0.25 % lower.
+preset-assumed =
+    .even = everything
+    .seed = everything
+    .hotel_survey = the level: that a satisfied guest posts with chance 0.1; only the ratio 2.3 follows from the source
+    .product_reviews = every number: chosen so that the two means and the J shape come out, taking those asked for the truth
+    .ebay = nothing; the chance that a dissatisfied buyer reports badly, 1.7 %, follows
+    .film_rental = how many are dissatisfied (20 %), indifferent (30 %) and satisfied (50 %)
+    .shown_at_once = that two guests in three review, and that the dissatisfied do half as readily; two levels only
+    .blind_reveal = as for reviews shown at once; the two propensities are those that give both changes
+implied-spoke = { $ratio ->
+        [1] as often when dissatisfied as when satisfied
+       *[other] { $ratio } times as often when dissatisfied (as in: { $title })
+    }
+implied = { $where }: if buyers spoke { implied-spoke }, { $share } of { $orders } were dissatisfied.
+implied-ruled-out = { $where }: beyond chance, these counts rule out that buyers spoke { implied-spoke }.
+
+## Own feedback: claims and returns on the same orders
+
+sign =
+    .is_disputed = a claim or chargeback
+    .is_returned = a return request
+    .is_returned_for_fault = a return for a fault
+    .is_refunded = a refund
+sign-finding = { $where }, { $sign } ({ $flagged } of { $orders }){ $told ->
+        [errs] : { $negative } negative and { $other } other feedback cannot say how often the sign errs.
+        [contradicted] . The silent are not like those who spoke ({ sign-seen }), so it says nothing of them.
+       *[known] . Dissatisfied: { $share } of { $orders }; { sign-seen }, if the silent are like those who spoke in this.
+    }
+sign-seen = it is on { $on_negative } of { $negative } negative and { $on_other } of { $other } other feedback
+bad-list =
+    .is_negative = negative feedback
+    .is_disputed = claims and chargebacks
+    .is_returned_for_fault = returns for a fault
+lists-finding = { $where }, { $first } and { $second }. { $finding }
+went-wrong = { $both ->
+        [0] { $known } of { $orders } are on the lists ({ $one } and { $two }) and none on both, so they cannot say how many more
+            went wrong.
+       *[other] About { $estimate } of { $orders } went wrong ({ $low } to { $high }): { $one } and { $two } on the lists, { $both } on
+            both, if being on one says nothing about the other. Where who is on one list is likelier to be on the other, more went
+            wrong.
+    }
+
+## Own feedback: what may still go
+
+removal =
+    .taken_back = negative feedback its buyer can still take back ({ $period } days, by third parties)
+    .asked = negative feedback with a text, which the seller can still ask to have removed ({ $period } days, by third parties)
+    .amazon = negative feedback on orders Amazon ships, which it may strike through when its text is about delivery alone
+    .struck = negative feedback already struck through
+# $scenario: one of those; of what is struck through already, the second figure is what stands.
+removal-finding = { $where }: { $feedback } in the 12-month score{ $on_window ->
+        [untold] {""}
+       *[other] {" "}and { $on_window } on these orders
+    }: { $what }.
+removal-bare = { $number ->
+        [one] { $number } more is stars
+       *[other] { $number } more are stars
+    } without a text, which give no ground to ask.
+removal-score = { $scenario ->
+        [struck] With it the score is { $before }, as it stands { $after }.
+       *[other] As it stands the score is { $before }, without it { $after }.
+    }
+removal-no-score = The files hold no four or five stars, so no score is told.
+removal-score-is = { $received ->
+        [0] none (no feedback)
+       *[other] { $percent } % positive ({ $positive } of { $received } feedback)
+    }
+removal-rate = Orders with a defect: { $before }, { $scenario ->
+        [struck] as it stands
+       *[other] without it
+    } { $after }.
+removal-no-order = no order left
+removal-stays = { $number ->
+        [one] { $number } order counts
+       *[other] { $number } orders count
+    } all the same, by a claim or chargeback.
+removal-unjudged = No window of its orders is judged.
+removal-no-promise = No removal is promised.
+
+## Own feedback: how many buyers write, and open points
+
+response = { $where }: { $share } brought feedback, { $part ->
+        [before] before { $day }, when a rating needed a text
+        [across] placed before { $day } and rated before or after it
+       *[since] since { $day }, when stars alone became enough
+    }. Not to be compared across that day, nor with figures published before it.
+depends-on =
+    .score_min = { $number ->
+            [one] { $number } score
+           *[other] { $number } scores
+        }: which one stands at the top depends on it
+    .feedback_days = { $number ->
+            [one] { $number } silent buyer
+           *[other] { $number } silent buyers
+        } can still write by it
+    .feedback_withdraw_days = what buyers can still take back
+    .feedback_removal_days = what the seller can still ask to have removed
+    .break_date = where the response rates are cut
+
+## Tables of own feedback
+
+head-displayed =
+    .counted_from = Counted from
+    .received = Received
+    .positive = Four or five stars
+    .neutral = Three
+    .negative = One or two
+    .on_page = On the page
+no-score = No feedback download, and no counts typed from the page.
+score-source =
+    .download = the download
+    .page = the page
+score-days = { $days ->
+        [0] since the account began
+       *[other] { $days } days
+    }
+score-days-to = { score-days } to { $end }
+score-level = { $percent } % ({ $part } of { $of })
+not-told = not told
+score-place =
+    .shown = at the top
+    .short = the download is shorter
+
+head-page =
+    .page_of = Page of
+    .on_page = On the page
+    .in_download = In the download
+    .the_two = The two
+no-page = No counts were typed from the page ([[feedback_totals]] in account.toml).
+
+head-heard =
+    .spoke = Spoke
+    .silent = Silent
+    .of_feedback = One or two stars, of feedback
+    .of_orders = One or two stars, of orders
+    .dissatisfied = Dissatisfied
+    .with_chance = With chance
+heard-orders = { $orders }, { $days }
+no-heard = No window of orders is judged, so no buyers can be counted.
+
+head-breakdowns =
+    .truly_under = Truly under
+    .only_if = Only if the unhappy speak
+    .chance_leaves = Chance leaves
+only-if =
+    .always = whatever the silent think
+    .never = not, whatever the silent think
+    .no_ratio = no satisfied buyer spoke: no ratio is enough
+    .no_negative = no feedback was negative: no ratio to beat
+    .depends = more than { $ratio } times as often
+chance-leaves = { $low } to { $end ->
+        [endless] no end
+       *[known] { $high } times
+    }
+no-breakdowns = No target is in force, or no judged orders with four and five stars.
+
+head-implied =
+    .write_as = If buyers write as
+    .louder = Who writes more readily
+    .grade = How it is known
+    .assumed = Assumed
+# Over a column of one window.
+dissatisfied-of = Dissatisfied of { $orders }, { $where }
+ruled-out = these counts rule it out
+no-positive = No feedback with four and five stars on the orders of a judged window.
+
+head-beliefs =
+    .before = Before the counts
+    .after = After them
+believed =
+    .dissatisfied = dissatisfied share of orders
+    .response_ratio = unhappy over happy, times as often
+middle-and-ends = { $middle } ({ $low } to { $high })
+
+head-lists =
+    .lists = Lists
+    .on_them = On them
+    .went_wrong = Went wrong
+    .with_chance = With chance
+    .of_orders = Of orders
+on-lists = { $first } and { $second }, { $both } on both
+about-so-many = about { $number }
+cannot-be-said = cannot be said
+from-to = { $low } to { $high }
+no-lists = Two lists of bad orders are needed, and the files hold fewer.
+
+head-proxies =
+    .sign = Sign
+    .on_orders = On orders
+    .on_negative = On negative feedback
+    .on_other = On other feedback
+    .dissatisfied = Dissatisfied
+sign-says-nothing = { $range } (the sign says nothing)
+no-proxies = No file tells claims, returns or refunds of every order in a judged window.
+
+head-removals =
+    .feedback = Negative feedback
+    .how_many = How many
+    .score = Score with it
+    .score_after = Without it
+    .defects = Orders with a defect
+    .defects_after = Those without it
+removal-of =
+    .taken_back = its buyer can still take back
+    .asked = with a text, which the seller can still ask to have removed
+    .amazon = on orders Amazon ships
+    .struck = already struck through
+removal-count = { $feedback } in the score{ $on_window ->
+        [untold] {""}
+       *[other] , { $on_window } on these orders
+    }{ $bare ->
+        [0] {""}
+       *[other] ; { $bare } more without a text
+    }
+no-removals = No negative feedback in the files can still go, or has gone.
+
+head-response-rates =
+    .month = Month of the order
+    .rated = Rated
+    .brought = Brought feedback
+    .can_write = Buyers can still write
+rated =
+    .before = with a text
+    .across = either way
+    .since = with a text or stars alone
+can-write =
+    .yes = yes
+    .no = no
+no-response = How many orders bring feedback needs orders, and a feedback file with four and five stars.
+response-months = { $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    } of orders, one by one
+
+head-influenced =
+    .depends = What depends on it
+no-influenced = No open point influenced a figure of this section.
 
 ## Under the sliders of the lesson: the page says the same as they move
 

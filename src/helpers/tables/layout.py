@@ -1,37 +1,66 @@
 """Rows of text → a quiet table that becomes a list of labelled rows on a narrow screen.
 
+Rows are keyed by code names; the heads stand in the table of sentences: those of one table under `head-<name>`, what is
+meant alike in every table under `head`.
+
 Strings that come from files are only ever cell values: the template escapes them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
 from IPython.display import HTML
 from markupsafe import Markup
 
+from helpers.sentences import has, say
 from helpers.templates import template
 from helpers.wording import short_day
 
 DASH = "–"
+NONE: Mapping[str, str] = MappingProxyType({})
 MOST_OPEN = 12  # rows of a table that stand open among the text
 
 
-def table(rows: Iterable[dict], name: str, *, right: Collection[str] = (), nothing: str = "Nothing to show.") -> HTML:
-    """Rows of text as a quiet table; their keys are the column labels, `right` those of figures. `name` is its id.
+def table(
+    rows: Iterable[Mapping[str, Markup | str | None]],
+    name: str,
+    *,
+    family: str = "",
+    heads: Mapping[str, str] = NONE,
+    right: Collection[str] = (),
+    nothing: str = "",
+) -> HTML:
+    """Rows of text as a quiet table; their keys are the codes of its columns.
 
     A cell is text, or markup of our own (markupsafe.Markup); None is a dash.
+    name      its id
+    family    whose heads it has, where tables share them; else it has those of its name
+    heads     heads that are said already, by code: those that name a day or a store
+    right     the codes of columns of figures
+    nothing   what is said instead of a table without a row
     """
     told = list(rows)
     if not told:
-        return HTML(f'<p class="nothing">{escape(nothing)}</p>')
-    columns = list(told[0])
-    cells = [[DASH if row[column] is None else row[column] for column in columns] for row in told]
-    places = {columns.index(column) for column in right}
+        return HTML(f'<p class="nothing">{escape(nothing or say("nothing-to-show"))}</p>')
+    codes = list(told[0])
+    columns = [heads.get(code) or head(code, family or name) for code in codes]
+    cells = [[DASH if row[code] is None else row[code] for code in codes] for row in told]
+    places = {codes.index(code) for code in right}
     return HTML(template("exhibit.html.j2").render(columns=columns, rows=cells, right=places, name=name))
+
+
+def head(code: str, family: str) -> str:
+    """What stands over a column: the words of its own table, else those of every table. Raises KeyError where neither
+    has the code."""
+    if not code.islower():
+        return code  # a table whose heads still stand in its rows
+    own = f"head-{family}.{code}"
+    return say(own) if has(own) else say(f"head.{code}")
 
 
 def folded(table: HTML, rows: int, summary: str, *, always: bool = False, is_proof: bool = True) -> HTML:
@@ -64,4 +93,4 @@ def words(name: str) -> str:
 
 def period(first: date | None, last: date | None) -> str:
     """Two days as a period, or a dash."""
-    return f"{short_day(first)} to {short_day(last)}" if first and last else DASH
+    return say("days", first=short_day(first), last=short_day(last)) if first and last else DASH
