@@ -2016,6 +2016,20 @@ not-paid =
     .stores = no payment file tells of { $stores }
 allowed-left = What is left of the bad ones the target allows.
 
+## Asking everyone: how far a score can rise
+
+# $target: a share of the feedback; $limit: what the score of buyers like these tends to.
+reach =
+    .there = The score is at { $target } already ({ $positive } of { $received } feedback); with buyers like these it tends to
+        { $limit }.
+    .never = { $target } is out of reach ({ $positive } of { $received } feedback positive): with buyers like these the score tends
+        to { $limit }.
+    .orders = About { $orders ->
+            [one] { $orders } order
+           *[other] { $orders } orders
+        } until the expected score is at { $target }; with buyers like these the expected score never passes { $limit }, a score by
+        chance may. Without one more negative it would be { $needed } positive feedback.
+
 ## The lesson: the same buyers over those who wrote and over all
 
 no-buyer = No buyer, no rate.
