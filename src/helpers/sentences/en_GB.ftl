@@ -1440,6 +1440,20 @@ went-wrong = { $both ->
             wrong.
     }
 
+# What feedback asked for at random, or a sign, says of the dissatisfied; $share: a range of the orders.
+identified =
+    .arms = Dissatisfied: { $share } of orders, by { identified-arms }, if asking at random changed only who speaks.
+    .arms_contradict = The arms contradict each other ({ identified-arms }): asking changed more than who speaks, or was not random.
+    .known_sign = Dissatisfied: { $share } of { $orders }, from { $flagged } with the sign, if its error rates are as said.
+    .known_sign_impossible = { $flagged } of { $orders } have the sign: impossible with the error rates said.
+    .sign = Dissatisfied: { $share } of { $orders }; the sign is on { $on_negative } of { $negative } negative and { $on_other } of
+        { $other } other feedback, if the silent are like those who spoke in this.
+    .sign_contradicted = The sign is on { $share } of { $orders }: the silent are not like those who spoke.
+identified-arms = { $arms ->
+        [one] { $arms } arm
+       *[other] { $arms } arms
+    } of { $orders }
+
 ## Own feedback: what may still go
 
 removal =
