@@ -177,10 +177,10 @@ MAY_IMPORT = {
     "what_if": {"sentences", "charts", "rows", "scenarios"},
     "colours": set(),
     "templates": {"colours"},
-    "identification": {"sentences", "feedback", "intervals", "wording"},
+    "identification": {"feedback", "intervals", "sentences", "wording"},
     "own_feedback": {
-        "sentences",
         "vocabulary",
+        "sentences",
         "exports",
         "audit",
         "frames",
@@ -212,9 +212,10 @@ MAY_IMPORT = {
         "cases",
         "wording",
     },
-    "packs": {"vocabulary", "audit", "answer", "scenarios", "notices", "cases", "evidence", "wording"},
+    "packs": {"vocabulary", "sentences", "audit", "answer", "scenarios", "notices", "cases", "evidence", "wording"},
     "portfolio": {
         "vocabulary",
+        "sentences",
         "errors",
         "places",
         "frames",
@@ -262,7 +263,7 @@ MAY_IMPORT = {
         "portfolio",
         "scenarios",
     },
-    "lesson": {"feedback", "charts", "tables", "wording", "templates", "intervals"},
+    "lesson": {"feedback", "charts", "tables", "sentences", "wording", "templates", "intervals"},
     "sample": {"places"},
     "reports": {part(path) for path in MODULES} - {"sample"},
 }

@@ -475,7 +475,7 @@ head-score =
     .window = Feedback received in
     .good = Four or five stars
     .shown = Shown as
-no-score = No feedback file with four and five stars: a positive share would be an artefact of the file.
+no-feedback-score = No feedback file with four and five stars: a positive share would be an artefact of the file.
 shown-as = { $share } %{ $file ->
         [shorter] {" "}(the file is shorter)
        *[whole] {""}
@@ -912,6 +912,323 @@ status-within =
     .too_few_orders = too few orders to tell
     .not_mature = not yet judged
     .no_data = no data
+
+## Many accounts: the first screen
+
+many-kicker = { $accounts ->
+        [one] { $accounts } account
+       *[other] { $accounts } accounts
+    } · reports of { $month } · looked at on { $day }
+no-report-of-month = No report of { $month } lies in this folder.
+# What several accounts are called for, or one.
+called =
+    .missed_strong = { $accounts ->
+            [one] misses
+           *[other] miss
+        } a target on strong evidence
+    .missed_weak = { $accounts ->
+            [one] misses
+           *[other] miss
+        } a target on weak evidence
+    .will_miss = { $accounts ->
+            [one] meets
+           *[other] meet
+        } a target now and will miss it
+    .alarm = { $accounts ->
+            [one] gets
+           *[other] get
+        } reports faster than a target allows
+    .flagged = { $accounts ->
+            [one] is
+           *[other] are
+        } marked by the marketplace
+call-first =
+    .alone = Call { $account } first: it { $why }.
+    .none = { $accounts } accounts { $why }, on equal evidence: none of them comes first.
+    .equal = { $accounts } accounts { $why }. First come { $equal } of equal evidence, in the order of their names.
+    .of_several = { $accounts } accounts { $why }. Call { $account } first.
+    .untold = No account is seen to miss a target, but { $left } of { $of } cannot be told.
+    .nobody = Nobody needs a call: nothing is open of { $accounts ->
+            [one] { $accounts } account
+           *[other] { $accounts } accounts
+        }.
+call = { $account }: { $why }.
+equal-accounts = Accounts equal in evidence stand in the order of their names, which is no advice.
+reason-number = { $reason }: { $number }
+by-reason = Of { $accounts ->
+        [one] { $accounts } account
+       *[other] { $accounts } accounts
+    }, by the gravest reason — { $reasons }.
+answer-due = { $account }: an answer to a letter is due { $left ->
+        [0] today
+        [1] tomorrow
+       *[other] in { $left } days
+    }, on { $day }.
+reports-failed = { $reports ->
+        [one] { $reports } report
+       *[other] { $reports } reports
+    } failed: see below why, and where to look.
+accounts-not-reached = Not reached: { $accounts }{ $more ->
+        [0] {""}
+        [one] {" "}and { $more } more account
+       *[other] {" "}and { $more } more accounts
+    }. The run ended before; the next one goes on with them.
+run-not-ended = The newest run did not come to its end: what is missing may be still to come.
+
+## Many accounts: why one is called
+
+full-stop = { $said }.
+# $named: rates with their figures. Without its full stop it is a line of the first screen.
+rates-miss = { rates } { $number ->
+        [one] misses its target
+       *[other] miss their targets
+    }, { $evidence ->
+        [strong] { evidence.strong }
+       *[weak] { evidence.weak }
+    }: { $named }
+rate-is = { $rate } { $figure }
+figure-at = { $figure }, { $aim } ({ $of })
+rates-will-miss = { rates } { $number ->
+        [one] meets its target now and will miss it
+       *[other] meet their targets now and will miss them
+    }: { $named }
+will-miss =
+    .decided = the { $rate } ({ $of }) from { $day }, when { $bad } are bad already
+    .late_reports = the { $rate } ({ $of }) once late reports are in: { $bad } are bad now, { $low } to { $high } in the end
+alarmed = the { $rate } ({ $of }), { $bad } bad in 28 days where { $expected } would just reach it
+alarms = Reports come in faster than the target allows, beyond chance: { $rates }.
+reason-of = { $reason }: { $rate }
+marked-first = { $mark }{ $more ->
+        [0] {""}
+        [one] ; and { $more } more mark
+       *[other] ; and { $more } more marks
+    }.
+files-of-days = { $files } of { $days }
+files-of-days-for = { files-of-days } ({ $store }; { rates } need them)
+left-open =
+    .unproved = May miss a target, which the files cannot prove: { $rates }.
+    .unread = Cannot be read: { $files }.
+    .unsure = No file proves that { rates } met now { $number ->
+            [one] is
+           *[other] are
+        } on target.
+    .gaps = Files are missing ({ $files }): { rates } cannot be told in full.
+    .stale = The newest file ends before { $day }.
+    .unjudged = No rate can be judged from its files.
+    .older_kit = Its report is of an older version of the kit and does not tell everything: make it again.
+unread-row = row { $line } ({ $why })
+rows-in-all = { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    } in all
+its-report =
+    .not_reached = Its report{ $of ->
+            [one] {" "}{ $notebook }
+           *[month] {""}
+        } was not reached: the run ended before it. The next run goes on with it.
+    .failed = Its report{ $of ->
+            [one] {" "}{ $notebook }
+           *[month] {""}
+        } failed: { $why }.
+    .earlier = What stands here is of an earlier run.
+results-unread = its results of { $month } cannot be read ({ $why }): make the report again.
+no-report-now = There is no report of { $month }, and there was one of the month before.
+
+## Many accounts: news, letters, one list
+
+month-news =
+    .no_report = There is no report this month, and there was one last month.
+    .first_report = The first report: there is none of the month before to compare with.
+    .gap = { $gap } are missing now.
+    .missed = Misses its target now: { $figure }, after { $before } a month ago.
+    .stronger = Still misses its target, and the evidence is strong now: { $figure }, after { $before } a month ago.
+    .met_again = Meets its target again: { $figure }, after { $before } a month ago.
+letters-unread = { $account }: its letters cannot be read ({ $why }).
+letters-not-looked-for = Letters not looked for: no run of this month says where the folders of { $accounts } lie.
+watched-rates = { $watched ->
+        [one] { $watched } watched rate
+       *[other] { $watched } watched rates
+    }
+list-promise =
+    .unwatched = No rate is watched: no report of this month tells how its bad ones came in.
+    .none = On the list: none of { watched-rates }. What was reported in the last 90 days proves of none, all accounts taken
+        together, that it misses its target.
+    .some = On the list: { $listed } of { watched-rates }. Reports of the last 90 days come faster than the target allows. It is one
+        list on one day: of many such lists, at most one rate in ten on average keeps its target. The next day’s list is another
+        one.
+
+## Tables: many accounts
+
+# What an account is called for.
+reason =
+    .missed_strong = target missed, { evidence.strong }
+    .missed_weak = target missed, { evidence.weak }
+    .will_miss = will miss its target
+    .alarm = reports come in faster than the target allows
+    .flagged = marked by the marketplace
+    .open = cannot be told
+    .fine = nothing to call for
+head-calls =
+    .said = What its report says
+no-calls = There is no report and no account.
+head-news =
+    .new = { head-changes.new }
+no-news = Nothing is so this month that was not so in the last, as far as both months’ reports tell.
+news = { $pieces ->
+        [one] { $pieces } piece
+       *[other] { $pieces } pieces
+    } of news
+no-stores = No rate can be judged from these reports.
+stores = { $stores ->
+        [one] { $stores } store
+       *[other] { $stores } stores
+    } and channels
+stores-left-out = Not in this table, but in the reports: { $rates }.
+targets-differ = targets differ
+head-one-list =
+    .reported = { head-signals.reported }
+    .expected = Would just reach the target
+so-many-bad = { $bad } bad
+one-list = { rates } on the list
+head-deadlines =
+    .letter = Letter
+    .due = Due
+    .left = Left
+    .confirmed = Confirmed by a person
+letter = { $case }: { $kind }, received { $day }
+letter-kind =
+    .metric_warning = metric warning
+    .metric_deactivation = metric deactivation
+    .at_risk_banner = at risk banner
+    .policy_warning = policy warning
+    .policy_deactivation = policy deactivation
+    .listing_removal = listing removal
+    .account_review = account review
+    .verification = verification
+    .appeal_answer = appeal answer
+    .programme_notice = programme notice
+    .funds_notice = funds notice
+    .contact_request = contact request
+    .reinstatement = reinstatement
+    .announcement = announcement
+    .advice = advice
+    .support_reply = support reply
+    .seller_text = seller text
+    .community_ban = community ban
+    .marketing = marketing
+due =
+    .unknown = no deadline printed
+    .left = { $left ->
+            [0] due today
+            [one] { $left } day left
+           *[other] { $left } days left
+        }
+    .over = over since { window }
+letter-confirmed =
+    .yes = yes
+    .no = not yet
+no-deadlines = No letter lies in the folders that were looked at.
+head-failures =
+    .report = Report
+    .look = Where to look
+failed =
+    .not_reached = Not reached: the run ended before it.
+    .with_code = { $why } (exit code { $code })
+    .untold = no reason was told
+where-to-look =
+    .nowhere = Nowhere: the next run goes on with it.
+    .kept = what was kept of it
+no-failures = No report of this month failed in a run that is recorded here.
+
+## Tables: the answer to a letter
+
+head-charges =
+    .charge = Charge
+    .letter = The letter
+    .records = The records
+no-figure = no figure
+no-charges = No charge was confirmed by a person.
+head-facts =
+    .number = No.
+    .said = What it says
+    .source = From
+no-facts = No evidence.
+facts = { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    } of evidence
+fact-files = { $files }{ $more ->
+        [0] {""}
+        [one] {" "}and { $more } more file
+       *[other] {" "}and { $more } more files
+    }
+head-behind =
+    .ship_by = Ship by
+    .confirmed = Confirmed
+    .promised = Promised
+    .outcome = Counts as
+no-behind = No bad order stands in this window.
+behind = { $file }: { $orders }
+head-problems =
+    .where = { head-tallies.where }
+    .which = Which
+no-problems = Nothing is left open and nothing contradicts.
+head-watch =
+    .headroom = More that would still meet it
+    .met_from = Met from, at best
+    .chance = Chance of a missed day in 30
+no-watch = No rate can be judged.
+
+## Tables of the lesson
+
+head-beforehand =
+    .volume = Orders a day
+    .half_good = Half of the sellers far under the target
+    .nearly_all_good = Nearly all good
+    .many_bad = Many bad
+# For how long a shop is checked each day.
+checked = { $days ->
+        [1] At one check
+        [365] Within a year
+       *[other] Within { window }
+    }
+head-two-roads =
+    .share = Share
+    .formula = Formula
+    .simulated = Simulated
+    .difference = Difference
+road =
+    .dissatisfied = Unhappy buyers, of the orders
+    .response_rate = Feedback, of the orders
+    .negative_of_feedback = Negative, of the feedback
+    .negative_of_orders = Negative feedback, of the orders
+head-published =
+    .case = Case
+    .louder = Who writes more readily
+    .grade = How it is known
+    .assumed = Assumed
+case-grade =
+    .illustration = made up for teaching
+    .primary = read at the source
+    .secondary = quoted by another source
+    .vendor = a firm’s own poll
+    .computed = computed from published figures
+more-readily =
+    .alike = both alike
+    .unhappy = the unhappy, { $times } times
+    .happy = the happy, { $times } times
+head-known-truth =
+    .reading = Reading
+    .off_by = Off by, on average
+    .holds = Interval holds the truth
+    .wide = Interval is wide
+case-reading =
+    .score = The feedback taken for all buyers
+    .ratio = Who writes how readily is known
+    .bounds = Nothing is known but the counts
+no-known-truth = No shop was read.
+# $number: a difference of two percentages.
+points = { $number } points
 
 ## What moved since the month before
 
