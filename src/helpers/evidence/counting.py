@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import polars as pl
 
-from helpers import referee, windows
+from helpers import coverage, referee, windows
 from helpers.audit import Audit
 from helpers.evidence.meant import Aim, Meant, Span
 from helpers.verdicts import bears
@@ -129,7 +129,7 @@ def _proof_on(meant: Meant, audit: Audit) -> tuple[Exactness, tuple[str, ...], t
         return None
     row = same.row(0, named=True)
     exactness = row["exactness"] if row["is_told"] else "impossible"
-    return exactness, tuple(row["missing"]), tuple(row["download"])
+    return exactness, tuple(row["missing"]), tuple(coverage.advice(row))
 
 
 def as_printed(meant: Meant, found: Counted) -> bool:

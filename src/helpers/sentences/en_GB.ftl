@@ -576,6 +576,117 @@ lack =
     .unknown = have a store or a status that is not known
     .wordless = hold a word that is not known
 
+## What the files can prove, and what to download
+
+# One of what is counted, without a number, as in “no order”.
+one =
+    .order = order
+    .package = package
+    .unit = unit
+    .feedback = feedback
+    .message = message
+    .return-request = return request
+    .answer = answer
+
+# What keeps a rate from being exact: a clause, often after a dash or beside others, separated by semicolons.
+untold =
+    .of_nothing = no { $what } in the window
+    .no_orders = no order file
+    .no_period = no order file that stands for a period
+    .cancelled = no column of the order files says which orders were cancelled
+    .cancelled_in = no column of { $file } says which orders were cancelled
+    .buyer_requested = the files do not say which cancellations the buyer asked for
+    .shipped = no file says when orders were confirmed as shipped
+    .snapshots_only = late orders only from snapshots of open orders: what happened between two is unseen
+    .late_alone = the late shipment list holds late orders only: without an order file there is no denominator
+    .bad_packages_only = the list holds bad packages only, so there is no denominator
+    .valid_tracking_outside = no table tells of every package whether its tracking was valid
+    .on_time_delivery_outside = no table tells of every package when it was promised and delivered
+    .packages = only the marketplace's own list of every package can tell
+    .perfect = refunds and messages of buyers are not in the files
+    .returns = no returns file
+    .traffic = no sales and traffic file
+    .traffic_days = the sales and traffic file tells weeks or months, and no days
+    .feedback_rows = no feedback file with rows
+    .bad_stars_only = a feedback file holds no four or five stars: a share of it would be an artefact
+    .stores_of_feedback = the feedback file names no store, the account has several, and no order file tells them apart
+    .unplaced_feedback = { $feedback } feedback on orders of an unknown store
+    .no_download = not supplied: no download is known that tells it
+    .no_file_outside = not supplied: no file of a shop outside Amazon tells it
+    .theirs_only = no download holds its orders: only the marketplace's own figure
+    .claims_list = no list of claims and chargebacks
+    .feedback = no feedback file
+    .struck = feedback the marketplace took on itself is not marked in the file
+    .undated_feedback = the feedback files hold no dated row
+    .unplaced_orders = { $orders ->
+            [one] { $orders } listed order of the window is
+           *[other] { $orders } listed orders of the window are
+        } in no order file, so the order files are not complete
+    .undated_list = the order defect list names no day
+    .undated_defects = { $defects ->
+            [one] { $defects } listed defect without a day of its own counts
+           *[other] { $defects } listed defects without a day of their own count
+        } only from { $day }
+    .claims_paid = claims only from payments: those the marketplace paid itself, refused or has not decided are not in them
+    .claims_in_returns = claims only from a mark in the returns, which has neither a day nor an outcome
+    .chargebacks_paid = chargebacks only from payments, which do not say whether service or fraud was disputed
+
+# A download as the marketplace calls it; in parentheses, at the end, where it is found. $days: the days to ask for, or what is
+# usually asked for.
+download =
+    .all_orders = All Orders report, by order date, { $days ->
+        [usual] 120 days or more
+       *[days] { $days }
+    } (Reports > Fulfilment > All Orders)
+    .buyer_requested = All Orders report with the column is-buyer-requested-cancellation added
+    .feedback = Feedback file, { $days ->
+        [usual] 365 days
+       *[days] { $days }
+    } (Performance > Feedback > Download)
+    .order_defects = Order defect list{ of-days } (Account Health > Order Defect Rate > Download report)
+    .late_shipments = Late shipment list{ of-days } (Account Health > Late Shipment Rate > Download report)
+    .unshipped = { download.late_shipments }
+    .valid_tracking = Valid tracking list with every package{ of-days } (Account Health > Valid Tracking Rate > Download report)
+    .on_time_delivery = On-time delivery list with every order{ of-days } (Account Health > On-Time Delivery Rate > Download)
+    .money = Transaction file (CSV){ of-days } (Payments)
+    .returns = Returns report, { $days ->
+        [usual] 60 days
+       *[days] { $days }
+    } (Reports > Return Reports)
+    .traffic = Sales and Traffic report by day{ of-days } (JSON, from an authorised application)
+    .account_health = Account health report{ of-days } (V2, JSON, from an authorised application)
+    .account_health_taken = Account health report { $day ->
+        [past] on the first of each month, for none can be had of a past day
+       *[day] taken on { $day }
+    } (V2, JSON, from an authorised application)
+of-days = { $days ->
+    [usual] {""}
+   *[days] , { $days }
+}
+# What a shop outside the marketplace gives in its place.
+own-file =
+    .all_orders = { $store }'s own orders export, { $days ->
+        [usual] 120 days or more
+       *[days] { $days }
+    }
+    .feedback = { $store }'s own list of reviews or feedback, { $days ->
+        [usual] 365 days
+       *[days] { $days }
+    }
+    .late_shipments = { $store }'s own orders export with the last moment to ship and the moment of shipping of each
+        order{ of-days }
+    .unshipped = { own-file.late_shipments }
+    .valid_tracking = { $store }'s own list of packages that says of each whether its tracking was valid{ of-days }
+    .on_time_delivery = { $store }'s own orders export with the promised and the actual day of each delivery{ of-days }
+    .cancelled = { $store }'s own orders export with a column that says which orders were cancelled
+    .buyer_requested = { $store }'s own orders export with a column that says which cancellations the buyer asked for
+
+# What closes a gap and is no download: the analyst's to do.
+instead =
+    .taken_on = if a list is newer than its newest line, say so; seller-audit settle asks when it was taken
+    .look_at = look at that day, --as-of { $day }
+instead-of-a-download = instead of a download: { $advice }
+
 ## The marketplace's own words: $status stands as the marketplace prints it
 
 mark =
