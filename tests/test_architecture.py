@@ -164,7 +164,7 @@ MAY_IMPORT = {
     "money": {"coverage", "vocabulary", "wording"},
     "what_if": {"charts", "rows", "scenarios"},
     "colours": set(),
-    "templates": {"colours"},
+    "templates": {"colours", "sentences"},
     "identification": {"feedback", "intervals", "wording"},
     "own_feedback": {
         "vocabulary",

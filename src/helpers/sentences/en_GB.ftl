@@ -687,6 +687,41 @@ instead =
     .look_at = look at that day, --as-of { $day }
 instead-of-a-download = instead of a download: { $advice }
 
+## Around the answer: a page and a mail
+
+page =
+    .doing = What to do
+    .beside = By itself
+    .skip = Skip to the contents
+    .note = Note
+    .contents = Contents
+    .appendix = Appendix
+    .logo = Logo
+    .twin = The figures as a table
+    .walk = Arrow keys walk through its points.
+# What JupyterLab shows of a notebook's results.
+published = { $verdicts ->
+        [one] { $verdicts } verdict
+       *[other] { $verdicts } verdicts
+    } as of { $day }
+
+# $about: the first sentence of the report, or how many alerts.
+mail-subject = { $account }: { $about } ({ $day })
+mail-report = report
+mail-figure = { $label }: { $figure } ({ $counts }), { interval } { $between }, { $aim }. { $word }.
+mail-counts = { $counts }; { interval } { $between }; { $aim }
+mail-changed = What changed
+mail-attached = The whole report is attached: { $files }.
+mail-of-alerts = { $account } · as of { $day }
+alerts = { $alerts ->
+        [one] { $alerts } alert
+       *[other] { $alerts } alerts
+    }
+alerts-since = { $alerts ->
+        [one] { $alerts } thing has
+       *[other] { $alerts } things have
+    } become true since last month.
+
 ## The marketplace's own words: $status stands as the marketplace prints it
 
 mark =
@@ -821,6 +856,8 @@ alert =
     .forecast = The { $rate } meets its target, and is over within { $days } days with a chance of { $chance }; account.toml asks
         to be told from { $asked } on.
     .gap = { $files } of { $days } are missing: { $why }. Download: { $download }.
+# What nobody should wake at, beside the alerts that are worth it.
+fixed-step = a rise of the judged rate by a quarter of its target within 30 days
 # How many accounts in which nothing happens an alert of this kind marks.
 steady =
     .breach = Of steady accounts like this one { $share } have such a day within a year.
