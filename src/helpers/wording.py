@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from babel.numbers import format_currency, format_decimal
 
 from helpers.sentences import count, say, writing_now
@@ -151,6 +151,11 @@ def _without_year() -> str:
     """The locale's order of day and month: `d MMMM` or `MMMM d`."""
     pattern = writing_now().days.date_formats["long"].pattern
     return "MMMM d" if pattern.index("M") < pattern.index("d") else "d MMMM"
+
+
+def day_name(weekday: int) -> str:
+    """A weekday by its name, Monday being 0."""
+    return get_day_names("wide", locale=writing_now().days)[weekday]
 
 
 def days(first: date, last: date) -> str:
