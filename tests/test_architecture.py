@@ -209,6 +209,7 @@ MAY_IMPORT = {
         "own_feedback",
         "notices",
         "cases",
+        "sentences",
         "wording",
     },
     "packs": {"vocabulary", "audit", "answer", "scenarios", "notices", "cases", "evidence", "wording"},
