@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "rows": {"vocabulary"},
     "sentences": set(),
     "wording": {"vocabulary", "sentences"},
-    "targets": {"vocabulary"},
+    "targets": {"vocabulary", "sentences", "wording"},
     "windows": {"vocabulary", "targets"},
     "notebooks": {"errors", "places"},
     "exports": {

@@ -17,7 +17,7 @@ from babel.dates import format_date, get_day_names
 from babel.numbers import format_currency, format_decimal
 
 from helpers.sentences import count, say, writing_now
-from helpers.vocabulary import FULFILMENTS, MERCHANT, METRICS
+from helpers.vocabulary import FULFILMENTS, MERCHANT, METRICS, UNKNOWN_STORE
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
 
@@ -203,6 +203,11 @@ def fulfilled_by(fulfilment: str, store: str = "amazon") -> str:
     return say(f"ships.{'merchant' if fulfilment == MERCHANT else other}")
 
 
+def store(name: str) -> str:
+    """A store by its name, or that it is not known."""
+    return say("store-unknown") if name == UNKNOWN_STORE else name
+
+
 def within(row: Mapping[str, Any]) -> str:
     """What tells a rate from others of its store and channel: its group, and its window where the metric has several."""
     metric = METRICS.get(row.get("metric", ""))
@@ -214,5 +219,5 @@ def where(row: Mapping[str, Any]) -> str:
     """Whose rate it is, from the key of a row: `amazon.de, seller ships`, with its group if it has one, and its window
     where the metric has several."""
     return ", ".join(
-        filter(None, [row["marketplace"], fulfilled_by(row["fulfilment"], row["marketplace"]), within(row)])
+        filter(None, [store(row["marketplace"]), fulfilled_by(row["fulfilment"], row["marketplace"]), within(row)])
     )

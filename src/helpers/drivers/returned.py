@@ -30,14 +30,12 @@ def returned(account: Account, day: date) -> pl.DataFrame:
     asked = account.returns.filter(pl.col("requested_on").is_between(first, day))
     asked = asked.join(account.orders.select("order_id", of_order="sku"), on="order_id", how="left")
     asked = asked.with_columns(
-        sku=pl.coalesce("sku", "of_order"), reason=pl.col("reason").fill_null(say("returned-reason.not_told"))
+        sku=pl.coalesce("sku", "of_order"), reason=pl.col("reason").fill_null(say("reasons.untold"))
     )
     asked = asked.unique(["order_id", "sku", "reason"], maintain_order=True)
     whole = asked.group_by("sku").agg(returns=pl.col("order_id").n_unique())
     counted = asked.group_by("sku", "reason").agg(numerator=pl.col("order_id").n_unique())
-    folded = (
-        pl.when(pl.col("numerator") < FEWEST_RETURNS).then(pl.lit(say("returned-reason.other"))).otherwise("reason")
-    )
+    folded = pl.when(pl.col("numerator") < FEWEST_RETURNS).then(pl.lit(say("reasons.other"))).otherwise("reason")
     counted = counted.with_columns(reason=folded).group_by("sku", "reason").agg(pl.col("numerator").sum())
     found = counted.join(whole, on="sku").join(by_sku, on="sku").join(_refunded(account, sold), on="sku", how="left")
     return (

@@ -88,6 +88,7 @@ ships =
     .amazon = Amazon ships
     .marketplace = the marketplace ships
     .all = all orders
+store-unknown = unknown
 window = { $days ->
         [one] { $days } day
        *[other] { $days } days
@@ -559,6 +560,9 @@ head-returned =
     .returns = Returns
     .all_returns = All its returns
     .refunded = Orders refunded
+reasons =
+    .other = other reasons
+    .untold = not told
 no-returned = The files hold no return of an order whose SKU is known.
 returned = { $lines ->
         [one] { $lines } line
@@ -843,6 +847,14 @@ evidence-means =
 head-targets =
     .must_be = Must be
     .note = Note
+target-note =
+    .theirs = the marketplace's file differs from the kit's table ({ $aim }) and is used
+    .unfit = the marketplace's file ({ $file }) prints { $aim }, which no rate can be held to: the kit's table is used
+    .paused = not judged: { $event } ({ $source })
+# Who says so, in brackets behind the source: grades of the kit's table are letters and stand as they are.
+grade =
+    .file = file
+    .own = own
 no-targets = No target of these rates was in force.
 head-open-points =
     .effects = What another reading changes
@@ -1452,11 +1464,6 @@ order-is =
     .cancellation_rate = cancelled by the seller
     .valid_tracking_rate = without valid tracking
     .on_time_delivery_rate = not delivered on time
-
-# Why buyers sent back, where no file tells it, and the reasons too seldom told to stand alone.
-returned-reason =
-    .not_told = not told
-    .other = other reasons
 
 ## The marketplace's own words: $status stands as the marketplace prints it
 

@@ -22,6 +22,7 @@ from helpers.wording import (
     share,
     short_day,
     signed,
+    store,
     where,
     whole_percent,
 )
@@ -161,7 +162,7 @@ def score(trailing: pl.DataFrame, as_of: date) -> HTML:
     of_score = trailing.filter(metric="feedback_score", day=as_of).filter(pl.col("window_denominator") > 0)
     rows = [
         {
-            "store": row["marketplace"],
+            "store": store(row["marketplace"]),
             "window": say("window-to", days=row["window_days"], day=short_day(row["window_end"])),
             "good": share(row["window_numerator"], row["window_denominator"], "feedback"),
             "interval": interval(row["rate_low"], row["rate_high"]),

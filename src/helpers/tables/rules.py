@@ -59,7 +59,7 @@ def targets(coverage: pl.DataFrame, rules: Rules, day: date) -> HTML:
                     "must_be": aimed(target.must_be, target.value),
                     "window": say("window", days=target.window_days) if target.window_days else DASH,
                     "since": str(target.valid_from or DASH),
-                    "source": f"{target.source} [{target.grade}]",
+                    "source": f"{target.source} [{_or_itself(f'grade.{target.grade}', target.grade)}]",
                     "note": target.note or DASH,
                 }
             )
@@ -89,10 +89,13 @@ def open_points(account: Account, other_readings: pl.DataFrame) -> HTML:
     return HTML(f"{whole.data}<p>{escape(said)}</p>") if rest and rows else whole
 
 
-def _reading(value: str) -> str:
-    """A reading of an open point: a word of the table, or a number or a day."""
-    key = f"reading.{value}"
+def _or_itself(key: str, value: str) -> str:
+    """The word of a value; the value itself where it is a number, a day or a letter, which have none."""
     return say(key) if has(key) else value
+
+
+def _reading(value: str) -> str:
+    return _or_itself(f"reading.{value}", value)
 
 
 def _effects(changed: pl.DataFrame) -> str:
