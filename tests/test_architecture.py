@@ -153,6 +153,7 @@ MAY_IMPORT = {
         "maturity",
         "actions",
         "audit",
+        "marks",
         "wording",
     },
     "first_passage": {"verdicts"},
