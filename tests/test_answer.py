@@ -66,13 +66,6 @@ def gap(**said):
     return {name: value for name, value in (row | said).items() if name in SCHEMAS["gaps"]}
 
 
-def mark(metric, status, number=None, **more):
-    """A figure the marketplace marks, as `marks.of` gives it."""
-    row = dict.fromkeys(marks.SCHEMA) | {"marketplace": "amazon.de", "metric": metric, "fulfilment": "all"}
-    row |= {"status": status, "numerator": number, "is_flagged": True, "is_recent": True} | more
-    return row | {"finding": f"{marks.said(row)[0].upper()}{marks.said(row)[1:]}."}
-
-
 def lack(exactness, *, is_judged=True, rows=(), download=(), metric="order_defect_rate"):
     """Proof of a rate; `rows`: (file, what its rows lack, the sentence)."""
     row = {name: KEY[name] for name in ("account", "marketplace", "fulfilment")} | {"metric": metric}
@@ -212,16 +205,22 @@ def test_what_no_file_tells_is_one_line_and_blocks_nothing():
 
 def test_no_page_is_calmer_than_the_marketplace():
     finding = "The marketplace marks product authenticity customer complaints on amazon.de AT RISK (3)."
-    complaints = mark("product_authenticity_customer_complaints", "AT RISK", 3)
-    said = screen(verdict("met", headroom=3), marketplace_marks=[complaints])
+    mark = {
+        "marketplace": "amazon.de",
+        "metric": "complaints",
+        "is_flagged": True,
+        "is_recent": True,
+        "finding": finding,
+    }
+    said = screen(verdict("met", headroom=3), marketplace_marks=[mark])
     assert said.headline == finding
     told = "Look into it: the marketplace marks product authenticity customer complaints AT RISK (3)."
     assert said.actions == (told,)
-    (*_, last) = screen(verdict("breached"), marketplace_marks=[complaints]).actions
+    (*_, last) = screen(verdict("breached"), marketplace_marks=[mark]).actions
     assert last == told
-    old = screen(verdict("met", headroom=3), marketplace_marks=[complaints | {"is_recent": False}])
+    old = screen(verdict("met", headroom=3), marketplace_marks=[mark | {"is_recent": False}])
     assert old.headline.startswith("The one rate your files speak for meets its target")
-    same = screen(verdict("breached"), marketplace_marks=[complaints | {"metric": "order_defect_rate"}])
+    same = screen(verdict("breached"), marketplace_marks=[mark | {"metric": "order_defect_rate"}])
     assert not any("Look into" in action for action in same.actions)
 
 
@@ -479,7 +478,8 @@ def test_a_miss_the_files_cannot_prove_is_not_among_those_that_are_missed():
 
 
 def test_what_else_the_marketplace_marks_is_counted_in_words_that_fit_the_number():
-    flags = [mark(f"counter_{n}", "BAD", n) for n in range(3)]
+    flags = [{"metric": f"m{n}", "marketplace": "amazon.de", "finding": f"Mark {n}."} for n in range(3)]
+    flags = [flag | {"is_flagged": True, "is_recent": True} for flag in flags]
     met = verdict("met", exactness="exact")
     assert screen(met, marketplace_marks=flags[:2]).headline.endswith(" It marks 1 more figure bad or at risk.")
     assert screen(met, marketplace_marks=flags).headline.endswith(" It marks 2 more figures bad or at risk.")
@@ -537,15 +537,18 @@ def test_rows_that_say_too_little_stand_on_the_first_screen_with_their_count():
 
 
 def test_an_action_says_once_who_marks_and_what_each_mark_is_of():
-    flags = [mark("account_status", "AT RISK"), mark("food_safety", "BAD", 1)]
+    says = (
+        "The marketplace calls the account on amazon.de AT RISK.",
+        "The marketplace marks food safety on amazon.de BAD (1).",
+    )
+    flags = [{"metric": f"m{n}", "marketplace": "amazon.de", "finding": text} for n, text in enumerate(says)]
+    flags = [flag | {"is_flagged": True, "is_recent": True} for flag in flags]
     (*_, last) = screen(verdict("breached"), marketplace_marks=flags).actions
     assert last == "Look into it: the marketplace calls the account AT RISK; it marks food safety BAD (1)."
 
 
 def test_no_mark_of_the_marketplace_is_crowded_out_by_another():
-    flags = [mark(f"counter_{n}", "BAD", n) for n in range(4)]
+    flags = [{"metric": f"m{n}", "marketplace": "amazon.de", "finding": f"Mark {n}."} for n in range(4)]
+    flags = [flag | {"is_flagged": True, "is_recent": True} for flag in flags]
     said = screen(verdict("breached"), gaps=[gap()], marketplace_marks=flags)
-    assert said.actions[2] == (
-        "Look into it: the marketplace marks counter 0 BAD (0); it marks counter 1 BAD (1); it marks counter 2 BAD (2); "
-        "it marks counter 3 BAD (3)."
-    )
+    assert said.actions[2] == "Look into it: mark 0; mark 1; mark 2; mark 3."

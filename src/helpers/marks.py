@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -17,7 +17,7 @@ from helpers.rows import ReportedRow, rows_of
 from helpers.sentences import say
 from helpers.vocabulary import METRICS, MustBe
 from helpers.windows import MOST_AGE
-from helpers.wording import capital, count, counted, fulfilled_by, percent, share, short_day, target_percent
+from helpers.wording import count, counted, fulfilled_by, percent, share, short_day, target_percent
 
 if TYPE_CHECKING:
     from typing_extensions import ReadOnly
@@ -65,28 +65,6 @@ class DatedRow(SnapshotRow):
     taken_on: ReadOnly[date]
 
 
-class MarkRow(TypedDict):
-    """A row of what `of` gives: columns of SCHEMA."""
-
-    marketplace: str | None
-    metric: str
-    fulfilment: str
-    window_days: int | None
-    status: str | None
-    is_flagged: bool
-    rate: float | None
-    numerator: int | None
-    denominator: int | None
-    target: str | None
-    must_be: MustBe | None
-    window_start: date | None
-    window_end: date | None
-    taken_on: date
-    is_recent: bool
-    source_file: str
-    finding: str
-
-
 def of(snapshots: pl.DataFrame, as_of: date) -> pl.DataFrame:
     """What the newest file of each store says on `as_of`, flagged first: columns of SCHEMA, one row a figure.
 
@@ -100,11 +78,11 @@ def of(snapshots: pl.DataFrame, as_of: date) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=SCHEMA).sort("is_flagged", descending=True, maintain_order=True)
 
 
-def _mark(row: DatedRow, as_of: date) -> MarkRow:
+def _mark(row: DatedRow, as_of: date) -> dict:
     status = (row["status_reported"] or "").replace("_", " ").strip().upper()[:40] or None
     is_measured = row["denominator"] != 0
     is_flagged = is_measured and (_misses(row) or (status is not None and status not in CALM))
-    mark: MarkRow = {
+    return {
         "marketplace": row["marketplace"],
         "metric": row["metric"],
         "fulfilment": row["fulfilment"],
@@ -121,50 +99,44 @@ def _mark(row: DatedRow, as_of: date) -> MarkRow:
         "taken_on": row["taken_on"],
         "is_recent": row["taken_on"] > as_of - timedelta(days=MOST_AGE),
         "source_file": row["source_file"],
-        "finding": "",
+        "finding": _finding(row, status),
     }
-    return {**mark, "finding": capital(say("mark-finding", mark=said(mark)))}
 
 
 def _misses(row: DatedRow) -> bool:
     """Whether the figure misses the target that its own file prints beside it."""
-    is_count = is_counter(row["metric"], row["rate_reported"], row["denominator"])
-    figure = row["numerator"] if is_count else row["rate_reported"]
+    figure = row["numerator"] if _is_counter(row) else row["rate_reported"]
     misses = MISSED.get(row["must_be_reported"] or "")
     if figure is None or row["target_reported"] is None or misses is None:
         return False
     return misses(Fraction(repr(figure)), Fraction(row["target_reported"]))
 
 
-def is_counter(metric: str, rate: float | None, denominator: int | None) -> bool:
-    """Whether a figure of the marketplace is a bare number of something, and no rate."""
-    return metric not in METRICS and rate is None and denominator is None
+def _is_counter(row: DatedRow) -> bool:
+    return row["metric"] not in METRICS and row["rate_reported"] is None and row["denominator"] is None
 
 
-def said(row: MarkRow, *, is_again: bool = False, is_alone: bool = False) -> str:
-    """The mark as a clause: `the marketplace marks the late shipment rate (…) BAD: 3.33 % (1 of 30 orders), …`.
-
-    is_again   after another one, so that the marketplace need not be named · is_alone   of an account with one store
-    """
-    who, store = "again" if is_again else "first", row["marketplace"] or ""
-    on = "alone" if is_alone else store
+def _finding(row: DatedRow, status: str | None) -> str:
+    """The mark as one sentence: `The marketplace marks the late shipment rate (…) BAD: 3.33 % (1 of 30 orders), …`."""
+    store = row["marketplace"] or ""
     if row["metric"] == ACCOUNT_STATUS:
-        return say("mark.account", who=who, store=on, status=row["status"] or "")
+        return say("mark.account", store=store, status=status or "")
     what = METRICS[row["metric"]].name if row["metric"] in METRICS else row["metric"].replace("_", " ")
-    if is_counter(row["metric"], row["rate"], row["denominator"]):
-        figure = "" if row["numerator"] is None else f"{count(row['numerator'])}{_aim(row, is_rate=False)}"
-        told = "count" if figure else "nothing"
-        of = say("mark-of", of="counter", what=what, store=on)
+    if _is_counter(row):
+        told, figure = (
+            ("nothing", "") if row["numerator"] is None else ("count", f"{count(row['numerator'])}{_aim(row)}")
+        )
+        said = say("mark-of", of="counter", what=what, store=store)
     else:
-        told, figure = "figure", f"{_figure(row)}{_aim(row, is_rate=True)}{_window(row)}"
-        of = say("mark-of", of="rate", what=what, store=store, ships=fulfilled_by(row["fulfilment"]))
-    if row["status"]:
-        return say("mark.marked", who=who, what=of, status=row["status"], told=told, figure=figure)
-    return say("mark.printed", who=who, what=of, told=told, figure=figure)
+        told, figure = "figure", f"{_figure(row)}{_aim(row)}{_window(row)}"
+        said = say("mark-of", of="rate", what=what, store=store, ships=fulfilled_by(row["fulfilment"]))
+    if status:
+        return say("mark.marked", what=said, status=status, told=told, figure=figure)
+    return say("mark.printed", what=said, told=told, figure=figure)
 
 
-def _figure(row: MarkRow) -> str:
-    x, n, rate = row["numerator"], row["denominator"], row["rate"]
+def _figure(row: DatedRow) -> str:
+    x, n, rate = row["numerator"], row["denominator"], row["rate_reported"]
     one_is = METRICS[row["metric"]].one_is if row["metric"] in METRICS else "order"
     if n == 0:
         return say("mark-figure.unmeasured", of=counted(0, one_is))
@@ -175,14 +147,15 @@ def _figure(row: MarkRow) -> str:
     return say("mark-figure.printed", rate=percent(rate), orders=n or 0, of=counted(n or 0, one_is))
 
 
-def _aim(row: MarkRow, *, is_rate: bool) -> str:
-    if row["target"] is None or row["must_be"] is None:
+def _aim(row: DatedRow) -> str:
+    if row["target_reported"] is None or row["must_be_reported"] is None:
         return ""
-    aim = say(f"aim.{row['must_be']}", target=target_percent(row["target"]) if is_rate else row["target"])
+    target = row["target_reported"] if _is_counter(row) else target_percent(row["target_reported"])
+    aim = say(f"aim.{row['must_be_reported']}", target=target)
     return f", {say('figure-aim', aim=aim)}"
 
 
-def _window(row: MarkRow) -> str:
+def _window(row: DatedRow) -> str:
     if row["window_start"] is None or row["window_end"] is None:
         return ""
     return f", {say('days', first=short_day(row['window_start']), last=short_day(row['window_end']))}"

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import polars as pl
 
-from helpers import marks
 from helpers.answer.clears import is_exact
 from helpers.answer.figures import is_proved
 from helpers.answer.names import judged, listed, name, named, place, rates, together
 from helpers.answer.turned import kept
 from helpers.audit import Audit
 from helpers.history import PastRow
-from helpers.marks import MarkRow
 from helpers.rows import GapRow, VerdictRow, is_judged, rows_of
 from helpers.sentences import say
 from helpers.verdicts import is_of_all
@@ -147,20 +146,20 @@ def _causes(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     return said
 
 
-def flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[MarkRow]:
+def flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     """What the marketplace itself marks bad or at risk in a recent file and no missed target here says already."""
     missed = {(row["metric"], row["marketplace"]) for row in rows if row["status"] == "breached"}
-    recent = audit.marketplace_marks.filter("is_flagged", "is_recent").unique(
-        "finding", keep="first", maintain_order=True
-    )
-    return [row for row in rows_of(recent, MarkRow) if (row["metric"], row["marketplace"]) not in missed]
+    marks = audit.marketplace_marks.filter("is_flagged", "is_recent").select("metric", "marketplace", "finding")
+    return list(dict.fromkeys(text for metric, store, text in marks.iter_rows() if (metric, store) not in missed))
 
 
 def _flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
-    is_alone = len(audit.account.marketplaces) == 1  # the store stands above already
-    said = [marks.said(row, is_again=n > 0, is_alone=is_alone) for n, row in enumerate(flagged(audit, rows))]
-    more = [say("and-more", number=len(said) - MOST_MARKS)] if len(said) > MOST_MARKS else []
-    return [say("look-into-marks", marks="; ".join([*said[:MOST_MARKS], *more]))] if said else []
+    only = audit.account.marketplaces[0] if len(audit.account.marketplaces) == 1 else ""  # which stands above already
+    said = [text.replace(f" on {only}", "") if only else text for text in flagged(audit, rows)]
+    lower = [f"{text[0].lower()}{text[1:]}".rstrip(".") for text in said]
+    marks = [re.sub("^the marketplace", "it", text) if n else text for n, text in enumerate(lower)]
+    more = [say("and-more", number=len(marks) - MOST_MARKS)] if len(marks) > MOST_MARKS else []
+    return [say("look-into-marks", marks="; ".join([*marks[:MOST_MARKS], *more]))] if marks else []
 
 
 def _to_answer(audit: Audit) -> Iterable[str]:

@@ -1467,31 +1467,21 @@ order-is =
 
 ## The marketplace's own words: $status stands as the marketplace prints it
 
-# A clause; as a sentence of its own its first letter is raised. $store: where it need not be said, `alone`.
 mark =
-    .account = { mark-who } calls the account{ mark-on } { $status }
-    .marked = { mark-who } marks { $what } { $status }{ $told ->
+    .account = The marketplace calls the account on { $store } { $status }.
+    .marked = The marketplace marks { $what } { $status }{ $told ->
             [nothing] {""}
             [count] {" "}({ $figure })
            *[figure] : { $figure }
-        }
-    .printed = { mark-who } prints { $what }{ $told ->
+        }.
+    .printed = The marketplace prints { $what }{ $told ->
             [nothing] {""}
             [count] {" "}({ $figure })
            *[figure] : { $figure }
-        }
-mark-who = { $who ->
-        [again] it
-       *[first] the marketplace
-    }
-mark-on = { $store ->
-        [alone] {""}
-       *[store] {" "}on { $store }
-    }
-mark-finding = { $mark }.
+        }.
 # $what: the marketplace's name of one of its counters.
 mark-of = { $of ->
-        [counter] { $what }{ mark-on }
+        [counter] { $what } on { $store }
        *[rate] the { $what } ({ $store }, { $ships })
     }
 mark-figure =
