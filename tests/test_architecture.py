@@ -153,7 +153,6 @@ MAY_IMPORT = {
         "maturity",
         "actions",
         "audit",
-        "marks",
         "wording",
     },
     "first_passage": {"verdicts"},
