@@ -1468,20 +1468,35 @@ order-is =
 ## The marketplace's own words: $status stands as the marketplace prints it
 
 mark =
-    .account = The marketplace calls the account on { $store } { $status }.
-    .marked = The marketplace marks { $what } { $status }{ $told ->
+    .account = { mark-by } calls the account{ mark-on } { $status }{ mark-end }
+    .marked = { mark-by } marks { $what } { $status }{ $told ->
             [nothing] {""}
             [count] {" "}({ $figure })
            *[figure] : { $figure }
-        }.
-    .printed = The marketplace prints { $what }{ $told ->
+        }{ mark-end }
+    .printed = { mark-by } prints { $what }{ $told ->
             [nothing] {""}
             [count] {" "}({ $figure })
            *[figure] : { $figure }
-        }.
+        }{ mark-end }
+# $who: in a sentence of its own, or in a list of what is to be looked into, the first there or another one.
+mark-by = { $who ->
+        [sentence] The marketplace
+        [first] the marketplace
+       *[next] it
+    }
+mark-end = { $who ->
+        [sentence] .
+       *[listed] {""}
+    }
+# $stores: one, where the account has no other and it stands above.
+mark-on = { $stores ->
+        [one] {""}
+       *[several] {" "}on { $store }
+    }
 # $what: the marketplace's name of one of its counters.
 mark-of = { $of ->
-        [counter] { $what } on { $store }
+        [counter] { $what }{ mark-on }
        *[rate] the { $what } ({ $store }, { $ships })
     }
 mark-figure =
@@ -1607,6 +1622,760 @@ steady =
     .alarm = Of steady accounts like this one { $share } that keep the target are marked so within a year.
     .nowcast = Of steady accounts like this one { $share } look so on some day within a year.
     .forecast = Of steady accounts like this one { $share } that keep the target are marked so in a year of monthly reports.
+
+## Own feedback: the first screen
+
+# $truth: whether so few are dissatisfied, the silent counted.
+truly =
+    .always = Whatever the silent think, under { $target } are dissatisfied.
+    .never = Even with every silent buyer content, the dissatisfied are not under { $target }.
+    .depends = Feedback cannot say whether under { $target } are dissatisfied.
+public-score =
+    .no_download = No feedback download.
+    .only_bad = { $negative } negative feedback { public-over }; the file holds no good ones, so no score is told.
+    .no_feedback = No feedback { public-over }.
+    .told = { $percent } % positive ({ $positive } of { $received } feedback { public-over }).
+public-over = { $over ->
+        [year] in a year
+       *[download] in the download
+    }
+silent-unknown = { $why ->
+        [unjudged] No window of these orders is judged yet
+       *[no_order] No order file
+    }: who stayed silent is not known.
+feedback-untold = No file tells the feedback on these orders.
+# $bad: a share with its counts and its bound.
+spoke-untold = One or two stars on { $bad }. How many more brought feedback, the files do not say.
+spoke = { $spoke } of { $orders } brought feedback, { $negative } of it one or two stars.
+# $defects: a share with its counts and its bound; $returned: orders, where files tell it.
+signs-beside = With claims and chargebacks, { $defects } had a defect{ $returned ->
+        [untold] {""}
+        [one] ; { $returned } order came back for a fault
+       *[other] ; { $returned } orders came back for a fault
+    }.
+figure-of =
+    .orders = Of all orders
+    .feedback = Of those who wrote
+    .truth = Truly dissatisfied
+figure-between = { $least } to { $most } of { $of }
+figure-with-chance = with chance { $interval }
+figure-no-target = no target
+figure-word =
+    .stars = One or two stars
+    .bounds = Bounds, no verdict
+hold-back-asking = Hold back asking{ $whose ->
+        [stores] {" "}in { $stores }
+       *[all] {""}
+    } while the order defect rate misses its target: an unhappy answer adds to it.
+ask-everyone = Ask every buyer in the same neutral words: { $open } can still write.
+page-and-download-differ = The page and the download differ: { $finding }.
+may-be-removed = { $number } negative feedback with a text may still be removed, if the rules allow{ $bare ->
+        [0] {""}
+        [one] ; { $bare } more without a text gives no ground
+       *[other] ; { $bare } more without a text give no ground
+    }.
+missing-download =
+    .feedback = feedback of all stars, 365 days
+    .orders = All Orders report, by order date, 120 days or more
+type-the-counts = Type the Feedback Manager's counts into account.toml.
+
+## Own feedback: the score the public reads
+
+# $days: 0 is all of them.
+score-window = { $days ->
+        [0] since the account began
+       *[other] in { $days } days
+    } to { $end }
+score-with-counts = { $percent } % positive ({ $positive } of { $received } feedback { score-window }; { $neutral } neutral,
+    { $negative } negative)
+score =
+    .told = { $store }: { score-with-counts }.
+    .typed = { $store }: { score-with-counts }, by the page's own counts.
+    .only_bad = { $store }: { $negative } negative and { $neutral } neutral feedback { score-window }. The download holds no four or
+        five stars: its positive share would be 0 % whatever buyers think, so none is told.
+    .no_feedback = { $store }: no feedback in the download.
+    .page_is_empty = { $store }: the page holds no feedback, so it shows no score.
+    .lifetime = { $store }: { $received } feedback in 365 days, fewer than { $least }: the page shows the lifetime score, which no
+        download holds. The page's counts of 365 days and of the lifetime (days = 0) can be typed ([[feedback_totals]]).
+    .lifetime_untyped = { $store }: { $received } feedback in 12 months on the page, fewer than { $least }: the page shows the
+        lifetime score, which was not typed.
+score-of-days = The feedback in the download is of { $first } to { $last }: unless no more came in the year, the page counts more.
+score-left-open = At exactly 10 feedback in 12 months the marketplace's text does not say which score is shown; score_min =
+    { $least } takes the { $taken ->
+        [year] 12-month
+       *[lifetime] lifetime
+    } one.
+score-unplaced = { $number } more feedback of these days are on orders in no order file: their store is not known.
+# The counts typed from the page beside those of the download.
+the-two =
+    .lifetime = lifetime is on the page only
+    .untold = the download does not tell these days
+    .same = the same
+    .same_bad = the same, as far as one to three stars go
+    .differ = on the page { $differences } than in the download ({ $why })
+the-two-differ = { $number } { $side ->
+        [more] more
+       *[fewer] fewer
+    } { $level ->
+        [positive] positive
+        [neutral] neutral
+       *[negative] negative
+    }
+the-two-why =
+    .more = more: the download may miss days, or its orders' store is not known
+    .fewer = fewer: feedback may have been taken down or struck through since the download, or changed its stars
+
+## Own feedback: who spoke and who is silent
+
+heard-of = { $where }, { $orders } of { $days }
+heard =
+    .untold = { heard-of }: no file tells the feedback on them.
+    .only_bad = { heard-of }: one or two stars on { $bad }. The files hold no four or five stars: how many spoke, and every share of
+        feedback, stay unknown. { heard-between }
+    .told = { heard-of }: { $spoke } brought feedback, { $silent } did not. One or two stars: { $spoke ->
+            [0] {""}
+           *[other] { $of_feedback }, or{" "}
+        }{ $bad }. { heard-between }
+heard-between = Between { $low } ({ $least }) and { $high } ({ $most }) of them were dissatisfied: feedback alone says no more.
+heard-open = { $open } of the silent can still write ({ $wait } days from the order, by third parties).
+heard-left-out = { $number } more feedback are on orders that do not count (cancelled, pending, replaced).
+heard-known =
+    .lower_bound = The feedback files end early or begin late: some that spoke are counted as silent.
+    .upper_bound = The marketplace may have struck through some of it, which the file does not mark.
+    .approximate = The feedback files end early or begin late, and do not mark what was struck through.
+
+# The ratio that decides a target.
+breakdown =
+    .always = Even if every silent buyer was dissatisfied, dissatisfied buyers are under { $target } of the orders
+        ({ breakdown-of }).
+    .never = Whatever the silent buyers think, dissatisfied buyers are not under { $target } of the orders: { $negative } of
+        { $orders } are known to be negative.
+    .no_ratio = No satisfied buyer spoke, so feedback cannot show dissatisfied buyers under { $target } of the orders
+        ({ breakdown-of }).
+    .no_negative = No feedback was negative, so these counts set no ratio to beat for { $target } ({ breakdown-of }).
+    .depends = Dissatisfied buyers are under { $target } of the orders only if buyers are more than { $ratio } times as likely to
+        leave feedback when dissatisfied as when satisfied ({ breakdown-of }).
+breakdown-of = { $negative } of { $feedback } feedback negative, { $orders }
+breakdown-at = { $where }. { $finding }
+breakdown-chance = { $high ->
+        [endless] So few speak that chance leaves this ratio anywhere above { $low }.
+       *[known] Chance leaves this ratio between { $low } and { $most }.
+    }
+
+# A published case, and what these counts would mean under it.
+preset-title =
+    .even = Happy and unhappy buyers speak alike
+    .seed = Fifty happy buyers and two unhappy ones
+    .hotel_survey = Hotel guests
+    .product_reviews = Product reviews, the J shape
+    .ebay = eBay, when buyer and seller rated each other
+    .film_rental = Films by mail
+    .shown_at_once = Holiday homes, each review shown at once
+    .blind_reveal = Holiday homes, reviews hidden at first
+preset-source =
+    .even = no source: it is what reading the score at face value assumes
+    .seed = The law of negative averages, as a story: one of 50 satisfied and both of 2 dissatisfied buyers write.
+    .hotel_survey = Maritz poll, hospitalitynet.org 4056065: 12 % of all stays fair or poor, 24 % among those who post.
+    .product_reviews = Shape: Hu, Zhang and Pavlou 2009, CACM 52(10):144. Means: Askalidis, Kim and Malthouse 2017, Decision
+        Support Systems 97:23: 3.89 stars from those who write unasked, 4.34 from buyers asked by e-mail.
+    .ebay = Dellarocas and Wood 2008, Management Science 54:460, tables 2, 5, 6: 0.55 % of comments negative, 78.9 % of buyers
+        satisfied, who report with chance 0.82.
+    .film_rental = Chen, Zheng and Ceran, De-Biasing the Reporting Bias in Social Media Analytics, Production and Operations
+        Management, abstract: at Blockbuster.com 0.06 post when dissatisfied, 0.23 indifferent, 0.32 satisfied.
+    .shown_at_once = Fradkin, Grewal and Holtz 2021, Marketing Science 40(6), the control group; 3 % would not recommend: Fradkin,
+        Grewal, Holtz and Pearson 2015.
+    .blind_reveal = Fradkin, Grewal and Holtz 2021, Marketing Science 40(6): against reviews shown at once, 1.7 % more guest
+        reviews and guest ratings 0.25 % lower.
+preset-assumed =
+    .even = everything
+    .seed = everything
+    .hotel_survey = the level: that a satisfied guest posts with chance 0.1; only the ratio 2.3 follows from the source
+    .product_reviews = every number: chosen so that the two means and the J shape come out, taking those asked for the truth
+    .ebay = nothing; the chance that a dissatisfied buyer reports badly, 1.7 %, follows
+    .film_rental = how many are dissatisfied (20 %), indifferent (30 %) and satisfied (50 %)
+    .shown_at_once = that two guests in three review, and that the dissatisfied do half as readily; two levels only
+    .blind_reveal = as for reviews shown at once; the two propensities are those that give both changes
+implied-spoke = { $ratio ->
+        [1] as often when dissatisfied as when satisfied
+       *[other] { $ratio } times as often when dissatisfied (as in: { $title })
+    }
+implied = { $where }: if buyers spoke { implied-spoke }, { $share } of { $orders } were dissatisfied.
+implied-ruled-out = { $where }: beyond chance, these counts rule out that buyers spoke { implied-spoke }.
+
+## Own feedback: claims and returns on the same orders
+
+sign =
+    .is_disputed = a claim or chargeback
+    .is_returned = a return request
+    .is_returned_for_fault = a return for a fault
+    .is_refunded = a refund
+sign-finding = { $where }, { $sign } ({ $flagged } of { $orders }){ $told ->
+        [errs] : { $negative } negative and { $other } other feedback cannot say how often the sign errs.
+        [contradicted] . The silent are not like those who spoke ({ sign-seen }), so it says nothing of them.
+       *[known] . Dissatisfied: { $share } of { $orders }; { sign-seen }, if the silent are like those who spoke in this.
+    }
+sign-seen = it is on { $on_negative } of { $negative } negative and { $on_other } of { $other } other feedback
+bad-list =
+    .is_negative = negative feedback
+    .is_disputed = claims and chargebacks
+    .is_returned_for_fault = returns for a fault
+lists-finding = { $where }, { $first } and { $second }. { $finding }
+went-wrong = { $both ->
+        [0] { $known } of { $orders } are on the lists ({ $one } and { $two }) and none on both, so they cannot say how many more
+            went wrong.
+       *[other] About { $estimate } of { $orders } went wrong ({ $low } to { $high }): { $one } and { $two } on the lists, { $both } on
+            both, if being on one says nothing about the other. Where who is on one list is likelier to be on the other, more went
+            wrong.
+    }
+
+## Own feedback: what may still go
+
+removal =
+    .taken_back = negative feedback its buyer can still take back ({ $period } days, by third parties)
+    .asked = negative feedback with a text, which the seller can still ask to have removed ({ $period } days, by third parties)
+    .amazon = negative feedback on orders Amazon ships, which it may strike through when its text is about delivery alone
+    .struck = negative feedback already struck through
+# $scenario: one of those; of what is struck through already, the second figure is what stands.
+removal-finding = { $where }: { $feedback } in the 12-month score{ $on_window ->
+        [untold] {""}
+       *[other] {" "}and { $on_window } on these orders
+    }: { $what }.
+removal-bare = { $number ->
+        [one] { $number } more is stars
+       *[other] { $number } more are stars
+    } without a text, which give no ground to ask.
+removal-score = { $scenario ->
+        [struck] With it the score is { $before }, as it stands { $after }.
+       *[other] As it stands the score is { $before }, without it { $after }.
+    }
+removal-no-score = The files hold no four or five stars, so no score is told.
+removal-score-is = { $received ->
+        [0] none (no feedback)
+       *[other] { $percent } % positive ({ $positive } of { $received } feedback)
+    }
+removal-rate = Orders with a defect: { $before }, { $scenario ->
+        [struck] as it stands
+       *[other] without it
+    } { $after }.
+removal-no-order = no order left
+removal-stays = { $number ->
+        [one] { $number } order counts
+       *[other] { $number } orders count
+    } all the same, by a claim or chargeback.
+removal-unjudged = No window of its orders is judged.
+removal-no-promise = No removal is promised.
+
+## Own feedback: how many buyers write, and open points
+
+response = { $where }: { $share } brought feedback, { $part ->
+        [before] before { $day }, when a rating needed a text
+        [across] placed before { $day } and rated before or after it
+       *[since] since { $day }, when stars alone became enough
+    }. Not to be compared across that day, nor with figures published before it.
+depends-on =
+    .score_min = { $number ->
+            [one] { $number } score
+           *[other] { $number } scores
+        }: which one stands at the top depends on it
+    .feedback_days = { $number ->
+            [one] { $number } silent buyer
+           *[other] { $number } silent buyers
+        } can still write by it
+    .feedback_withdraw_days = what buyers can still take back
+    .feedback_removal_days = what the seller can still ask to have removed
+    .break_date = where the response rates are cut
+
+## Tables of own feedback
+
+head-displayed =
+    .counted_from = Counted from
+    .received = Received
+    .positive = Four or five stars
+    .neutral = Three
+    .negative = One or two
+    .on_page = On the page
+no-score = No feedback download, and no counts typed from the page.
+score-source =
+    .download = the download
+    .page = the page
+score-days = { $days ->
+        [0] since the account began
+       *[other] { $days } days
+    }
+score-days-to = { score-days } to { $end }
+score-level = { $percent } % ({ $part } of { $of })
+not-told = not told
+score-place =
+    .shown = at the top
+    .short = the download is shorter
+
+head-page =
+    .page_of = Page of
+    .on_page = On the page
+    .in_download = In the download
+    .the_two = The two
+no-page = No counts were typed from the page ([[feedback_totals]] in account.toml).
+
+head-heard =
+    .spoke = Spoke
+    .silent = Silent
+    .of_feedback = One or two stars, of feedback
+    .of_orders = One or two stars, of orders
+    .dissatisfied = Dissatisfied
+    .with_chance = With chance
+heard-orders = { $orders }, { $days }
+no-heard = No window of orders is judged, so no buyers can be counted.
+
+head-breakdowns =
+    .truly_under = Truly under
+    .only_if = Only if the unhappy speak
+    .chance_leaves = Chance leaves
+only-if =
+    .always = whatever the silent think
+    .never = not, whatever the silent think
+    .no_ratio = no satisfied buyer spoke: no ratio is enough
+    .no_negative = no feedback was negative: no ratio to beat
+    .depends = more than { $ratio } times as often
+chance-leaves = { $low } to { $end ->
+        [endless] no end
+       *[known] { $high } times
+    }
+no-breakdowns = No target is in force, or no judged orders with four and five stars.
+
+head-implied =
+    .write_as = If buyers write as
+    .louder = Who writes more readily
+    .grade = How it is known
+    .assumed = Assumed
+# Over a column of one window.
+dissatisfied-of = Dissatisfied of { $orders }, { $where }
+ruled-out = these counts rule it out
+no-positive = No feedback with four and five stars on the orders of a judged window.
+
+head-beliefs =
+    .before = Before the counts
+    .after = After them
+believed =
+    .dissatisfied = dissatisfied share of orders
+    .response_ratio = unhappy over happy, times as often
+middle-and-ends = { $middle } ({ $low } to { $high })
+
+head-lists =
+    .lists = Lists
+    .on_them = On them
+    .went_wrong = Went wrong
+    .with_chance = With chance
+    .of_orders = Of orders
+on-lists = { $first } and { $second }, { $both } on both
+about-so-many = about { $number }
+cannot-be-said = cannot be said
+from-to = { $low } to { $high }
+no-lists = Two lists of bad orders are needed, and the files hold fewer.
+
+head-proxies =
+    .sign = Sign
+    .on_orders = On orders
+    .on_negative = On negative feedback
+    .on_other = On other feedback
+    .dissatisfied = Dissatisfied
+sign-says-nothing = { $range } (the sign says nothing)
+no-proxies = No file tells claims, returns or refunds of every order in a judged window.
+
+head-removals =
+    .feedback = Negative feedback
+    .how_many = How many
+    .score = Score with it
+    .score_after = Without it
+    .defects = Orders with a defect
+    .defects_after = Those without it
+removal-of =
+    .taken_back = its buyer can still take back
+    .asked = with a text, which the seller can still ask to have removed
+    .amazon = on orders Amazon ships
+    .struck = already struck through
+removal-count = { $feedback } in the score{ $on_window ->
+        [untold] {""}
+       *[other] , { $on_window } on these orders
+    }{ $bare ->
+        [0] {""}
+       *[other] ; { $bare } more without a text
+    }
+no-removals = No negative feedback in the files can still go, or has gone.
+
+head-response-rates =
+    .month = Month of the order
+    .rated = Rated
+    .brought = Brought feedback
+    .can_write = Buyers can still write
+rated =
+    .before = with a text
+    .across = either way
+    .since = with a text or stars alone
+can-write =
+    .yes = yes
+    .no = no
+no-response = How many orders bring feedback needs orders, and a feedback file with four and five stars.
+response-months = { $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    } of orders, one by one
+
+head-influenced =
+    .depends = What depends on it
+no-influenced = No open point influenced a figure of this section.
+
+## What is to come: the first screen
+
+# A rate as the first words of a sentence or a cell; $rate has its first letter raised.
+rate-at = { $rate }, { $where }
+ahead-none = No rate can be looked ahead of: the files count none of the judged rates day by day.
+likeliest-over = No rate is over today. { $rate }, the likeliest to be, is within { $days } days with a chance of
+    { $chance }{ $bound ->
+        [exact] {""}
+       *[bound] {" "}({ $bound })
+    }.
+over-today = { $over } of { rates } { $borne ->
+        [no] may be
+       *[yes] { $over ->
+            [one] is
+           *[other] are
+        }
+    } over today. { $when ->
+        [untold] No file counts it day by day, so what comes of it is not told.
+        [half] { $rate }: half of the futures meet it on some day by { $day }.
+       *[chance] { $rate }: on { $day } it is met with a chance of { $chance }, if nothing changes.
+    }
+any-missed = At least one of the { $met } targets met today, each window and part counted, is missed on some day of the next
+    { $days } with a chance of { $chance }.
+ahead-others = { $number ->
+        [one] { $number } more rate is less pressing; it stands below.
+       *[other] { $number } more rates are less pressing; they stand below.
+    }
+
+within = { $far ->
+        [year] within a year
+       *[days] within { window }
+    }
+# $turned: since when a rate is another one.
+lately = { $turned ->
+        [never] as lately
+       *[day] as since { $turned }
+    }
+# What a met target leaves: bad ones, and when they are gone.
+budget = { $rate }: room for { more-bad } today{ $told ->
+        [whole] {""}
+       *[range] {" "}(the files tell { $history } days, so what is said of more days ahead is a range)
+    }; { $gone ->
+        [late] { within } it is gone with a chance of { $bound ->
+            [exact] {""}
+           *[bound] { $bound }{" "}
+        }{ $chance }
+       *[soon] gone { $before }{ $bound ->
+            [exact] {""}
+           *[bound] {" "}({ $bound })
+        }
+    }{ $turned ->
+        [never] .
+       *[day] , with new bad ones { lately }.
+    }
+gone-before = before { $day } with a chance of { $chance }
+# $figure: a share with its counts and its bound.
+way-ahead = { $rate }: over today, { $figure }. With new bad ones { lately } { $first ->
+        [never] it is met { within } in fewer than half of the futures.
+       *[day] half of the futures meet it on some day by { $first }, and { $good ->
+            [never] not for { $end } days on end { within }.
+           *[day] for { $end } days on end from { $good }.
+        }
+    }
+way-ahead-best = { $sure ->
+        [at_best] At best, with no new bad one,
+       *[at_the_earliest] At the earliest, for some bad ones may be missing,
+    } it is met from { $day }.
+# $limit: whether it takes a whole cause away.
+lever-action = { $lever }: { $rate } is { $over ->
+        [yes] met on
+       *[no] over before
+    } { $day } with a chance of { $after } instead of { $before }{ $limit ->
+        [no] {""}
+       *[yes] , at most: few causes go whole
+    }.
+lever-sized = { $lever }, { $size }
+find-in-common = Find what the bad ones have in common. { $action }
+not-ahead = Not looked ahead of, for the files do not count them day by day: { $rates }.
+already-over = already over
+chance-range = { $low } to { $high }
+
+## What is to come: what stays uncertain
+
+prevented = One bad one prevented does as much as so many clean ones more: { $rates }.
+prevented-of = about { $clean } ({ $rate })
+uncertain =
+    .met = How good the account truly is today. { $rate }: with as few bad ones as the record allows it is over within
+        { window } with a chance of { $low }, with as many, of { $high }.
+    .over = How good the account truly is today. { $rate }: with as few bad ones as the record allows it is met on { $day } with a
+        chance of { $high }, with as many, of { $low }.
+    .turned = Whether what turned since { $days } lasts: a relapse is in as many futures as the counts leave open.
+    .bounds = What the missing or rejected rows hold: the figures of { $rates } are bounds, and so are their chances.
+    .season = The season: none is assumed, orders go on at the pace of the last four weeks. At the top of a peak, chances beyond 60
+        days are told too low.
+    .never = What never happened in these files: a broken batch, a strike, a carrier’s failure.
+    .size = What a change brings: its size is said or assumed, never proved here.
+    .marketplace = What the marketplace does about a missed target, and when it answers: no file tells. Nothing here promises
+        reinstatement, or that a feedback is taken down.
+
+## What would change it: levers, scenarios and causes
+
+does =
+    .fewer_bad = fewer bad ones of one cause
+    .volume = more or fewer orders, as good and as bad as now
+    .removals_won = bad feedback the marketplace takes down
+    .claims_answered = claims answered in time
+    .ask_everyone = every buyer asked for feedback, in the same words: the score can rise, and so can the defects
+    .handling_time = a handling time that is kept
+    .carrier = another carrier
+    .pause_offer = an offer paused: its good orders go as well
+    .marketplace_fulfilment = orders moved to the marketplace’s fulfilment: their good ones go as well
+# The names of the kit's own scenarios.
+scenario =
+    .quarter = a quarter fewer bad ones
+    .half = half as many bad ones
+    .more_orders = a fifth more orders
+    .removed = one bad feedback taken down
+    .claims = half the claims answered in time
+    .handling_time = { does.handling_time }
+    .carrier = { does.carrier }
+    .offer = the offer with a third of the bad ones and a tenth of the orders paused
+    .asked = every buyer asked for feedback
+    .mended = { $cause } as good as the rest
+    .paused = { $cause } paused
+lever-size = if, as is assumed, { $least } to { $most } of 100 { $more ->
+        [asked] more bad ones come
+        [bad] bad ones go
+       *[part] { $part } go
+    } with it
+scenarios-assumed = The account has no scenarios.toml: sizes that name no cause from its files are assumptions of the kit, not
+    findings.
+
+cause =
+    .sku = SKU { $level }
+    .carrier = carrier { $level }
+    .ship_service = ship service { $level }
+    .region = region { $level }
+    .weekday = orders of a { $level }
+    .handling = a handling time of { $level }
+    .store = { $level }
+    .channel = orders where { $level }
+no-cause = Of all offers, carriers, ship services, regions, weekdays, handling times, stores and channels the files tell, none has
+    more bad ones than chance allows: no scenario is made of one.
+# $cause: one of those, its first letter raised.
+cause-unmoved = { $cause }: { $why ->
+        [untold] fewer than 20 orders of the last year that are old enough, or no file that tells their bad ones
+       *[chance] not more bad ones than chance allows
+    }; no rate is moved.
+cause-found = { $cause }: { $bad } in a year, the rest { $rest }{ $chance ->
+        [allows] , which chance allows
+       *[beyond] {""}
+    }. Only what is beyond the rest’s rate can go: of { $total ->
+        [one] { $total } bad one
+       *[other] { $total } bad ones
+    } about { $likely }, between { $least } and { $most }. That is where they stand, not why.
+cause-turned = It is not tried on a rate that has turned since { $day }: it was found in orders before.
+cause-gone = Its last order is of { $day }: there is nothing of it left to change.
+
+cost =
+    .nothing = nothing
+    .once = { $once } once
+    .monthly = { $monthly } a month
+    .both = { $once } once and { $monthly } a month
+    .untold = no cost given
+# What is said of the scenarios of one rate: which does most, which is enough for least.
+levers-of = { $rate }: { $said }
+lever-best = most by “{ $lever }” ({ $told }): { $over ->
+        [yes] met on
+       *[no] never over until
+    } { $day } with a chance of { $after } instead of { $before }.
+lever-helps-none = no scenario that names an action helps.
+lever-not-needed = { $chance } as things are; nothing more is needed.
+lever-not-enough = None of them alone is enough for a chance of { $sure }.
+lever-cheapest = Cheapest that is enough for a chance of { $sure }: { $levers } in { window }.
+either = { $one } or { $other }
+lever-quoted = “{ $lever }”
+lever-costing = “{ $lever }”, { $cost }
+lever-enough-free = { $paid ->
+        [yes] Also enough
+       *[no] Enough for a chance of { $sure }
+    }, with no cost given: { $levers }.
+lever-fewer = Whatever the cause: { $fewer } of 100 bad ones fewer from tomorrow on are enough for it.
+lever-fewer-none = Not even without one new bad one from tomorrow on: { $over ->
+        [yes] what is there has to leave with its window
+       *[no] orders already placed can still turn bad
+    }.
+
+## What is to come: tables
+
+chances-over = Over already, and looked at below: { $rates }.
+no-chances = { $over ->
+        [some] No other judged rate is counted day by day.
+       *[none] No judged rate is counted day by day.
+    }
+head-ways-back =
+    .best = At best
+first-met = First met: { $odds }
+days-on-end = { $days } days on end: { $odds }
+days-on-end-too = { $days } days, { $odds }
+not-within-a-year = not within a year
+no-ways-back = No rate is over today.
+
+head-levers =
+    .if = If
+    .chance = Chance
+    .now = Now
+    .then = Then
+    .rises = First higher on
+    .cost = Cost
+enough-for = Enough for { $odds }
+lever-named = { $lever }{ $limit ->
+        [no] {""}
+       *[yes] {" "}(upper limit)
+    }
+lever-chance = { $over ->
+        [yes] met on
+       *[no] over before
+    } { $day }
+is-enough =
+    .yes = yes
+    .cheapest = yes, cheapest
+no-levers = No scenario moves a rate that is over, or likely to be within 90 days.
+levers-folded = { $number ->
+        [one] { $number } scenario
+       *[other] { $number } scenarios
+    }, the most urgent rate first, what helps most first
+
+head-enough =
+    .lever = Lever
+    .so_that = So that it is
+with-odds = With { $odds }
+lever-aim = { $over ->
+        [yes] met on
+       *[no] never over until
+    } { $day }
+least-of-100 = { $least ->
+        [0] nothing
+       *[other] { $least } of 100
+    }
+not-even-all = not even all of it
+not-even-all-of = Not even all of it is enough for any rate it moves: { $levers }.
+no-enough =
+    .likely = No rate is over, and none is likely to be: under { $odds } within 90 days.
+    .alone = No lever is enough by itself by that day.
+
+head-track-record =
+    .within = Within
+    .forecasts = Forecasts
+    .came = Came
+    .error = Error of these
+    .usual = Of the usual share
+    .naive = Of “is it over now”
+    .least = Least error
+no-track-record = The past the files tell is too short to try forecasts on.
+least-error =
+    .brier = these
+    .climatology = the usual share
+    .naive = “is it over now”
+    .alike = all alike
+
+head-relied-on =
+    .told = Chance told
+    .forecasts = Samples: forecasts
+    .should = should have come
+    .came = came
+    .own_forecasts = This account: forecasts
+    .own_should = should have come, here
+    .own_came = came, here
+# Chances told, in 100.
+chances-told = { $least ->
+        [0] under { $most } in 100
+       *[other] { $most ->
+            [100] { $least } in 100 and more
+           *[other] { $least } to { $most } in 100
+        }
+    }
+relied-on =
+    .samples = On the kit’s made-up accounts a miss followed { $came } of { $forecasts } forecasts of rates met on their day; the
+        error was { $error }, that of the usual share { $usual }, and that of “it stays as it is” { $naive }.
+    .sellers = Of { $forecasts } such forecasts for real sellers elsewhere the errors were { $error }, { $usual } and { $naive }.
+    .none = This account’s past holds no such forecast.
+    .few = { relied-on-here }: with fewer than { $enough } a table of its own would tell little but chance.
+    .own = { relied-on-here }: they stand beside the others.
+relied-on-here = This account’s past holds { $forecasts ->
+        [one] { $forecasts } such forecast
+       *[other] { $forecasts } such forecasts
+    }, { $came } of them followed by a miss
+
+head-by-chance =
+    .orders_a_day = Orders a day
+    .good_over = A good shop is over within a year
+    .good_over_seen = as the marketplace sees it
+    .bad_days = Half of those that turn bad are over by
+    .bad_days_seen = as the marketplace sees it, by
+    .on_target = Of 100 that are over, truly on target
+on-day = day { $day }
+of-populations = { $first } ({ $others })
+other-populations = { $others } under two others
+
+## What would be held
+
+head-held =
+    .closed_on = If closed on
+    .held = Held
+    .weeks = Weeks of revenue
+    .from = From
+    .rule = Rule
+    .free_on = Free or to be asked for
+no-currency = no currency told
+held-from =
+    .payments = payment files
+    .orders = order values, at most
+held-weeks = { $most ->
+        [0] under 1
+       *[other] { $least ->
+            [0] up to { $most }
+           *[other] { $range ->
+                [one] about { $most }
+               *[two] about { $least } to { $most }
+            }
+        }
+    }
+no-held = The files hold neither settlements nor order values: how much would be held is not known.
+reserve-rule =
+    .freed = freed after 90 days, less claims; many letters add “or longer”
+    .asked_for = can be asked for once, after 60 days and an identity check; lost after fraud or repeated breaches
+    .japan = held 90 days as a rule, which can be extended
+reserve-source =
+    .freed = Seller Central forum, thread 177324
+    .asked_for = seller-forum.com, thread 6534
+    .japan = amazon.co.jp, help page 9RA9LYBJ3QP27M6
+held-rests =
+    .orders = { $currency }: from order values to { $day }, for { $why }. Fees and refunds are not taken off: what would be held is
+        less, so read each amount as “at most”.
+    .payments = { $currency }: from payment files to { $day }, after the fees, refunds and claims in them. The least: the account was
+        paid out the day before, and { $standard } full days after delivery are kept back. The most: { $tighter } days are, and the
+        last payout was { $payout } days ago. Refunds and claims that come after a closure are taken from it.
+held-untold = Of the { $days } days before { $day } { $untold } { $untold ->
+        [one] is
+       *[other] are
+    } in no { $of ->
+        [orders] order file
+       *[payments] payment file (the settlement still open is in none)
+    }, and taken at the pace of those told.
+held-back = The last settlement says that { $money } were kept as a reserve.
+not-paid =
+    .currency = no payment file is in this currency
+    .none = there is no payment file
+    .ended = the payment files end more than a month before
+    .missing = of the last { $days } days settled a payment file is missing
+    .stores = no payment file tells of { $stores }
+allowed-left = What is left of the bad ones the target allows.
 
 ## Under the sliders of the lesson: the page says the same as they move
 
