@@ -475,7 +475,7 @@ head-score =
     .window = Feedback received in
     .good = Four or five stars
     .shown = Shown as
-no-score = No feedback file with four and five stars: a positive share would be an artefact of the file.
+no-feedback-score = No feedback file with four and five stars: a positive share would be an artefact of the file.
 shown-as = { $share } %{ $file ->
         [shorter] {" "}(the file is shorter)
        *[whole] {""}
@@ -912,6 +912,171 @@ status-within =
     .too_few_orders = too few orders to tell
     .not_mature = not yet judged
     .no_data = no data
+
+## Tables: many accounts
+
+# What an account is called for.
+reason =
+    .missed_strong = target missed, { evidence.strong }
+    .missed_weak = target missed, { evidence.weak }
+    .will_miss = will miss its target
+    .alarm = reports come in faster than the target allows
+    .flagged = marked by the marketplace
+    .open = cannot be told
+    .fine = nothing to call for
+head-calls =
+    .said = What its report says
+no-calls = There is no report and no account.
+head-news =
+    .new = { head-changes.new }
+no-news = Nothing is so this month that was not so in the last, as far as both months’ reports tell.
+news = { $pieces ->
+        [one] { $pieces } piece
+       *[other] { $pieces } pieces
+    } of news
+no-stores = No rate can be judged from these reports.
+stores = { $stores ->
+        [one] { $stores } store
+       *[other] { $stores } stores
+    } and channels
+stores-left-out = Not in this table, but in the reports: { $rates }.
+targets-differ = targets differ
+head-one-list =
+    .reported = { head-signals.reported }
+    .expected = Would just reach the target
+so-many-bad = { $bad } bad
+one-list = { rates } on the list
+head-deadlines =
+    .letter = Letter
+    .due = Due
+    .left = Left
+    .confirmed = Confirmed by a person
+letter = { $case }: { $kind }, received { $day }
+letter-kind =
+    .metric_warning = metric warning
+    .metric_deactivation = metric deactivation
+    .at_risk_banner = at risk banner
+    .policy_warning = policy warning
+    .policy_deactivation = policy deactivation
+    .listing_removal = listing removal
+    .account_review = account review
+    .verification = verification
+    .appeal_answer = appeal answer
+    .programme_notice = programme notice
+    .funds_notice = funds notice
+    .contact_request = contact request
+    .reinstatement = reinstatement
+    .announcement = announcement
+    .advice = advice
+    .support_reply = support reply
+    .seller_text = seller text
+    .community_ban = community ban
+    .marketing = marketing
+letter-confirmed =
+    .yes = yes
+    .no = not yet
+no-deadlines = No letter lies in the folders that were looked at.
+head-failures =
+    .report = Report
+    .look = Where to look
+failed =
+    .not_reached = Not reached: the run ended before it.
+    .with_code = { $why } (exit code { $code })
+    .untold = no reason was told
+where-to-look =
+    .nowhere = Nowhere: the next run goes on with it.
+    .kept = what was kept of it
+no-failures = No report of this month failed in a run that is recorded here.
+
+## Tables: the answer to a letter
+
+head-charges =
+    .charge = Charge
+    .letter = The letter
+    .records = The records
+no-figure = no figure
+no-charges = No charge was confirmed by a person.
+head-facts =
+    .number = No.
+    .said = What it says
+    .source = From
+no-facts = No evidence.
+facts = { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    } of evidence
+fact-files = { $files }{ $more ->
+        [0] {""}
+        [one] {" "}and { $more } more file
+       *[other] {" "}and { $more } more files
+    }
+head-behind =
+    .ship_by = Ship by
+    .confirmed = Confirmed
+    .promised = Promised
+    .outcome = Counts as
+no-behind = No bad order stands in this window.
+behind = { $file }: { $orders }
+head-problems =
+    .where = { head-tallies.where }
+    .which = Which
+no-problems = Nothing is left open and nothing contradicts.
+head-watch =
+    .headroom = More that would still meet it
+    .met_from = Met from, at best
+    .chance = Chance of a missed day in 30
+no-watch = No rate can be judged.
+
+## Tables of the lesson
+
+head-beforehand =
+    .volume = Orders a day
+    .half_good = Half of the sellers far under the target
+    .nearly_all_good = Nearly all good
+    .many_bad = Many bad
+# For how long a shop is checked each day.
+checked = { $days ->
+        [1] At one check
+        [365] Within a year
+       *[other] Within { window }
+    }
+head-two-roads =
+    .share = Share
+    .formula = Formula
+    .simulated = Simulated
+    .difference = Difference
+road =
+    .dissatisfied = Unhappy buyers, of the orders
+    .response_rate = Feedback, of the orders
+    .negative_of_feedback = Negative, of the feedback
+    .negative_of_orders = Negative feedback, of the orders
+head-published =
+    .case = Case
+    .louder = Who writes more readily
+    .grade = How it is known
+    .assumed = Assumed
+case-grade =
+    .illustration = made up for teaching
+    .primary = read at the source
+    .secondary = quoted by another source
+    .vendor = a firm’s own poll
+    .computed = computed from published figures
+more-readily =
+    .alike = both alike
+    .unhappy = the unhappy, { $times } times
+    .happy = the happy, { $times } times
+head-known-truth =
+    .reading = Reading
+    .off_by = Off by, on average
+    .holds = Interval holds the truth
+    .wide = Interval is wide
+case-reading =
+    .score = The feedback taken for all buyers
+    .ratio = Who writes how readily is known
+    .bounds = Nothing is known but the counts
+no-known-truth = No shop was read.
+# $number: a difference of two percentages.
+points = { $number } points
 
 ## What moved since the month before
 

@@ -11,7 +11,7 @@ from IPython.display import HTML
 from helpers.rows import rows_of
 from helpers.rows.feedback import HeardRow
 from helpers.sentences import say
-from helpers.tables.cases import GRADES, louder
+from helpers.tables.cases import louder
 from helpers.tables.layout import DASH, or_dash, period, table
 from helpers.wording import count, counted, percent, percent_range, share, target_percent, times, where
 
@@ -101,7 +101,9 @@ def implied(implied: pl.DataFrame, *, most: int = 2) -> HTML:
             row[f"dissatisfied_{n}"] = (
                 say("ruled-out") if one["low"] is None else percent_range(one["low"], one["high"])
             )
-        rows.append(row | {"source": first["source"], "grade": GRADES[first["grade"]], "assumed": first["assumed"]})
+        rows.append(
+            row | {"source": first["source"], "grade": say(f"case-grade.{first['grade']}"), "assumed": first["assumed"]}
+        )
     return table(rows, "implied", heads=heads, nothing=say("no-positive"))
 
 
