@@ -125,8 +125,8 @@ def _unread(audit: Audit) -> list[str]:
     unread = [row["said"] for row in rows if row["lack"] == "unread"]
     # what other files prove all the same, and what asks for nothing but a whole file
     damaged = [path for path in _asking(audit) if path not in _waiting(audit)]
-    named = {row["file"] for row in rows if row["lack"] == "unread"}
-    unread += [say("most-rows", file=path) for path in damaged if path not in named]
+    told = {row["file"] for row in rows if row["lack"] == "unread"}
+    unread += [say("most-rows", file=path) for path in damaged if path not in told]
     unsaid = [row["said"] for row in rows if row["lack"] != "unread"]
     said = [say("download-again", rows=unread)] if unread else []
     return said + ([say("look-into-rows", rows=unsaid)] if unsaid else [])
