@@ -2030,6 +2030,33 @@ removal-stays = { $number ->
 removal-unjudged = No window of its orders is judged.
 removal-no-promise = No removal is promised.
 
+# Where a ground to ask for a removal may apply: suggestions from a few words, and no promise.
+ground =
+    .obscene = obscene language
+    .personal = personal data
+    .their_delivery = delivery by the marketplace alone
+    .delivery = delay or loss alone, if the label was bought from the marketplace and sent in time
+    .product = product review from end to end
+    .claim = proof of delivery, a refused parcel, or a protected label, where there is one
+ground-rule =
+    .obscene = feedback with obscene language is taken down
+    .personal = feedback with somebody's personal data is taken down
+    .their_delivery = a text about nothing but a delivery of the marketplace is struck through
+    .delivery = a text about nothing but delay or loss is struck through where a label of the marketplace was used in time
+    .product = a text that is a product review from end to end is taken down; a mixed one stays
+    .no_text = stars without a text have no textual ground; only their buyer can take them back
+    .none = no ground is seen; that a text is unfair is none
+    .claim = a claim can be appealed once, with proof, within { $days } days from the day the money was taken
+asked-about =
+    .feedback = negative feedback
+    .claim = A-to-z claim
+ground-source =
+    .feedback = help page 20231
+    .claim = help page G202041210
+ground-caution =
+    .feedback = a suggestion from a few words; read the text, it can be wrong
+    .claim = the day the money was taken may differ from this one: look it up
+
 ## Own feedback: how many buyers write, and open points
 
 response = { $where }: { $share } brought feedback, { $part ->
@@ -2059,7 +2086,7 @@ head-displayed =
     .neutral = Three
     .negative = One or two
     .on_page = On the page
-no-score = No feedback download, and no counts typed from the page.
+no-own-score = No feedback download, and no counts typed from the page.
 score-source =
     .download = the download
     .page = the page
@@ -2484,7 +2511,7 @@ head-by-chance =
     .bad_days = Half of those that turn bad are over by
     .bad_days_seen = as the marketplace sees it, by
     .on_target = Of 100 that are over, truly on target
-on-day = day { $day }
+by-day = day { $day }
 of-populations = { $first } ({ $others })
 other-populations = { $others } under two others
 
@@ -2541,6 +2568,31 @@ not-paid =
     .missing = of the last { $days } days settled a payment file is missing
     .stores = no payment file tells of { $stores }
 allowed-left = What is left of the bad ones the target allows.
+
+## Asking everyone: how far a score can rise
+
+# $target: a share of the feedback; $limit: what the score of buyers like these tends to.
+reach =
+    .there = The score is at { $target } already ({ $positive } of { $received } feedback); with buyers like these it tends to
+        { $limit }.
+    .never = { $target } is out of reach ({ $positive } of { $received } feedback positive): with buyers like these the score tends
+        to { $limit }.
+    .orders = About { $orders ->
+            [one] { $orders } order
+           *[other] { $orders } orders
+        } until the expected score is at { $target }; with buyers like these the expected score never passes { $limit }, a score by
+        chance may. Without one more negative it would be { $needed } positive feedback.
+
+## The lesson: the same buyers over those who wrote and over all
+
+no-buyer = No buyer, no rate.
+nobody-wrote = Nobody wrote, so there is no score. { among-all }
+among-those = Among the { $wrote } who wrote: { $positive_rate } positive ({ $positive } of { $wrote }), { $negative_rate } negative
+    ({ $negative } of { $wrote }). { among-all }
+among-all = Among all { $buyers ->
+        [one] { $buyers } buyer
+       *[other] { $buyers } buyers
+    }: { $rate } negative ({ $negative } of { $buyers }).
 
 ## Under the sliders of the lesson: the page says the same as they move
 

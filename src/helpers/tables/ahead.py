@@ -246,7 +246,7 @@ def by_chance(found: pl.DataFrame) -> HTML:
 
 
 def _days(number: int | None) -> str:
-    return say("not-within-a-year") if number is None else say("on-day", day=number)
+    return say("not-within-a-year") if number is None else say("by-day", day=number)
 
 
 def _by(day: date | None) -> str:
