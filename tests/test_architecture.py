@@ -214,9 +214,10 @@ MAY_IMPORT = {
         "sentences",
         "wording",
     },
-    "packs": {"vocabulary", "audit", "answer", "scenarios", "notices", "cases", "evidence", "wording"},
+    "packs": {"vocabulary", "sentences", "audit", "answer", "scenarios", "notices", "cases", "evidence", "wording"},
     "portfolio": {
         "vocabulary",
+        "sentences",
         "errors",
         "places",
         "frames",
@@ -265,7 +266,7 @@ MAY_IMPORT = {
         "portfolio",
         "scenarios",
     },
-    "lesson": {"feedback", "charts", "tables", "wording", "templates", "intervals"},
+    "lesson": {"feedback", "charts", "tables", "sentences", "wording", "templates", "intervals"},
     "sample": {"places"},
     "reports": {part(path) for path in MODULES} - {"sample"},
 }

@@ -913,6 +913,150 @@ status-within =
     .not_mature = not yet judged
     .no_data = no data
 
+## Many accounts: the first screen
+
+many-kicker = { $accounts ->
+        [one] { $accounts } account
+       *[other] { $accounts } accounts
+    } · reports of { $month } · looked at on { $day }
+no-report-of-month = No report of { $month } lies in this folder.
+# What several accounts are called for, or one.
+called =
+    .missed_strong = { $accounts ->
+            [one] misses
+           *[other] miss
+        } a target on strong evidence
+    .missed_weak = { $accounts ->
+            [one] misses
+           *[other] miss
+        } a target on weak evidence
+    .will_miss = { $accounts ->
+            [one] meets
+           *[other] meet
+        } a target now and will miss it
+    .alarm = { $accounts ->
+            [one] gets
+           *[other] get
+        } reports faster than a target allows
+    .flagged = { $accounts ->
+            [one] is
+           *[other] are
+        } marked by the marketplace
+call-first =
+    .alone = Call { $account } first: it { $why }.
+    .none = { $accounts } accounts { $why }, on equal evidence: none of them comes first.
+    .equal = { $accounts } accounts { $why }. First come { $equal } of equal evidence, in the order of their names.
+    .of_several = { $accounts } accounts { $why }. Call { $account } first.
+    .untold = No account is seen to miss a target, but { $left } of { $of } cannot be told.
+    .nobody = Nobody needs a call: nothing is open of { $accounts ->
+            [one] { $accounts } account
+           *[other] { $accounts } accounts
+        }.
+call = { $account }: { $why }.
+equal-accounts = Accounts equal in evidence stand in the order of their names, which is no advice.
+reason-number = { $reason }: { $number }
+by-reason = Of { $accounts ->
+        [one] { $accounts } account
+       *[other] { $accounts } accounts
+    }, by the gravest reason — { $reasons }.
+answer-due = { $account }: an answer to a letter is due { $left ->
+        [0] today
+        [1] tomorrow
+       *[other] in { $left } days
+    }, on { $day }.
+reports-failed = { $reports ->
+        [one] { $reports } report
+       *[other] { $reports } reports
+    } failed: see below why, and where to look.
+accounts-not-reached = Not reached: { $accounts }{ $more ->
+        [0] {""}
+        [one] {" "}and { $more } more account
+       *[other] {" "}and { $more } more accounts
+    }. The run ended before; the next one goes on with them.
+run-not-ended = The newest run did not come to its end: what is missing may be still to come.
+
+## Many accounts: why one is called
+
+full-stop = { $said }.
+# $named: rates with their figures. Without its full stop it is a line of the first screen.
+rates-miss = { rates } { $number ->
+        [one] misses its target
+       *[other] miss their targets
+    }, { $evidence ->
+        [strong] { evidence.strong }
+       *[weak] { evidence.weak }
+    }: { $named }
+rate-is = { $rate } { $figure }
+figure-at = { $figure }, { $aim } ({ $of })
+rates-will-miss = { rates } { $number ->
+        [one] meets its target now and will miss it
+       *[other] meet their targets now and will miss them
+    }: { $named }
+will-miss =
+    .decided = the { $rate } ({ $of }) from { $day }, when { $bad } are bad already
+    .late_reports = the { $rate } ({ $of }) once late reports are in: { $bad } are bad now, { $low } to { $high } in the end
+alarmed = the { $rate } ({ $of }), { $bad } bad in 28 days where { $expected } would just reach it
+alarms = Reports come in faster than the target allows, beyond chance: { $rates }.
+reason-of = { $reason }: { $rate }
+marked-first = { $mark }{ $more ->
+        [0] {""}
+        [one] ; and { $more } more mark
+       *[other] ; and { $more } more marks
+    }.
+files-of-days = { $files } of { $days }
+files-of-days-for = { files-of-days } ({ $store }; { rates } need them)
+left-open =
+    .unproved = May miss a target, which the files cannot prove: { $rates }.
+    .unread = Cannot be read: { $files }.
+    .unsure = No file proves that { rates } met now { $number ->
+            [one] is
+           *[other] are
+        } on target.
+    .gaps = Files are missing ({ $files }): { rates } cannot be told in full.
+    .stale = The newest file ends before { $day }.
+    .unjudged = No rate can be judged from its files.
+    .older_kit = Its report is of an older version of the kit and does not tell everything: make it again.
+unread-row = row { $line } ({ $why })
+rows-in-all = { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    } in all
+its-report =
+    .not_reached = Its report{ $of ->
+            [one] {" "}{ $notebook }
+           *[month] {""}
+        } was not reached: the run ended before it. The next run goes on with it.
+    .failed = Its report{ $of ->
+            [one] {" "}{ $notebook }
+           *[month] {""}
+        } failed: { $why }.
+    .earlier = What stands here is of an earlier run.
+results-unread = its results of { $month } cannot be read ({ $why }): make the report again.
+no-report-now = There is no report of { $month }, and there was one of the month before.
+
+## Many accounts: news, letters, one list
+
+month-news =
+    .no_report = There is no report this month, and there was one last month.
+    .first_report = The first report: there is none of the month before to compare with.
+    .gap = { $gap } are missing now.
+    .missed = Misses its target now: { $figure }, after { $before } a month ago.
+    .stronger = Still misses its target, and the evidence is strong now: { $figure }, after { $before } a month ago.
+    .met_again = Meets its target again: { $figure }, after { $before } a month ago.
+letters-unread = { $account }: its letters cannot be read ({ $why }).
+letters-not-looked-for = Letters not looked for: no run of this month says where the folders of { $accounts } lie.
+watched-rates = { $watched ->
+        [one] { $watched } watched rate
+       *[other] { $watched } watched rates
+    }
+list-promise =
+    .unwatched = No rate is watched: no report of this month tells how its bad ones came in.
+    .none = On the list: none of { watched-rates }. What was reported in the last 90 days proves of none, all accounts taken
+        together, that it misses its target.
+    .some = On the list: { $listed } of { watched-rates }. Reports of the last 90 days come faster than the target allows. It is one
+        list on one day: of many such lists, at most one rate in ten on average keeps its target. The next day’s list is another
+        one.
+
 ## Tables: many accounts
 
 # What an account is called for.
@@ -972,6 +1116,14 @@ letter-kind =
     .seller_text = seller text
     .community_ban = community ban
     .marketing = marketing
+due =
+    .unknown = no deadline printed
+    .left = { $left ->
+            [0] due today
+            [one] { $left } day left
+           *[other] { $left } days left
+        }
+    .over = over since { window }
 letter-confirmed =
     .yes = yes
     .no = not yet
