@@ -194,6 +194,11 @@ def counted(number: int, one_is: str) -> str:
     return say(f"number-of.{one_is.replace(' ', '-')}", number=number)
 
 
+def uncounted(one_is: str) -> str:
+    """One of what a metric counts, without a number: `order`."""
+    return say(f"one.{one_is.replace(' ', '-')}")
+
+
 def aimed(must_be: str, target: str) -> str:
     """A target with its sense, from its decimal text: `under 1 %`."""
     return say(f"aim.{must_be}", target=target_percent(target))
