@@ -89,7 +89,7 @@ def test_a_chart_carries_only_the_columns_it_draws():
     columns = {column for rows in spec["datasets"].values() for row in rows for column in row}
     assert columns == {
         *("day", "rate", "rate_low", "rate_high"),
-        *("text", "target", "label", "run", "side", "piece", "on", "is"),
+        *("text", "target", "label", "run", "side", "piece", "told"),
     }
 
 
@@ -146,11 +146,10 @@ def test_the_pointer_is_told_counts_and_days_as_the_account_writes_them_and_the_
     counted = pl.concat([trailing([0.02] * 9), late], how="vertical_relaxed")
     with written_like("en_US"):
         drawings = [one.to_dict() for one in charts.moving(counted, ARRIVALS, NOTHING_AHEAD, frame)]
-    told = [
-        [(row["on"], row["is"]) for rows in one["datasets"].values() for row in rows if "on" in row] for one in drawings
-    ]
-    assert told[0][-1] == ("Oct 31, 2026", "0.50\u202f% (3 of 600 orders)")
-    assert told[1] == [("Oct 24, 2026", told[1][0][1]), ("Oct 31, 2026", told[1][0][1])]
+    told = [[row["told"] for rows in one["datasets"].values() for row in rows if "told" in row] for one in drawings]
+    figure = "0.50\u202f% (3 of 600 orders)."
+    assert told[0][-1] == f"On Oct 31, 2026: {figure}"
+    assert told[1] == [f"On Oct 24, 2026: {figure}", f"On Oct 31, 2026: {figure}"]
     for drawing in drawings:
         picture = still_and_spec(drawing)[0]["image/svg+xml"]
         assert 'opacity="0"' not in picture

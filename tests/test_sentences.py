@@ -108,11 +108,11 @@ def test_what_is_long_is_said_whole():
     assert len(said("seen = { $files }", "seen", files=["orders.txt"] * 1000)) > 10_000
 
 
-def calls(path):
+def calls(path, of=("say", "spoken")):
     """Each call of `say` or `spoken` in a module: its key, None where it is composed, and the names it gives, None where
     some are composed."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("say", "spoken"):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in of:
             names = {keyword.arg for keyword in node.keywords}
             key = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
             yield key, None if None in names else names
@@ -176,8 +176,11 @@ KINDS = {
     "least": "text",
     "most": "text",
     "lately": "text",
+    "aim": "text",
 }
-KEYS = sorted({key for path in SOURCES if path.parent.name == "charts" for key, _ in calls(path) if key})
+KEYS = sorted(
+    {key for path in SOURCES if path.parent.name == "charts" for key, _ in calls(path, of=("spoken",)) if key}
+)
 
 
 def drawn(expr, rows):

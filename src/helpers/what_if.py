@@ -41,5 +41,5 @@ def fans(outlook: Outlook, most: int = 3) -> list[Drawing]:
         verdict = cast("JudgedRow", one.known.verdict)
         drawn.append(charts.fan(one.projection, outlook.audit.counted, verdict, scenarios.fact(one)))
         if not one.is_over:
-            drawn.append(charts.budget(one.projection, verdict, "What is left of the bad ones the target allows."))
+            drawn.append(charts.budget(one.projection, verdict))
     return drawn
