@@ -21,7 +21,7 @@ def texts(chart):
     yield spec["description"].removesuffix(said.get("said", ""))
     for one in (*(bind for bind in bound(spec)), *stage.get("controls", {}).values()):
         yield from (one["name"], *one.get("labels", ()))
-    yield from (row["told"] for rows in spec["datasets"].values() for row in rows if "told" in row)
+    yield from (row["told"] for rows in spec.get("datasets", {}).values() for row in rows if "told" in row)
     picture = vl_convert.vegalite_to_svg({name: spec[name] for name in spec if name != "title"}, vl_version="6.4")
     yield from (html.unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", picture))
 
@@ -69,7 +69,7 @@ def test_in_a_marked_language_no_chart_of_what_is_to_come_says_a_word_outside_th
         fans = what_if.fans(outlook)
         theirs = [chart.usermeta["title"] for chart in fans]  # what comes of a rate is said by scenarios
         assert unmarked([*fans, *what_if.pictures(outlook)], of, *theirs) == {}
-    assert any("budget" in name for name in vars(charts))
+    assert len(fans) > 1
 
 
 def test_in_a_marked_language_no_chart_of_many_accounts_says_a_word_outside_the_marks(samples, marked):
