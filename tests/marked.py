@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 
-from babel.dates import get_month_names
+from babel.dates import get_day_names, get_month_names
 from fluent.syntax import FluentParser, FluentSerializer
 from fluent.syntax.visitor import Visitor
 
@@ -47,12 +47,13 @@ def names(of):
 
 
 def outside(text, of):
-    """The words of a text that no table wrote. Months and the last word of a list are the CLDR's, for every language."""
+    """The words of a text that no table wrote. Months, weekdays and the last word of a list are the CLDR's, for every language."""
     rest = re.sub("⟦[^⟦⟧]*⟧", " ", text)
     for name in names(of):
         rest = re.sub(re.escape(name), " ", rest, flags=re.IGNORECASE)
     months = [name for width in ("wide", "abbreviated") for name in get_month_names(width, locale="en_GB").values()]
-    return [word for word in re.findall(r"[^\W\d_]+", rest) if word not in {*months, "and"}]
+    days = get_day_names("wide", locale="en_GB").values()
+    return [word for word in re.findall(r"[^\W\d_]+", rest) if word not in {*months, *days, "and"}]
 
 
 def read_aloud(markup):

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "rows": {"vocabulary"},
     "sentences": set(),
     "wording": {"vocabulary", "sentences"},
-    "targets": {"vocabulary"},
+    "targets": {"vocabulary", "sentences", "wording"},
     "windows": {"vocabulary", "targets"},
     "notebooks": {"errors", "places"},
     "exports": {
@@ -45,9 +45,9 @@ MAY_IMPORT = {
     "coverage": {"vocabulary", "errors", "frames", "rows", "sentences", "targets", "windows", "wording"},
     "metrics": {"vocabulary", "frames", "targets", "windows", "intervals", "clustering", "coverage"},
     "verdicts": {"vocabulary", "frames", "rows", "sentences", "targets", "intervals", "clustering", "wording"},
-    "referee": {"vocabulary", "frames", "rows", "windows", "intervals", "clustering", "wording"},
+    "referee": {"vocabulary", "frames", "rows", "sentences", "windows", "intervals", "clustering", "wording"},
     "marks": {"vocabulary", "frames", "sentences", "rows", "windows", "wording"},
-    "tallies": {"vocabulary", "frames", "targets", "wording", "coverage"},
+    "tallies": {"vocabulary", "frames", "sentences", "targets", "wording", "coverage"},
     "history": {
         "vocabulary",
         "frames",
@@ -62,6 +62,7 @@ MAY_IMPORT = {
     "maturity": {
         "vocabulary",
         "frames",
+        "sentences",
         "rows",
         "targets",
         "intervals",
@@ -94,7 +95,17 @@ MAY_IMPORT = {
         "verdicts",
         "maturity",
     },
-    "drivers": {"vocabulary", "frames", "intervals", "clustering", "metrics", "history", "maturity"},
+    "drivers": {
+        "vocabulary",
+        "frames",
+        "sentences",
+        "wording",
+        "intervals",
+        "clustering",
+        "metrics",
+        "history",
+        "maturity",
+    },
     "audit": {
         "vocabulary",
         "sentences",

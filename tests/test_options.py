@@ -67,7 +67,7 @@ def a_rate(variants):
     """A made-up rate: orders that are bad, by orders that are sold."""
     said = {"key": "made_up", "one_is": "order", "rows": "orders"}
     counts = {"denominator": pl.col("is_sold"), "numerator": pl.col("is_bad"), "variants": variants}
-    return Metric(**said, **counts, definition="", proof="cancellations")
+    return Metric(**said, **counts, proof="cancellations")
 
 
 WITH_GIFTS = {"gifts": {"counted": Change(denominator=Also(pl.col("is_gift")))}}

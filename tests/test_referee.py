@@ -112,7 +112,7 @@ def test_the_gap_is_explained_by_the_kind_of_defect_the_files_do_not_hold():
         ],
     )
     (row,) = [row for row in found if row["metric"] == "order_defect_rate"]
-    assert row["explanation"] == "Claims: 2 at the marketplace, 0 in the files."
+    assert row["explanation"] == "A-to-z claims: 2 at the marketplace, 0 in the files."
 
 
 def test_only_the_newest_snapshot_by_the_day_after_counts():

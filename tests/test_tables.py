@@ -8,7 +8,6 @@ import pytest
 
 from helpers import audit, sensitivity, tables
 from helpers.frames import SCHEMAS, empty
-from helpers.referee import SAME
 
 DAY = date(2026, 10, 31)
 
@@ -102,7 +101,7 @@ def test_a_definition_is_of_a_rate_that_is_told_and_of_no_part_of_one(mending):
 def test_figures_both_sides_count_alike_stand_in_one_line_and_only_others_have_a_row(mending):
     shown = text(tables.compared(mending.compared))
     assert "Both count the same: order defect rate (amazon.de, seller ships) 18 of 1,421;" in shown
-    same = mending.compared.filter(explanation=SAME)
+    same = mending.compared.filter(explanation="Both count the same.")
     assert "Why they differ" not in text(tables.compared(same))
     assert "nothing to compare with" in text(tables.compared(mending.compared.clear()))
 

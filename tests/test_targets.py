@@ -96,13 +96,13 @@ def as_reported(metric, *rows, own=(), as_of=TODAY):
 def test_a_target_in_the_marketplace_s_own_file_wins_over_the_table_and_names_its_file():
     (row,) = as_reported("valid_tracking_rate", snapshot("valid_tracking_rate", "0.97", "above"))
     assert (row.value, row.must_be, row.source, row.grade) == ("0.97", "above", "health.json", "file")
-    assert "at_least 0.95" in row.note
+    assert "at least 95\u202f%" in row.note
 
 
 def test_a_printed_target_no_rate_can_be_held_to_replaces_none_and_is_named():
     (row,) = as_reported("order_defect_rate", snapshot("order_defect_rate", "0.02", "equal"))
     assert (row.value, row.must_be, row.is_judged) == ("0.01", "below", True)
-    assert "prints equal 0.02, which no rate can be held to" in row.note
+    assert "prints exactly 2\u202f%, which no rate can be held to" in row.note
     (none,) = as_reported("order_defect_rate", snapshot("order_defect_rate", "0", "equal"))
     assert (none.value, none.must_be, none.is_judged) == ("0", "equal", True)
 

@@ -10,11 +10,11 @@ import polars as pl
 from helpers import clustering, intervals, windows
 from helpers.frames import KEY, SCHEMAS, SERIES
 from helpers.rows import ComparedRow, OurRow, TheirRow, rows_of
+from helpers.sentences import say
 from helpers.vocabulary import METRICS
-from helpers.wording import capital, plural, share
+from helpers.wording import capital, counted, share
 
-SAME = "Both count the same."  # the explanation of a pair of figures that needs none
-PARTS = {"negative_feedback_rate": "negative feedback", "a_to_z_claims": "claims", "chargebacks": "chargebacks"}
+PARTS = ("negative_feedback_rate", "a_to_z_claims", "chargebacks")
 
 
 def newest(snapshots: pl.DataFrame, as_of: date) -> pl.DataFrame:
@@ -70,7 +70,8 @@ def compare(daily: pl.DataFrame, snapshots: pl.DataFrame, as_of: date) -> pl.Dat
     told = set(daily.filter(pl.col("seen_on").is_null()).select("marketplace", "metric", "fulfilment").unique().rows())
     for row in rows:
         is_told = (row["marketplace"], row["metric"], row["fulfilment"]) in told
-        row["explanation"] = _explanation(row, rows, is_told=is_told) + _beside_shorter(row, rows)
+        said = [_explanation(row, rows, is_told=is_told), _beside_shorter(row, rows)]
+        row["explanation"] = " ".join(filter(None, said))
     ours = {"numerator": pl.Int64, "denominator": pl.Int64, "rate": pl.Float64, "discrepancy": pl.Float64}
     schema = dict(theirs.schema) | ours | {"is_covered": pl.Boolean, "explanation": pl.String}
     return pl.DataFrame(rows, schema=schema)
@@ -105,34 +106,29 @@ def _explanation(row: ComparedRow, rows: list[ComparedRow], *, is_told: bool) ->
     is_told   whether the account's files tell the orders of this rate on any day
     """
     if METRICS[row["metric"]].group:
-        return f"Not compared: the marketplace prints one figure, these files tell each {METRICS[row['metric']].group} apart."
+        return say("not-compared.group", group=say(f"group.{METRICS[row['metric']].group}"))
     if row["window_start"] is None or row["window_end"] is None:
-        return "Not compared: the marketplace's file prints no window with this figure."
+        return say("not-compared.window")
     if not row["is_covered"]:
-        if not is_told:
-            return "Not compared: no file here tells this rate but the marketplace's own."
-        return "Not compared: the order files do not cover the whole of the marketplace's window."
+        return say("not-compared.uncovered" if is_told else "not-compared.untold")
     if row["denominator"] is None:
-        return "Not compared: the files hold no order of this kind in the marketplace's window."
+        return say("not-compared.no_order")
     if row["numerator_reported"] is None or row["denominator_reported"] is None:
-        return "The marketplace's file gives a rate without its counts."
+        return say("theirs-without-counts")
     if (row["numerator"], row["denominator"]) == (row["numerator_reported"], row["denominator_reported"]):
-        return SAME
+        return say("both-same")
     reasons = []
     orders = row["denominator"] - row["denominator_reported"]
     if orders:
         more = "more" if orders > 0 else "fewer"
-        reasons.append(
-            f"the files hold {plural(abs(orders), 'order')} {more} than the marketplace counts "
-            "(cancelled or pending orders, or days cut at another hour)"
-        )
+        reasons.append(say("other-orders", orders=counted(abs(orders), "order"), more=more))
     if row["metric"] == "order_defect_rate" and row["numerator"] != row["numerator_reported"]:
         parts = [part for part in rows if part["metric"] in PARTS and _is_beside(part, row)]
         differing = [part for part in parts if part["numerator"] != part["numerator_reported"]]
-        reasons += [f"{PARTS[part['metric']]}: {_both(part)}" for part in differing]
+        reasons += [say("other-part", part=METRICS[part["metric"]].name, counts=_both(part)) for part in differing]
     elif row["numerator"] != row["numerator_reported"]:
         reasons.append(_both(row))
-    return capital(("; ".join(reasons) or "the kinds of defect overlap differently") + ".")
+    return capital(say("compared", reasons="; ".join(reasons) or say("other-overlap")))
 
 
 def _beside_shorter(row: ComparedRow, rows: list[ComparedRow]) -> str:
@@ -145,11 +141,9 @@ def _beside_shorter(row: ComparedRow, rows: list[ComparedRow]) -> str:
         return ""
     days, x, n = (a - b for a, b in zip(whole, short, strict=True))
     if not 0 <= x <= n or n == 0:
-        return f" The last {short[0]} of these {whole[0]} days hold more than all of them: the file contradicts itself."
-    return (
-        f" Of the marketplace's {whole[0]} days the last {short[0]} hold {share(*short[1:], one_is)}, "
-        f"the {days} before {share(x, n, one_is)}."
-    )
+        return say("shorter-contradicts", last=short[0], days=whole[0])
+    lately, before = share(*short[1:], one_is), share(x, n, one_is)
+    return say("shorter-holds", days=whole[0], last=short[0], lately=lately, first=days, before=before)
 
 
 def _counts(row: ComparedRow) -> tuple[int, int, int] | None:
@@ -159,7 +153,7 @@ def _counts(row: ComparedRow) -> tuple[int, int, int] | None:
 
 
 def _both(row: ComparedRow) -> str:
-    return f"{row['numerator_reported']} at the marketplace, {row['numerator'] or 0} in the files"
+    return say("both-count", theirs=row["numerator_reported"], ours=row["numerator"] or 0)
 
 
 def _is_beside(part: ComparedRow, row: ComparedRow) -> bool:

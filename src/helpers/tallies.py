@@ -13,8 +13,9 @@ import polars as pl
 
 from helpers import coverage, targets
 from helpers.frames import first_day, last_day
+from helpers.sentences import say
 from helpers.vocabulary import METRICS, Account
-from helpers.wording import capital, fulfilled_by, plural
+from helpers.wording import capital, fulfilled_by
 
 SCHEMA = {
     "what": pl.String,
@@ -25,10 +26,7 @@ SCHEMA = {
     "last_day": pl.Date,
     "note": pl.String,
 }
-NOTES = {
-    "a_to_z_claim": "at least: claims the marketplace paid itself, refused or has not decided are not in payments",
-    "chargeback": "at most: a payment does not say whether service or fraud was disputed",
-}
+PAID = ("a_to_z_claim", "chargeback")
 
 
 def of(account: Account, as_of: date) -> pl.DataFrame:
@@ -53,14 +51,14 @@ def _counters(account: Account, as_of: date) -> Iterator[Row]:
     for (store,), rows in newest.group_by("marketplace", maintain_order=True):
         quiet = rows.filter((pl.col("numerator") == 0) & (pl.col("status_reported").fill_null("GOOD") == "GOOD"))
         for row in rows.join(quiet, on="metric", how="anti").sort("metric").iter_rows(named=True):
-            said = {"GOOD": "in order", "BAD": "over its target"}.get(row["status_reported"], row["status_reported"])
-            note = f"the marketplace says: {said}" if said else "the marketplace gives no verdict"
+            status = row["status_reported"]
+            note = say("they-say", status=status) if status else say("they-say-nothing")
             name = capital(row["metric"].replace("_", " "))
             yield name, store, row["numerator"], None, row["window_start"], row["window_end"], note
         if quiet.height:
             names = ", ".join(sorted(name.replace("_", " ") for name in quiet.get_column("metric")))
             span = (first_day(quiet.get_column("window_start")), last_day(quiet.get_column("window_end")))
-            yield "Other policy counters", store, 0, f"in each of {quiet.height}", *span, names
+            yield say("counted.others"), store, 0, say("counted-of.each", number=quiet.height), *span, names
 
 
 def _payments(account: Account, as_of: date) -> Iterator[Row]:
@@ -73,11 +71,11 @@ def _payments(account: Account, as_of: date) -> Iterator[Row]:
     for channel in sorted(set(money.get_column("fulfilment").drop_nulls())):
         paid = money.filter(fulfilment=channel)
         posted = paid.get_column("day")
-        of = f"of {plural(paid.get_column('order_id').n_unique(), 'order')} with a payment"
-        for kind, note in NOTES.items():
+        of = say("counted-of.paid", orders=paid.get_column("order_id").n_unique())
+        for kind in PAID:
             number = paid.filter(kind=kind).get_column("order_id").n_unique()
-            name = "A-to-z claims paid" if kind == "a_to_z_claim" else "Chargebacks paid"
-            yield name, fulfilled_by(channel), number, of, first_day(posted), last_day(posted), note
+            span = (first_day(posted), last_day(posted))
+            yield say(f"counted.{kind}"), fulfilled_by(channel), number, of, *span, say(f"counted-note.{kind}")
 
 
 def _returns(account: Account, as_of: date) -> Iterator[Row]:
@@ -88,20 +86,19 @@ def _returns(account: Account, as_of: date) -> Iterator[Row]:
         number = rows.get_column("order_id").n_unique()
         flagged = rows.filter("has_claim_flag").get_column("order_id").n_unique()
         of, note = _units(rows.get_column("units"))
-        yield "Orders with a return request", fulfilled_by(channel), number, of, *span, note
+        yield say("counted.returned"), fulfilled_by(channel), number, of, *span, note
         if flagged:
-            note = "a mark in the returns file: it has neither a day nor an outcome"
-            of = f"of {plural(number, 'order')} with a return request"
-            yield "Returned orders marked with a claim", fulfilled_by(channel), flagged, of, *span, note
+            of = say("counted-of.returned", orders=number)
+            yield say("counted.flagged"), fulfilled_by(channel), flagged, of, *span, say("counted-note.flagged")
 
 
 def _units(units: pl.Series) -> tuple[str | None, str]:
     """How many units the returns hold, as far as the file tells, and what it does not tell of them."""
-    note, unknown = "a return is no defect", units.null_count()
+    unknown = units.null_count()
     if unknown == len(units):
-        return None, f"{note}; the file does not tell the units"
-    said = f"with {plural(int(units.sum()), 'unit')}"
-    return (f"{said} at least", f"{note}; {plural(unknown, 'row')} without units") if unknown else (said, note)
+        return None, say("counted-note.unit_less")
+    told = "some" if unknown else "all"
+    return say("counted-of.units", units=int(units.sum()), told=told), say("counted-note.returned", rows=unknown)
 
 
 def _traffic(account: Account, as_of: date) -> Iterator[Row]:
@@ -114,19 +111,14 @@ def _traffic(account: Account, as_of: date) -> Iterator[Row]:
             negative, received = (
                 int(feedback.get_column(f"{name}feedback_received").sum()) for name in ("negative_", "")
             )
-            of = f"of {plural(received, 'feedback')} received"
-            note = f"by the day received; not the order defect rate{_untold(rows, feedback)}"
-            yield "Negative feedback", store, negative, of, *span, note
+            of = say("counted-of.received", feedback=received)
+            note = say("counted-note.negative", rows=rows.height - feedback.height)
+            yield say("counted.negative"), store, negative, of, *span, note
         granted = rows.drop_nulls("claims_granted")
         if granted.height:
-            note = f"by the day granted, both ways of shipping together{_untold(rows, granted)}"
-            yield "Claims granted", store, int(granted.get_column("claims_granted").sum()), None, *span, note
-
-
-def _untold(rows: pl.DataFrame, told: pl.DataFrame) -> str:
-    """How many rows of a file leave a figure out, as the end of a note; empty where none does."""
-    left_out = rows.height - told.height
-    return f"; {plural(left_out, 'row')} without it" if left_out else ""
+            number = int(granted.get_column("claims_granted").sum())
+            note = say("counted-note.granted", rows=rows.height - granted.height)
+            yield say("counted.granted"), store, number, None, *span, note
 
 
 def _open_orders(account: Account, as_of: date) -> Iterator[Row]:
@@ -142,26 +134,26 @@ def _open_orders(account: Account, as_of: date) -> Iterator[Row]:
     for path, day in sorted(newest.values()):
         rows = account.shipments.filter(pl.col("source_file") == path)
         late = rows.filter("is_late").get_column("order_id").n_unique()
-        of = f"of {plural(rows.get_column('order_id').n_unique(), 'open order')}"
-        yield "Open orders past their ship-by moment", path, late, of, day, day, "as they stood when the file was made"
+        of = say("counted-of.open", orders=rows.get_column("order_id").n_unique())
+        yield say("counted.open"), path, late, of, day, day, say("counted-note.open")
 
 
 def _listed(account: Account, as_of: date) -> Iterator[Row]:
     """Lists of bad ones only, which have no denominator of their own: one row a kind, what two lists hold counted once."""
     names = {
-        "late_shipments": ("Orders listed as late", pl.col("is_late"), ["order_id"]),
-        "valid_tracking": ("Packages listed without valid tracking", ~pl.col("is_valid"), None),
-        "on_time_delivery": ("Packages listed as not on time", ~pl.col("is_on_time"), None),
+        "late_shipments": (pl.col("is_late"), ["order_id"]),
+        "valid_tracking": (~pl.col("is_valid"), None),
+        "on_time_delivery": (~pl.col("is_on_time"), None),
     }
     files = account.files.filter(pl.col("rows_are") == "defective_only", pl.col("last_day") <= as_of)
-    for kind, (what, is_bad, one) in names.items():
+    for kind, (is_bad, one) in names.items():
         lists = files.filter(pl.col("covers") == kind)
         if lists.is_empty():
             continue
         rows = account.shipments.filter(is_bad, pl.col("source_file").is_in(lists["path"].to_list()))
         number = rows.drop("source_file").unique(one).height
         span = (first_day(lists["first_day"]), last_day(lists["last_day"]))
-        yield what, plural(lists.height, "list"), number, None, *span, "the lists hold bad ones only"
+        yield say(f"counted.{kind}"), say("lists", lists=lists.height), number, None, *span, say("counted-note.lists")
 
 
 def _stars(account: Account, as_of: date) -> Iterator[Row]:
@@ -169,8 +161,8 @@ def _stars(account: Account, as_of: date) -> Iterator[Row]:
     seen = account.feedback.filter(pl.col("received_on").is_between(as_of - timedelta(days=89), as_of))
     is_bad_only = coverage.has_only_bad_stars(account)
     if seen.height and (is_bad_only or account.orders.is_empty()):
-        note = "the file holds no four or five stars, so no share of it is told" if is_bad_only else "no order is known"
-        of = None if is_bad_only else f"of {plural(seen.height, 'feedback')} received"
+        note = say("counted-note.bad_only") if is_bad_only else say("counted-note.no_order")
+        of = None if is_bad_only else say("counted-of.received", feedback=seen.height)
         span = (as_of - timedelta(days=89), as_of)
         number = int(seen.get_column("is_negative").sum())
-        yield "Feedback with one or two stars", "all stores", number, of, *span, note
+        yield say("counted.stars"), say("all-stores"), number, of, *span, note

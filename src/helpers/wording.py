@@ -13,11 +13,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from babel.numbers import format_currency, format_decimal
 
 from helpers.sentences import count, has, say, writing_now
-from helpers.vocabulary import FULFILMENTS, MERCHANT, METRICS
+from helpers.vocabulary import FULFILMENTS, MERCHANT, METRICS, UNKNOWN_STORE
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
 
@@ -158,6 +158,11 @@ def is_month_first() -> bool:
     return pattern.index("M") < pattern.index("d")
 
 
+def day_name(weekday: int) -> str:
+    """A weekday by its name, Monday being 0."""
+    return get_day_names("wide", locale=writing_now().days)[weekday]
+
+
 def days(first: date, last: date) -> str:
     """The days from one to another in words: `1 September to 27 September 2026`; the day alone where they are one."""
     if first == last:
@@ -193,7 +198,7 @@ def several(one_is: str) -> str:
 def head(code: str, family: str) -> str:
     """What stands over a column: the words of its own table, else those of every table. Raises KeyError where neither
     has the code."""
-    if not code.islower():
+    if not code.islower() or " " in code:
         return code  # a table whose heads still stand in its rows
     own = f"head-{family}.{code}"
     return say(own) if has(own) else say(f"head.{code}")
@@ -217,6 +222,11 @@ def fulfilled_by(fulfilment: str, store: str = "amazon") -> str:
     return say(f"ships.{'merchant' if fulfilment == MERCHANT else other}")
 
 
+def store(name: str) -> str:
+    """A store by its name, or that it is not known."""
+    return say("store-unknown") if name == UNKNOWN_STORE else name
+
+
 def within(row: Mapping[str, Any]) -> str:
     """What tells a rate from others of its store and channel: its group, and its window where the metric has several."""
     metric = METRICS.get(row.get("metric", ""))
@@ -228,5 +238,5 @@ def where(row: Mapping[str, Any]) -> str:
     """Whose rate it is, from the key of a row: `amazon.de, seller ships`, with its group if it has one, and its window
     where the metric has several."""
     return ", ".join(
-        filter(None, [row["marketplace"], fulfilled_by(row["fulfilment"], row["marketplace"]), within(row)])
+        filter(None, [store(row["marketplace"]), fulfilled_by(row["fulfilment"], row["marketplace"]), within(row)])
     )

@@ -5,11 +5,11 @@ sides     Sides     the days before and since, by the day of the order, at equal
 effect    Effect    counts of both sides → what chance explains, what could have been seen
 judging   actions   all of it: the `actions` frame
 words     finding   the sentence of a rate; besides  what its counts do not say
-rows      ActionRow what one row is; WORDS, as a page writes them
+rows      ActionRow what one row is
 """
 
 from helpers.actions.judging import Known, actions
-from helpers.actions.rows import WORDS, ActionRow
+from helpers.actions.rows import ActionRow
 from helpers.actions.words import besides
 
-__all__ = ["WORDS", "ActionRow", "Known", "actions", "besides"]
+__all__ = ["ActionRow", "Known", "actions", "besides"]

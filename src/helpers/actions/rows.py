@@ -6,13 +6,6 @@ from datetime import date
 from typing import Literal, TypedDict
 
 Word = Literal["measuring", "cannot_tell", "helped", "no_change", "worse"]
-WORDS: dict[str, str] = {
-    "measuring": "measuring",
-    "cannot_tell": "cannot tell yet",
-    "helped": "helped",
-    "no_change": "no change seen",
-    "worse": "worse since",
-}
 
 
 class ActionRow(TypedDict):

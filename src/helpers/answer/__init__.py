@@ -14,7 +14,7 @@ names                   a rate, named in a sentence
 
 from helpers.answer.changed import besides, changed, moments, moved
 from helpers.answer.clears import surely_first
-from helpers.answer.figures import Figure, verdict_word
+from helpers.answer.figures import Figure, borne, verdict_word
 from helpers.answer.rates import Rate, rates, without_verdict
 from helpers.answer.restated import Sent, restated
 from helpers.answer.screen import Answer, first_screen
@@ -27,6 +27,7 @@ __all__ = [
     "Sent",
     "acted",
     "besides",
+    "borne",
     "changed",
     "first_screen",
     "moments",

@@ -96,9 +96,13 @@ def verdict_word(row: VerdictRow) -> str:
 
 
 def _worded(row: VerdictRow, status: str) -> str:
+    return say("verdict", status=status, evidence=borne(row))
+
+
+def borne(row: VerdictRow) -> str:
+    """How well a verdict is borne: `unproved` by the files, else by its evidence, `strong`, `weak` or `none`."""
     is_borne = row["status"] not in ("met", "breached") or is_proved(row)
-    evidence = (row["evidence"] or "none") if is_borne else "unproved"
-    return say("verdict", status=status, evidence=evidence)
+    return (row["evidence"] or "none") if is_borne else "unproved"
 
 
 def is_proved(row: VerdictRow) -> bool:

@@ -108,7 +108,7 @@ def standing(grid: pl.DataFrame, orders: int, model: str, said: str = "") -> alt
     twin = [{"stands": text, "chance": written(at[name])} for name, text in told.items()]
     chart = labelled_bars({told[name]: (name, colour) for name, colour in STANDINGS.items()}).add_params(*parameters)
     title, subtitle = say("standing-find"), say("standing-measure")
-    return titled(chart, title, subtitle, height=240, name="standing", twin=twin, right=["chance"], said=said)
+    return titled(chart, title, subtitle, height=240, name="records", twin=twin, right=["chance"], said=said)
 
 
 def _said_of_look() -> str:

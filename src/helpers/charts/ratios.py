@@ -9,7 +9,7 @@ from helpers.charts.look import layered, on_ground, titled
 from helpers.charts.spoken import counted, factor, spoken
 from helpers.colours import LIGHT
 from helpers.sentences import say
-from helpers.wording import INTERVAL, count
+from helpers.wording import count
 
 LOWEST, HIGHEST, POINTS = 0.01, 1000.0, 200  # response ratios drawn, equally far apart in factors
 FLOOR = 0.001  # the smallest share drawn
@@ -123,7 +123,7 @@ def _said() -> str:
     decide = spoken(
         "counts-decide",
         target=_target(),
-        interval=words(INTERVAL),
+        interval=words(say("interval")),
         ratio=_about_times("breakdown_ratio"),
         least=_about_times(f"odds_low * {at}"),
         most=_about_times(f"odds_high * {at}"),

@@ -11,8 +11,8 @@ rows       what one row of each of these frames is
 """
 
 from helpers.drivers.driving import drivers
-from helpers.drivers.factors import FACTORS
+from helpers.drivers.factors import FACTORS, level_name
 from helpers.drivers.returned import returned
 from helpers.drivers.rows import DriverRow, ReturnedRow
 
-__all__ = ["FACTORS", "DriverRow", "ReturnedRow", "drivers", "returned"]
+__all__ = ["FACTORS", "DriverRow", "ReturnedRow", "drivers", "level_name", "returned"]

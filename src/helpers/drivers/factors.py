@@ -9,23 +9,14 @@ from types import MappingProxyType
 import polars as pl
 
 from helpers.metrics import facts
+from helpers.sentences import say
 from helpers.vocabulary import METRICS, Account
+from helpers.wording import day_name
 
 DAYS = 365  # of orders that are looked at
 MOST_HANDLING = 5  # days; more are one group
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-FACTORS: Mapping[str, str] = MappingProxyType(
-    {
-        "sku": "SKU",
-        "carrier": "carrier",
-        "ship_service": "ship service",
-        "region": "region",
-        "weekday": "weekday of the order",
-        "handling": "handling time",
-        "store": "store",
-        "channel": "channel",
-    }
-)
+FACTORS = ("sku", "carrier", "ship_service", "region", "weekday", "handling", "store", "channel")
 STRATA = (*FACTORS, "month")  # what others are compared within; a month is nobody's cause
 
 
@@ -64,6 +55,16 @@ def orders(account: Account) -> pl.DataFrame:
         )
         .collect()
     )
+
+
+def level_name(factor: str, level: str) -> str:
+    """A level in the words of a page: weekdays and handling times in its language, all else as the files say it."""
+    if factor == "weekday":
+        return day_name(WEEKDAYS.index(level))
+    if factor == "handling":
+        days = int(level.split()[0])
+        return say("handling", days=days, more="more" if days == MOST_HANDLING else "none")
+    return level
 
 
 def outcomes(account: Account, ripe: int, day: date) -> dict[str, pl.DataFrame]:

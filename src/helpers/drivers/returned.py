@@ -9,10 +9,10 @@ import polars as pl
 from helpers.drivers.factors import DAYS
 from helpers.drivers.levels import FEWEST
 from helpers.frames import SCHEMAS
+from helpers.sentences import say
 from helpers.vocabulary import Account
 
 FEWEST_RETURNS = 5  # of one SKU and reason: fewer are folded into one line
-OTHER = "other reasons"
 
 
 def returned(account: Account, day: date) -> pl.DataFrame:
@@ -29,11 +29,13 @@ def returned(account: Account, day: date) -> pl.DataFrame:
     by_sku = sold.drop_nulls("sku").group_by("sku").agg(orders=pl.len()).filter(pl.col("orders") >= FEWEST)
     asked = account.returns.filter(pl.col("requested_on").is_between(first, day))
     asked = asked.join(account.orders.select("order_id", of_order="sku"), on="order_id", how="left")
-    asked = asked.with_columns(sku=pl.coalesce("sku", "of_order"), reason=pl.col("reason").fill_null("not told"))
+    asked = asked.with_columns(
+        sku=pl.coalesce("sku", "of_order"), reason=pl.col("reason").fill_null(say("reasons.untold"))
+    )
     asked = asked.unique(["order_id", "sku", "reason"], maintain_order=True)
     whole = asked.group_by("sku").agg(returns=pl.col("order_id").n_unique())
     counted = asked.group_by("sku", "reason").agg(numerator=pl.col("order_id").n_unique())
-    folded = pl.when(pl.col("numerator") < FEWEST_RETURNS).then(pl.lit(OTHER)).otherwise("reason")
+    folded = pl.when(pl.col("numerator") < FEWEST_RETURNS).then(pl.lit(say("reasons.other"))).otherwise("reason")
     counted = counted.with_columns(reason=folded).group_by("sku", "reason").agg(pl.col("numerator").sum())
     found = counted.join(whole, on="sku").join(by_sku, on="sku").join(_refunded(account, sold), on="sku", how="left")
     return (

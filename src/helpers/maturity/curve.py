@@ -60,7 +60,7 @@ class Curve:
     reported   [age] 0 to OLDEST days; rises to 1
     spread     [age] standard error of it: of the account's own delays and of how firm the prior is
     own        how many delays of the account's own it rests on
-    sources    the priors it is pooled with, in words
+    sources    of the priors it is pooled with
     """
 
     kind: str

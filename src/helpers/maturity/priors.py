@@ -23,7 +23,7 @@ class Prior:
 
     median   days        spread   standard deviation of the logarithm
     worth    so many delays of the account's own weigh as much
-    source   where it comes from, as the report says it
+    source   where it comes from: a key of the templates `prior`
     """
 
     median: float
@@ -40,19 +40,16 @@ class Prior:
         return np.diff(upto, prepend=0.0)
 
 
-NOT_PUBLISHED = "no delays of this kind are published: taken wide, as firm as ten of your own"
 PRIORS: Mapping[str, Prior] = MappingProxyType(
     {
         # Half of the low reviews of real orders (Olist, Brazil, 2016 to 2018) came within 20 days, 99 in 100 within 53.
-        "negative_feedback_rate": Prior(
-            20, 0.42, 20, "low reviews of real orders of another marketplace, 2016 to 2018"
-        ),
+        "negative_feedback_rate": Prior(20, 0.42, 20, "real_orders"),
         # A buyer may claim up to 90 days past the last estimated delivery day (help page 27951).
-        "a_to_z_claims": Prior(30, 0.6, 10, NOT_PUBLISHED),
-        "chargebacks": Prior(45, 0.6, 10, NOT_PUBLISHED),
+        "a_to_z_claims": Prior(30, 0.6, 10, "not_published"),
+        "chargebacks": Prior(45, 0.6, 10, "not_published"),
     }
 )
-AT_ONCE = Prior(1, 1.0, 5, "known within days, as the files show it")  # lateness, cancellations, parcels
+AT_ONCE = Prior(1, 1.0, 5, "at_once")  # lateness, cancellations, parcels
 
 
 def of(kind: str) -> Prior:

@@ -19,6 +19,7 @@ from helpers.maturity.removals import OF, Removals
 from helpers.maturity.reports import Reports
 from helpers.maturity.turns import SURE, Turn, turn
 from helpers.rows import JudgedRow, TrailingRow, VerdictRow, is_judged, key_of, rows_of
+from helpers.sentences import say
 from helpers.targets import Target
 from helpers.verdicts import Limit
 from helpers.vocabulary import METRICS
@@ -162,7 +163,7 @@ def maturity(ripening: list[Ripening], verdicts: pl.DataFrame, removed: Removals
                 "low": max(low - counted.most(found.visible), 0),
                 "high": high,
                 "own_delays": one.curve.own,
-                "sources": list(one.curve.sources),
+                "sources": [say(f"prior.{source}") for source in one.curve.sources],
                 "tried": len(one.past),
                 "held": sum(each.is_held for each in one.past),
                 "visible_then": sum(each.found.visible for each in one.past),

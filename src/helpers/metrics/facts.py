@@ -13,7 +13,16 @@ import polars as pl
 
 from helpers import coverage, targets
 from helpers.frames import SCHEMAS
-from helpers.vocabulary import A_TO_Z_CLAIM, AMAZON, DEFECT_KINDS, MERCHANT, NEGATIVE_FEEDBACK, Account, Choice
+from helpers.vocabulary import (
+    A_TO_Z_CLAIM,
+    AMAZON,
+    DEFECT_KINDS,
+    MERCHANT,
+    NEGATIVE_FEEDBACK,
+    UNKNOWN_STORE,
+    Account,
+    Choice,
+)
 
 PACIFIC = "America/Los_Angeles"
 THREE_DAYS = pl.duration(days=3)
@@ -224,8 +233,8 @@ SETTLED: Mapping[str, Mapping[str, frozenset[str]]] = MappingProxyType(
 
 
 def _store(account: Account, said: pl.Expr) -> pl.Expr:
-    """The marketplace a row names, else the account's only one, else `unknown`."""
-    only = account.marketplaces[0] if len(account.marketplaces) == 1 else "unknown"
+    """The marketplace a row names, else the account's only one, else UNKNOWN_STORE."""
+    only = account.marketplaces[0] if len(account.marketplaces) == 1 else UNKNOWN_STORE
     return said.fill_null(only)
 
 

@@ -88,6 +88,7 @@ ships =
     .amazon = Amazon ships
     .marketplace = the marketplace ships
     .all = all orders
+store-unknown = unknown
 window = { $days ->
         [one] { $days } day
        *[other] { $days } days
@@ -142,8 +143,8 @@ status-of-figure =
 # $status: one of those.
 verdict = { $evidence ->
         [unproved] { $status }, not proved
-        [strong] { $status }, strong evidence
-        [weak] { $status }, weak evidence
+        [strong] { $status }, { evidence.strong }
+        [weak] { $status }, { evidence.weak }
        *[none] { $status }
     }
 
@@ -410,6 +411,508 @@ head =
     .why = Why
     .window = Window
 
+no-rates = No rate can be judged from these files.
+head-rates =
+    .figure = Figure, { interval }
+    .trend = The last year
+    .moved = Moved
+    .left = Room, or way back
+    .chance = Missed day in 30 days
+evidence =
+    .strong = strong evidence
+    .weak = weak evidence
+truly-met = chance it is truly met { $chance }
+# The small picture of a rate's year, read aloud.
+trend = { $days }: { $rates }, target { $aim }
+
+## Tables: what was judged
+
+window-to = { window } to { $day }
+head-parts =
+    .part = Part
+no-parts = The files prove no part of a rate.
+head-compared =
+    .theirs = Marketplace
+    .ours = These files
+    .explanation = Why they differ
+no-compared = No account-health file: there is nothing to compare with.
+both-same = Both count the same.
+both-same-of = Both count the same: { $rates }.
+both-same-rate = { rate-of } { $counts }
+# Why the marketplace's figure and that of the files differ, or are not compared.
+not-compared =
+    .group = Not compared: the marketplace prints one figure, these files tell each { $group } apart.
+    .window = Not compared: the marketplace's file prints no window with this figure.
+    .untold = Not compared: no file here tells this rate but the marketplace's own.
+    .uncovered = Not compared: the order files do not cover the whole of the marketplace's window.
+    .no_order = Not compared: the files hold no order of this kind in the marketplace's window.
+group =
+    .category = category
+theirs-without-counts = The marketplace's file gives a rate without its counts.
+# $reasons: those below, separated by semicolons.
+compared = { $reasons }.
+other-orders = the files hold { $orders } { $more ->
+        [more] more
+       *[fewer] fewer
+    } than the marketplace counts (cancelled or pending orders, or days cut at another hour)
+other-part = { $part }: { $counts }
+other-overlap = the kinds of defect overlap differently
+both-count = { $theirs } at the marketplace, { $ours } in the files
+shorter-contradicts = The last { $last } of these { $days } days hold more than all of them: the file contradicts itself.
+shorter-holds = Of the marketplace's { $days } days the last { $last } hold { $lately }, the { $first } before { $before }.
+head-changes =
+    .new = New
+    .left = Rolled off
+    .orders = Orders in the window
+on-day = On { $day }
+no-changes = The files do not hold the whole of the earlier window, so no change is told.
+head-roll-off =
+    .day = Day
+    .after = After it
+no-roll-off = No defect stands in any window.
+roll-off = { window } on which a defect leaves
+head-score =
+    .window = Feedback received in
+    .good = Four or five stars
+    .shown = Shown as
+no-score = No feedback file with four and five stars: a positive share would be an artefact of the file.
+shown-as = { $share } %{ $file ->
+        [shorter] {" "}(the file is shorter)
+       *[whole] {""}
+    }
+
+## Tables: alerts, watches, where bad ones come from
+
+head-alerts =
+    .alert = Alert
+    .steady = Steady accounts it marks in a year
+    .fixed_step = Waking at a rise of a quarter of the target
+alert-kind =
+    .breach = { status.breached }
+    .alarm = Alarm
+    .nowcast = Will be missed
+    .forecast = Likely to be missed
+    .gap = Files missing
+no-alert = No alert: nothing is so now that was not so a month before. A rate the files do not tell raises none.
+head-signals =
+    .reported = Reported in 28 days
+    .due = Due at its target
+    .due_own = Due at its own level
+    .mark = Mark
+    .steady = Steady accounts each marks in a year
+marked-since =
+    .target = target since { $day }
+    .own_level = own level since { $day }
+no-signals = The files hold no rate that could be watched as reports come in.
+signals = { rates } watched as reports come in
+head-drivers =
+    .level = Level
+    .rest = The rest
+    .times = Times the rest
+    .adjusted = Within one other factor
+    .excess = More than at the rest’s rate
+    .drawn = Drawn to all
+no-drivers = { $tested ->
+        [0] The files tell too little of too few orders to compare any of them.
+        [one] Of { $tested } level tested none differs from the rest beyond chance.
+       *[other] Of { $tested } levels tested none differs from the rest beyond chance.
+    }
+drivers-register = The register: { $levels ->
+        [one] { $levels } level
+       *[other] { $levels } levels
+    } looked at, { $tested } tested
+# What orders can be told apart by.
+factor =
+    .sku = SKU
+    .carrier = carrier
+    .ship_service = ship service
+    .region = region
+    .weekday = weekday of the order
+    .handling = handling time
+    .store = store
+    .channel = channel
+    .month = month
+# A handling time; the longest are one.
+handling = { window }{ $more ->
+        [more] {" "}or more
+       *[none] {""}
+    }
+driver-level = { $factor } { $level }{ $sold ->
+        [gone] {" "}(no longer sold)
+       *[still] {""}
+    }
+outcome =
+    .claims_and_returns = Claims and returns
+driver-excess = { $excess } (between { $least } and { $most })
+driver-adjusted = { $ratio } (compared within { $factor })
+driver-turned = The plain comparison points the other way: the levels are not sold alike (Simpson).
+claims-and-returns =
+    .same = Claims and returns say the same.
+    .against = Claims and returns say the opposite: who writes may differ, not what they lived.
+    .cannot_tell = Claims and returns are too few to tell.
+driver-result =
+    .selected = beyond chance
+    .tested = not beyond chance
+    .untold = not tested: told of { $told } in 100 orders
+    .few = not tested: under { $orders }
+head-returned =
+    .sku = { factor.sku }
+    .returns = Returns
+    .all_returns = All its returns
+    .refunded = Orders refunded
+reasons =
+    .other = other reasons
+    .untold = not told
+no-returned = The files hold no return of an order whose SKU is known.
+returned = { $lines ->
+        [one] { $lines } line
+       *[other] { $lines } lines
+    } of returns by SKU and reason
+
+## Tables: what was done, and what young orders will still bring
+
+no-actions = account.toml names no [[events]] up to this day: what was done is not known.
+head-actions =
+    .said = Said
+    .before = Bad before
+    .after = Bad since
+    .counted = Counted
+    .expected = Had nothing been done
+    .ratio = Of the rate before, { interval }
+    .planned = Least fall to show, as planned
+    .smallest = Least fall to show, now
+fix-word =
+    .measuring = measuring
+    .cannot_tell = cannot tell yet
+    .helped = helped
+    .no_change = no change seen
+    .worse = worse since
+fix-said = { $word }{ $meant ->
+        [no] {" "}(not meant for it)
+       *[yes] {""}
+    }
+ratio-ends =
+    .at_least = at least { $low } times
+    .range = { $low } to { $high } times
+least-fall =
+    .none = none
+    .to = to { $part } in 100
+actions = { rates } before and after
+actions-across = These days hold what the marketplace did or has every year ({ $events }).
+head-maturity =
+    .visible = Visible
+    .share = Reported by now
+    .in_the_end = In the end
+    .tried = Tried on the past
+    .own_delays = Delays of your own
+    .removed = Removed later
+in-the-end = about { $expected } ({ $low } to { $high })
+not-tried = the files do not reach back far enough
+tried = { $held } of { $tried ->
+        [one] { $tried } interval
+       *[other] { $tried } intervals
+    } held; { $visible } visible then, { $expected } expected, { $came } came
+removed-later = { $removed ->
+        [0] none told of { $told } bad feedback
+       *[other] { $removed } of { $told } bad feedback ({ $share } in 100)
+    }
+no-maturity = No judged rate of these files waits for late reports.
+prior =
+    .real_orders = low reviews of real orders of another marketplace, 2016 to 2018
+    .not_published = no delays of this kind are published: taken wide, as firm as ten of your own
+    .at_once = known within days, as the files show it
+delays-taken = Beside your own delays are taken: { $sources }.
+head-decided =
+    .days = Days to come
+    .known = Bad ones known
+    .late = With late reports, 90 %
+    .allowed = Allowed
+decided =
+    .missed = missed already
+    .met = met, 19 in 20
+    .open = open
+no-decided = No rate of these files has days to come whose orders are all placed.
+
+## Tables: what was read
+
+head-kinds =
+    .report = Recognised as
+    .files = Files
+head-files =
+    .report = { head-kinds.report }
+head-remarks =
+    .remarks = Remarks
+# What a file was recognised as.
+report =
+    .account_health = account health
+    .performance_v1 = performance v1
+    .sales_and_traffic = sales and traffic
+    .all_orders = all orders
+    .all_orders_by_last_update = all orders by last update
+    .merchant_returns = merchant returns
+    .fba_returns = fba returns
+    .settlement = settlement
+    .transactions = transactions
+    .orders_api = orders api
+    .fulfilled_shipments = fulfilled shipments
+    .unshipped = unshipped
+    .order_defects = order defects
+    .a_to_z_claims = a to z claims
+    .late_shipments = late shipments
+    .on_time_delivery = on time delivery
+    .valid_tracking = valid tracking
+    .orders = orders
+    .shipments = shipments
+    .feedback = feedback
+not-recognised = not recognised
+no-files = There is no file in exports/.
+remarks = What is odd about { $files ->
+        [one] { $files } file
+       *[other] { $files } files
+    }
+every-file = Every file
+head-rejected =
+    .rows = Rows
+    .lines = First lines
+no-rejected = No row was rejected.
+head-coverage =
+    .exactness = Can be computed
+    .missing = What is missing
+    .download = Download that closes the gap
+computed =
+    .lower_bound = { bound.lower_bound }
+    .upper_bound = { bound.upper_bound }
+    .approximate = roughly
+    .impossible = not at all
+no-gap = Every rate can be computed exactly from these files.
+no-download = No download holds the orders of: { $rates }.
+
+## Tables: besides the rates
+
+head-standing =
+    .defect = Defect
+defect =
+    .negative_feedback = negative feedback
+    .a_to_z_claim = a-to-z claim
+    .chargeback = chargeback
+no-standing = No defect stands in any judged window.
+orders-below = { $orders ->
+        [one] { $orders } more order
+       *[other] { $orders } more orders
+    } below, and all in the CSV file.
+all-of-them = All of them: { $where }.
+head-tallies =
+    .where = Where
+    .count = Count
+    .days = Days
+    .note = What it cannot say
+no-tallies = No file with payments, returns, traffic, open orders or policy counters.
+# Counts no target judges: what is counted, out of what, and what it cannot say.
+counted =
+    .others = Other policy counters
+    .a_to_z_claim = A-to-z claims paid
+    .chargeback = Chargebacks paid
+    .returned = Orders with a return request
+    .flagged = Returned orders marked with a claim
+    .negative = Negative feedback
+    .granted = Claims granted
+    .open = Open orders past their ship-by moment
+    .late_shipments = Orders listed as late
+    .valid_tracking = Packages listed without valid tracking
+    .on_time_delivery = Packages listed as not on time
+    .stars = Feedback with one or two stars
+counted-of =
+    .each = in each of { $number }
+    .paid = of { $orders ->
+            [one] { $orders } order
+           *[other] { $orders } orders
+        } with a payment
+    .returned = of { $orders ->
+            [one] { $orders } order
+           *[other] { $orders } orders
+        } with a return request
+    .units = with { $units ->
+            [one] { $units } unit
+           *[other] { $units } units
+        }{ $told ->
+            [some] {" "}at least
+           *[all] {""}
+        }
+    .received = of { $feedback } feedback received
+    .open = of { $orders ->
+            [one] { $orders } open order
+           *[other] { $orders } open orders
+        }
+# $rows: those that do not tell it.
+counted-note =
+    .a_to_z_claim = at least: claims the marketplace paid itself, refused or has not decided are not in payments
+    .chargeback = at most: a payment does not say whether service or fraud was disputed
+    .unit_less = a return is no defect; the file does not tell the units
+    .returned = a return is no defect{ $rows ->
+            [0] {""}
+            [one] ; { $rows } row without units
+           *[other] ; { $rows } rows without units
+        }
+    .flagged = a mark in the returns file: it has neither a day nor an outcome
+    .negative = by the day received; not the order defect rate{ rows-without }
+    .granted = by the day granted, both ways of shipping together{ rows-without }
+    .open = as they stood when the file was made
+    .lists = the lists hold bad ones only
+    .bad_only = the file holds no four or five stars, so no share of it is told
+    .no_order = no order is known
+rows-without = { $rows ->
+        [0] {""}
+        [one] ; { $rows } row without it
+       *[other] ; { $rows } rows without it
+    }
+they-say = the marketplace says: { $status ->
+        [GOOD] in order
+        [BAD] over its target
+       *[other] { $status }
+    }
+they-say-nothing = the marketplace gives no verdict
+lists = { $lists ->
+        [one] { $lists } list
+       *[other] { $lists } lists
+    }
+all-stores = all stores
+no-unjudged = Every rate these files give has a target.
+head-reported =
+    .values = As downloads told it
+reported = { $figures ->
+        [one] { $figures } figure
+       *[other] { $figures } figures
+    } of the marketplace over { $days ->
+        [one] { $days } download day
+       *[other] { $days } download days
+    }
+not-measured = not measured
+no-word = no word
+
+## Tables: the rules
+
+head-definitions =
+    .counts = What it counts
+definition =
+    .valid_tracking_rate = Packages with a tracking number that matches the carrier and was scanned, divided by
+        packages confirmed as shipped; each product category on its own, by the day delivery was promised.
+    .on_time_delivery_rate = Units delivered by the seller's own deliver-by day, divided by tracked units with a
+        delivery scan. Days end at midnight Pacific time, in every store. Measured since 2024.
+    .on_time_delivery_legacy = Tracked packages delivered within the promise shown to the buyer, divided by tracked
+        packages.
+    .order_defect_rate = Orders with at least one of: feedback of one or two stars, an A-to-z claim that counts, a
+        service chargeback; divided by all orders. An order with three defects counts once. An order belongs to the day it was
+        placed, whenever the defect came.
+    .negative_feedback_rate = Orders rated one or two stars, divided by all orders (three stars never count).
+    .a_to_z_claims = Orders with an A-to-z claim that counts, divided by all orders. A refused claim does not count.
+    .chargebacks = Orders with a card dispute about service, divided by all orders.
+    .perfect_order_percentage = Orders without bad feedback, claim, chargeback, cancellation, lateness, refund or a
+        message from the buyer, divided by all orders. Refunds and messages are not in the files.
+    .return_rate = Orders with a return request, divided by orders. The marketplace sets no target for it.
+    .refund_rate = Units refunded divided by units ordered on the same days. Refunds belong to earlier orders, so a
+        quiet day can exceed 100 %. No longer a target since October 2018.
+    .invoice_defect_rate = Business orders without an invoice by the end of the first working day after shipping,
+        divided by business orders.
+    .business_hour_delivery_rate = Packages delivered to business customers in their opening hours, divided by all
+        packages to them.
+    .contact_response_time = Buyers' messages answered within 24 hours, divided by messages that needed an answer.
+    .return_dissatisfaction_rate = Return requests with bad feedback, refused without ground, or left for over 48
+        hours.
+    .cs_dissatisfaction_rate = Buyers' answers that their problem was not solved, divided by answers.
+    .late_shipment_rate = Orders confirmed as shipped after their expected ship date, divided by the orders the seller
+        fulfils. The moment of confirming decides, not the ship date typed in.
+    .cancellation_rate = Orders the seller cancelled before shipping, divided by all orders the seller fulfils. A
+        cancellation the buyer asked for through the marketplace does not count.
+    .feedback_score = Feedback of four or five stars, divided by feedback received; by the day it was received. Buyers
+        who stay silent are in neither number.
+    .negative_share = Feedback of one or two stars, divided by feedback received. Letters up to about 2009 closed
+        accounts for it. It is not the negative feedback of the order defect rate, which divides by orders.
+head-evidence-words =
+    .word = Word
+    .meaning = What it means
+evidence-word =
+    .strong = Strong
+    .weak = Weak
+    .truly_met = Chance that the true rate meets the target
+    .one_report = A promise for one report
+evidence-means =
+    .strong = A shop exactly on its target would look like this in at most 1 report in 20. A strong miss also holds when its worst
+        day counts as a single bad order. Bad orders that come together, as in a carrier's bad week, count as fewer than they are.
+        The bar beside a rate leaves out 5 % on either side.
+    .weak = Not that all is well, and not that the verdict is wrong: these orders alone cannot tell.
+    .truly_met = It starts from a fixed guess: before the first order it takes it that two shops in three are on target. It is
+        printed once the orders weigh as much as that guess, which is 50 orders at a target of 1 %, 20 at 2.5 %, and more where bad
+        orders come together.
+    .one_report = Of shops just inside their target about 1 in 6 is called a strong miss at least once in twelve monthly reports.
+head-targets =
+    .must_be = Must be
+    .note = Note
+target-note =
+    .theirs = the marketplace's file differs from the kit's table ({ $aim }) and is used
+    .unfit = the marketplace's file ({ $file }) prints { $aim }, which no rate can be held to: the kit's table is used
+    .paused = not judged: { $event } ({ $source })
+# Who says so, in brackets behind the source: grades of the kit's table are letters and stand as they are.
+grade =
+    .file = file
+    .own = own
+no-targets = No target of these rates was in force.
+head-open-points =
+    .effects = What another reading changes
+# What the rules of the marketplace leave open.
+open-point =
+    .odr_denominator = whether cancelled and pending orders count as orders in the order defect rate
+    .odr_window_before_2021 = window and lag of the order defect rate from 2012 to October 2021, in days
+    .claims_rule = whether a claim decided for the seller is left out, or every claim counts as it once did
+    .claims_withdrawn = whether a claim the buyer withdrew counts
+    .fba_feedback = whether 1-2 star feedback on an order fulfilled by Amazon counts as a defect
+    .cr_denominator = whether pending orders count as orders in the cancellation rate
+    .cr_items = whether a shipped order with one cancelled item counts as cancelled
+    .lsr_dating = which day puts an order into the window of the late shipment rate
+    .lsr_late = whether an order is late once its ship-by moment has passed, or three days later, as until September
+        2014
+    .clock = whose midnight ends the day of an order
+    .score_min = from how many feedback in 12 months the 12-month score is shown instead of the lifetime one
+    .break_date = the day from which buyers can rate with stars alone: response rates are not compared across it
+    .feedback_days = days from the order in which its buyer can leave feedback (third parties say so)
+    .feedback_withdraw_days = days from a feedback in which its buyer can take it back (third parties say so)
+    .feedback_removal_days = days from a feedback in which the seller can ask for its removal (third parties say so)
+# Its readings; numbers and days stand as they are.
+reading =
+    .not_cancelled = not cancelled
+    .with_cancelled = with cancelled
+    .that_count = that count
+    .every_claim = every claim
+    .counted = counted
+    .not_counted = not counted
+    .with_pending = with pending
+    .without_pending = without pending
+    .order_date = order date
+    .expected_ship_date = expected ship date
+    .confirm_date = confirm date
+    .past_ship_by = past ship by
+    .three_days_past = three days past
+    .store = store
+    .pacific = pacific
+    .utc = utc
+no-effects = No other reading changes a figure of this report.
+other-open-points = Another reading of the other { $points ->
+        [one] { $points } open point
+       *[other] { $points } open points
+    } changes no figure of this report.
+# $reading: another one of an open point; $figures: what each becomes.
+effect = { $reading }: { $figures }{ $verdicts ->
+        [stay] ; every verdict stays
+       *[turn] {""}
+    }
+no-effect = no figure of this report
+instead-of = { $other } instead of { $usual }
+status-within =
+    .met = target met
+    .breached = target missed
+    .too_few_orders = too few orders to tell
+    .not_mature = not yet judged
+    .no_data = no data
+
 ## What moved since the month before
 
 still = No defect came or left in the { $rates }.
@@ -623,9 +1126,9 @@ fix =
 fix-tells-from = At the earliest on { $day } it can be told.
 fix-smallest = A fall to { $rate } of the rate before would have shown in four of five cases.
 fix-ratio =
-    .at_least = at least { $low } times the rate before
+    .at_least = { ratio-ends.at_least } the rate before
     .fall = { $ends } of the rate before
-    .rise = { $low } to { $high } times the rate before
+    .rise = { ratio-ends.range } the rate before
 the-rate = the { $rate }
 fix-moved = Moved, not mended: { $rates } rose.
 fix-beside = Where nothing was done ({ $place }): { $since } since, { $before } before.
@@ -992,7 +1495,7 @@ stands =
     .tie = As many of each
     .none = No feedback at all
     .more_positive = More positive than negative
-head-standing =
+head-records =
     .stands = How the record stands
     .chance = Chance
 

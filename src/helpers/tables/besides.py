@@ -8,10 +8,11 @@ from html import escape
 import polars as pl
 from IPython.display import HTML
 
+from helpers.sentences import say
 from helpers.tables.layout import DASH, period, table
 from helpers.verdicts import standing_ends
 from helpers.vocabulary import METRICS
-from helpers.wording import INTERVAL, bound, count, interval, plural, share, short_day, where
+from helpers.wording import bound, count, interval, share, short_day, where
 
 MOST_ORDERS = 10  # shown before the appendix
 
@@ -23,22 +24,22 @@ def standing(defects: pl.DataFrame, *, first: int = 0, most: int = MOST_ORDERS) 
     """
     rows = [
         {
-            "Order": row["order_key"],
-            "Of": where(row),
-            "Defect": ", ".join(row["kinds"]),
-            "Placed": short_day(row["order_day"]),
-            "Seen": short_day(row["seen_on"]),
-            "Leaves": short_day(row["leaves_on"]),
+            "order": row["order_key"],
+            "of": where(row),
+            "defect": ", ".join(say(f"defect.{kind.replace(' ', '_')}") for kind in row["kinds"]),
+            "placed": short_day(row["order_day"]),
+            "seen": short_day(row["seen_on"]),
+            "leaves": short_day(row["leaves_on"]),
         }
         for row in defects.sort("leaves_on", maintain_order=True)[first : first + most].iter_rows(named=True)
     ]
     more = defects.height - first - len(rows)
-    places = {row["Of"] for row in rows}
-    said = [f"{plural(more, 'more order')} below, and all in the CSV file."] if more > 0 else []
+    places = {row["of"] for row in rows}
+    said = [say("orders-below", orders=more)] if more > 0 else []
     if len(places) == 1:
-        said.insert(0, f"All of them: {places.pop()}.")
-        rows = [{name: cell for name, cell in row.items() if name != "Of"} for row in rows]
-    whole = table(rows, f"standing-{first}", nothing="No defect stands in any judged window.")
+        said.insert(0, say("all-of-them", where=places.pop()))
+        rows = [{name: cell for name, cell in row.items() if name != "of"} for row in rows]
+    whole = table(rows, f"standing-{first}", family="standing", nothing=say("no-standing"))
     return HTML(f"{whole.data}<p>{escape(' '.join(said))}</p>") if said else whole
 
 
@@ -46,16 +47,15 @@ def tallies(tallies: pl.DataFrame) -> HTML:
     """Counts that no target judges: of what, over which days, and what each cannot say."""
     rows = [
         {
-            "What": row["what"],
-            "Where": row["where"],
-            "Count": f"{count(row['count'])} {row['of'] or ''}".strip(),
-            "Days": period(row["first_day"], row["last_day"]) if row["first_day"] else DASH,
-            "What it cannot say": row["note"],
+            "what": row["what"],
+            "where": row["where"],
+            "count": f"{count(row['count'])} {row['of'] or ''}".strip(),
+            "days": period(row["first_day"], row["last_day"]) if row["first_day"] else DASH,
+            "note": row["note"],
         }
         for row in tallies.iter_rows(named=True)
     ]
-    nothing = "No file with payments, returns, traffic, open orders or policy counters."
-    return table(rows, "tallies", nothing=nothing)
+    return table(rows, "tallies", nothing=say("no-tallies"))
 
 
 def unjudged(trailing: pl.DataFrame, verdicts: pl.DataFrame, coverage: pl.DataFrame, as_of: date) -> HTML:
@@ -67,7 +67,7 @@ def unjudged(trailing: pl.DataFrame, verdicts: pl.DataFrame, coverage: pl.DataFr
     proved = coverage.filter(pl.col("exactness") != "impossible").select(*key, "exactness")
     told_rows = given.join(verdicts, on=key, how="anti").join(proved, on=key, maintain_order="left")
     rows = [_windows(part.to_dicts()) for _, part in told_rows.group_by(*key, "group", maintain_order=True)]
-    return table(rows, "unjudged", nothing="Every rate these files give has a target.")
+    return table(rows, "unjudged", nothing=say("no-unjudged"))
 
 
 def _windows(rows: list[dict]) -> dict[str, str]:
@@ -79,8 +79,10 @@ def _windows(rows: list[dict]) -> dict[str, str]:
     ends = [interval(*standing_ends(row["exactness"], row["rate_low"], row["rate_high"])) for row in rows]
     whose = {name: value for name, value in rows[0].items() if name != "window_days" or len(rows) == 1}
     return {
-        "Rate": f"{METRICS[rows[0]['metric']].label}, {where(whose)}",
-        "Window": "; ".join(f"{row['window_days']} days to {short_day(row['window_end'])}" for row in rows),
-        "Figure": "; ".join(figures),
-        INTERVAL: "; ".join(ends),
+        "rate": f"{METRICS[rows[0]['metric']].label}, {where(whose)}",
+        "window": "; ".join(
+            say("window-to", days=row["window_days"], day=short_day(row["window_end"])) for row in rows
+        ),
+        "figure": "; ".join(figures),
+        "interval": "; ".join(ends),
     }

@@ -8,14 +8,17 @@ import polars as pl
 from IPython.display import HTML
 
 from helpers.rows import FileRow, rows_of
-from helpers.tables.layout import DASH, folded, period, table, words
+from helpers.sentences import say
+from helpers.tables.layout import DASH, folded, period, table
 from helpers.vocabulary import METRICS, Account
-from helpers.wording import count, plural, where
+from helpers.wording import count, where
+
+ROWS = ("rows_kept", "rejected")
 
 
 def files(account: Account) -> HTML:
     """What was read, one row a kind of report; files with a remark, and every single file, stand behind disclosures."""
-    kinds = account.files.group_by(pl.col("report").fill_null("not recognised"), maintain_order=True).agg(
+    kinds = account.files.group_by("report", maintain_order=True).agg(
         files=pl.len(),
         kept=pl.col("rows_kept").sum(),
         rejected=pl.col("rows_rejected").sum(),
@@ -24,38 +27,38 @@ def files(account: Account) -> HTML:
     )
     rows = [
         {
-            "Recognised as": words(row["report"]),
-            "Files": count(row["files"]),
-            "Rows kept": count(row["kept"]),
-            "Rejected": count(row["rejected"]),
-            "Period": period(row["first"], row["last"]),
+            "report": _report(row["report"]),
+            "files": count(row["files"]),
+            "rows_kept": count(row["kept"]),
+            "rejected": count(row["rejected"]),
+            "period": period(row["first"], row["last"]),
         }
         for row in kinds.iter_rows(named=True)
     ]
-    summary = table(rows, "kinds", right=("Files", "Rows kept", "Rejected"), nothing="There is no file in exports/.")
+    summary = table(rows, "kinds", right=("files", *ROWS), nothing=say("no-files"))
     told = list(rows_of(account.files, FileRow))
-    odd = [{"File": row["path"], "Remarks": "; ".join(row["warnings"])} for row in told if row["warnings"]]
-    more = (
-        [folded(table(odd, "remarks"), len(odd), f"What is odd about {plural(len(odd), 'file')}", always=True)]
-        if odd
-        else []
-    )
-    more.append(folded(_each_file(told), len(told), "Every file", always=True, is_proof=False))
+    odd = [{"file": row["path"], "remarks": "; ".join(row["warnings"])} for row in told if row["warnings"]]
+    more = [folded(table(odd, "remarks"), len(odd), say("remarks", files=len(odd)), always=True)] if odd else []
+    more.append(folded(_each_file(told), len(told), say("every-file"), always=True, is_proof=False))
     return HTML("".join(f"{part.data}" for part in (summary, *more)))
+
+
+def _report(report: str | None) -> str:
+    return say(f"report.{report}" if report else "not-recognised")
 
 
 def _each_file(files: list[FileRow]) -> HTML:
     rows = [
         {
-            "File": row["path"],
-            "Recognised as": words(row["report"] or "not recognised"),
-            "Rows kept": count(row["rows_kept"] or 0),
-            "Rejected": count(row["rows_rejected"] or 0),
-            "Period": period(row["first_day"], row["last_day"]),
+            "file": row["path"],
+            "report": _report(row["report"]),
+            "rows_kept": count(row["rows_kept"] or 0),
+            "rejected": count(row["rows_rejected"] or 0),
+            "period": period(row["first_day"], row["last_day"]),
         }
         for row in files
     ]
-    return table(rows, "files", right=("Rows kept", "Rejected"))
+    return table(rows, "files", right=ROWS)
 
 
 def rejected(account: Account) -> HTML:
@@ -65,14 +68,14 @@ def rejected(account: Account) -> HTML:
     )
     rows = [
         {
-            "File": row["path"],
-            "Reason": row["reason"],
-            "Rows": count(row["rows"]),
-            "First lines": ", ".join(str(line) for line in row["lines"]) or DASH,
+            "file": row["path"],
+            "reason": row["reason"],
+            "rows": count(row["rows"]),
+            "lines": ", ".join(str(line) for line in row["lines"]) or DASH,
         }
         for row in grouped.iter_rows(named=True)
     ]
-    return table(rows, "rejected", right=("Rows",), nothing="No row was rejected.")
+    return table(rows, "rejected", right=("rows",), nothing=say("no-rejected"))
 
 
 def coverage(coverage: pl.DataFrame) -> HTML:
@@ -84,24 +87,16 @@ def coverage(coverage: pl.DataFrame) -> HTML:
     grouped = gaps.group_by("metric", "exactness", "missing", "download", maintain_order=True).agg("of")
     rows = [
         {
-            "Rate": METRICS[row["metric"]].label,
-            "Of": "; ".join(row["of"]),
-            "Can be computed": _EXACTNESS[row["exactness"]],
-            "What is missing": "; ".join(row["missing"]) or DASH,
-            "Download that closes the gap": "; ".join(row["download"]) or DASH,
+            "rate": METRICS[row["metric"]].label,
+            "of": "; ".join(row["of"]),
+            "exactness": say(f"computed.{row['exactness']}"),
+            "missing": "; ".join(row["missing"]) or DASH,
+            "download": "; ".join(row["download"]) or DASH,
         }
         for row in grouped.iter_rows(named=True)
     ]
-    rest = f" No download holds the orders of: {', '.join(METRICS[metric].name for metric in never)}." if never else ""
+    rest = [say("no-download", rates=", ".join(METRICS[metric].name for metric in never))] if never else []
     if not rows:
-        return table([], "coverage", nothing=f"Every rate can be computed exactly from these files.{rest}")
+        return table([], "coverage", nothing=" ".join([say("no-gap"), *rest]))
     whole = table(rows, "coverage")
-    return HTML(f"{whole.data}<p>{escape(rest.strip())}</p>") if rest else whole
-
-
-_EXACTNESS = {
-    "lower_bound": "at least",
-    "upper_bound": "at most",
-    "approximate": "roughly",
-    "impossible": "not at all",
-}
+    return HTML(f"{whole.data}<p>{escape(rest[0])}</p>") if rest else whole

@@ -9,21 +9,20 @@ import polars as pl
 from IPython.display import HTML
 
 from helpers import metrics
-from helpers.referee import SAME
 from helpers.rows import ChangeRow, ComparedRow, RollOffRow, TrailingRow, rows_of
+from helpers.sentences import say
 from helpers.tables.layout import DASH, folded, period, table
 from helpers.verdicts import standing_ends
 from helpers.vocabulary import COUNTS_BAD, METRICS, Exactness
 from helpers.wording import (
-    INTERVAL,
     bound,
     count,
     interval,
     percent,
-    plural,
     share,
     short_day,
     signed,
+    store,
     where,
     whole_percent,
 )
@@ -56,16 +55,16 @@ def parts(trailing: pl.DataFrame, verdicts: pl.DataFrame, coverage: pl.DataFrame
     )
     rows = [
         {
-            "Part": METRICS[row["metric"]].label,
-            "Of": where(row),
-            "Figure": bound(row["exactness"])
+            "part": METRICS[row["metric"]].label,
+            "of": where(row),
+            "figure": bound(row["exactness"])
             + share(row["window_numerator"], row["window_denominator"], METRICS[row["metric"]].one_is),
-            INTERVAL: interval(*standing_ends(row["exactness"], row["rate_low"], row["rate_high"])),
-            "Window": f"{row['window_days']} days to {short_day(row['window_end'])}",
+            "interval": interval(*standing_ends(row["exactness"], row["rate_low"], row["rate_high"])),
+            "window": say("window-to", days=row["window_days"], day=short_day(row["window_end"])),
         }
         for row in rows_of(on_the_day.sort("marketplace", "fulfilment", maintain_order=True), ProvedRow)
     ]
-    return table(rows, "parts", nothing="The files prove no part of a rate.")
+    return table(rows, "parts", nothing=say("no-parts"))
 
 
 def compared(compared: pl.DataFrame) -> HTML:
@@ -79,30 +78,35 @@ def compared(compared: pl.DataFrame) -> HTML:
     told = list(rows_of(compared.filter(~is_part | differs).sort("marketplace", "fulfilment", order), ComparedRow))
     rows = [
         {
-            "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
-            "Window": period(row["window_start"], row["window_end"]),
-            "Marketplace": _both(row["rate_reported"], row["numerator_reported"], row["denominator_reported"]),
-            "These files": _both(row["rate"], row["numerator"], row["denominator"]),
-            "Why they differ": row["explanation"],
+            "rate": f"{METRICS[row['metric']].label}, {where(row)}",
+            "window": period(row["window_start"], row["window_end"]),
+            "theirs": _both(row["rate_reported"], row["numerator_reported"], row["denominator_reported"]),
+            "ours": _both(row["rate"], row["numerator"], row["denominator"]),
+            "explanation": row["explanation"],
         }
         for row in told
-        if row["explanation"] != SAME
+        if row["explanation"] != say("both-same")
     ]
     same = [
-        f"{METRICS[row['metric']].name} ({where(row)}) {_both(None, row['numerator'], row['denominator'])}"
+        say(
+            "both-same-rate",
+            rate=METRICS[row["metric"]].name,
+            of=where(row),
+            counts=_both(None, row["numerator"], row["denominator"]),
+        )
         for row in told
-        if row["explanation"] == SAME
+        if row["explanation"] == say("both-same")
     ]
     if not same:
-        return table(rows, "compared", nothing="No account-health file: there is nothing to compare with.")
-    alike = f"<p>{escape(SAME.removesuffix('.'))}: {escape('; '.join(same))}.</p>"
+        return table(rows, "compared", nothing=say("no-compared"))
+    alike = f"<p>{escape(say('both-same-of', rates='; '.join(same)))}</p>"
     return HTML(f"{table(rows, 'compared').data if rows else ''}{alike}")
 
 
 def _both(rate: float | None, x: int | None, n: int | None) -> str:
-    if rate is None:
-        return f"{count(x)} of {count(n)}" if x is not None and n is not None else DASH
-    return f"{percent(rate)} ({count(x)} of {count(n)})" if x is not None and n is not None else percent(rate)
+    if x is None or n is None:
+        return DASH if rate is None else percent(rate)
+    return _of(x, n) if rate is None else say("share", rate=percent(rate), part=x, of=count(n))
 
 
 def changes(changes: pl.DataFrame, verdicts: pl.DataFrame) -> HTML:
@@ -113,19 +117,20 @@ def changes(changes: pl.DataFrame, verdicts: pl.DataFrame) -> HTML:
     told = verdicts.filter(judged, pl.col("source") == "files").select(*key, "exactness")
     told = told.join(changes.filter("is_covered"), on=key, nulls_equal=True, maintain_order="left")
     rows = [_change(row, is_bad=row["metric"] in COUNTS_BAD) for row in rows_of(told, ProvedChangeRow)]
-    nothing = "The files do not hold the whole of the earlier window, so no change is told."
-    return table(rows, "changes", right=list(rows[0])[1:] if rows else (), nothing=nothing)
+    days = told.select("day_before", "day").head(1).to_dicts()
+    heads = {code: say("on-day", day=short_day(day)) for row in days for code, day in row.items()}
+    return table(rows, "changes", heads=heads, right=list(rows[0])[1:] if rows else (), nothing=say("no-changes"))
 
 
 def _change(row: ProvedChangeRow, *, is_bad: bool) -> dict[str, str]:
     at_least = bound(row["exactness"])
     return {
-        "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
-        f"On {short_day(row['day_before'])}": at_least + _of(row["numerator_before"], row["denominator_before"]),
-        "New": signed(row["new_defects"]) if is_bad else DASH,
-        "Rolled off": signed(-row["rolled_off"]) if is_bad else DASH,
-        "Orders in the window": signed(row["order_change"]),
-        f"On {short_day(row['day'])}": at_least + _of(row["numerator"], row["denominator"]),
+        "rate": f"{METRICS[row['metric']].label}, {where(row)}",
+        "day_before": at_least + _of(row["numerator_before"], row["denominator_before"]),
+        "new": signed(row["new_defects"]) if is_bad else DASH,
+        "left": signed(-row["rolled_off"]) if is_bad else DASH,
+        "orders": signed(row["order_change"]),
+        "day": at_least + _of(row["numerator"], row["denominator"]),
     }
 
 
@@ -135,22 +140,21 @@ def roll_off(roll_off: pl.DataFrame, verdicts: pl.DataFrame, *, most: int = 40) 
     leaving = metrics.leaving(roll_off, judged.filter(metric="order_defect_rate"))
     rows = [
         {
-            "Day": short_day(row["day"]),
-            "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
-            "Leaves": count(row["leaves"]),
-            "After it": share(row["numerator"], row["denominator"], METRICS[row["metric"]].one_is)
+            "day": short_day(row["day"]),
+            "rate": f"{METRICS[row['metric']].label}, {where(row)}",
+            "leaves": count(row["leaves"]),
+            "after": share(row["numerator"], row["denominator"], METRICS[row["metric"]].one_is)
             if row["denominator"]
             else DASH,
         }
         for row in rows_of(leaving.sort("day", maintain_order=True).head(most), RollOffRow)
     ]
-    nothing = "No defect stands in any window."
-    whole = table(rows, "roll-off", right=("Leaves",), nothing=nothing)
-    return folded(whole, len(rows), f"{plural(len(rows), 'day')} on which a defect leaves")
+    whole = table(rows, "roll-off", right=("leaves",), nothing=say("no-roll-off"))
+    return folded(whole, len(rows), say("roll-off", days=len(rows)))
 
 
 def _of(x: int, n: int) -> str:
-    return f"{count(x)} of {count(n)}"
+    return say("part", part=x, of=count(n))
 
 
 def score(trailing: pl.DataFrame, as_of: date) -> HTML:
@@ -158,14 +162,16 @@ def score(trailing: pl.DataFrame, as_of: date) -> HTML:
     of_score = trailing.filter(metric="feedback_score", day=as_of).filter(pl.col("window_denominator") > 0)
     rows = [
         {
-            "Store": row["marketplace"],
-            "Feedback received in": f"{row['window_days']} days to {short_day(row['window_end'])}",
-            "Four or five stars": share(row["window_numerator"], row["window_denominator"], "feedback"),
-            INTERVAL: interval(row["rate_low"], row["rate_high"]),
-            "Shown as": f"{whole_percent(row['window_numerator'], row['window_denominator'])} %"
-            + ("" if row["is_covered"] else " (the file is shorter)"),
+            "store": store(row["marketplace"]),
+            "window": say("window-to", days=row["window_days"], day=short_day(row["window_end"])),
+            "good": share(row["window_numerator"], row["window_denominator"], "feedback"),
+            "interval": interval(row["rate_low"], row["rate_high"]),
+            "shown": say(
+                "shown-as",
+                share=whole_percent(row["window_numerator"], row["window_denominator"]),
+                file="whole" if row["is_covered"] else "shorter",
+            ),
         }
         for row in rows_of(of_score, TrailingRow)
     ]
-    nothing = "No feedback file with four and five stars: a positive share would be an artefact of the file."
-    return table(rows, "score", nothing=nothing)
+    return table(rows, "score", nothing=say("no-score"))

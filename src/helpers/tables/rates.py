@@ -9,12 +9,12 @@ import polars as pl
 from IPython.display import HTML
 from markupsafe import Markup
 
-from helpers.answer import Rate, without_verdict
+from helpers.answer import Rate, borne, without_verdict
 from helpers.rows import VerdictRow, key_of, rows_of
+from helpers.sentences import say
 from helpers.tables.layout import table, two_lines
 from helpers.tables.spark import spark
 from helpers.vocabulary import STATUS_SHAPE
-from helpers.wording import INTERVAL, capital
 
 
 def rates(rates: Sequence[Rate], counted: pl.DataFrame, verdicts: pl.DataFrame) -> HTML:
@@ -27,32 +27,31 @@ def rates(rates: Sequence[Rate], counted: pl.DataFrame, verdicts: pl.DataFrame) 
     cells = [_cells(rate, counted, of_key[tuple(rate.key.values())]) for rate in rates]
     empty = {name for name in OPTIONAL if not any(row[name] for row in cells)}
     shown = [{name: cell for name, cell in row.items() if name not in empty} for row in cells]
-    whole = table(shown, "rates", nothing="No rate can be judged from these files.")
+    whole = table(shown, "rates", nothing=say("no-rates"))
     rest = without_verdict(rows)
     return HTML(f"{whole.data}<p>{escape(rest)}</p>") if rest else whole
 
 
-OPTIONAL = ("Moved", "The last year", "Missed day in 30 days")
+OPTIONAL = ("moved", "trend", "chance")
 
 
 def _cells(rate: Rate, counted: pl.DataFrame, verdict: VerdictRow) -> dict[str, Markup | str]:
-    measured = ", ".join([*([rate.interval] if rate.interval != "—" else []), f"target {rate.target}"])
+    measured = [rate.interval] if rate.interval != "—" else []
     return {
-        "Rate": two_lines(rate.label, rate.of),
-        f"Figure, {INTERVAL}": two_lines(rate.figure, measured),
-        "The last year": spark(counted, verdict),
-        "Verdict": _verdict(rate),
-        "Moved": two_lines(rate.moved, rate.beside, "moved"),
-        "Room, or way back": rate.left,
-        "Missed day in 30 days": rate.chance,
+        "rate": two_lines(rate.label, rate.of),
+        "figure": two_lines(rate.figure, ", ".join([*measured, say("figure-aim", aim=rate.target)])),
+        "trend": spark(counted, verdict),
+        "verdict": _verdict(rate, borne(verdict)),
+        "moved": two_lines(rate.moved, rate.beside, "moved"),
+        "left": rate.left,
+        "chance": rate.chance,
     }
 
 
-def _verdict(rate: Rate) -> Markup:
+def _verdict(rate: Rate, evidence: str) -> Markup:
     """The word of a verdict with what the files cannot prove; its evidence in the line under it."""
-    word, _, borne = capital(rate.verdict.removeprefix("Target ")).partition(", ")
-    is_evidence = borne.endswith("evidence")
-    first = word if is_evidence or not borne else f"{word}, {borne}"
-    chance = f"chance it is truly met {rate.truly_met}" if rate.truly_met and rate.is_weak else ""
-    second = ", ".join(filter(None, [borne if is_evidence else "", chance]))
-    return two_lines(f"{STATUS_SHAPE[rate.status]} {first}", second, rate.status)
+    is_evidence = evidence in ("strong", "weak")
+    word = say("verdict", status=say(f"status-of-figure.{rate.status}"), evidence="none" if is_evidence else evidence)
+    chance = say("truly-met", chance=rate.truly_met) if rate.truly_met and rate.is_weak else ""
+    second = ", ".join(filter(None, [say(f"evidence.{evidence}") if is_evidence else "", chance]))
+    return two_lines(f"{STATUS_SHAPE[rate.status]} {word}", second, rate.status)

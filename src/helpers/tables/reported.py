@@ -11,11 +11,10 @@ import polars as pl
 from IPython.display import HTML
 
 from helpers.frames import KEY
-from helpers.tables.layout import folded, table, words
+from helpers.sentences import say
+from helpers.tables.layout import folded, period, table, words
 from helpers.vocabulary import METRICS
-from helpers.wording import capital, count, percent, plural, short_day, where
-
-UNMEASURED = "not measured"  # a rate of no orders
+from helpers.wording import capital, count, percent, short_day, where
 
 
 def reported(snapshots: pl.DataFrame, as_of: date) -> HTML:
@@ -30,20 +29,19 @@ def reported(snapshots: pl.DataFrame, as_of: date) -> HTML:
         "marketplace", "metric", "fulfilment", "window_days", "taken_on", nulls_last=True
     )
     every = [list(rows) for _, rows in groupby(told.iter_rows(named=True), lambda row: tuple(row[one] for one in key))]
-    series = [rows for rows in every if any(_value(row) != UNMEASURED for row in rows)]
+    series = [rows for rows in every if any(_value(row) != say("not-measured") for row in rows)]
     if not series:
         return HTML("")
-    rows = [{"Figure": _figure(one[0]), "As downloads told it": _values(one)} for one in series]
-    days = plural(told.get_column("taken_on").n_unique(), "download day")
-    of = f"{plural(len(rows), 'figure')} of the marketplace over {days}"
+    rows = [{"figure": _figure(one[0]), "values": _values(one)} for one in series]
+    of = say("reported", figures=len(rows), days=told.get_column("taken_on").n_unique())
     return folded(table(rows, "reported"), len(rows), of, always=True, is_proof=False)
 
 
 def _figure(row: Mapping[str, Any]) -> str:
     metric = METRICS.get(row["metric"])
     said = f"{metric.label if metric else capital(words(row['metric']))}, {where(row)}"
-    window = f"{row['window_days']} days"
-    return said if row["window_days"] is None or window in said else f"{said}, {window}"
+    window = "" if row["window_days"] is None else say("window", days=row["window_days"])
+    return said if window in said else ", ".join([said, window])
 
 
 def _values(rows: Iterable[Mapping[str, Any]]) -> str:
@@ -52,13 +50,16 @@ def _values(rows: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _when(days: list[date]) -> str:
-    return short_day(days[0]) if len(days) == 1 else f"{short_day(days[0])} to {short_day(days[-1])}"
+    return short_day(days[0]) if len(days) == 1 else period(days[0], days[-1])
 
 
 def _value(row: Mapping[str, Any]) -> str:
     rate, x, n = row["rate_reported"], row["numerator"], row["denominator"]
     if rate is not None:
-        return f"{percent(rate)}, {count(x)} of {count(n)}" if x is not None and n is not None else percent(rate)
+        counts = [say("part", part=x, of=count(n))] if x is not None and n is not None else []
+        return ", ".join([percent(rate), *counts])
     if x is not None and n is None:
         return count(x)
-    return UNMEASURED if row["metric"] in METRICS else words(row["status_reported"] or "no word").lower()
+    if row["metric"] in METRICS:
+        return say("not-measured")
+    return words(row["status_reported"]).lower() if row["status_reported"] else say("no-word")

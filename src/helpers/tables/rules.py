@@ -9,11 +9,11 @@ import polars as pl
 from IPython.display import HTML
 
 from helpers.rows import CoverageRow, rows_of
-from helpers.sentences import say
-from helpers.tables.layout import DASH, table, words
+from helpers.sentences import has, say
+from helpers.tables.layout import DASH, table
 from helpers.targets import Rules
 from helpers.vocabulary import METRICS, OPTIONS, Account
-from helpers.wording import aimed, capital, count, plural, where
+from helpers.wording import aimed, capital, count, where
 
 
 def definitions(coverage: pl.DataFrame, verdicts: pl.DataFrame) -> HTML:
@@ -23,29 +23,20 @@ def definitions(coverage: pl.DataFrame, verdicts: pl.DataFrame) -> HTML:
     """
     told = set(coverage.filter(pl.col("exactness") != "impossible").get_column("metric")) | set(verdicts["metric"])
     rows = [
-        {"Rate": metric.label, "What it counts": metric.definition}
+        {"rate": metric.label, "counts": metric.definition}
         for metric in METRICS.values()
         if metric.key in told and metric.part_of not in told
     ]
     return table(rows, "definitions")
 
 
-EVIDENCE = {
-    "Strong": "A shop exactly on its target would look like this in at most 1 report in 20. A strong miss also holds when its "
-    "worst day counts as a single bad order. Bad orders that come together, as in a carrier's bad week, count as fewer than "
-    "they are. The bar beside a rate leaves out 5 % on either side.",
-    "Weak": "Not that all is well, and not that the verdict is wrong: these orders alone cannot tell.",
-    "Chance that the true rate meets the target": "It starts from a fixed guess: before the first order it takes it that two "
-    "shops in three are on target. It is printed once the orders weigh as much as that guess, which is 50 orders at a target "
-    "of 1 %, 20 at 2.5 %, and more where bad orders come together.",
-    "A promise for one report": "Of shops just inside their target about 1 in 6 is called a strong miss at least once in "
-    "twelve monthly reports.",
-}
+WORDS = ("strong", "weak", "truly_met", "one_report")
 
 
 def evidence_words() -> HTML:
     """What the words beside a verdict mean, in plain words; the shares are measured in benchmarks/EVIDENCE.md."""
-    return table([{"Word": word, "What it means": meaning} for word, meaning in EVIDENCE.items()], "evidence-words")
+    rows = [{"word": say(f"evidence-word.{word}"), "meaning": say(f"evidence-means.{word}")} for word in WORDS]
+    return table(rows, "evidence-words")
 
 
 def targets(coverage: pl.DataFrame, rules: Rules, day: date) -> HTML:
@@ -64,15 +55,15 @@ def targets(coverage: pl.DataFrame, rules: Rules, day: date) -> HTML:
             seen.add(said)
             rows.append(
                 {
-                    "Rate": label,
-                    "Must be": aimed(target.must_be, target.value),
-                    "Window": f"{target.window_days} days" if target.window_days else DASH,
-                    "Since": str(target.valid_from or DASH),
-                    "Source": f"{target.source} [{target.grade}]",
-                    "Note": target.note or DASH,
+                    "rate": label,
+                    "must_be": aimed(target.must_be, target.value),
+                    "window": say("window", days=target.window_days) if target.window_days else DASH,
+                    "since": str(target.valid_from or DASH),
+                    "source": f"{target.source} [{_or_itself(f'grade.{target.grade}', target.grade)}]",
+                    "note": target.note or DASH,
                 }
             )
-    return table(rows, "targets", nothing="No target of these rates was in force.")
+    return table(rows, "targets", nothing=say("no-targets"))
 
 
 def open_points(account: Account, other_readings: pl.DataFrame) -> HTML:
@@ -85,17 +76,26 @@ def open_points(account: Account, other_readings: pl.DataFrame) -> HTML:
     shown = {key: one for key, one in OPTIONS.items() if key in touched or account.option(key) != one.default}
     rows = [
         {
-            "Open point": capital(option.meaning),
-            "Setting": words(account.option(name)),
-            "What another reading changes": _effects(other_readings.filter(option=name)),
-            "Name in account.toml": name,
+            "open_point": capital(option.meaning),
+            "setting": _reading(account.option(name)),
+            "effects": _effects(other_readings.filter(option=name)),
+            "setting_name": name,
         }
         for name, option in shown.items()
     ]
     rest = len(OPTIONS) - len(rows)
-    whole = table(rows, "open-points", nothing="No other reading changes a figure of this report.")
-    said = f"Another reading of the other {plural(rest, 'open point')} changes no figure of this report."
+    whole = table(rows, "open-points", nothing=say("no-effects"))
+    said = say("other-open-points", points=rest)
     return HTML(f"{whole.data}<p>{escape(said)}</p>") if rest and rows else whole
+
+
+def _or_itself(key: str, value: str) -> str:
+    """The word of a value; the value itself where it is a number, a day or a letter, which have none."""
+    return say(key) if has(key) else value
+
+
+def _reading(value: str) -> str:
+    return _or_itself(f"reading.{value}", value)
 
 
 def _effects(changed: pl.DataFrame) -> str:
@@ -103,19 +103,19 @@ def _effects(changed: pl.DataFrame) -> str:
     said = []
     for (other,), part in changed.group_by("other", maintain_order=True):
         rows = part.to_dicts()
-        figures = [f"{METRICS[row['metric']].name}, {where(row)}, {_turned(row)}" for row in rows]
-        stay = "" if any(row["status"] != row["other_status"] for row in rows) else "; every verdict stays"
-        said.append(f"{words(str(other))}: {'; '.join(figures)}{stay}")
-    return ". ".join(said) or "no figure of this report"
+        figures = [", ".join([METRICS[row["metric"]].name, where(row), *_turned(row)]) for row in rows]
+        turns = any(row["status"] != row["other_status"] for row in rows)
+        changed = {"reading": _reading(other), "figures": "; ".join(figures)}
+        said.append(say("effect", **changed, verdicts="turn" if turns else "stay"))
+    return ". ".join(said) or say("no-effect")
 
 
-def _turned(row: dict) -> str:
-    counts = f"{_counts(row, 'other_')} instead of {_counts(row, '')}"
-    if row["status"] == row["other_status"]:
-        return counts
-    other, usual = (say(f"status.{row[name]}").lower() for name in ("other_status", "status"))
-    return f"{counts}, {other} instead of {usual}"
+def _turned(row: dict) -> list[str]:
+    said = [(_counts(row, "other_"), _counts(row, ""))]
+    if row["status"] != row["other_status"]:
+        said.append((say(f"status-within.{row['other_status']}"), say(f"status-within.{row['status']}")))
+    return [say("instead-of", other=other, usual=usual) for other, usual in said]
 
 
 def _counts(row: dict, which: str) -> str:
-    return f"{count(row[f'{which}numerator'])} of {count(row[f'{which}denominator'])}"
+    return say("part", part=row[f"{which}numerator"], of=count(row[f"{which}denominator"]))

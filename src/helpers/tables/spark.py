@@ -10,10 +10,12 @@ from markupsafe import Markup
 
 from helpers.frames import KEY
 from helpers.rows import KeyRow, VerdictRow, rows_of
+from helpers.sentences import say
+from helpers.tables.layout import period
 from helpers.templates import template
 from helpers.verdicts import is_on_target
 from helpers.vocabulary import METRICS
-from helpers.wording import percent_range, short_day, target_percent
+from helpers.wording import percent_range, target_percent
 
 WIDTH, HEIGHT, DAYS = 132, 30, 365
 EVERY = 3  # days from one drawn point to the next: finer than a pixel and a half
@@ -53,9 +55,12 @@ def spark(counted: pl.DataFrame, verdict: VerdictRow) -> Markup:
         paths.append(("met" if is_met else "breached", line))
     last = points[-1]
     rates = [row["rate"] for row in points]
-    said = (
-        f"{short_day(verdict['as_of'] - timedelta(days=points[0]['ago']))} to {short_day(verdict['as_of'])}: "
-        f"{percent_range(min(rates), max(rates))}, target {target_percent(verdict['target'])}"
+    first = verdict["as_of"] - timedelta(days=points[0]["ago"])
+    said = say(
+        "trend",
+        days=period(first, verdict["as_of"]),
+        rates=percent_range(min(rates), max(rates)),
+        aim=target_percent(verdict["target"]),
     )
     drawn = {"x": x(last["ago"]), "y": y(last["rate"]), "side": "met" if last["is_met"] else "breached"}
     svg = template("spark.svg.j2").render(width=WIDTH, height=HEIGHT, said=said, aim=y(target), paths=paths, last=drawn)

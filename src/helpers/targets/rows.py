@@ -13,9 +13,11 @@ from typing import Literal
 
 import polars as pl
 
+from helpers.sentences import say
 from helpers.targets.events import events
 from helpers.targets.stores import holds_in, named, read
 from helpers.vocabulary import FULFILMENTS, METRICS, OPTIONS, Account, MustBe, OwnTarget
+from helpers.wording import aimed
 
 FRESH = timedelta(days=180)  # for so long a row counts as looked up
 Rules = Callable[[str, str, str, date], "tuple[Target, ...]"]  # in_force, bound to one account
@@ -195,11 +197,11 @@ def _as_reported(row: Target, said: Target | None) -> Target:
     must_be = row.must_be if row.must_be == "info" else said.must_be
     if (said.limit, must_be) == (row.limit, row.must_be):
         return row
-    note = f"the marketplace's file differs from the kit's table ({row.must_be} {row.value}) and is used"
+    note = say("target-note.theirs", aim=aimed(row.must_be, row.value))
     found = replace(row, value=said.value, must_be=must_be, source=said.source, grade="file", note=note)
     if row.is_judged and not found.is_judged:
-        asked = f"the marketplace's file ({said.source}) prints {said.must_be} {said.value}"
-        return replace(row, note=f"{asked}, which no rate can be held to: the kit's table is used")
+        aim = aimed(said.must_be, said.value) if said.value else ""
+        return replace(row, note=say("target-note.unfit", file=said.source, aim=aim))
     return found
 
 
@@ -208,7 +210,7 @@ def _as_paused(row: Target, store: str, day: date) -> Target:
     begun = day - timedelta(days=(row.window_days or 1) + (row.lag_days or 0) - 1)
     for event in events(store, begun, day, row.metric):
         if event.is_pause:
-            return replace(row, is_paused=True, note=f"not judged: {event.what} ({event.source})")
+            return replace(row, is_paused=True, note=say("target-note.paused", event=event.what, source=event.source))
     return row
 
 

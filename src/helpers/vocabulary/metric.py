@@ -69,7 +69,6 @@ class Metric:
     key: str
     one_is: str
     rows: Rows
-    definition: str
     proof: str
     denominator: pl.Expr = field(default_factory=lambda: pl.lit(True))
     numerator: pl.Expr = field(default_factory=lambda: pl.lit(False))
@@ -90,14 +89,13 @@ class Metric:
             said = " and ".join(naming)
             raise ValueError(f"{self.key}: expected one option that says its day, found {said}: make them one option")
 
-    def part(self, *, key: str, numerator: pl.Expr, seen_on: str, definition: str) -> Metric:
+    def part(self, *, key: str, numerator: pl.Expr, seen_on: str) -> Metric:
         """One kind of this rate's bad ones: over the same rows, by the same options, in the same windows with their lag."""
         return replace(
             self,
             key=key,
             numerator=numerator,
             seen_on=seen_on,
-            definition=definition,
             part_of=self.key,
         )
 
@@ -120,6 +118,11 @@ class Metric:
     def numerator_is(self) -> str:
         """What its count is of, after the number: `with a defect`."""
         return say(f"counted-is.{self.key}")
+
+    @property
+    def definition(self) -> str:
+        """What it counts, in a sentence or two."""
+        return say(f"definition.{self.key}")
 
     def bad_of(self, numerator: int, denominator: int) -> int:
         """The bad ones of a figure: of a rate that is good when high, the others."""

@@ -9,6 +9,7 @@ MERCHANT, AMAZON = "merchant", "amazon"  # who fulfils the order
 FULFILMENTS = (MERCHANT, AMAZON)
 
 NEGATIVE_FEEDBACK, A_TO_Z_CLAIM, CHARGEBACK = "negative_feedback", "a_to_z_claim", "chargeback"
+UNKNOWN_STORE = "unknown"  # of a row that names none, in an account of several
 DEFECT_KINDS = (NEGATIVE_FEEDBACK, A_TO_Z_CLAIM, CHARGEBACK)
 
 Status = Literal["met", "breached", "too_few_orders", "not_mature", "no_data"]

@@ -23,10 +23,6 @@ DELIVERY = (
         group="category",
         good_is="high",
         proof="valid_tracking",
-        definition=(
-            "Packages with a tracking number that matches the carrier and was scanned, divided by packages "
-            "confirmed as shipped; each product category on its own, by the day delivery was promised."
-        ),
     ),
     Metric(
         key="on_time_delivery_rate",
@@ -42,10 +38,6 @@ DELIVERY = (
         fulfilments=(MERCHANT,),
         good_is="high",
         proof="on_time_delivery",
-        definition=(
-            "Units delivered by the seller's own deliver-by day, divided by tracked units with a delivery "
-            "scan. Days end at midnight Pacific time, in every store. Measured since 2024."
-        ),
     ),
     Metric(
         key="on_time_delivery_legacy",
@@ -58,6 +50,5 @@ DELIVERY = (
         fulfilments=(MERCHANT,),
         good_is="high",
         proof="on_time_delivery",
-        definition="Tracked packages delivered within the promise shown to the buyer, divided by tracked packages.",
     ),
 )

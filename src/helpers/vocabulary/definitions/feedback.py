@@ -7,7 +7,7 @@ import polars as pl
 from helpers.vocabulary.metric import Good, Metric
 
 
-def _share(key: str, numerator: pl.Expr, definition: str, *, good_is: Good = "low") -> Metric:
+def _share(key: str, numerator: pl.Expr, *, good_is: Good = "low") -> Metric:
     """A share of all feedback that was not struck out."""
     return Metric(
         key=key,
@@ -21,7 +21,6 @@ def _share(key: str, numerator: pl.Expr, definition: str, *, good_is: Good = "lo
         fulfilments=("all",),
         good_is=good_is,
         proof="feedback",
-        definition=definition,
     )
 
 
@@ -29,14 +28,10 @@ FEEDBACK = (
     _share(
         "feedback_score",
         pl.col("stars") >= 4,
-        "Feedback of four or five stars, divided by feedback received; by the day it was received. "
-        "Buyers who stay silent are in neither number.",
         good_is="high",
     ),
     _share(
         "negative_share",
         pl.col("is_negative"),
-        "Feedback of one or two stars, divided by feedback received. Letters up to about 2009 closed "
-        "accounts for it. It is not the negative feedback of the order defect rate, which divides by orders.",
     ),
 )

@@ -18,11 +18,6 @@ ORDER_DEFECT_RATE = Metric(
     lag_days=14,
     proof="defects",
     variants={"odr_denominator": {"with_cancelled": Change(denominator=Also(IS_ORDER))}},
-    definition=(
-        "Orders with at least one of: feedback of one or two stars, an A-to-z claim that counts, a "
-        "service chargeback; divided by all orders. An order with three defects counts once. "
-        "An order belongs to the day it was placed, whenever the defect came."
-    ),
 )
 
 ORDER_DEFECTS = (
@@ -31,18 +26,15 @@ ORDER_DEFECTS = (
         key="negative_feedback_rate",
         numerator=pl.col("negative_feedback_on").is_not_null(),
         seen_on="negative_feedback_on",
-        definition="Orders rated one or two stars, divided by all orders (three stars never count).",
     ),
     ORDER_DEFECT_RATE.part(
         key="a_to_z_claims",
         numerator=pl.col("a_to_z_claim_on").is_not_null(),
         seen_on="a_to_z_claim_on",
-        definition="Orders with an A-to-z claim that counts, divided by all orders. A refused claim does not count.",
     ),
     ORDER_DEFECT_RATE.part(
         key="chargebacks",
         numerator=pl.col("chargeback_on").is_not_null(),
         seen_on="chargeback_on",
-        definition="Orders with a card dispute about service, divided by all orders.",
     ),
 )

@@ -17,10 +17,6 @@ OUTCOME = (
         numerator=~IS_DEFECTIVE & ~pl.col("is_cancelled") & ~pl.col("is_late").fill_null(False),
         good_is="high",
         proof="perfect",
-        definition=(
-            "Orders without bad feedback, claim, chargeback, cancellation, lateness, refund or a message from "
-            "the buyer, divided by all orders. Refunds and messages are not in the files."
-        ),
     ),
     Metric(
         key="return_rate",
@@ -33,7 +29,6 @@ OUTCOME = (
         lag_days=14,
         fulfilments=(MERCHANT,),
         proof="returns",
-        definition="Orders with a return request, divided by orders. The marketplace sets no target for it.",
     ),
     Metric(
         key="refund_rate",
@@ -44,9 +39,5 @@ OUTCOME = (
         windows=(30,),
         fulfilments=("all",),
         proof="traffic",
-        definition=(
-            "Units refunded divided by units ordered on the same days. Refunds belong to earlier orders, so a "
-            "quiet day can exceed 100 %. No longer a target since October 2018."
-        ),
     ),
 )

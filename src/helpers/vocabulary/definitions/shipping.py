@@ -26,10 +26,6 @@ SHIPPING = (
             },
             "lsr_late": {"three_days_past": Change(numerator=Only(pl.col("is_three_days_late")))},
         },
-        definition=(
-            "Orders confirmed as shipped after their expected ship date, divided by the orders the seller "
-            "fulfils. The moment of confirming decides, not the ship date typed in."
-        ),
     ),
     Metric(
         key="cancellation_rate",
@@ -45,9 +41,5 @@ SHIPPING = (
             "cr_denominator": {"without_pending": Change(denominator=Only(pl.col("status") != "pending"))},
             "cr_items": {"counted": Change(numerator=Also(pl.col("has_cancelled_item")))},
         },
-        definition=(
-            "Orders the seller cancelled before shipping, divided by all orders the seller fulfils. "
-            "A cancellation the buyer asked for through the marketplace does not count."
-        ),
     ),
 )

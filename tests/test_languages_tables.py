@@ -1,0 +1,67 @@
+"""In a made-up language every table of a monthly report says its heads and its cells from the table of sentences."""
+
+import re
+from datetime import date
+
+import polars as pl
+import pytest
+from marked import DAY, SAMPLES, TODAY, outside, read_aloud
+
+from helpers import alerts, answer, audit, sensitivity, sentences, tables, targets
+from helpers.vocabulary import OPTIONS
+
+SHOWN = {
+    "files": lambda a: tables.files(a.account),
+    "rejected": lambda a: tables.rejected(a.account),
+    "rates": lambda a: tables.rates(answer.rates(a), a.counted, a.verdicts),
+    "parts": lambda a: tables.parts(a.trailing, a.verdicts, a.covered),
+    "changes": lambda a: tables.changes(a.changes, a.verdicts),
+    "roll_off": lambda a: tables.roll_off(a.roll_off, a.verdicts),
+    "actions": lambda a: tables.actions(a.actions),
+    "maturity": lambda a: tables.maturity(a.maturity),
+    "decided": lambda a: tables.decided(a.decided),
+    "alerts": lambda a: tables.alerts(alerts.of(a)),
+    "signals": lambda a: tables.signals(a.signals),
+    "drivers": lambda a: tables.drivers(a.drivers),
+    "returned": lambda a: tables.returned(a.returned),
+    "compared": lambda a: tables.compared(a.compared),
+    "reported": lambda a: tables.reported(a.account.snapshots, a.day),
+    "score": lambda a: tables.score(a.trailing, a.day),
+    "standing": lambda a: tables.standing(a.standing),
+    "tallies": lambda a: tables.tallies(a.tallies),
+    "unjudged": lambda a: tables.unjudged(a.trailing, a.verdicts, a.covered, a.day),
+    "definitions": lambda a: tables.definitions(a.covered, a.verdicts),
+    "evidence_words": lambda a: tables.evidence_words(),
+    "targets": lambda a: tables.targets(a.covered, a.rules, a.day),
+    "open_points": lambda a: tables.open_points(a.account, sensitivity.other_readings(a)),
+}
+
+
+def of_files(of):
+    """What stands in these tables as files, readers of files and the register of targets say it."""
+    told = targets.table().select(pl.format("{} [{}]", "source", "grade"), "note").unique()
+    return [
+        *of.standing.get_column("order_key"),
+        *of.account.rejected.get_column("reason"),
+        *of.account.files.get_column("warnings").explode().drop_nulls(),
+        *of.drivers.filter(~pl.col("factor").is_in(["weekday", "handling"])).get_column("level"),
+        *of.returned.get_column("sku"),
+        *(reason.replace("_", " ") for reason in of.account.returns.get_column("reason").drop_nulls().unique()),
+        *(event.what for store in of.account.marketplaces for event in targets.events(store, date(2020, 1, 1), DAY)),
+        *(text for row in told.iter_rows() for text in row if text),
+        *OPTIONS,
+    ]
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_in_a_marked_language_no_table_of_a_monthly_report_says_a_word_outside_the_marks(samples, marked, sample):
+    of = audit.of(samples / sample, DAY, TODAY)
+    with sentences.written(marked):
+        texts = {name: read_aloud(shown(of).data) for name, shown in SHOWN.items()}
+    theirs = re.compile("|".join(map(re.escape, sorted(set(of_files(of)), key=len, reverse=True))))
+    left = {
+        name: {text: words for text in said if (words := outside(theirs.sub(" ", text), of))}
+        for name, said in texts.items()
+    }
+    assert {name: found for name, found in left.items() if found} == {}
+    assert all("⟦" in "".join(said) for name, said in texts.items() if name != "reported")
