@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -19,6 +20,7 @@ from filelock import FileLock
 from trial import PUBLISH, recorded, task
 
 from helpers import drafts
+from helpers.errors import SettingsError
 from helpers.reports import forking, made_of, making, publish, runner
 from helpers.reports.command_line import main
 from helpers.reports.product import Wanted
@@ -288,6 +290,20 @@ def test_the_folders_of_a_run_that_was_killed_are_taken_away_by_the_next_and_no_
     assert begun(tmp_path, [task(tmp_path / "b", PUBLISH, id="b")], tmp_path.name, TMPDIR=str(place)).wait(120) == 0
     assert not left.exists()
     assert sorted(path.name for path in place.iterdir()) == ["pymp-alive", "pymp-of-others"]
+
+
+@pytest.mark.skipif(not forking.has_fork(), reason="NO FORK HERE: no server listens in a folder of its own")
+def test_a_temporary_folder_may_be_called_as_long_as_leaves_room_for_a_socket_and_a_longer_one_is_refused(
+    tmp_path, monkeypatch
+):
+    with tempfile.TemporaryDirectory(dir="/tmp") as short:
+        longest = Path(short, "x" * (74 - len(short)))
+        longest.mkdir()
+        one = task(tmp_path / "acme", PUBLISH)
+        assert begun(tmp_path, [one], tmp_path.name, TMPDIR=str(longest)).wait(120) == 0
+        monkeypatch.setattr(tempfile, "tempdir", f"{longest}x")
+        with pytest.raises(SettingsError, match=r"TMPDIR: expected .* at most 75 bytes, found 76"):
+            forking.context()
 
 
 def test_a_second_run_into_the_same_folder_waits_and_says_so(tmp_path):

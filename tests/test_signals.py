@@ -187,6 +187,12 @@ def test_a_mark_stands_until_its_statistic_has_fallen_to_a_hundredth():
     ]
 
 
+def test_thousands_reported_in_a_day_raise_the_alarm_and_none_of_thousands_due_is_as_far_from_it_as_can_be():
+    found = alarm.detector([[5000.0, 0.0]], [[10.0, 5000.0]], [[1.0, 1.0]])
+    assert found[0, 0] == pytest.approx(math.log(5 * alarm.ALARM_AT))  # no part grows past what raises it by itself
+    assert found[0, 1] < -700
+
+
 def test_an_account_that_mends_can_be_alarmed_again():
     """300 bad days, 300 good ones, then bad again: the statistic does not stay where the first time took it."""
     counts = np.repeat([2.0, 0.0, 2.0], 300)[None, :]

@@ -81,13 +81,14 @@ def detector(counts: ArrayLike, expected: ArrayLike, effect: ArrayLike) -> NDArr
 
     No part grows past what raises the alarm by itself: an account that mends is seen to, and can be alarmed again.
     """
-    days = [np.asarray(each, float).T[..., None] for each in np.broadcast_arrays(counts, expected, effect)]
-    logs, more, highest = np.log(MULTIPLES), MULTIPLES - 1, np.log(len(MULTIPLES) * ALARM_AT)
-    found = np.empty((*days[0].shape[:2], len(MULTIPLES)))  # [day, series, multiple]
-    now = np.full(found.shape[1:], -np.inf)
-    for x, m, d, here in zip(*days, found, strict=True):
-        now = np.minimum(np.logaddexp(now, 0.0) + (x * logs - m * more) / d, highest, out=here)
-    return np.logaddexp.reduce(found, axis=-1).T - np.log(len(MULTIPLES))
+    x, m, d = (np.asarray(each, float).T[..., None] for each in np.broadcast_arrays(counts, expected, effect))
+    highest = len(MULTIPLES) * ALARM_AT
+    factors = np.exp(np.minimum((x * np.log(MULTIPLES) - m * (MULTIPLES - 1)) / d, np.log(highest)))
+    now = np.zeros(factors.shape[1:])
+    for factor in factors:  # [day, series, multiple]: what a factor makes of the days before takes its place
+        now = np.minimum((now + 1) * factor, highest, out=factor)
+    with np.errstate(divide="ignore"):  # thousands due and none reported: as far under the target as can be
+        return np.log(factors.mean(axis=-1)).T
 
 
 def log_e_value(counts: ArrayLike, expected: ArrayLike, effect: ArrayLike, days: int = LISTED) -> NDArray[np.float64]:

@@ -115,10 +115,9 @@ def lumps_of(orders: NDArray[np.float64], bad: NDArray[np.float64], window: int)
 def exposure(reports: Reported, stretch: Known) -> NDArray[np.float64]:
     """[series, day of the stretch] orders whose bad ones are due to be reported on each day: Σ n_s f(t − s), of the share
     that carries a day; 0 on a day the files do not tell."""
-    due = np.diff(stretch.shares, prepend=0.0, axis=1)
-    length, ages = stretch.stop - stretch.start, due.shape[1]
+    due = np.diff(stretch.shares, prepend=0.0, axis=1)[:, None, ::-1].copy()  # [series, 1, age] the oldest first
+    length, ages = stretch.stop - stretch.start, due.shape[2]
     before = max(ages - 1 - stretch.start, 0)  # days before the first, on which nothing was ordered
     orders = np.pad(reports.orders[:, max(stretch.start - ages + 1, 0) : stretch.stop], ((0, 0), (before, 0)))
-    placed = sliding_window_view(orders, ages, axis=1)[:, :length, ::-1]
-    found = np.einsum("sta,sa->st", placed, due)
+    found = np.vecdot(sliding_window_view(orders, ages, axis=1)[:, :length], due)
     return found * stretch.is_dated[:, None] * reports.is_told[:, stretch.start : stretch.stop]
