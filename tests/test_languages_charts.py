@@ -35,7 +35,7 @@ def unmarked(drawn, of, *theirs):
     found = {}
     for text in dict.fromkeys(text for chart in drawn for text in texts(chart)):
         rest = text
-        for name in theirs:
+        for name in sorted(theirs, key=len, reverse=True):
             rest = rest.replace(name, " ")
         if words := outside(rest, of):
             found[text] = words
