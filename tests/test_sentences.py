@@ -138,7 +138,9 @@ def test_every_sentence_of_the_table_is_said_somewhere():
 
 def test_every_rate_and_what_it_counts_has_its_words():
     keys = {f"{of}.{metric}" for of in ("rate", "short-rate", "counted-is") for metric in METRICS}
-    keys |= {f"number-of.{metric.one_is.replace(' ', '-')}" for metric in METRICS.values()}
+    keys |= {
+        f"{of}.{metric.one_is.replace(' ', '-')}" for of in ("number-of", "plural-of") for metric in METRICS.values()
+    }
     assert sorted(keys - TABLE.templates.keys()) == []
     of_rates = {
         key for key in TABLE.templates if key.split(".")[0] in ("rate", "short-rate", "counted-is") and "." in key
