@@ -2,13 +2,22 @@
 
 import re
 from datetime import date
+from typing import get_args, get_type_hints
 
 import polars as pl
 import pytest
+from conftest import ROOT
 from marked import DAY, SAMPLES, TODAY, outside, read_aloud
 
 from helpers import alerts, answer, audit, sensitivity, sentences, tables, targets
-from helpers.vocabulary import OPTIONS
+from helpers.actions.rows import Word
+from helpers.drivers import FACTORS
+from helpers.exports.recognise import REPORTS
+from helpers.maturity.priors import AT_ONCE, PRIORS
+from helpers.notices import KINDS
+from helpers.portfolio import REASONS
+from helpers.signals import AlertRow
+from helpers.vocabulary import DEFECT_KINDS, METRICS, OPTIONS
 
 SHOWN = {
     "files": lambda a: tables.files(a.account),
@@ -51,6 +60,36 @@ def of_files(of):
         *(text for row in told.iter_rows() for text in row if text),
         *OPTIONS,
     ]
+
+
+def test_every_head_in_the_table_of_sentences_stands_over_a_column():
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src" / "helpers").rglob("*.py"))
+    templates = sentences.table(sentences.writing_now().sentences).templates
+    heads = [key.partition(".")[2] for key in templates if re.match(r"head(-[\w-]+)?\.", key)]
+    assert "bad_ones" in heads
+    assert [head for head in heads if f'"{head}"' not in code] == []
+
+
+WORDS = {  # family of templates → the codes of which each has a word
+    "definition": METRICS,
+    "open-point": OPTIONS,
+    "reading": {value for one in OPTIONS.values() if one.kind == "word" for value in one.values if value.islower()},
+    "report": {*REPORTS, "all_orders_by_last_update"},
+    "defect": DEFECT_KINDS,
+    "factor": {*FACTORS, "month"},
+    "group": {one.group for one in METRICS.values() if one.group},
+    "alert-kind": get_args(get_type_hints(AlertRow)["kind"]),
+    "fix-word": get_args(Word),
+    "prior": {prior.source for prior in (*PRIORS.values(), AT_ONCE)},
+    "reason": REASONS,
+    "letter-kind": KINDS,
+}
+
+
+@pytest.mark.parametrize("family", WORDS)
+def test_every_code_that_a_table_prints_has_its_word(family):
+    templates = sentences.table(sentences.writing_now().sentences).templates
+    assert {key.partition(".")[2] for key in templates if key.startswith(f"{family}.")} == set(WORDS[family])
 
 
 @pytest.mark.parametrize("sample", SAMPLES)

@@ -115,6 +115,13 @@ def test_the_gap_is_explained_by_the_kind_of_defect_the_files_do_not_hold():
     assert row["explanation"] == "A-to-z claims: 2 at the marketplace, 0 in the files."
 
 
+def test_a_part_printed_without_its_count_explains_no_gap():
+    counts = counted("order_defect_rate", 18, [(date(2025, 8, 1), 2)]) + counted("a_to_z_claims", 18, [])
+    theirs = [snapshot("order_defect_rate", 4, 18, 0.2222), snapshot("a_to_z_claims", None, None, 0.1111)]
+    (row,) = [row for row in compare(counts, theirs) if row["metric"] == "order_defect_rate"]
+    assert row["explanation"] == "4 at the marketplace, 2 in the files."
+
+
 def test_only_the_newest_snapshot_by_the_day_after_counts():
     older = snapshot("order_defect_rate", 1, 18, 0.0556, taken_on=TAKEN - timedelta(7))
     future = snapshot("order_defect_rate", 9, 18, 0.5, taken_on=TAKEN + timedelta(1))

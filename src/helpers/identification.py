@@ -18,7 +18,8 @@ from helpers.feedback.arguments import confidence
 from helpers.feedback.response import NEGATIVE
 from helpers.feedback.sampling import bounds_interval, ends, estimated_tail, tail
 from helpers.feedback.silence import Range, bounds
-from helpers.wording import count, percent, percent_range, plural
+from helpers.sentences import say
+from helpers.wording import count, counted, percent, percent_range, plural
 
 
 @dataclass(frozen=True)
@@ -189,17 +190,17 @@ def by_lists(orders: pl.DataFrame, *, level: float = 0.95) -> pl.DataFrame:
         spread = exp(z * sqrt(1 / a + 1 / b + 1 / c + a / (b * c)))
         known = one + two - both
         low, high = max(known, known - 0.5 + b * c / a / spread), min(orders.height, known - 0.5 + b * c / a * spread)
-        finding = (
-            f"About {count(round(min(estimate, orders.height)))} of {plural(orders.height, 'order')} went "
-            f"wrong ({count(round(low))} to {count(round(high))}): {count(one)} and {count(two)} on the lists, "
-            f"{count(both)} on both, if being on one says nothing about the other. "
-            "Where who is on one list is likelier to be on the other, more went wrong."
+        finding = say(
+            "went-wrong",
+            estimate=round(min(estimate, orders.height)),
+            low=round(low),
+            high=round(high),
+            known=known,
+            one=one,
+            two=two,
+            both=both,
+            orders=counted(orders.height, "order"),
         )
-        if not both:
-            finding = (
-                f"{count(known)} of {plural(orders.height, 'order')} are on the lists ({count(one)} and {count(two)}) "
-                "and none on both, so they cannot say how many more went wrong."
-            )
         counts = (min(estimate, orders.height), low, high)
         rows.append((first, second, one, two, both, *counts, *(x / orders.height for x in counts), finding))
     names = ["first", "second", "in_first", "in_second", "in_both", "estimate", "low", "high"]

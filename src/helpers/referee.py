@@ -124,10 +124,16 @@ def _explanation(row: ComparedRow, rows: list[ComparedRow], *, is_told: bool) ->
         reasons.append(say("other-orders", orders=counted(abs(orders), "order"), more=more))
     if row["metric"] == "order_defect_rate" and row["numerator"] != row["numerator_reported"]:
         parts = [part for part in rows if part["metric"] in PARTS and _is_beside(part, row)]
-        differing = [part for part in parts if part["numerator"] != part["numerator_reported"]]
-        reasons += [say("other-part", part=METRICS[part["metric"]].name, counts=_both(part)) for part in differing]
+        told = [(part, theirs) for part in parts if (theirs := part["numerator_reported"]) is not None]
+        reasons += [
+            say("other-part", part=METRICS[part["metric"]].name, counts=_both(theirs, part["numerator"]))
+            for part, theirs in told
+            if theirs != part["numerator"]
+        ]
+        if len(told) < len(parts):  # a part printed without its count says nothing of the gap
+            reasons.append(_both(row["numerator_reported"], row["numerator"]))
     elif row["numerator"] != row["numerator_reported"]:
-        reasons.append(_both(row))
+        reasons.append(_both(row["numerator_reported"], row["numerator"]))
     return capital(say("compared", reasons="; ".join(reasons) or say("other-overlap")))
 
 
@@ -152,8 +158,8 @@ def _counts(row: ComparedRow) -> tuple[int, int, int] | None:
     return None if days is None or x is None or not n or row["window_end"] is None else (days, x, n)
 
 
-def _both(row: ComparedRow) -> str:
-    return say("both-count", theirs=row["numerator_reported"], ours=row["numerator"] or 0)
+def _both(theirs: int, ours: int | None) -> str:
+    return say("both-count", theirs=theirs, ours=ours or 0)
 
 
 def _is_beside(part: ComparedRow, row: ComparedRow) -> bool:

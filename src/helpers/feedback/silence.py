@@ -16,7 +16,8 @@ from itertools import product
 from math import inf
 from typing import Literal, NamedTuple, overload
 
-from helpers.wording import count, plural, target_percent, times
+from helpers.sentences import Value, say
+from helpers.wording import counted, target_percent, times
 
 STARS = (1, 2, 3, 4, 5)
 
@@ -136,24 +137,14 @@ def breakdown_ratio(orders: int, positive: int, negative: int, target: str | flo
     ratio = Fraction(negative, positive) * (1 - t) / t if positive else None
     least, most = Fraction(negative, orders), Fraction(orders - positive, orders)
     under = "always" if most < t else "depends" if least < t else "never"
-    said = target_percent(str(float(t)))
-    spoke = f"{count(negative)} of {plural(positive + negative, 'feedback')} negative, {plural(orders, 'order')}"
-    if under == "always":
-        finding = f"Even if every silent buyer was dissatisfied, dissatisfied buyers are under {said} of the orders ({spoke})."
-    elif under == "never":
-        finding = (
-            f"Whatever the silent buyers think, dissatisfied buyers are not under {said} of the orders: "
-            f"{count(negative)} of {plural(orders, 'order')} are known to be negative."
-        )
-    elif ratio is None:
-        finding = f"No satisfied buyer spoke, so feedback cannot show dissatisfied buyers under {said} of the orders ({spoke})."
-    elif not negative:
-        finding = f"No feedback was negative, so these counts set no ratio to beat for {said} ({spoke})."
-    else:
-        finding = (
-            f"Dissatisfied buyers are under {said} of the orders only if buyers are more than {times(ratio)} times as likely to "
-            f"leave feedback when dissatisfied as when satisfied ({spoke})."
-        )
+    word = under if under != "depends" else "no_ratio" if ratio is None else "depends" if negative else "no_negative"
+    found: dict[str, Value] = {"target": target_percent(str(float(t))), "negative": negative}
+    found["orders"] = counted(orders, "order")
+    if word != "never":
+        found["feedback"] = positive + negative
+    if word == "depends" and ratio is not None:
+        found["ratio"] = times(ratio)
+    finding = say(f"breakdown.{word}", **found)
     is_attainable = ratio is not None and least <= t <= most
     return Breakdown(ratio, feasible_ratios(orders, positive, negative), is_attainable, under, finding)
 

@@ -31,9 +31,9 @@ LONGER: dict[int, tuple[float, ...]] = {
 }
 # Sellers by their true rate in targets: name → {rate: share}. All assumed.
 POPULATIONS = {
-    "half of the sellers far under the target": {0.4: 0.5, 0.8: 0.3, 1.5: 0.2},
-    "nearly all good": {0.4: 0.8, 0.8: 0.15, 1.5: 0.05},
-    "many bad": {0.4: 0.2, 0.8: 0.4, 1.5: 0.4},
+    "half_good": {0.4: 0.5, 0.8: 0.3, 1.5: 0.2},
+    "nearly_all_good": {0.4: 0.8, 0.8: 0.15, 1.5: 0.05},
+    "many_bad": {0.4: 0.2, 0.8: 0.4, 1.5: 0.4},
 }
 # orders a day: of the shops that miss at one check of 60 days, the share truly on target, in each of POPULATIONS; exact
 FLAGGED: dict[int, tuple[float, ...]] = {

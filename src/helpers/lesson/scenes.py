@@ -19,8 +19,9 @@ from helpers.charts.look import Drawing
 from helpers.feedback import Response, sentences
 from helpers.lesson import beforehand, dealing, spoken
 from helpers.lesson.shop import Shop
+from helpers.sentences import say
 from helpers.tables.layout import table
-from helpers.wording import capital, odds, percent, plural
+from helpers.wording import count, odds, percent
 
 VOLUMES = range(10, 601, 10)  # orders of standing
 # Made-up buyers a class can imagine: name → unhappy share, and how readily the happy and the unhappy write.
@@ -144,23 +145,25 @@ def one_look(*, orders: int, rate: float) -> Drawing:
 
 def longer() -> HTML:
     """The chance of a good shop to miss on some day, by volume and by how long it is checked: a table."""
-    names = ("At one check", *(f"Within {plural(days, 'day')}" for days in beforehand.HORIZONS[1:-1]), "Within a year")
+    heads = {f"within_{days}": say("checked", days=days) for days in beforehand.HORIZONS}
     rows = [
-        {"Orders a day": str(volume)} | dict(zip(names, map(odds, chances), strict=True))
+        {"volume": str(volume)} | dict(zip(heads, map(odds, chances), strict=True))
         for volume, chances in beforehand.LONGER.items()
     ]
-    return table(rows, "longer")
+    return table(rows, "longer", family="beforehand", heads=heads)
 
 
 def flagged() -> HTML:
     """Of shops that miss at one check, how many are truly on target, by volume and by who sells: a table."""
-    names = [capital(name) for name in beforehand.POPULATIONS]
     rows = [
-        {"Orders a day": str(volume)}
-        | {name: f"{100 * share:.0f} of 100" for name, share in zip(names, shares, strict=True)}
+        {"volume": str(volume)}
+        | {
+            name: say("part", part=int(f"{100 * share:.0f}"), of=count(100))
+            for name, share in zip(beforehand.POPULATIONS, shares, strict=True)
+        }
         for volume, shares in beforehand.FLAGGED.items()
     ]
-    return table(rows, "flagged")
+    return table(rows, "flagged", family="beforehand")
 
 
 def standing(*, orders: int, model: str) -> Drawing:

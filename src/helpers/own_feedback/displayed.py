@@ -14,11 +14,13 @@ import polars as pl
 from helpers import coverage
 from helpers.frames import last_day, span
 from helpers.metrics import facts
+from helpers.sentences import Value, say
 from helpers.vocabulary import Account, FeedbackTotal
-from helpers.wording import count, plural, whole_percent
 from helpers.wording import day as written
+from helpers.wording import whole_percent
 
 YEAR, LIFETIME = 365, 0
+LEFT_OPEN = 10  # feedback in 12 months of which the marketplace does not say which score is shown
 WINDOWS = (30, 90, YEAR)  # a download holds at most 365 days: lifetime stands on the page only
 LEVELS = ("positive", "neutral", "negative")
 SCHEMA = {"marketplace": pl.String, "source": pl.String, "window_days": pl.Int32}
@@ -110,38 +112,29 @@ def _downloaded(account: Account, store: str, as_of: date) -> list[dict]:
     ]
     year = rows[-1]
     if year["received"] is None:
-        year["finding"] = (
-            f"{store}: {count(year['negative'])} negative and {count(year['neutral'])} neutral feedback in 365 days to "
-            f"{written(as_of)}. The download holds no four or five stars: its positive share would be 0 % whatever "
-            f"buyers think, so none is told.{_short(account, year)}"
-        )
+        counts = {"negative": year["negative"], "neutral": year["neutral"]}
+        told = say("score.only_bad", store=store, days=YEAR, end=written(as_of), **counts)
+        year["finding"] = " ".join([told, *_short(account, year)])
         return rows
     least = int(account.option("score_min"))
     year["is_shown"] = year["is_covered"] and year["received"] >= least
     if year["is_shown"] or (not year["is_covered"] and year["received"]):
-        year["finding"] = f"{store}: {_said(year)}."
+        said = [say("score.told", store=store, **_said(year))]
     elif not year["is_covered"]:
-        year["finding"] = f"{store}: no feedback in the download."
+        said = [say("score.no_feedback", store=store)]
     else:
-        year["finding"] = (
-            f"{store}: {plural(year['received'], 'feedback')} in 365 days, fewer than {least}: the page shows the "
-            "lifetime score, which no download holds. The page's counts of 365 days and of the lifetime (days = 0) can be "
-            "typed ([[feedback_totals]])."
-        )
-    near = _open(year["received"], least) if year["is_covered"] else ""
-    year["finding"] += near + _short(account, year) + _unplaced(account, as_of)
+        said = [say("score.lifetime", store=store, received=year["received"], least=least)]
+    said += _open(year["received"], least) if year["is_covered"] else []
+    year["finding"] = " ".join([*said, *_short(account, year), *_unplaced(account, as_of)])
     return rows
 
 
-def _short(account: Account, year: dict) -> str:
+def _short(account: Account, year: dict) -> list[str]:
     """What a download that does not prove the whole year leaves open."""
     if year["is_covered"]:
-        return ""
+        return []
     first, last = span(account.feedback.get_column("received_on"))
-    return (
-        f" The feedback in the download is of {written(first)} to {written(last)}: unless no more came "
-        "in the year, the page counts more."
-    )
+    return [say("score-of-days", first=written(first), last=written(last))]
 
 
 def _typed(account: Account, store: str, as_of: date) -> list[dict]:
@@ -155,15 +148,12 @@ def _typed(account: Account, store: str, as_of: date) -> list[dict]:
     year, least = rows[YEAR], int(account.option("score_min"))
     shown = year if year["received"] >= least else rows.get(LIFETIME)
     if shown and not shown["received"]:
-        shown["finding"] = f"{store}: the page holds no feedback, so it shows no score."
+        shown["finding"] = say("score.page_is_empty", store=store)
     elif shown:
         shown["is_shown"] = True
-        shown["finding"] = f"{store}: {_said(shown)}, by the page's own counts.{_open(year['received'], least)}"
+        shown["finding"] = " ".join([say("score.typed", store=store, **_said(shown)), *_open(year["received"], least)])
     else:
-        year["finding"] = (
-            f"{store}: {plural(year['received'], 'feedback')} in 12 months on the page, fewer than {least}: the page "
-            "shows the lifetime score, which was not typed."
-        )
+        year["finding"] = say("score.lifetime_untyped", store=store, received=year["received"], least=least)
     return list(rows.values())
 
 
@@ -174,30 +164,22 @@ def _newest(account: Account, as_of: date) -> list[FeedbackTotal]:
     return sorted(newest.values(), key=lambda total: (total.marketplace, total.days or 10**6))
 
 
-def _said(row: dict) -> str:
-    over = "since the account began" if row["window_days"] == LIFETIME else f"in {row['window_days']} days"
-    return (
-        f"{row['positive_percent']} % positive ({count(row['positive'])} of {plural(row['received'], 'feedback')} {over} "
-        f"to {written(row['window_end'])}; {count(row['neutral'])} neutral, {count(row['negative'])} negative)"
-    )
+def _said(row: dict) -> dict[str, Value]:
+    """What the sentences of a score take."""
+    counts = {name: row[name] for name in ("positive", "neutral", "negative", "received")}
+    return counts | {"percent": row["positive_percent"], "days": row["window_days"], "end": written(row["window_end"])}
 
 
-def _open(received: int, least: int) -> str:
-    if received != 10:
-        return ""
-    taken = "12-month" if received >= least else "lifetime"
-    return (
-        " At exactly 10 feedback in 12 months the marketplace's text does not say which score is shown; "
-        f"score_min = {least} takes the {taken} one."
-    )
+def _open(received: int, least: int) -> list[str]:
+    """That the marketplace's text leaves open which score stands at the top, at the one count of which it does."""
+    if received != LEFT_OPEN:
+        return []
+    return [say("score-left-open", least=least, taken="year" if received >= least else "lifetime")]
 
 
-def _unplaced(account: Account, as_of: date) -> str:
-    lost = _counted(account, "unknown", as_of, YEAR)
-    number = sum(n or 0 for n in lost.values())
-    if not number:
-        return ""
-    return f" {count(number)} more feedback of these days are on orders in no order file: their store is not known."
+def _unplaced(account: Account, as_of: date) -> list[str]:
+    number = sum(n or 0 for n in _counted(account, "unknown", as_of, YEAR).values())
+    return [say("score-unplaced", number=number)] if number else []
 
 
 def _differing(total: FeedbackTotal, found: dict[str, int | None]) -> dict[str, int]:
@@ -208,16 +190,11 @@ def _differing(total: FeedbackTotal, found: dict[str, int | None]) -> dict[str, 
 
 def _difference(total: FeedbackTotal, found: dict[str, int | None], is_told: bool) -> str:
     if not is_told:
-        return "lifetime is on the page only" if total.days == LIFETIME else "the download does not tell these days"
+        return say("the-two.lifetime" if total.days == LIFETIME else "the-two.untold")
     more = _differing(total, found)
     if not more:
-        return "the same" if found["positive"] is not None else "the same, as far as one to three stars go"
-    said = ", ".join(f"{count(abs(n))} {'more' if n > 0 else 'fewer'} {level}" for level, n in more.items())
-    why = []
-    if max(more.values()) > 0:
-        why.append("more: the download may miss days, or its orders' store is not known")
-    if min(more.values()) < 0:
-        why.append(
-            "fewer: feedback may have been taken down or struck through since the download, or changed its stars"
-        )
-    return f"on the page {said} than in the download ({'; '.join(why)})"
+        return say("the-two.same" if found["positive"] is not None else "the-two.same_bad")
+    sides = {level: "more" if n > 0 else "fewer" for level, n in more.items()}
+    said = [say("the-two-differ", number=abs(n), side=sides[level], level=level) for level, n in more.items()]
+    why = [say(f"the-two-why.{side}") for side in ("more", "fewer") if side in sides.values()]
+    return say("the-two.differ", differences=", ".join(said), why="; ".join(why))

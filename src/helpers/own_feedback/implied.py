@@ -4,6 +4,7 @@ published case of who speaks, and a Bayesian reading. None of them is the truth 
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 import polars as pl
@@ -11,20 +12,13 @@ import polars as pl
 from helpers.feedback import PRESETS, breakdown_interval, breakdown_ratio, implied_interval, posterior
 from helpers.feedback.arguments import confidence
 from helpers.own_feedback.signs import WINDOW
+from helpers.sentences import Written, say
 from helpers.targets import Rules
-from helpers.wording import percent_range, plural, times, where
+from helpers.wording import counted, percent_range, times, where
 
 # Whose targets are read as targets on dissatisfied buyers.
 OF_ORDERS = ("order_defect_rate", "negative_feedback_rate")
-EVEN = {  # reading feedback at face value is an assumption like any other
-    "preset": "even",
-    "title": "Happy and unhappy buyers speak alike",
-    "louder": "neither",
-    "response_ratio": 1.0,
-    "source": "no source: it is what reading the score at face value assumes",
-    "grade": "illustration",
-    "assumed": "everything",
-}
+EVEN = ("even", "neither", 1.0, "illustration")  # reading feedback at face value is an assumption like any other
 
 
 def breakdowns(heard: pl.DataFrame, rules: Rules) -> pl.DataFrame:
@@ -41,24 +35,25 @@ def breakdowns(heard: pl.DataFrame, rules: Rules) -> pl.DataFrame:
         for target in {t.limit: t for t in found if 0 < t.limit < 1}.values():
             said = breakdown_ratio(*counts, target.limit)
             ratio_low, ratio_high = breakdown_interval(*counts[1:], target.limit) if sum(counts[1:]) else (None, None)
+            found_at = say("breakdown-at", where=where(window), finding=said.finding)
             rows.append(
                 window
                 | {"metric": target.metric, "target": target.value, "truly_under": said.truly_under}
                 | {"response_ratio": None if said.ratio is None else float(said.ratio)}
                 | {"ratio_low": ratio_low, "ratio_high": ratio_high}
-                | {"finding": f"{where(window)}. {said.finding}{_chance(said.truly_under, ratio_low, ratio_high)}"}
+                | {"finding": " ".join([found_at, *_chance(said.truly_under, ratio_low, ratio_high)])}
             )
     numbers = dict.fromkeys(("response_ratio", "ratio_low", "ratio_high"), pl.Float64)
     schema = _schema(heard) | {"metric": pl.String, "target": pl.String, "truly_under": pl.String}
     return pl.DataFrame(rows, schema=schema | numbers | {"finding": pl.String})
 
 
-def _chance(under: str, low: float | None, high: float | None) -> str:
+def _chance(under: str, low: float | None, high: float | None) -> list[str]:
     if under != "depends" or low is None or high is None:
-        return ""
-    if high == float("inf"):
-        return f" So few speak that chance leaves this ratio anywhere above {times(low)}."
-    return f" Chance leaves this ratio between {times(low)} and {times(high)}."
+        return []
+    if high == inf:
+        return [say("breakdown-chance", high="endless", low=times(low))]
+    return [say("breakdown-chance", high="known", low=times(low), most=times(high))]
 
 
 def implied(heard: pl.DataFrame, *, level: float = 0.95) -> pl.DataFrame:
@@ -71,13 +66,7 @@ def implied(heard: pl.DataFrame, *, level: float = 0.95) -> pl.DataFrame:
     ValueError for a level that is not between 0 and 1.
     """
     confidence(level)
-    cases = [EVEN] + [
-        {"preset": key, "title": preset.title, "louder": preset.louder}
-        | {"response_ratio": float(preset.response.response_ratio)}
-        | {"source": preset.source, "grade": preset.grade, "assumed": preset.assumed}
-        for key, preset in PRESETS.items()
-    ]
-    cases.sort(key=lambda case: -case["response_ratio"])
+    cases = _cases()
     rows = []
     for window, (orders, others, negative) in _whole(heard):
         for case in cases if others + negative else []:
@@ -91,6 +80,17 @@ def implied(heard: pl.DataFrame, *, level: float = 0.95) -> pl.DataFrame:
     words = dict.fromkeys(("preset", "title", "louder", "source", "grade", "assumed", "finding"), pl.String)
     numbers = {"orders": pl.Int64} | dict.fromkeys(("response_ratio", "low", "high"), pl.Float64)
     return pl.DataFrame(rows, schema=_schema(heard) | words | numbers)
+
+
+def _cases() -> list[dict[str, Any]]:
+    """Every published case with what is said of it, from the loudest dissatisfied buyers to the quietest."""
+    published = [(one.key, one.louder, float(one.response.response_ratio), one.grade) for one in PRESETS.values()]
+    columns, said = ("preset", "louder", "response_ratio", "grade"), ("title", "source", "assumed")
+    cases = [
+        dict(zip(columns, case, strict=True)) | {of: say(f"preset-{of}.{case[0]}") for of in said}
+        for case in (EVEN, *published)
+    ]
+    return sorted(cases, key=lambda case: -case["response_ratio"])
 
 
 def beliefs(heard: pl.DataFrame) -> pl.DataFrame:
@@ -121,10 +121,8 @@ def _schema(heard: pl.DataFrame) -> dict:
 
 
 def _finding(window: dict, case: dict, orders: int, low: float | None, high: float | None) -> str:
-    ratio = case["response_ratio"]
-    spoke = f"{times(ratio)} times as often when dissatisfied (as in: {case['title']})"
-    if ratio == 1:
-        spoke = "as often when dissatisfied as when satisfied"
+    ratio = times(case["response_ratio"])
+    given = {"where": where(window), "ratio": Written(case["response_ratio"], ratio), "title": case["title"]}
     if low is None or high is None:
-        return f"{where(window)}: beyond chance, these counts rule out that buyers spoke {spoke}."
-    return f"{where(window)}: if buyers spoke {spoke}, {percent_range(low, high)} of {plural(orders, 'order')} were dissatisfied."
+        return say("implied-ruled-out", **given)
+    return say("implied", share=percent_range(low, high), orders=counted(orders, "order"), **given)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import polars as pl
 
@@ -12,8 +12,9 @@ from helpers.metrics import facts
 from helpers.own_feedback.signs import WINDOW, with_signs
 from helpers.rows import rows_of
 from helpers.rows.feedback import HeardRow, WindowRow, is_bounded
+from helpers.sentences import say
 from helpers.vocabulary import A_TO_Z_CLAIM, CHARGEBACK, METRICS, NEGATIVE_FEEDBACK, Account
-from helpers.wording import count, percent, plural, share, short_day, where
+from helpers.wording import BOUNDS, counted, percent, share, short_day, where
 
 ODR = METRICS["order_defect_rate"]
 
@@ -114,39 +115,25 @@ def _heard(every: pl.DataFrame, days: int) -> HeardRow:
 
 def _finding(row: HeardRow, days: int) -> str:
     n = row["orders"]
-    at = f"{where(row)}, {plural(n, 'order')} of {_period(row['window_start'], row['window_end'])}"
+    at = {
+        "where": where(row),
+        "orders": counted(n, "order"),
+        "days": say("days", first=short_day(row["window_start"]), last=short_day(row["window_end"])),
+    }
     if not is_bounded(row):
-        return f"{at}: no file tells the feedback on them."
+        return say("heard.untold", **at)
     bad = row["negative"]
-    most = round(row["high"] * n)
-    between = (
-        f"Between {percent(row['low'])} ({count(bad)}) and {percent(row['high'])} ({count(most)}) of them were "
-        "dissatisfied: feedback alone says no more."
-    )
+    ends = {"low": percent(row["low"]), "least": bad, "high": percent(row["high"]), "most": round(row["high"] * n)}
+    known = at | ends | {"bad": share(bad, n, "order")}
     if row["positive"] is None or row["silent"] is None:
-        unknown = "The files hold no four or five stars: how many spoke, and every share of feedback, stay unknown."
-        return f"{at}: one or two stars on {share(bad, n, 'order')}. {unknown} {between}"
+        return say("heard.only_bad", **known)
     spoke = n - row["silent"]
-    of_feedback = f"{share(bad, spoke, 'feedback')}, or " if spoke else ""
-    said = f"{at}: {count(spoke)} brought feedback, {count(row['silent'])} did not. One or two stars: {of_feedback}"
-    said += f"{share(bad, n, 'order')}. {between}"
+    of_feedback = share(bad, spoke, "feedback") if spoke else ""
+    said = [say("heard.told", spoke=spoke, silent=row["silent"], of_feedback=of_feedback, **known)]
     if row["still_open"]:
-        said += (
-            f" {count(row['still_open'])} of the silent can still write ({days} days from the order, by third parties)."
-        )
+        said.append(say("heard-open", open=row["still_open"], wait=days))
     if row["left_out"]:
-        said += (
-            f" {count(row['left_out'])} more feedback are on orders that do not count (cancelled, pending, replaced)."
-        )
-    return said + _EXACTNESS.get(row["exactness"], "")
-
-
-_EXACTNESS = {
-    "lower_bound": " The feedback files end early or begin late: some that spoke are counted as silent.",
-    "upper_bound": " The marketplace may have struck through some of it, which the file does not mark.",
-    "approximate": " The feedback files end early or begin late, and do not mark what was struck through.",
-}
-
-
-def _period(first: date, last: date) -> str:
-    return f"{short_day(first)} to {short_day(last)}"
+        said.append(say("heard-left-out", number=row["left_out"]))
+    if row["exactness"] in BOUNDS:
+        said.append(say(f"heard-known.{row['exactness']}"))
+    return " ".join(said)

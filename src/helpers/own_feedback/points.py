@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from helpers.sentences import Value, say
 from helpers.vocabulary import OPTIONS, Account
-from helpers.wording import plural
 
 
 def influenced(
@@ -21,14 +21,18 @@ def influenced(
     near = told.filter(pl.col("received").is_between(min(least), max(least) - 1))
     open_ = int(heard.get_column("still_open").sum() or 0)
     may_go = {name: removals.filter(scenario=name).height for name in ("taken_back", "asked")}
-    said = {
-        "score_min": f"{plural(near.height, 'score')}: which one stands at the top depends on it"
-        if near.height
-        else "",
-        "feedback_days": f"{plural(open_, 'silent buyer')} can still write by it" if open_ else "",
-        "feedback_withdraw_days": "what buyers can still take back" if may_go["taken_back"] else "",
-        "feedback_removal_days": "what the seller can still ask to have removed" if may_go["asked"] else "",
-        "break_date": "where the response rates are cut" if rates.height else "",
+    depends: dict[
+        str, dict[str, Value] | None
+    ] = {  # by option, what its sentence takes: nothing where no figure depends on it
+        "score_min": {"number": near.height} if near.height else None,
+        "feedback_days": {"number": open_} if open_ else None,
+        "feedback_withdraw_days": {} if may_go["taken_back"] else None,
+        "feedback_removal_days": {} if may_go["asked"] else None,
+        "break_date": {} if rates.height else None,
     }
-    rows = [(name, account.option(name), finding) for name, finding in said.items() if finding]
+    rows = [
+        (name, account.option(name), say(f"depends-on.{name}", **given))
+        for name, given in depends.items()
+        if given is not None
+    ]
     return pl.DataFrame(rows, schema=dict.fromkeys(("option", "value", "finding"), pl.String), orient="row")

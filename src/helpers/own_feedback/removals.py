@@ -16,16 +16,12 @@ from helpers import coverage
 from helpers.metrics import facts
 from helpers.own_feedback.displayed import YEAR
 from helpers.own_feedback.signs import WINDOW
+from helpers.sentences import say
 from helpers.vocabulary import AMAZON, Account
-from helpers.wording import count, percent, plural, where, whole_percent
+from helpers.wording import share, where, whole_percent
 
-SCENARIOS = {  # what might go or has gone, in words; days stand for the option named
-    "taken_back": "negative feedback its buyer can still take back ({days} days, by third parties)",
-    "asked": "negative feedback with a text, which the seller can still ask to have removed ({days} days, by third parties)",
-    "amazon": "negative feedback on orders Amazon ships, which it may strike through when its text is about delivery alone",
-    "struck": "negative feedback already struck through",
-}
-PERIODS = {"taken_back": "feedback_withdraw_days", "asked": "feedback_removal_days"}
+SCENARIOS = ("taken_back", "asked", "amazon", "struck")  # what might go or has gone
+PERIODS = {"taken_back": "feedback_withdraw_days", "asked": "feedback_removal_days"}  # options: in how many days
 BY_TEXT = ("asked", "amazon")  # the marketplace looks at the words
 COUNTS = (
     "feedback",
@@ -131,37 +127,34 @@ def _rate(every: pl.DataFrame | None, gone: pl.DataFrame, scenario: str) -> dict
 
 def _finding(row: dict, account: Account) -> str:
     scenario = row["scenario"]
-    days = account.option(PERIODS[scenario]) if scenario in PERIODS else ""
-    said = SCENARIOS[scenario].format(days=days)
-    on_orders = "" if row["orders"] is None else f" and {count(row['on_window'])} on these orders"
-    at = f"{where(row)}: {count(row['feedback'])} in the 12-month score{on_orders}: {said}."
-    now, then = ("With it", "as it stands") if scenario == "struck" else ("As it stands", "without it")
-    score = "The files hold no four or five stars, so no score is told."
+    period = {"period": account.option(PERIODS[scenario])} if scenario in PERIODS else {}
+    what = say(f"removal.{scenario}", **period)
+    on_window = "untold" if row["orders"] is None else row["on_window"]
+    said = [say("removal-finding", where=where(row), feedback=row["feedback"], on_window=on_window, what=what)]
+    if row["without_text"]:
+        said.append(say("removal-bare", number=row["without_text"]))
     if row["score_received"]:
-        score = f"{now} the score is {_shown(row, '')}, {then} {_shown(row, '_after')}."
-    bare = plural(row["without_text"] or 0, "more is", "more are")
-    ground = f" {bare} stars without a text, which give no ground to ask." if row["without_text"] else ""
-    promise = "" if scenario == "struck" else " No removal is promised."
-    return f"{at}{ground} {score} {_rate_said(row, then)}{promise}"
+        said.append(say("removal-score", scenario=scenario, before=_shown(row, ""), after=_shown(row, "_after")))
+    else:
+        said.append(say("removal-no-score"))
+    said += _rate_said(row)
+    return " ".join(said if scenario == "struck" else [*said, say("removal-no-promise")])
 
 
-def _rate_said(row: dict, then: str) -> str:
+def _rate_said(row: dict) -> list[str]:
     if row["orders"] is None:
-        return "No window of its orders is judged."
-    rate = f"Orders with a defect: {_orders(row, '')}, {then} {_orders(row, '_after')}."
+        return [say("removal-unjudged")]
+    said = [say("removal-rate", scenario=row["scenario"], before=_orders(row, ""), after=_orders(row, "_after"))]
     kept = row["on_window"] - (row["defective"] - row["defective_after"])
-    if kept > 0:
-        rate += f" {plural(kept, 'order counts', 'orders count')} all the same, by a claim or chargeback."
-    return rate
+    return [*said, say("removal-stays", number=kept)] if kept > 0 else said
 
 
 def _shown(row: dict, end: str) -> str:
     positive, received = row["score_positive"], row[f"score_received{end}"]
-    if not received:
-        return "none (no feedback)"
-    return f"{whole_percent(positive, received)} % positive ({count(positive)} of {count(received)} feedback)"
+    percent = whole_percent(positive, received) if received else 0
+    return say("removal-score-is", percent=percent, positive=positive, received=received)
 
 
 def _orders(row: dict, end: str) -> str:
     bad, n = row[f"defective{end}"], row[f"orders{end}"]
-    return f"{percent(bad / n)} ({count(bad)} of {plural(n, 'order')})" if n else "no order left"
+    return share(bad, n, "order") if n else say("removal-no-order")

@@ -13,6 +13,7 @@ import polars as pl
 from helpers import coverage, intervals
 from helpers.frames import last_day, span
 from helpers.metrics import facts
+from helpers.sentences import say
 from helpers.vocabulary import METRICS, Account
 from helpers.wording import day as written
 from helpers.wording import share, where
@@ -76,10 +77,5 @@ def _rated(counts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _finding(row: dict, cut: date) -> str:
-    when = {
-        "before": f"before {written(cut)}, when a rating needed a text",
-        "across": f"placed before {written(cut)} and rated before or after it",
-        "since": f"since {written(cut)}, when stars alone became enough",
-    }[row["part"]]
-    said = f"{where(row)}: {share(row['responded'], row['orders'], 'order')} brought feedback, {when}."
-    return f"{said} Not to be compared across that day, nor with figures published before it."
+    told = share(row["responded"], row["orders"], "order")
+    return say("response", where=where(row), share=told, part=row["part"], day=written(cut))

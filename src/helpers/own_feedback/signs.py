@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 
 from helpers import coverage, identification
 from helpers.feedback import bounds_interval
+from helpers.sentences import say
 from helpers.vocabulary import A_TO_Z_CLAIM, CHARGEBACK, Account
-from helpers.wording import count, percent_range, plural, where
+from helpers.wording import counted, percent_range, where
 
 WINDOW = ("marketplace", "fulfilment", "window_days", "as_of", "window_start", "window_end")
-SIGNS = {
-    "is_disputed": "a claim or chargeback",
-    "is_returned": "a return request",
-    "is_returned_for_fault": "a return for a fault",
-    "is_refunded": "a refund",
-}
-LISTS = {
-    "is_negative": "negative feedback",
-    "is_disputed": "claims and chargebacks",
-    "is_returned_for_fault": "returns for a fault",
-}
+SIGNS = ("is_disputed", "is_returned", "is_returned_for_fault", "is_refunded")  # told of every order, or of none
+LISTS = ("is_negative", "is_disputed", "is_returned_for_fault")  # of bad orders
 # Reasons of a return that lay the fault on the offer or its delivery, without the prefix of the seller's own parcels.
 FAULTS = (
     "BAD_DESC",
@@ -80,13 +73,13 @@ def lists(orders: pl.DataFrame) -> pl.DataFrame:
     """
     found = []
     for window, rows in _windows(orders):
-        told = {name: label for name, label in LISTS.items() if _is_told(rows, name)}
+        told = {name: say(f"bad-list.{name}") for name in LISTS if _is_told(rows, name)}
         if len(told) < 2:
             continue
         pairs = identification.by_lists(rows.select(pl.col(name).alias(label) for name, label in told.items()))
         for pair in pairs.iter_rows(named=True):
-            finding = f"{where(window)}, {pair['first']} and {pair['second']}. {pair['finding']}"
-            found.append(window | pair | {"finding": finding})
+            named = {name: pair[name] for name in ("first", "second", "finding")}
+            found.append(window | pair | {"finding": say("lists-finding", where=where(window), **named)})
     schema = {name: orders.schema[name] for name in WINDOW} | dict.fromkeys(("first", "second"), pl.String)
     schema |= dict.fromkeys(("in_first", "in_second", "in_both"), pl.Int64)
     schema |= dict.fromkeys(("estimate", "low", "high", "rate", "rate_low", "rate_high"), pl.Float64)
@@ -107,17 +100,15 @@ def proxies(orders: pl.DataFrame, *, level: float = 0.95) -> pl.DataFrame:
         spoke = placed.drop_nulls("stars")
         is_bad = pl.col("stars") <= 2
         bad, good = spoke.filter(is_bad), spoke.filter(~is_bad)
-        for name, sign in SIGNS.items():
+        for name in SIGNS:
             if not _is_told(placed, name) or not placed.item(0, "tells_positive"):
                 continue
             flagged = int(placed.get_column(name).sum())
-            said = window | {"sign": sign, "flagged": flagged, "orders": placed.height}
+            said = window | {"sign": say(f"sign.{name}"), "flagged": flagged, "orders": placed.height}
             said |= {"negative": bad.height, "negative_flagged": bad.get_column(name).sum()}
             said |= {"other": good.height, "other_flagged": good.get_column(name).sum()}
-            at = f"{where(window)}, {sign} ({count(flagged)} of {count(placed.height)} orders)"
             if not bad.height or not good.height:
-                checked = f"{count(bad.height)} negative and {count(good.height)} other feedback"
-                rows.append(said | {"finding": f"{at}: {checked} cannot say how often the sign errs."})
+                rows.append(said | {"finding": _finding(said)})
                 continue
             half = (1 + level) / 2
             found = identification.by_proxy(placed.select("stars", is_flagged=name), level=half)
@@ -132,20 +123,28 @@ def proxies(orders: pl.DataFrame, *, level: float = 0.95) -> pl.DataFrame:
                 "response_ratio": found.response_ratio,
                 "is_contradicted": is_contradicted,
             }
-            rows.append(said | {"finding": f"{at}. {_proxy_said(said)}"})
+            rows.append(said | {"finding": _finding(said)})
     schema = {name: orders.schema[name] for name in WINDOW} | {"sign": pl.String}
     counts = ("flagged", "orders", "negative", "negative_flagged", "other", "other_flagged")
     schema |= dict.fromkeys(counts, pl.Int64) | dict.fromkeys(("low", "high", "response_ratio"), pl.Float64)
     return pl.DataFrame(rows, schema=schema | {"is_contradicted": pl.Boolean, "finding": pl.String})
 
 
-def _proxy_said(row: dict) -> str:
-    on = [f"{count(row[f'{which}_flagged'])} of {count(row[which])}" for which in ("negative", "other")]
-    seen = f"it is on {on[0]} negative and {on[1]} other feedback"
-    if row["is_contradicted"]:
-        return f"The silent are not like those who spoke ({seen}), so it says nothing of them."
-    of = f"{percent_range(row['low'], row['high'])} of {plural(row['orders'], 'order')}"
-    return f"Dissatisfied: {of}; {seen}, if the silent are like those who spoke in this."
+def _finding(row: dict[str, Any]) -> str:
+    is_known = row.get("low") is not None
+    return say(
+        "sign-finding",
+        where=where(row),
+        sign=row["sign"],
+        flagged=row["flagged"],
+        orders=counted(row["orders"], "order"),
+        told="errs" if not is_known else "contradicted" if row["is_contradicted"] else "known",
+        on_negative=row["negative_flagged"],
+        negative=row["negative"],
+        on_other=row["other_flagged"],
+        other=row["other"],
+        share=percent_range(row["low"], row["high"]) if is_known else "",
+    )
 
 
 def _windows(orders: pl.DataFrame) -> list[tuple[dict, pl.DataFrame]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
+from typing import get_args
 
 from helpers.history.windows import limit_of
 from helpers.maturity import DecidedRow, MaturityRow
@@ -17,17 +17,7 @@ from helpers.verdicts import bears
 from helpers.vocabulary import METRICS
 from helpers.wording import about, aimed, bound, count, day, days, plural, share, where
 
-REASONS: Mapping[Reason, str] = MappingProxyType(
-    {
-        "missed_strong": "target missed, strong evidence",
-        "missed_weak": "target missed, weak evidence",
-        "will_miss": "will miss its target",
-        "alarm": "reports come in faster than the target allows",
-        "flagged": "marked by the marketplace",
-        "open": "cannot be told",
-        "fine": "nothing to call for",
-    }
-)
+REASONS: tuple[Reason, ...] = get_args(Reason)
 MOST_NAMED = 2  # in one sentence
 UNTOLD = 2.0  # behind every chance, where none is told
 

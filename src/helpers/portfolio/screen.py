@@ -14,6 +14,7 @@ from helpers.portfolio.reading import Portfolio
 from helpers.portfolio.reasons import REASONS
 from helpers.portfolio.rows import LetterRow, PortfolioRow, Reason
 from helpers.rows import rows_of
+from helpers.sentences import say
 from helpers.wording import count, day, plural, short_day
 
 MOST_CALLS = 5  # named on the first screen; the table under it has them all
@@ -80,7 +81,7 @@ def _order(first: Sequence[PortfolioRow]) -> str:
 def _others(rows: Sequence[PortfolioRow]) -> str:
     """How many accounts stand under each reason, in its order."""
     numbers = {reason: sum(row["reason"] == reason for row in rows) for reason in REASONS}
-    said = [f"{word}: {count(numbers[reason])}" for reason, word in REASONS.items() if numbers[reason]]
+    said = [f"{say(f'reason.{reason}')}: {count(numbers[reason])}" for reason in REASONS if numbers[reason]]
     return f"Of {plural(len(rows), 'account')}, by the gravest reason — {'; '.join(said)}." if said else ""
 
 

@@ -475,7 +475,7 @@ head-score =
     .window = Feedback received in
     .good = Four or five stars
     .shown = Shown as
-no-score = No feedback file with four and five stars: a positive share would be an artefact of the file.
+no-feedback-score = No feedback file with four and five stars: a positive share would be an artefact of the file.
 shown-as = { $share } %{ $file ->
         [shorter] {" "}(the file is shorter)
        *[whole] {""}
@@ -912,6 +912,171 @@ status-within =
     .too_few_orders = too few orders to tell
     .not_mature = not yet judged
     .no_data = no data
+
+## Tables: many accounts
+
+# What an account is called for.
+reason =
+    .missed_strong = target missed, { evidence.strong }
+    .missed_weak = target missed, { evidence.weak }
+    .will_miss = will miss its target
+    .alarm = reports come in faster than the target allows
+    .flagged = marked by the marketplace
+    .open = cannot be told
+    .fine = nothing to call for
+head-calls =
+    .said = What its report says
+no-calls = There is no report and no account.
+head-news =
+    .new = { head-changes.new }
+no-news = Nothing is so this month that was not so in the last, as far as both months’ reports tell.
+news = { $pieces ->
+        [one] { $pieces } piece
+       *[other] { $pieces } pieces
+    } of news
+no-stores = No rate can be judged from these reports.
+stores = { $stores ->
+        [one] { $stores } store
+       *[other] { $stores } stores
+    } and channels
+stores-left-out = Not in this table, but in the reports: { $rates }.
+targets-differ = targets differ
+head-one-list =
+    .reported = { head-signals.reported }
+    .expected = Would just reach the target
+so-many-bad = { $bad } bad
+one-list = { rates } on the list
+head-deadlines =
+    .letter = Letter
+    .due = Due
+    .left = Left
+    .confirmed = Confirmed by a person
+letter = { $case }: { $kind }, received { $day }
+letter-kind =
+    .metric_warning = metric warning
+    .metric_deactivation = metric deactivation
+    .at_risk_banner = at risk banner
+    .policy_warning = policy warning
+    .policy_deactivation = policy deactivation
+    .listing_removal = listing removal
+    .account_review = account review
+    .verification = verification
+    .appeal_answer = appeal answer
+    .programme_notice = programme notice
+    .funds_notice = funds notice
+    .contact_request = contact request
+    .reinstatement = reinstatement
+    .announcement = announcement
+    .advice = advice
+    .support_reply = support reply
+    .seller_text = seller text
+    .community_ban = community ban
+    .marketing = marketing
+letter-confirmed =
+    .yes = yes
+    .no = not yet
+no-deadlines = No letter lies in the folders that were looked at.
+head-failures =
+    .report = Report
+    .look = Where to look
+failed =
+    .not_reached = Not reached: the run ended before it.
+    .with_code = { $why } (exit code { $code })
+    .untold = no reason was told
+where-to-look =
+    .nowhere = Nowhere: the next run goes on with it.
+    .kept = what was kept of it
+no-failures = No report of this month failed in a run that is recorded here.
+
+## Tables: the answer to a letter
+
+head-charges =
+    .charge = Charge
+    .letter = The letter
+    .records = The records
+no-figure = no figure
+no-charges = No charge was confirmed by a person.
+head-facts =
+    .number = No.
+    .said = What it says
+    .source = From
+no-facts = No evidence.
+facts = { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    } of evidence
+fact-files = { $files }{ $more ->
+        [0] {""}
+        [one] {" "}and { $more } more file
+       *[other] {" "}and { $more } more files
+    }
+head-behind =
+    .ship_by = Ship by
+    .confirmed = Confirmed
+    .promised = Promised
+    .outcome = Counts as
+no-behind = No bad order stands in this window.
+behind = { $file }: { $orders }
+head-problems =
+    .where = { head-tallies.where }
+    .which = Which
+no-problems = Nothing is left open and nothing contradicts.
+head-watch =
+    .headroom = More that would still meet it
+    .met_from = Met from, at best
+    .chance = Chance of a missed day in 30
+no-watch = No rate can be judged.
+
+## Tables of the lesson
+
+head-beforehand =
+    .volume = Orders a day
+    .half_good = Half of the sellers far under the target
+    .nearly_all_good = Nearly all good
+    .many_bad = Many bad
+# For how long a shop is checked each day.
+checked = { $days ->
+        [1] At one check
+        [365] Within a year
+       *[other] Within { window }
+    }
+head-two-roads =
+    .share = Share
+    .formula = Formula
+    .simulated = Simulated
+    .difference = Difference
+road =
+    .dissatisfied = Unhappy buyers, of the orders
+    .response_rate = Feedback, of the orders
+    .negative_of_feedback = Negative, of the feedback
+    .negative_of_orders = Negative feedback, of the orders
+head-published =
+    .case = Case
+    .louder = Who writes more readily
+    .grade = How it is known
+    .assumed = Assumed
+case-grade =
+    .illustration = made up for teaching
+    .primary = read at the source
+    .secondary = quoted by another source
+    .vendor = a firm’s own poll
+    .computed = computed from published figures
+more-readily =
+    .alike = both alike
+    .unhappy = the unhappy, { $times } times
+    .happy = the happy, { $times } times
+head-known-truth =
+    .reading = Reading
+    .off_by = Off by, on average
+    .holds = Interval holds the truth
+    .wide = Interval is wide
+case-reading =
+    .score = The feedback taken for all buyers
+    .ratio = Who writes how readily is known
+    .bounds = Nothing is known but the counts
+no-known-truth = No shop was read.
+# $number: a difference of two percentages.
+points = { $number } points
 
 ## What moved since the month before
 
@@ -1634,6 +1799,407 @@ head-funnel =
     .bad = Bad
     .worth = Orders it is worth
     .side = Beside the limits
+
+## Own feedback: the first screen
+
+# $truth: whether so few are dissatisfied, the silent counted.
+truly =
+    .always = Whatever the silent think, under { $target } are dissatisfied.
+    .never = Even with every silent buyer content, the dissatisfied are not under { $target }.
+    .depends = Feedback cannot say whether under { $target } are dissatisfied.
+public-score =
+    .no_download = No feedback download.
+    .only_bad = { $negative } negative feedback { public-over }; the file holds no good ones, so no score is told.
+    .no_feedback = No feedback { public-over }.
+    .told = { $percent } % positive ({ $positive } of { $received } feedback { public-over }).
+public-over = { $over ->
+        [year] in a year
+       *[download] in the download
+    }
+silent-unknown = { $why ->
+        [unjudged] No window of these orders is judged yet
+       *[no_order] No order file
+    }: who stayed silent is not known.
+feedback-untold = No file tells the feedback on these orders.
+# $bad: a share with its counts and its bound.
+spoke-untold = One or two stars on { $bad }. How many more brought feedback, the files do not say.
+spoke = { $spoke } of { $orders } brought feedback, { $negative } of it one or two stars.
+# $defects: a share with its counts and its bound; $returned: orders, where files tell it.
+signs-beside = With claims and chargebacks, { $defects } had a defect{ $returned ->
+        [untold] {""}
+        [one] ; { $returned } order came back for a fault
+       *[other] ; { $returned } orders came back for a fault
+    }.
+figure-of =
+    .orders = Of all orders
+    .feedback = Of those who wrote
+    .truth = Truly dissatisfied
+figure-between = { $least } to { $most } of { $of }
+figure-with-chance = with chance { $interval }
+figure-no-target = no target
+figure-word =
+    .stars = One or two stars
+    .bounds = Bounds, no verdict
+hold-back-asking = Hold back asking{ $whose ->
+        [stores] {" "}in { $stores }
+       *[all] {""}
+    } while the order defect rate misses its target: an unhappy answer adds to it.
+ask-everyone = Ask every buyer in the same neutral words: { $open } can still write.
+page-and-download-differ = The page and the download differ: { $finding }.
+may-be-removed = { $number } negative feedback with a text may still be removed, if the rules allow{ $bare ->
+        [0] {""}
+        [one] ; { $bare } more without a text gives no ground
+       *[other] ; { $bare } more without a text give no ground
+    }.
+missing-download =
+    .feedback = feedback of all stars, 365 days
+    .orders = All Orders report, by order date, 120 days or more
+type-the-counts = Type the Feedback Manager's counts into account.toml.
+
+## Own feedback: the score the public reads
+
+# $days: 0 is all of them.
+score-window = { $days ->
+        [0] since the account began
+       *[other] in { $days } days
+    } to { $end }
+score-with-counts = { $percent } % positive ({ $positive } of { $received } feedback { score-window }; { $neutral } neutral,
+    { $negative } negative)
+score =
+    .told = { $store }: { score-with-counts }.
+    .typed = { $store }: { score-with-counts }, by the page's own counts.
+    .only_bad = { $store }: { $negative } negative and { $neutral } neutral feedback { score-window }. The download holds no four or
+        five stars: its positive share would be 0 % whatever buyers think, so none is told.
+    .no_feedback = { $store }: no feedback in the download.
+    .page_is_empty = { $store }: the page holds no feedback, so it shows no score.
+    .lifetime = { $store }: { $received } feedback in 365 days, fewer than { $least }: the page shows the lifetime score, which no
+        download holds. The page's counts of 365 days and of the lifetime (days = 0) can be typed ([[feedback_totals]]).
+    .lifetime_untyped = { $store }: { $received } feedback in 12 months on the page, fewer than { $least }: the page shows the
+        lifetime score, which was not typed.
+score-of-days = The feedback in the download is of { $first } to { $last }: unless no more came in the year, the page counts more.
+score-left-open = At exactly 10 feedback in 12 months the marketplace's text does not say which score is shown; score_min =
+    { $least } takes the { $taken ->
+        [year] 12-month
+       *[lifetime] lifetime
+    } one.
+score-unplaced = { $number } more feedback of these days are on orders in no order file: their store is not known.
+# The counts typed from the page beside those of the download.
+the-two =
+    .lifetime = lifetime is on the page only
+    .untold = the download does not tell these days
+    .same = the same
+    .same_bad = the same, as far as one to three stars go
+    .differ = on the page { $differences } than in the download ({ $why })
+the-two-differ = { $number } { $side ->
+        [more] more
+       *[fewer] fewer
+    } { $level ->
+        [positive] positive
+        [neutral] neutral
+       *[negative] negative
+    }
+the-two-why =
+    .more = more: the download may miss days, or its orders' store is not known
+    .fewer = fewer: feedback may have been taken down or struck through since the download, or changed its stars
+
+## Own feedback: who spoke and who is silent
+
+heard-of = { $where }, { $orders } of { $days }
+heard =
+    .untold = { heard-of }: no file tells the feedback on them.
+    .only_bad = { heard-of }: one or two stars on { $bad }. The files hold no four or five stars: how many spoke, and every share of
+        feedback, stay unknown. { heard-between }
+    .told = { heard-of }: { $spoke } brought feedback, { $silent } did not. One or two stars: { $spoke ->
+            [0] {""}
+           *[other] { $of_feedback }, or{" "}
+        }{ $bad }. { heard-between }
+heard-between = Between { $low } ({ $least }) and { $high } ({ $most }) of them were dissatisfied: feedback alone says no more.
+heard-open = { $open } of the silent can still write ({ $wait } days from the order, by third parties).
+heard-left-out = { $number } more feedback are on orders that do not count (cancelled, pending, replaced).
+heard-known =
+    .lower_bound = The feedback files end early or begin late: some that spoke are counted as silent.
+    .upper_bound = The marketplace may have struck through some of it, which the file does not mark.
+    .approximate = The feedback files end early or begin late, and do not mark what was struck through.
+
+# The ratio that decides a target.
+breakdown =
+    .always = Even if every silent buyer was dissatisfied, dissatisfied buyers are under { $target } of the orders
+        ({ breakdown-of }).
+    .never = Whatever the silent buyers think, dissatisfied buyers are not under { $target } of the orders: { $negative } of
+        { $orders } are known to be negative.
+    .no_ratio = No satisfied buyer spoke, so feedback cannot show dissatisfied buyers under { $target } of the orders
+        ({ breakdown-of }).
+    .no_negative = No feedback was negative, so these counts set no ratio to beat for { $target } ({ breakdown-of }).
+    .depends = Dissatisfied buyers are under { $target } of the orders only if buyers are more than { $ratio } times as likely to
+        leave feedback when dissatisfied as when satisfied ({ breakdown-of }).
+breakdown-of = { $negative } of { $feedback } feedback negative, { $orders }
+breakdown-at = { $where }. { $finding }
+breakdown-chance = { $high ->
+        [endless] So few speak that chance leaves this ratio anywhere above { $low }.
+       *[known] Chance leaves this ratio between { $low } and { $most }.
+    }
+
+# A published case, and what these counts would mean under it.
+preset-title =
+    .even = Happy and unhappy buyers speak alike
+    .seed = Fifty happy buyers and two unhappy ones
+    .hotel_survey = Hotel guests
+    .product_reviews = Product reviews, the J shape
+    .ebay = eBay, when buyer and seller rated each other
+    .film_rental = Films by mail
+    .shown_at_once = Holiday homes, each review shown at once
+    .blind_reveal = Holiday homes, reviews hidden at first
+preset-source =
+    .even = no source: it is what reading the score at face value assumes
+    .seed = The law of negative averages, as a story: one of 50 satisfied and both of 2 dissatisfied buyers write.
+    .hotel_survey = Maritz poll, hospitalitynet.org 4056065: 12 % of all stays fair or poor, 24 % among those who post.
+    .product_reviews = Shape: Hu, Zhang and Pavlou 2009, CACM 52(10):144. Means: Askalidis, Kim and Malthouse 2017, Decision
+        Support Systems 97:23: 3.89 stars from those who write unasked, 4.34 from buyers asked by e-mail.
+    .ebay = Dellarocas and Wood 2008, Management Science 54:460, tables 2, 5, 6: 0.55 % of comments negative, 78.9 % of buyers
+        satisfied, who report with chance 0.82.
+    .film_rental = Chen, Zheng and Ceran, De-Biasing the Reporting Bias in Social Media Analytics, Production and Operations
+        Management, abstract: at Blockbuster.com 0.06 post when dissatisfied, 0.23 indifferent, 0.32 satisfied.
+    .shown_at_once = Fradkin, Grewal and Holtz 2021, Marketing Science 40(6), the control group; 3 % would not recommend: Fradkin,
+        Grewal, Holtz and Pearson 2015.
+    .blind_reveal = Fradkin, Grewal and Holtz 2021, Marketing Science 40(6): against reviews shown at once, 1.7 % more guest
+        reviews and guest ratings 0.25 % lower.
+preset-assumed =
+    .even = everything
+    .seed = everything
+    .hotel_survey = the level: that a satisfied guest posts with chance 0.1; only the ratio 2.3 follows from the source
+    .product_reviews = every number: chosen so that the two means and the J shape come out, taking those asked for the truth
+    .ebay = nothing; the chance that a dissatisfied buyer reports badly, 1.7 %, follows
+    .film_rental = how many are dissatisfied (20 %), indifferent (30 %) and satisfied (50 %)
+    .shown_at_once = that two guests in three review, and that the dissatisfied do half as readily; two levels only
+    .blind_reveal = as for reviews shown at once; the two propensities are those that give both changes
+implied-spoke = { $ratio ->
+        [1] as often when dissatisfied as when satisfied
+       *[other] { $ratio } times as often when dissatisfied (as in: { $title })
+    }
+implied = { $where }: if buyers spoke { implied-spoke }, { $share } of { $orders } were dissatisfied.
+implied-ruled-out = { $where }: beyond chance, these counts rule out that buyers spoke { implied-spoke }.
+
+## Own feedback: claims and returns on the same orders
+
+sign =
+    .is_disputed = a claim or chargeback
+    .is_returned = a return request
+    .is_returned_for_fault = a return for a fault
+    .is_refunded = a refund
+sign-finding = { $where }, { $sign } ({ $flagged } of { $orders }){ $told ->
+        [errs] : { $negative } negative and { $other } other feedback cannot say how often the sign errs.
+        [contradicted] . The silent are not like those who spoke ({ sign-seen }), so it says nothing of them.
+       *[known] . Dissatisfied: { $share } of { $orders }; { sign-seen }, if the silent are like those who spoke in this.
+    }
+sign-seen = it is on { $on_negative } of { $negative } negative and { $on_other } of { $other } other feedback
+bad-list =
+    .is_negative = negative feedback
+    .is_disputed = claims and chargebacks
+    .is_returned_for_fault = returns for a fault
+lists-finding = { $where }, { $first } and { $second }. { $finding }
+went-wrong = { $both ->
+        [0] { $known } of { $orders } are on the lists ({ $one } and { $two }) and none on both, so they cannot say how many more
+            went wrong.
+       *[other] About { $estimate } of { $orders } went wrong ({ $low } to { $high }): { $one } and { $two } on the lists, { $both } on
+            both, if being on one says nothing about the other. Where who is on one list is likelier to be on the other, more went
+            wrong.
+    }
+
+## Own feedback: what may still go
+
+removal =
+    .taken_back = negative feedback its buyer can still take back ({ $period } days, by third parties)
+    .asked = negative feedback with a text, which the seller can still ask to have removed ({ $period } days, by third parties)
+    .amazon = negative feedback on orders Amazon ships, which it may strike through when its text is about delivery alone
+    .struck = negative feedback already struck through
+# $scenario: one of those; of what is struck through already, the second figure is what stands.
+removal-finding = { $where }: { $feedback } in the 12-month score{ $on_window ->
+        [untold] {""}
+       *[other] {" "}and { $on_window } on these orders
+    }: { $what }.
+removal-bare = { $number ->
+        [one] { $number } more is stars
+       *[other] { $number } more are stars
+    } without a text, which give no ground to ask.
+removal-score = { $scenario ->
+        [struck] With it the score is { $before }, as it stands { $after }.
+       *[other] As it stands the score is { $before }, without it { $after }.
+    }
+removal-no-score = The files hold no four or five stars, so no score is told.
+removal-score-is = { $received ->
+        [0] none (no feedback)
+       *[other] { $percent } % positive ({ $positive } of { $received } feedback)
+    }
+removal-rate = Orders with a defect: { $before }, { $scenario ->
+        [struck] as it stands
+       *[other] without it
+    } { $after }.
+removal-no-order = no order left
+removal-stays = { $number ->
+        [one] { $number } order counts
+       *[other] { $number } orders count
+    } all the same, by a claim or chargeback.
+removal-unjudged = No window of its orders is judged.
+removal-no-promise = No removal is promised.
+
+## Own feedback: how many buyers write, and open points
+
+response = { $where }: { $share } brought feedback, { $part ->
+        [before] before { $day }, when a rating needed a text
+        [across] placed before { $day } and rated before or after it
+       *[since] since { $day }, when stars alone became enough
+    }. Not to be compared across that day, nor with figures published before it.
+depends-on =
+    .score_min = { $number ->
+            [one] { $number } score
+           *[other] { $number } scores
+        }: which one stands at the top depends on it
+    .feedback_days = { $number ->
+            [one] { $number } silent buyer
+           *[other] { $number } silent buyers
+        } can still write by it
+    .feedback_withdraw_days = what buyers can still take back
+    .feedback_removal_days = what the seller can still ask to have removed
+    .break_date = where the response rates are cut
+
+## Tables of own feedback
+
+head-displayed =
+    .counted_from = Counted from
+    .received = Received
+    .positive = Four or five stars
+    .neutral = Three
+    .negative = One or two
+    .on_page = On the page
+no-score = No feedback download, and no counts typed from the page.
+score-source =
+    .download = the download
+    .page = the page
+score-days = { $days ->
+        [0] since the account began
+       *[other] { $days } days
+    }
+score-days-to = { score-days } to { $end }
+score-level = { $percent } % ({ $part } of { $of })
+not-told = not told
+score-place =
+    .shown = at the top
+    .short = the download is shorter
+
+head-page =
+    .page_of = Page of
+    .on_page = On the page
+    .in_download = In the download
+    .the_two = The two
+no-page = No counts were typed from the page ([[feedback_totals]] in account.toml).
+
+head-heard =
+    .spoke = Spoke
+    .silent = Silent
+    .of_feedback = One or two stars, of feedback
+    .of_orders = One or two stars, of orders
+    .dissatisfied = Dissatisfied
+    .with_chance = With chance
+heard-orders = { $orders }, { $days }
+no-heard = No window of orders is judged, so no buyers can be counted.
+
+head-breakdowns =
+    .truly_under = Truly under
+    .only_if = Only if the unhappy speak
+    .chance_leaves = Chance leaves
+only-if =
+    .always = whatever the silent think
+    .never = not, whatever the silent think
+    .no_ratio = no satisfied buyer spoke: no ratio is enough
+    .no_negative = no feedback was negative: no ratio to beat
+    .depends = more than { $ratio } times as often
+chance-leaves = { $low } to { $end ->
+        [endless] no end
+       *[known] { $high } times
+    }
+no-breakdowns = No target is in force, or no judged orders with four and five stars.
+
+head-implied =
+    .write_as = If buyers write as
+    .louder = Who writes more readily
+    .grade = How it is known
+    .assumed = Assumed
+# Over a column of one window.
+dissatisfied-of = Dissatisfied of { $orders }, { $where }
+ruled-out = these counts rule it out
+no-positive = No feedback with four and five stars on the orders of a judged window.
+
+head-beliefs =
+    .before = Before the counts
+    .after = After them
+believed =
+    .dissatisfied = dissatisfied share of orders
+    .response_ratio = unhappy over happy, times as often
+middle-and-ends = { $middle } ({ $low } to { $high })
+
+head-lists =
+    .lists = Lists
+    .on_them = On them
+    .went_wrong = Went wrong
+    .with_chance = With chance
+    .of_orders = Of orders
+on-lists = { $first } and { $second }, { $both } on both
+about-so-many = about { $number }
+cannot-be-said = cannot be said
+from-to = { $low } to { $high }
+no-lists = Two lists of bad orders are needed, and the files hold fewer.
+
+head-proxies =
+    .sign = Sign
+    .on_orders = On orders
+    .on_negative = On negative feedback
+    .on_other = On other feedback
+    .dissatisfied = Dissatisfied
+sign-says-nothing = { $range } (the sign says nothing)
+no-proxies = No file tells claims, returns or refunds of every order in a judged window.
+
+head-removals =
+    .feedback = Negative feedback
+    .how_many = How many
+    .score = Score with it
+    .score_after = Without it
+    .defects = Orders with a defect
+    .defects_after = Those without it
+removal-of =
+    .taken_back = its buyer can still take back
+    .asked = with a text, which the seller can still ask to have removed
+    .amazon = on orders Amazon ships
+    .struck = already struck through
+removal-count = { $feedback } in the score{ $on_window ->
+        [untold] {""}
+       *[other] , { $on_window } on these orders
+    }{ $bare ->
+        [0] {""}
+       *[other] ; { $bare } more without a text
+    }
+no-removals = No negative feedback in the files can still go, or has gone.
+
+head-response-rates =
+    .month = Month of the order
+    .rated = Rated
+    .brought = Brought feedback
+    .can_write = Buyers can still write
+rated =
+    .before = with a text
+    .across = either way
+    .since = with a text or stars alone
+can-write =
+    .yes = yes
+    .no = no
+no-response = How many orders bring feedback needs orders, and a feedback file with four and five stars.
+response-months = { $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    } of orders, one by one
+
+head-influenced =
+    .depends = What depends on it
+no-influenced = No open point influenced a figure of this section.
 
 ## Under the sliders of the lesson: the page says the same as they move
 

@@ -10,7 +10,7 @@ reported   the marketplace's own figures as a series
 ahead      what is to come, what would change it, money, how forecasts did
 fixes      what was done and what came of it; what young orders will still bring
 signals    watches, alerts, where bad ones come from
-feedback   an account's own feedback: the score, the silent buyers, other signs, what may still go
+feedback   an account's own feedback: the score, what may still go      silent     its silent buyers, other signs
 letter     a letter's charges, the evidence, what stops the answer
 portfolio  many accounts: whom to call, stores with their targets, one list, deadlines, failures
 """
@@ -19,19 +19,7 @@ from helpers.tables.ahead import by_chance, chances, enough, held, levers, relie
 from helpers.tables.besides import MOST_ORDERS, standing, tallies, unjudged
 from helpers.tables.cases import known_truth, published, two_roads
 from helpers.tables.evidence import coverage, files, rejected
-from helpers.tables.feedback import (
-    beliefs,
-    breakdowns,
-    displayed,
-    heard,
-    implied,
-    influenced,
-    lists,
-    page,
-    proxies,
-    removals,
-    response_rates,
-)
+from helpers.tables.feedback import displayed, influenced, page, removals, response_rates
 from helpers.tables.fixes import actions, decided, maturity
 from helpers.tables.judged import changes, compared, parts, roll_off, score
 from helpers.tables.letter import behind, charges, facts, problems, watch
@@ -40,6 +28,7 @@ from helpers.tables.rates import rates
 from helpers.tables.reported import reported
 from helpers.tables.rules import definitions, evidence_words, open_points, targets
 from helpers.tables.signals import alerts, drivers, returned, signals
+from helpers.tables.silent import beliefs, breakdowns, heard, implied, lists, proxies
 
 __all__ = [
     "MOST_ORDERS",

@@ -8,29 +8,11 @@ from typing import Protocol
 import polars as pl
 from IPython.display import HTML
 
+from helpers.sentences import say
 from helpers.tables.layout import DASH, or_dash, table
-from helpers.wording import percent, share, times
+from helpers.wording import THIN, percent, share, times
 
-ROADS = {
-    "dissatisfied": "Unhappy buyers, of the orders",
-    "response_rate": "Feedback, of the orders",
-    "negative_of_feedback": "Negative, of the feedback",
-    "negative_of_orders": "Negative feedback, of the orders",
-}
-GRADES = {
-    "illustration": "made up for teaching",
-    "primary": "read at the source",
-    "secondary": "quoted by another source",
-    "vendor": "a firm’s own poll",
-    "computed": "computed from published figures",
-}
-
-
-READINGS = {
-    "score": "The feedback taken for all buyers",
-    "ratio": "Who writes how readily is known",
-    "bounds": "Nothing is known but the counts",
-}
+ROADS = ("dissatisfied", "response_rate", "negative_of_feedback", "negative_of_orders")
 
 
 class Shares(Protocol):
@@ -53,25 +35,25 @@ def two_roads(expected: Shares, counted: Shares) -> HTML:
     """
     rows = [
         {
-            "Share": label,
-            "Formula": percent(getattr(expected, name)),
-            "Simulated": percent(getattr(counted, name)),
-            "Difference": _points(getattr(counted, name) - getattr(expected, name)),
+            "share": say(f"road.{name}"),
+            "formula": percent(getattr(expected, name)),
+            "simulated": percent(getattr(counted, name)),
+            "difference": _points(getattr(counted, name) - getattr(expected, name)),
         }
-        for name, label in ROADS.items()
+        for name in ROADS
     ]
-    return table(rows, "two-roads", right=["Formula", "Simulated", "Difference"])
+    return table(rows, "two-roads", right=["formula", "simulated", "difference"])
 
 
 def published(cases: pl.DataFrame) -> HTML:
     """The cases of charts.directions with source, grade and what is assumed (feedback.published)."""
     rows = [
         {
-            "Case": row["title"],
-            "Who writes more readily": louder(row["response_ratio"]),
-            "Source": row["source"],
-            "How it is known": GRADES[row["grade"]],
-            "Assumed": row["assumed"],
+            "case": row["title"],
+            "louder": louder(row["response_ratio"]),
+            "source": row["source"],
+            "grade": say(f"case-grade.{row['grade']}"),
+            "assumed": row["assumed"],
         }
         for row in cases.iter_rows(named=True)
     ]
@@ -82,25 +64,29 @@ def known_truth(read: pl.DataFrame) -> HTML:
     """How often each reading's 95 % interval holds a truth that is known (feedback.known_truth)."""
     rows = [
         {
-            "Reading": READINGS[row["reading"]],
-            "Off by, on average": or_dash(row["mean_error"], lambda error: _points(error).removeprefix("+")),
-            "Interval holds the truth": share(row["covered"], row["shops"], "shop") if row["shops"] else DASH,
-            "Interval is wide": or_dash(row["mean_width"], lambda width: _points(width).removeprefix("+")),
+            "reading": say(f"case-reading.{row['reading']}"),
+            "off_by": or_dash(row["mean_error"], lambda error: _points(error).removeprefix("+")),
+            "holds": share(row["covered"], row["shops"], "shop") if row["shops"] else DASH,
+            "wide": or_dash(row["mean_width"], lambda width: _points(width).removeprefix("+")),
         }
         for row in read.iter_rows(named=True)
     ]
-    right = ["Off by, on average", "Interval holds the truth", "Interval is wide"]
-    return table(rows, "known-truth", right=right, nothing="No shop was read.")
+    right = ["off_by", "holds", "wide"]
+    return table(rows, "known-truth", right=right, nothing=say("no-known-truth"))
 
 
 def louder(ratio: float) -> str:
     """Whose propensity is the higher one, and by which factor."""
     if ratio == 1:
-        return "both alike"
-    return f"the unhappy, {times(ratio)} times" if ratio > 1 else f"the happy, {times(1 / ratio)} times"
+        return say("more-readily.alike")
+    return (
+        say("more-readily.unhappy", times=times(ratio))
+        if ratio > 1
+        else say("more-readily.happy", times=times(1 / ratio))
+    )
 
 
 def _points(difference: float) -> str:
     """A difference of two shares, in percentage points."""
     sign = "+" if difference > 0 else "−" if difference < 0 else ""
-    return sign + percent(abs(difference)).replace("%", "points")
+    return say("points", number=sign + percent(abs(difference)).removesuffix(f"{THIN}%"))

@@ -174,4 +174,4 @@ def score(trailing: pl.DataFrame, as_of: date) -> HTML:
         }
         for row in rows_of(of_score, TrailingRow)
     ]
-    return table(rows, "score", nothing=say("no-score"))
+    return table(rows, "score", nothing=say("no-feedback-score"))

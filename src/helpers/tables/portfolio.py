@@ -12,9 +12,11 @@ from IPython.display import HTML
 from markupsafe import Markup
 
 from helpers.packs import due
-from helpers.portfolio import REASONS, LetterRow, ListedRow, NewsRow, NightRow, PortfolioRow
+from helpers.portfolio import LetterRow, ListedRow, NewsRow, NightRow, PortfolioRow
+from helpers.portfolio.rows import Reason
 from helpers.rows import VerdictRow, rows_of
-from helpers.tables.layout import DASH, folded, table, two_lines, words
+from helpers.sentences import say
+from helpers.tables.layout import DASH, folded, table, two_lines
 from helpers.vocabulary import METRICS, STATUS_SHAPE, MustBe
 from helpers.wording import (
     about,
@@ -24,7 +26,6 @@ from helpers.wording import (
     count,
     fulfilled_by,
     percent,
-    plural,
     short_day,
     where,
 )
@@ -51,31 +52,28 @@ def calls(accounts: pl.DataFrame, reports: str) -> HTML:
     """
     rows = [
         {
-            "Account": _linked(row["name"], row["report"], reports),
-            "Why": two_lines(
-                f"{SHAPE[row['reason']]} {capital(REASONS[row['reason']])}", "", SIDES.get(row["reason"], row["reason"])
-            ),
-            "What its report says": two_lines(row["sentence"], " ".join(row["also"])),
+            "account": _linked(row["name"], row["report"], reports),
+            "why": _called_for(row["reason"]),
+            "said": two_lines(row["sentence"], " ".join(row["also"])),
         }
         for row in rows_of(accounts, PortfolioRow)
     ]
-    return table(rows, "calls", nothing="There is no report and no account.")
+    return table(rows, "calls", nothing=say("no-calls"))
+
+
+def _called_for(reason: Reason) -> Markup:
+    return two_lines(f"{SHAPE[reason]} {capital(say(f'reason.{reason}'))}", "", SIDES.get(reason, reason))
 
 
 def news(news: pl.DataFrame) -> HTML:
     """What is so this month and was not in the last."""
     told = list(rows_of(news, NewsRow))
     first = [row for row in told if row["kind"] == "first_report"]
-    rows = [{"Account": row["name"], "New": row["sentence"]} for row in told if row not in first]
+    rows = [{"account": row["name"], "new": row["sentence"]} for row in told if row not in first]
     if first:
-        rows.append({"Account": ", ".join(row["name"] for row in first), "New": first[0]["sentence"]})
-    nothing = "Nothing is so this month that was not so in the last, as far as both months’ reports tell."
-    whole = table(rows, "news", nothing=nothing)
-    return (
-        folded(whole, len(rows), f"{plural(len(rows), 'piece')} of news", always=True)
-        if len(rows) > MOST_NEWS
-        else whole
-    )
+        rows.append({"account": ", ".join(row["name"] for row in first), "new": first[0]["sentence"]})
+    whole = table(rows, "news", nothing=say("no-news"))
+    return folded(whole, len(rows), say("news", pieces=len(rows)), always=True) if len(rows) > MOST_NEWS else whole
 
 
 def stores(verdicts: Mapping[str, pl.DataFrame]) -> HTML:
@@ -97,15 +95,15 @@ def stores(verdicts: Mapping[str, pl.DataFrame]) -> HTML:
     heads = {metric: _head(metric, [row[metric] for row in told.values() if metric in row]) for metric in metrics}
     rows = [
         {
-            "Store": two_lines(account, f"{store}, {fulfilled_by(channel, store)}"),
-            **{heads[metric]: _rate(row.get(metric), heads[metric]) for metric in metrics},
+            "store": two_lines(account, f"{store}, {fulfilled_by(channel, store)}"),
+            **{metric: _rate(row.get(metric), heads[metric]) for metric in metrics},
         }
         for (account, store, channel), row in told.items()
     ]
     left_out = [METRICS[metric].name for metric in METRICS if number[metric] and metric not in kept]
-    whole = table(rows, "stores", nothing="No rate can be judged from these reports.")
-    whole = folded(whole, len(rows), f"{plural(len(rows), 'store')} and channels")
-    more = Markup("<p>Not in this table, but in the reports: {}.</p>").format(", ".join(left_out)) if left_out else ""
+    whole = table(rows, "stores", heads=heads, nothing=say("no-stores"))
+    whole = folded(whole, len(rows), say("stores", stores=len(rows)))
+    more = Markup("<p>{}</p>").format(say("stores-left-out", rates=", ".join(left_out))) if left_out else ""
     return HTML(f"{whole.data}{more}")
 
 
@@ -121,31 +119,32 @@ def _aim(row: VerdictRow) -> str:
 
 def _head(metric: str, rows: list[VerdictRow]) -> str:
     aims = list(dict.fromkeys(map(_aim, rows)))
-    return f"{METRICS[metric].label}, {aims[0] if len(aims) == 1 else 'targets differ'}"
+    return ", ".join([METRICS[metric].label, aims[0] if len(aims) == 1 else say("targets-differ")])
 
 
 def _rate(row: VerdictRow | None, head: str) -> Markup | str:
     if row is None:
         return ""
-    aim = "" if _aim(row) in head else f", target {_aim(row)}"
+    aim = [] if _aim(row) in head else [say("figure-aim", aim=_aim(row))]
     figure = f"{STATUS_SHAPE[row['status']]} {bound(row['exactness'])}{percent(row['rate'] or 0.0)}"
-    return two_lines(figure, f"{count(row['numerator'])} of {count(row['denominator'])}{aim}", row["status"])
+    counts = say("part", part=row["numerator"], of=count(row["denominator"]))
+    return two_lines(figure, ", ".join([counts, *aim]), row["status"])
 
 
 def one_list(listed: pl.DataFrame, promise: str) -> HTML:
     """The rates on the list of one day, the strongest evidence first, under what it promises (portfolio.promise)."""
     rows = [
         {
-            "Account": row["name"],
-            "Rate": f"{METRICS[row['metric']].label}, {where(row)}",
-            "Reported in 28 days": f"{count(row['reported'])} bad",
-            "Would just reach the target": about(row["expected"]),
+            "account": row["name"],
+            "rate": f"{METRICS[row['metric']].label}, {where(row)}",
+            "reported": say("so-many-bad", bad=row["reported"]),
+            "expected": about(row["expected"]),
         }
         for row in rows_of(listed.filter("is_listed"), ListedRow)
     ]
-    right = ["Reported in 28 days", "Would just reach the target"] if rows else ()
+    right = ["reported", "expected"] if rows else ()
     whole = table(rows, "one-list", right=right) if rows else HTML("")
-    whole = folded(whole, len(rows), f"{plural(len(rows), 'rate')} on the list")
+    whole = folded(whole, len(rows), say("one-list", number=len(rows)))
     return HTML(f"<p>{escape(promise)}</p>{whole.data}")
 
 
@@ -153,15 +152,17 @@ def deadlines(letters: pl.DataFrame, today: date) -> HTML:
     """Letters and how long there is to answer each, the next deadline first."""
     rows = [
         {
-            "Account": row["name"],
-            "Letter": f"{row['case']}: {words(row['kind'])}, received {short_day(row['received_on'])}",
-            "Due": short_day(row["deadline"]) if row["deadline"] else DASH,
-            "Left": due(row["deadline"], today),
-            "Confirmed by a person": "yes" if row["is_confirmed"] else "not yet",
+            "account": row["name"],
+            "letter": say(
+                "letter", case=row["case"], kind=say(f"letter-kind.{row['kind']}"), day=short_day(row["received_on"])
+            ),
+            "due": short_day(row["deadline"]) if row["deadline"] else DASH,
+            "left": due(row["deadline"], today),
+            "confirmed": say("letter-confirmed.yes" if row["is_confirmed"] else "letter-confirmed.no"),
         }
         for row in rows_of(letters, LetterRow)
     ]
-    return table(rows, "deadlines", nothing="No letter lies in the folders that were looked at.")
+    return table(rows, "deadlines", nothing=say("no-deadlines"))
 
 
 def failures(failed: pl.DataFrame, kept: Mapping[tuple[str, str], str], reports: str) -> HTML:
@@ -171,27 +172,27 @@ def failures(failed: pl.DataFrame, kept: Mapping[tuple[str, str], str], reports:
     """
     rows = [
         {
-            "Account": two_lines(row["name"], row["folder"]),
-            "Report": row["notebook"],
-            "Why": _why(row),
-            "Where to look": _where_to_look(row, kept.get((row["account"], row["notebook"])), reports),
+            "account": two_lines(row["name"], row["folder"]),
+            "report": row["notebook"],
+            "why": _why(row),
+            "look": _where_to_look(row, kept.get((row["account"], row["notebook"])), reports),
         }
         for row in rows_of(failed, NightRow)
     ]
-    return table(rows, "failures", nothing="No report of this month failed in a run that is recorded here.")
+    return table(rows, "failures", nothing=say("no-failures"))
 
 
 def _why(row: NightRow) -> str:
     if row["status"] == "not_reached":
-        return "Not reached: the run ended before it."
-    return f"{row['said'] or 'no reason was told'} (exit code {row['code']})"
+        return say("failed.not_reached")
+    return say("failed.with_code", why=row["said"] or say("failed.untold"), code=str(row["code"]))
 
 
 def _where_to_look(row: NightRow, kept: str | None, reports: str) -> Markup | str:
     if row["status"] == "not_reached":
-        return "Nowhere: the next run goes on with it."
+        return say("where-to-look.nowhere")
     if kept is not None and row["code"] != UNFIT:
-        return _linked("what was kept of it", kept, reports)
+        return _linked(say("where-to-look.kept"), kept, reports)
     return f"seller-audit check {row['folder'] or row['account']}"
 
 

@@ -105,8 +105,8 @@ def _effects(changed: pl.DataFrame) -> str:
         rows = part.to_dicts()
         figures = [", ".join([METRICS[row["metric"]].name, where(row), *_turned(row)]) for row in rows]
         turns = any(row["status"] != row["other_status"] for row in rows)
-        changed = {"reading": _reading(other), "figures": "; ".join(figures)}
-        said.append(say("effect", **changed, verdicts="turn" if turns else "stay"))
+        given = {"reading": _reading(other), "figures": "; ".join(figures)}
+        said.append(say("effect", **given, verdicts="turn" if turns else "stay"))
     return ". ".join(said) or say("no-effect")
 
 
