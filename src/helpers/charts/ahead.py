@@ -82,7 +82,7 @@ def budget(projection: pl.DataFrame, verdict: JudgedRow) -> alt.LayerChart:
         ),
     ]
     what = several(METRICS[verdict["metric"]].one_is)
-    title, subtitle = say("budget-find"), say("budget-measure", whose=name_of(verdict), what=what)
+    title, subtitle = say("allowed-left"), say("budget-measure", whose=name_of(verdict), what=what)
     rows = [
         {"day": short_day(row["day"]), "low": _left(row["left_p10"])}
         | {"middle": _left(row["left_p50"]), "high": _left(row["left_p90"])}
