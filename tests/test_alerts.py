@@ -144,6 +144,11 @@ def test_an_alarm_has_an_exhibit_with_the_reports_and_those_that_would_reach_the
     row = mending.signals.filter(metric="order_defect_rate", watch="target").row(0, named=True)
     assert newest["Reported"] == str(row["reported"])
     assert newest["Alarm"] == "stands"
+    told = [one["told"] for rows in drawn.to_dict()["datasets"].values() for one in rows if "told" in one]
+    assert told[0] == (
+        f"{row['reported']} bad ones were reported in the 28 days to 15 Jul 2026, where {newest['At the target']} would just "
+        "reach the target. The alarm stands."
+    )
 
 
 def test_a_report_without_an_alert_says_so_in_a_sentence():

@@ -179,6 +179,7 @@ MAY_IMPORT = {
     "templates": {"colours", "sentences"},
     "identification": {"sentences", "feedback", "intervals", "wording"},
     "own_feedback": {
+        "sentences",
         "vocabulary",
         "exports",
         "audit",

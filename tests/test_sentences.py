@@ -109,11 +109,11 @@ def test_what_is_long_is_said_whole():
     assert len(said("seen = { $files }", "seen", files=["orders.txt"] * 1000)) > 10_000
 
 
-def calls(path):
+def calls(path, of=("say", "spoken")):
     """Each call of `say` or `spoken` in a module: its key, None where it is composed, and the names it gives, None where
     some are composed."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("say", "spoken"):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in of:
             names = {keyword.arg for keyword in node.keywords}
             key = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
             yield key, None if None in names else names
@@ -145,7 +145,9 @@ def test_every_sentence_of_the_table_is_said_somewhere():
 
 def test_every_rate_and_what_it_counts_has_its_words():
     keys = {f"{of}.{metric}" for of in ("rate", "short-rate", "counted-is") for metric in METRICS}
-    keys |= {f"number-of.{metric.one_is.replace(' ', '-')}" for metric in METRICS.values()}
+    keys |= {
+        f"{of}.{metric.one_is.replace(' ', '-')}" for of in ("number-of", "plural-of") for metric in METRICS.values()
+    }
     assert sorted(keys - TABLE.templates.keys()) == []
     of_rates = {
         key for key in TABLE.templates if key.split(".")[0] in ("rate", "short-rate", "counted-is") and "." in key
@@ -183,8 +185,11 @@ KINDS = {
     "least": "text",
     "most": "text",
     "lately": "text",
+    "aim": "text",
 }
-KEYS = sorted({key for path in SOURCES if path.parent.name == "charts" for key, _ in calls(path) if key})
+KEYS = sorted(
+    {key for path in SOURCES if path.parent.name == "charts" for key, _ in calls(path, of=("spoken",)) if key}
+)
 
 
 def drawn(expr, rows):

@@ -1940,6 +1940,420 @@ steady =
     .nowcast = Of steady accounts like this one { $share } look so on some day within a year.
     .forecast = Of steady accounts like this one { $share } that keep the target are marked so in a year of monthly reports.
 
+## Charts: what many of them say
+
+# What stands for itself, then what is said of it.
+labelled = { $label }: { $text }
+# What a rate is of, without a number.
+plural-of =
+    .order = orders
+    .package = packages
+    .unit = units
+    .feedback = feedback
+    .message = messages
+    .return-request = return requests
+    .answer = answers
+picture-cut = { $cut ->
+        [yes] , cut at the top
+       *[no] {""}
+    }
+# $done: so many things that were done, each with the number of its line.
+picture-lines = { $lines ->
+        [0] {""}
+       *[other] {" "}Lines: { $done }.
+    }
+
+## Charts: the rate that decides and the others over time
+
+trend-measure = { $whose }: last { $days } days of { $what }, judged each day. Grey band: { interval }{ picture-cut }{ $ticks ->
+        [yes] . Ticks: new bad ones
+       *[no] {""}
+    }{ $ahead ->
+        [yes] . Dotted: if no new bad one came
+       *[no] {""}
+    }.{ picture-lines }
+trend-hole = not known: files missing
+head-trend =
+    .day = Day
+    .seventh_day = Day, every seventh
+    .done = Done
+# $figure: a rate with its counts.
+judged-on = On { $day }: { $figure }.
+
+lanes-find = The other { $number ->
+        [one] rate
+       *[other] { rates }
+    }: { $missed ->
+        [0] on the right side of the target
+       *[other] { $number ->
+            [one] {""}
+           *[other] { $missed } of them{" "}
+        }on the wrong side of the target
+    }.
+lanes-measure = Each on its own scale. Dashed: its target. Orange where a day lay on the wrong side.
+# $target: see figure-aim.
+lane-of = { $whose }: { $rate }, { $target }
+head-lanes =
+    .today = On the day
+    .lowest = Lowest of the year
+    .highest = Highest of the year
+
+## Charts: alerts, and mature weeks beside chance
+
+alarm-measure = Bad ones reported in 28 days, by the day of the report. Shaded: since the alarm stands.
+alarm-line =
+    .reported = reported
+    .expected = would just reach the target
+alarm-told = { $reported ->
+        [one] { $reported } bad one was
+       *[other] { $reported } bad ones were
+    } reported in the 28 days to { $day }, where { $expected } would just reach the target.{ $alarm ->
+        [stands] {" "}The alarm stands.
+       *[none] {""}
+    }
+head-alarm =
+    .last_day = 28 days to
+    .reported = Reported
+    .expected = At the target
+    .alarm = Alarm
+alarm-stands = stands
+
+control-find = { $whose }: { $out } of { $cohorts } { $out ->
+        [one] stands
+       *[other] stand
+    } out{ $better ->
+        [0] {""}
+       *[other] , { $better } of them better
+    }{ $plain ->
+        [0] {""}
+       *[other] ; limits that know of no bad weeks would name { $plain }
+    }.
+cohorts-of =
+    .week = { $number ->
+            [one] { $number } week
+           *[other] { $number } weeks
+        }
+    .fortnight = { $number ->
+            [one] { $number } fortnight
+           *[other] { $number } fortnights
+        }
+    .four_weeks = { $number ->
+            [one] { $number } period of four weeks
+           *[other] { $number } periods of four weeks
+        }
+control-find-gaps = { $whose }: { $gaps ->
+        [one] { $gaps } gap
+       *[other] { $gaps } gaps
+    } between two bad ones, { $out ->
+        [0] none longer or shorter than chance makes them
+        [one] { $out } stands out
+       *[other] { $out } stand out
+    }.
+control-trial = { $trial ->
+        [yes] {" "}Limits on trial: fewer than 12 points.
+       *[no] {""}
+    }
+control-measure = Points differ { $spread ->
+        [chance] as chance makes them
+       *[more] more than chance makes them
+    } (spread { $sigma }; 1 is chance alone).{ $broken ->
+        [0] {""}
+       *[other] {" "}Run rules broken: { $rules }.
+    }{ control-trial }
+control-measure-gaps = Orders between two bad ones: the higher the better. Limits: three standard deviations of chance.{ control-trial }
+run-rule =
+    .one-beyond-three = one beyond three
+    .two-of-three-beyond-two = two of three beyond two
+    .four-of-five-beyond-one = four of five beyond one
+    .eight-on-one-side = eight on one side
+# $of: so many orders; $limits: two ends.
+control-told = { $part } of { $of } of { days } { $part ->
+        [one] was
+       *[other] were
+    } bad: { $rate }, { control-limits }{ $rules ->
+        [0] .
+       *[other] ; run rules broken: { $broken }.
+    }
+control-told-gap = { $orders ->
+        [one] { $orders } order lies
+       *[other] { $orders } orders lie
+    } between the bad ones of { $first } and { $last }, { control-limits }.
+control-limits = { $out ->
+        [yes] beyond
+       *[no] within
+    } the limits { $limits }
+is-out = yes
+head-control =
+    .orders = Orders of
+    .limits = Limits
+    .out = Stands out
+    .rules = Run rules
+head-gaps =
+    .days = From one to the next
+    .orders = Orders between
+    .limits = { head-control.limits }
+    .out = { head-control.out }
+
+## Charts: weeks of orders
+
+cohort-find = { $whose }: { $turned ->
+        [down] fewer of the orders since { $since } turn bad: { cohort-known }
+        [up] more of the orders since { $since } turn bad: { cohort-known }
+       *[none] no turn is seen in the last weeks of orders
+    }.
+cohort-known = { $seen } known, about { $expected } would be at the rate before
+cohort-measure = Bars: orders of a week that are known to be bad. Points: how many will be in the end, with their { interval }{ picture-cut }.{ picture-lines }
+# $bad: so many orders; $rate: their share, where the week has orders.
+cohort-bad = { $orders ->
+        [0] { $bad }
+       *[other] { $bad } ({ $rate })
+    }
+cohort-end = about { $expected } ({ $low } to { $high })
+head-cohort =
+    .week = Week
+    .known = Known to be bad
+    .end = In the end
+# $of: so many orders; $end: see cohort-end.
+cohort-told = { $bad } of { $of } of { $week } { $bad ->
+        [one] is
+       *[other] are
+    } known to be bad, and { $end } will be in the end.
+
+## Charts: the same buyers on two denominators
+
+denominators-find = { $unhappy ->
+        [0] No buyer of these orders left one or two stars.
+        [one] The same unhappy buyer is { denominators-both }.
+       *[other] The same { $unhappy } unhappy buyers are { denominators-both }.
+    }
+denominators-both = { $of_feedback } of the { $feedback } who wrote and { $of_orders } of { $orders }
+denominators-measure = One and two star feedback on the orders of { days }, { $where }, with 90 % intervals.
+denominators-of =
+    .feedback = feedback received
+    .orders = orders placed
+denominators-told = { $by ->
+        [feedback] { $part } of { $of } received on the orders of { days } { $part ->
+            [one] has
+           *[other] have
+        } one or two stars
+       *[orders] { $part } of { $of } of { days } brought feedback of one or two stars
+    }: { $rate }, { interval } { $ends }.
+head-denominators =
+    .by = Divided by
+
+## Charts: a rate to come
+
+fan-measure = { $whose }. Line: as shown so far. Band: where 90 of 100 futures lie when nothing changes; dashes: the middle
+    one.{ $gap ->
+        [yes] {" "}Gap: the files do not tell these days.
+       *[no] {""}
+    }
+head-fan =
+    .day = { head-trend.day }
+    .middle = Middle
+    .futures = 90 of 100 futures
+budget-measure = { $whose }: bad { $what } that may still come, allowed less those there. Band: 80 of 100 futures.
+budget-under = under the line: over
+budget-left = { $side ->
+        [over] over by { $bad }
+       *[left] { $bad }
+    }
+head-budget =
+    .day = { head-trend.day }
+    .low = 10th of 100
+    .middle = { head-fan.middle }
+    .high = 90th
+ahead-find = Fewer bad ones move it slowly: those that are there leave with their window.
+ahead-measure = { $whose }. Band: 90 of 100 futures, line: the middle one. Computed beforehand for the steps of the sliders.
+slider-ahead =
+    .fewer = Fewer bad ones, of 100
+    .orders = Orders
+more-orders = { $change ->
+        [more] { $orders } in 100 more
+        [fewer] { $orders } in 100 fewer
+       *[none] as now
+    }
+head-ahead =
+    .fewer = { slider-ahead.fewer }
+    .met = Meet the target 90 days from now, of 100
+    .over = Over within 90 days, of 100
+
+## Charts: what counts leave open, and what chance alone does
+
+ratios-find = The counts leave a wide range; who speaks decides where in it the truth lies.
+ratios-measure = Unhappy buyers as a share of orders, for every ratio of who writes. Thick where these counts allow it. Both scales
+    grow by factors of ten.
+ratios-axis = So many times as often the unhappy write
+ratios-decide = decides: about { $ratio }
+slider-ratios =
+    .ratio = The unhappy write so many times as often
+    .target = Target, of 1,000 orders
+ratios-known =
+    .orders = Orders
+    .positive = Positive feedback
+    .negative = Negative feedback
+    .least = At least so many unhappy buyers
+    .most = At most so many unhappy buyers
+
+beforehand = Exact chances, computed beforehand for the volumes of the slider.
+look-find = With few orders a good seller can look bad, and a bad one good, by chance alone.
+look-measure = Chance to be seen at or over { $target } at one check, by volume. { beforehand }
+slider-look =
+    .orders = Orders in the window
+    .rate = True rate
+head-look =
+    .allowed = May be bad
+    .true_rate = True rate { $rate }
+standing-find = With few orders, the record of a good shop can be more bad than good.
+standing-measure = How the feedback stands, with buyers as chosen. { beforehand }
+slider-standing =
+    .orders = Orders
+    .model = Buyers
+stands =
+    .more_negative = More negative than positive
+    .tie = As many of each
+    .none = No feedback at all
+    .more_positive = More positive than negative
+head-records =
+    .stands = How the record stands
+    .chance = Chance
+
+## Charts: who is happy and who wrote
+
+buyers-find = { $unhappy } of { $buyers ->
+        [one] { $buyers } buyer was
+       *[other] { $buyers } buyers were
+    } unhappy, and { $unhappy_wrote } of them wrote; { $happy } { $happy ->
+        [one] was
+       *[other] were
+    } happy, and { $happy_wrote } of them wrote.
+buyers-measure = Square: happy. Diamond: unhappy. Filled: wrote. Hollow: silent.
+buyers-are =
+    .happy-wrote = happy, wrote
+    .unhappy-wrote = unhappy, wrote
+    .happy-silent = happy, silent
+    .unhappy-silent = unhappy, silent
+# $are: one of those.
+so-many-buyers = { $buyers } { $are }
+head-buyers =
+    .which = Which
+    .buyers = Buyers
+panels-find = The same bad feedback, counted twice: among those who wrote, and among all who bought.
+panel =
+    .wrote = Bad, of those who wrote
+    .bought = Bad, of all who bought
+counted-among =
+    .wrote = those who wrote
+    .bought = all who bought
+head-panels =
+    .among = Counted among
+    .bad = Unhappy who wrote
+slider-panels =
+    .happy = Happy buyers
+    .happy_write = Happy ones who write
+    .unhappy = Unhappy buyers
+    .unhappy_write = Unhappy ones who write
+
+settled-find = Who spoke is known; what the silent lived is not.
+settled-measure = One strip for all buyers: unhappy ones who wrote, silent ones, happy ones who wrote.
+settled-are =
+    .unhappy = wrote: unhappy
+    .silent = silent: nobody knows
+    .happy = wrote: happy
+head-settled =
+    .buyers = { head-buyers.buyers }
+    .many = How many
+asked-find = Asking everyone can move the score. It changes no order.
+asked-measure = Roughly, in whole buyers: one answer more or less is chance.
+asked-bar =
+    .good_unasked = Good, of the feedback, unasked
+    .good_asked = Good, of the feedback, when all are asked
+    .bad_unasked = Bad, of all orders, unasked
+    .bad_asked = Bad, of all orders, when all are asked
+asked-no-score = no feedback, no score
+head-asked =
+    .share = Share
+    .many = So many
+slider-asked =
+    .answer = Of 100 silent buyers who are asked, answer
+    .unhappy = Of 100 silent buyers, are unhappy
+
+model-find = One shop's buyers, counted over its feedback and over its orders.
+model-measure = Expected shares, from a formula. The score divides by feedback, the order defect rate by orders.
+model-bar =
+    .negative_of_feedback = Negative, of the feedback
+    .negative_of_orders = Negative feedback, of the orders
+    .dissatisfied = Unhappy buyers, of the orders
+slider-model =
+    .unhappy = Of 100 buyers, unhappy
+    .happy_write = Of 100 happy ones, write
+    .unhappy_write = Of 100 unhappy ones, write
+head-model =
+    .share = { head-asked.share }
+directions-find = Who writes more often differs from market to market.
+directions-measure = Square: of a hundred happy buyers so many write. Diamond: of a hundred unhappy ones; on eBay, the chance that an
+    unhappy buyer reports badly. Sources in the appendix.
+directions-axis = Of each hundred, so many write
+writes-oftener = { $who ->
+        [unhappy] the unhappy
+       *[happy] the happy
+    }, { $times } times as often
+head-directions =
+    .market = Market
+    .happy = { slider-panels.happy_write }
+    .unhappy = { slider-panels.unhappy_write }
+    .oftener = Who writes more often
+    .known = How it is known
+
+## Charts: dealt by chance
+
+dealt-target =
+    .meets = meets the target
+    .misses = misses it
+dealt-find = What chance does to shops that are all alike.
+dealt-measure = Above: the orders of one dealt shop, square: good, diamond: bad. Below: dealt shops by their bad orders; blue
+    { dealt-target.meets }, orange { dealt-target.misses }.
+slider-dealt =
+    .orders = Orders, up to { $most }
+    .bad = Truly bad, of 1,000 orders
+    .seed = Seed: with equal numbers it deals the same shops
+head-dealt =
+    .bad = Bad orders
+    .shops = Shops, of 1,000
+    .target = The target
+year-find = One year of the same shop, checked every day.
+year-measure = The rate over the last 60 days, on each day of a dealt year. Orange diamonds: days on which it misses the target.
+year-axis = Day of the year
+year-told =
+    .days = Days of this year on which the target is missed
+    .years = Years, of 1,000 such, with at least one such day
+slider-year =
+    .orders = Orders a day, about
+    .bad = { slider-dealt.bad }
+    .seed = Seed: with equal numbers it deals the same years
+
+## Charts: stores of many accounts
+
+funnel-find = { $rate }, { window }: { $over } of { $stores ->
+        [one] { $stores } store
+       *[other] { $stores } stores
+    } { $over ->
+        [one] lies
+       *[other] lie
+    } over what chance does to a store on target.
+funnel-measure = Bad ones as a share of all, a point a store. Full lines: a store exactly on target lies beyond each in 1 of 20
+    looks, so of { $stores } such stores about { $expected } do; dotted: in 1 of 1,000. Stores with few orders lie far apart by
+    chance alone.
+funnel-axis = Orders, fewer where bad ones come in lumps
+beside-limits =
+    .over = worse than the target, beyond chance
+    .within = cannot be told from the target
+    .under = better
+head-funnel =
+    .bad = Bad
+    .worth = Orders it is worth
+    .side = Beside the limits
+
 ## Own feedback: the first screen
 
 # $truth: whether so few are dissatisfied, the silent counted.
