@@ -34,7 +34,19 @@ from pathlib import Path
 import polars as pl
 
 from helpers.errors import ExportError
-from helpers.exports import cache, currency, encoding, entries, feedback, recognise, repeated, settings, unknown, unread
+from helpers.exports import (
+    cache,
+    currency,
+    encoding,
+    entries,
+    feedback,
+    flat,
+    recognise,
+    repeated,
+    settings,
+    unknown,
+    unread,
+)
 from helpers.exports.content import Content
 from helpers.exports.defects import taken_off, unplaced
 from helpers.exports.defects import together as defects_together
@@ -167,7 +179,10 @@ def _read(file: _File, said: Settings, today: date, order_days: dict[str, date])
         return file
     known = Known(file.source.path, said, today, said.columns_for(file.source.path), order_days)
     told = entries.idle(said, known.path, file.report or "") + unknown.remarks(file.report, file.text)
-    reading = report.read(file.text, known)
+    text, cut = flat.whole(file.text) if Content(file.text).is_flat else (file.text, None)
+    reading = report.read(text, known)
+    if cut is not None:
+        reading = replace(reading, rejected=(*reading.rejected, (cut, flat.CUT)))
     return replace(file, reading=repeated.only(replace(reading, warnings=told + reading.warnings), said))
 
 

@@ -17,6 +17,8 @@ from helpers.exports.dates import EARLIEST, LATEST
 LINE = "line"  # physical line of a row
 YEARS = (EARLIEST.year, LATEST.year)
 RETURN = re.compile(r"\r(?!\n)")  # alone it ends no line
+CUT = "the file ends in the middle of this line: download it again"
+NUMBER = re.compile(rb"[\d:T+-]+")  # how a row begins: an order number or a day
 BEYOND = "beyond the last column"  # what a row holds past the header's last name: a tab inside a text moved its fields
 
 
@@ -32,6 +34,21 @@ def body(text: bytes) -> tuple[bytes, int]:
     found = len(text) - len(text.lstrip(b"\r\n\t ;,"))
     start = text.rfind(b"\n", 0, found) + 1
     return text[start:], text[:start].count(b"\n")
+
+
+def whole(text: bytes) -> tuple[bytes, int | None]:
+    """The text of a tab file without a last line that the file ends in the middle of, and the number of that line; None
+    where it ends whole.
+
+    Such a line has no line end and fewer fields than the header. It is no such line where it goes on with a cell of the
+    row before: where that is short too, or where it is text alone.
+    """
+    head, (before, end, last) = body(text)[0].split(b"\n", 1)[0], text.rpartition(b"\n")
+    if not last.strip() or not body(before)[0].strip() or header(text)[1] != "\t":
+        return text, None
+    is_short = last.count(b"\t") < head.count(b"\t") <= before.rpartition(b"\n")[2].count(b"\t")
+    is_row = b"\t" in last or NUMBER.fullmatch(last) is not None
+    return (before + end, before.count(b"\n") + 2) if is_short and is_row else (text, None)
 
 
 def frame(text: bytes) -> pl.DataFrame:
