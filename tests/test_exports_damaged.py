@@ -219,7 +219,7 @@ def test_a_tab_file_that_ends_in_the_middle_of_a_line_loses_that_line_and_says_s
     ],
 )
 def test_a_tab_file_ends_whole_where_it_has_a_line_end_or_every_field_or_goes_on_with_a_cell(text):
-    assert flat.whole(text) == (text, None)
+    assert flat.whole(text) == (text, ())
 
 
 def test_the_first_screen_asks_for_a_file_cut_in_half_again(samples, tmp_path):

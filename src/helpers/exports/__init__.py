@@ -34,19 +34,7 @@ from pathlib import Path
 import polars as pl
 
 from helpers.errors import ExportError
-from helpers.exports import (
-    cache,
-    currency,
-    encoding,
-    entries,
-    feedback,
-    flat,
-    recognise,
-    repeated,
-    settings,
-    unknown,
-    unread,
-)
+from helpers.exports import cache, currency, encoding, entries, feedback, recognise, repeated, settings, unknown, unread
 from helpers.exports.content import Content
 from helpers.exports.defects import taken_off, unplaced
 from helpers.exports.defects import together as defects_together
@@ -179,11 +167,10 @@ def _read(file: _File, said: Settings, today: date, order_days: dict[str, date])
         return file
     known = Known(file.source.path, said, today, said.columns_for(file.source.path), order_days)
     told = entries.idle(said, known.path, file.report or "") + unknown.remarks(file.report, file.text)
-    text, cut = flat.whole(file.text) if Content(file.text).is_flat else (file.text, None)
+    text, cut = Content(file.text).whole
     reading = report.read(text, known)
-    if cut is not None:
-        reading = replace(reading, rejected=(*reading.rejected, (cut, flat.CUT)))
-    return replace(file, reading=repeated.only(replace(reading, warnings=told + reading.warnings), said))
+    reading = replace(reading, warnings=told + reading.warnings, rejected=reading.rejected + cut)
+    return replace(file, reading=repeated.only(reading, said))
 
 
 def _whole_or_asking(file: _File) -> _File:
@@ -214,7 +201,9 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
     money, returns = currency.told(_together(found, "money"), "amount", said), _together(found, "returns")
     days = placed.select("order_id", order_day="day")
     paid = claims_and_chargebacks(money, said).drop("order_day").join(days, on="order_id", how="left")
-    files, told = _files(found, removed), entries.told(said, {file.source.path: file.report for file in found})
+    untold = {file.source.path: file.reading.untold for file in found if file.reading}
+    told = entries.told(said, {file.source.path: file.report for file in found}, untold)
+    files = _files(found, removed)
     listed = _together(found, "defects")
     defects = defects_together(listed, opinions, paid.select(list(SCHEMAS["defects"])), returns, files, told.tells)
     return Account(

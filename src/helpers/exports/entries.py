@@ -53,17 +53,18 @@ def idle(said: Settings, path: str, report: str) -> tuple[str, ...]:
     return (text,) if keys else ()
 
 
-def told(said: Settings, reports: Mapping[str, str | None]) -> Told:
+def told(said: Settings, reports: Mapping[str, str | None], untold: Mapping[str, tuple[str, ...]]) -> Told:
     """Which rates the columns of each file's map tell; a file without one is not in it.
 
-    reports   file → what it was recognised as
+    reports   file → what it was recognised as         untold   file → rates a filled column speaks against
     """
     tells, sentences = {}, {}
     for path, name in reports.items():
         entry, one = said.columns_for(path), REPORTS.get(name or "")
         if entry is not None and one is not None and entry.columns and one.described.tells:
-            tells[path] = frozenset(described.told(entry, one.described))
-            sentences[path] = tuple(described.in_words(entry, one.described))
+            against = untold.get(path, ())
+            tells[path] = frozenset(described.told(entry, one.described)).difference(against)
+            sentences[path] = tuple(described.in_words(entry, one.described, against))
     return Told(tells, sentences)
 
 

@@ -36,19 +36,19 @@ def body(text: bytes) -> tuple[bytes, int]:
     return text[start:], text[:start].count(b"\n")
 
 
-def whole(text: bytes) -> tuple[bytes, int | None]:
-    """The text of a tab file without a last line that the file ends in the middle of, and the number of that line; None
-    where it ends whole.
+def whole(text: bytes) -> tuple[bytes, tuple[tuple[int, str], ...]]:
+    """The text of a tab file without a last line that the file ends in the middle of, and that line as (line, reason); no
+    such line where it ends whole.
 
     Such a line has no line end and fewer fields than the header. It is no such line where it goes on with a cell of the
     row before: where that is short too, or where it is text alone.
     """
     head, (before, end, last) = body(text)[0].split(b"\n", 1)[0], text.rpartition(b"\n")
     if not last.strip() or not body(before)[0].strip() or header(text)[1] != "\t":
-        return text, None
+        return text, ()
     is_short = last.count(b"\t") < head.count(b"\t") <= before.rpartition(b"\n")[2].count(b"\t")
     is_row = b"\t" in last or NUMBER.fullmatch(last) is not None
-    return (before + end, before.count(b"\n") + 2) if is_short and is_row else (text, None)
+    return (before + end, ((before.count(b"\n") + 2, CUT),)) if is_short and is_row else (text, ())
 
 
 def frame(text: bytes) -> pl.DataFrame:
