@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from conftest import ANSWERS
 
-from helpers.exports import flat
+from helpers.vocabulary import CUT
 
 SAID = ANSWERS["returns"]["fba_returns.txt"]
 
@@ -52,7 +52,7 @@ def test_a_comment_over_several_lines_is_one_return(read, comment):
     ("before", "bad", "reason"),
     [
         ("", "Still broken.\n", "no order number (cut line?)"),  # no comment, so nothing can go on
-        ("Broken.", "2025-09-1", flat.CUT),  # begins as a row begins
+        ("Broken.", "2025-09-1", CUT),  # begins as a row begins
         ("Broken.", line(order="?"), "no order number (cut line?)"),
         ("Broken.", line(when="soon"), "day of the return not readable"),
         ("Broken.", line(when="2025-12-10T15:31:40+00:00"), "day of the return in the future"),

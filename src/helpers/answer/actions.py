@@ -18,7 +18,7 @@ from helpers.marks import said as mark
 from helpers.rows import GapRow, VerdictRow, is_judged, rows_of
 from helpers.sentences import say
 from helpers.verdicts import is_of_all
-from helpers.vocabulary import METRICS, lost
+from helpers.vocabulary import CUT, METRICS, Account, lost
 from helpers.wording import day
 
 MOST_ACTIONS = 3
@@ -31,11 +31,24 @@ def actions(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     """What is to be done. Nothing is called calm that the files leave open."""
     gaps = to_download(audit)
     # what waits for an answer can be the very file a gap asks for
-    said = [*_to_answer(audit), *gaps.values(), *_unread(audit), *_causes(audit, rows), *_flagged(audit, rows)]
+    said = [stores_differ(audit.account)] if audit.account.other_stores else []
+    said += [
+        *_to_answer(audit),
+        *_cut(audit.account),
+        *gaps.values(),
+        *_unread(audit),
+        *_causes(audit, rows),
+        *_flagged(audit, rows),
+    ]
     unproved = [row for row in judged(rows) if row["status"] == "met" and not is_proved(row)]
     is_calm = not said and not unproved and not any(row["status"] == "breached" for row in rows)
     said += _downloads(audit, gaps)
     return [*(_room(rows) if is_calm else []), *said][:MOST_ACTIONS]
+
+
+def stores_differ(account: Account) -> str:
+    """What is to be done where the files are of other stores than the settings name."""
+    return say("stores-differ", named=listed(account.marketplaces), found=listed(account.other_stores))
 
 
 def facts(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
@@ -119,10 +132,17 @@ def _short(download: str) -> str:
     return download.split(" (")[0]
 
 
+def _cut(account: Account) -> list[str]:
+    """The files that end in the middle of a line: a gap may lie behind it, and more is lost than that line."""
+    files = account.rejected.filter(reason=CUT).get_column("path").unique(maintain_order=True)
+    return [say("download-again", rows=[say("cut-file", file=path) for path in files])] if len(files) else []
+
+
 def _unread(audit: Audit) -> list[str]:
     """The rows that could have told something of a judged rate and could not be read, or tell too little."""
     rows = audit.covered.filter("is_judged").get_column("rows").explode().drop_nulls().unique(maintain_order=True)
-    unread = [row["said"] for row in rows if row["lack"] == "unread"]
+    cut = set(audit.account.rejected.filter(reason=CUT).get_column("path"))  # said by themselves
+    unread = [row["said"] for row in rows if row["lack"] == "unread" and row["file"] not in cut]
     # what other files prove all the same, and what asks for nothing but a whole file
     damaged = [path for path in _asking(audit) if path not in _waiting(audit)]
     told = {row["file"] for row in rows if row["lack"] == "unread"}

@@ -206,6 +206,7 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
     files = _files(found, removed)
     listed = _together(found, "defects")
     defects = defects_together(listed, opinions, paid.select(list(SCHEMAS["defects"])), returns, files, told.tells)
+    beside = unplaced(defects, placed), taken_off(listed, files), entries.of_other_stores(said, files)
     return Account(
         id=said.id,
         name=said.name,
@@ -227,14 +228,13 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
         money=money,
         traffic=_together(found, "traffic"),
         snapshots=_together(found, "snapshots").sort("taken_on", "marketplace", "metric", "fulfilment"),
-        files=_with_remarks(
-            files, unplaced(defects, placed), taken_off(listed, files), remarks, currency.remarks(money, "amount", said)
-        ),
+        files=_with_remarks(files, *beside, remarks, currency.remarks(money, "amount", said)),
         rejected=_rejected(found),
         questions=tuple(file.reading.question for file in found if file.reading and file.reading.question),
         last_complete_day=_last_complete_day(placed, found),
         locale=said.locale,
         unused_entries=entries.unused(said, [file.source.path for file in found]),
+        other_stores=entries.other_stores(said, files),
         tells=told.tells,
         columns_tell=told.sentences,
     )

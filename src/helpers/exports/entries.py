@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
+
 from helpers.exports import described, settings
 from helpers.exports.recognise import REPORTS
 from helpers.exports.settings import ColumnMap, Settings
@@ -66,6 +68,27 @@ def told(said: Settings, reports: Mapping[str, str | None], untold: Mapping[str,
             tells[path] = frozenset(described.told(entry, one.described)).difference(against)
             sentences[path] = tuple(described.in_words(entry, one.described, against))
     return Told(tells, sentences)
+
+
+def other_stores(said: Settings, files: pl.DataFrame) -> tuple[str, ...]:
+    """The stores the files name, where none of them is one of account.toml's; else none.
+
+    files   as in the frame. Orders for other shops and words that are no store name none
+    """
+    named = files.get_column("marketplaces").explode().drop_nulls().unique().sort()
+    found = tuple(store for store in named if store in stores(()))
+    return () if set(found) & set(said.marketplaces) else found
+
+
+def of_other_stores(said: Settings, files: pl.DataFrame) -> dict[str, str]:
+    """What is to be done where the files name other stores than account.toml: file → words."""
+    found = other_stores(said, files)
+    text = (
+        f"it is of {', '.join(found)}, and account.toml names {', '.join(said.marketplaces)}: correct marketplaces there, or "
+        "put in the files of that store"
+    )
+    named = files.filter(pl.col("marketplaces").list.set_intersection(list(found)).list.len() > 0)
+    return dict.fromkeys(named.get_column("path"), text) if found else {}
 
 
 def unused(said: Settings, paths: Collection[str]) -> tuple[str, ...]:

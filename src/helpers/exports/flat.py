@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from helpers.exports.dates import EARLIEST, LATEST
+from helpers.vocabulary import CUT
 
 LINE = "line"  # physical line of a row
 YEARS = (EARLIEST.year, LATEST.year)
 RETURN = re.compile(r"\r(?!\n)")  # alone it ends no line
-CUT = "the file ends in the middle of this line: download it again"
 NUMBER = re.compile(rb"[\d:T+-]+")  # how a row begins: an order number or a day
 BEYOND = "beyond the last column"  # what a row holds past the header's last name: a tab inside a text moved its fields
 

@@ -304,8 +304,11 @@ stays = The { $rate }{ $stays ->
 first-then = { $rate } first, then { $more } more
 
 download-for = Download { $download }: { $why } (for the { $rates }).
+stores-differ = The settings name { $named }, but the files are of { $found }: correct marketplaces in account.toml, or put in the files of
+    { $named }.
 download-missing = Download what is missing: { $download }.
 download-again = Download again what was damaged: { $rows }.
+cut-file = { $file }, which ends in the middle of a line
 most-rows = most rows of { $file }
 look-into-rows = Look into the rows that tell too little: { $rows }.
 answer-first = { $files } { $files ->
