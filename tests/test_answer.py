@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -47,6 +48,13 @@ def audited(*rows, account=ACCOUNT, **parts):
         for name, rows in parts.items()
     }
     return Audit(account, DAY, DAY).given(verdicts=pl.DataFrame(list(rows), schema=SCHEMAS["verdicts"]), **given)
+
+
+def marked(metric="complaints", status="AT RISK", **said):
+    """What the marketplace marks, with its sentence."""
+    row = {"marketplace": "amazon.de", "metric": metric, "status": status, "is_flagged": True, "is_recent": True}
+    row = dict.fromkeys(marks.SCHEMA) | row | said
+    return row | {"finding": marks.said(row)}
 
 
 def screen(*rows, **said):
@@ -199,14 +207,8 @@ def test_what_no_file_tells_is_one_line_and_blocks_nothing():
 
 
 def test_no_page_is_calmer_than_the_marketplace():
+    mark = marked("product_authenticity_customer_complaints", numerator=3)
     finding = "The marketplace marks product authenticity customer complaints on amazon.de AT RISK (3)."
-    mark = {
-        "marketplace": "amazon.de",
-        "metric": "complaints",
-        "is_flagged": True,
-        "is_recent": True,
-        "finding": finding,
-    }
     said = screen(verdict("met", headroom=3), marketplace_marks=[mark])
     assert said.headline == finding
     told = "Look into it: the marketplace marks product authenticity customer complaints AT RISK (3)."
@@ -473,8 +475,7 @@ def test_a_miss_the_files_cannot_prove_is_not_among_those_that_are_missed():
 
 
 def test_what_else_the_marketplace_marks_is_counted_in_words_that_fit_the_number():
-    flags = [{"metric": f"m{n}", "marketplace": "amazon.de", "finding": f"Mark {n}."} for n in range(3)]
-    flags = [flag | {"is_flagged": True, "is_recent": True} for flag in flags]
+    flags = [marked(f"m{n}", numerator=1) for n in range(3)]
     met = verdict("met", exactness="exact")
     assert screen(met, marketplace_marks=flags[:2]).headline.endswith(" It marks 1 more figure bad or at risk.")
     assert screen(met, marketplace_marks=flags).headline.endswith(" It marks 2 more figures bad or at risk.")
@@ -532,18 +533,21 @@ def test_rows_that_say_too_little_stand_on_the_first_screen_with_their_count():
 
 
 def test_an_action_says_once_who_marks_and_what_each_mark_is_of():
-    says = (
-        "The marketplace calls the account on amazon.de AT RISK.",
-        "The marketplace marks food safety on amazon.de BAD (1).",
-    )
-    flags = [{"metric": f"m{n}", "marketplace": "amazon.de", "finding": text} for n, text in enumerate(says)]
-    flags = [flag | {"is_flagged": True, "is_recent": True} for flag in flags]
+    flags = [marked("account_status"), marked("food_safety", "BAD", numerator=1)]
     (*_, last) = screen(verdict("breached"), marketplace_marks=flags).actions
     assert last == "Look into it: the marketplace calls the account AT RISK; it marks food safety BAD (1)."
 
 
+def test_a_mark_of_one_of_several_stores_says_which():
+    account = replace(ACCOUNT, marketplaces=("amazon.de", "amazon.fr"))
+    (*_, last) = screen(verdict("breached"), account=account, marketplace_marks=[marked("account_status")]).actions
+    assert last == "Look into it: the marketplace calls the account on amazon.de AT RISK."
+
+
 def test_no_mark_of_the_marketplace_is_crowded_out_by_another():
-    flags = [{"metric": f"m{n}", "marketplace": "amazon.de", "finding": f"Mark {n}."} for n in range(4)]
-    flags = [flag | {"is_flagged": True, "is_recent": True} for flag in flags]
+    flags = [marked(f"m{n}", numerator=n) for n in range(4)]
     said = screen(verdict("breached"), gaps=[gap()], marketplace_marks=flags)
-    assert said.actions[2] == "Look into it: mark 0; mark 1; mark 2; mark 3."
+    assert said.actions[2] == (
+        "Look into it: the marketplace marks m0 AT RISK (0); it marks m1 AT RISK (1); it marks m2 AT RISK (2); it marks m3 "
+        "AT RISK (3)."
+    )

@@ -142,6 +142,7 @@ MAY_IMPORT = {
     "sensitivity": {"vocabulary", "frames", "targets", "metrics", "audit"},
     "feedback": {"vocabulary", "intervals", "sentences", "wording"},
     "answer": {
+        "marks",
         "vocabulary",
         "frames",
         "sentences",
@@ -172,8 +173,8 @@ MAY_IMPORT = {
         "vocabulary",
         "wording",
     },
-    "money": {"coverage", "vocabulary", "wording"},
-    "what_if": {"charts", "rows", "scenarios"},
+    "money": {"sentences", "coverage", "vocabulary", "wording"},
+    "what_if": {"sentences", "charts", "rows", "scenarios"},
     "colours": set(),
     "templates": {"colours"},
     "identification": {"feedback", "intervals", "sentences", "wording"},

@@ -13,10 +13,11 @@ from helpers import scenarios, tables
 from helpers.audit import Audit
 from helpers.rows import rows_of
 from helpers.scenarios import Ahead, Lever, Scenario, effects, ranked
-from helpers.scenarios.causes import NOTHING, Causes
+from helpers.scenarios.causes import Causes
 from helpers.scenarios.known import Known, Rule
 from helpers.scenarios.levers import Cause, Spread
 from helpers.scenarios.told import ChanceRow, EnoughRow, LeverRow
+from helpers.sentences import say
 from helpers.verdicts import Limit
 
 BATCH = Cause("sku", "S-5")
@@ -121,8 +122,8 @@ def test_the_presets_begin_with_the_cause_the_files_show_in_words(causes):
 
 def test_where_nothing_stands_out_no_cause_is_made_up(tmp_path):
     causes = Causes(with_a_bad_batch(tmp_path, bad=0.012, good=0.012))
-    assert causes.presets() == scenarios.PRESETS
-    assert causes.told(scenarios.PRESETS, []) == [NOTHING]
+    assert causes.presets() == scenarios.presets()
+    assert causes.told(scenarios.presets(), []) == [say("no-cause")]
 
 
 def test_what_is_within_chance_is_tried_only_on_a_rate_the_account_names(causes):
@@ -148,7 +149,7 @@ def test_a_cause_without_an_order_lately_has_nothing_left_to_change(tmp_path):
     gone = (pl.col("sku") == BATCH.level) & (pl.col("day") > planted.LAST - timedelta(days=95))
     causes = Causes(replace(audit, account=replace(audit.account, orders=audit.account.orders.filter(~gone))))
     assert causes.part(MENDED, rate()) is None
-    assert causes.presets() == scenarios.PRESETS
+    assert causes.presets() == scenarios.presets()
     assert "Its last order is of" in causes.told((Scenario("x", (MENDED,)),), [])[1]
 
 
@@ -268,9 +269,9 @@ def test_a_rate_over_today_has_no_chance_to_tell_and_a_lever_that_reaches_nothin
 
 
 def test_an_action_says_how_much_it_is_taken_to_change(causes):
-    carrier = next(one for one in scenarios.PRESETS if one.name == "another carrier")
+    carrier = next(one for one in scenarios.presets() if one.name == "another carrier")
     assert carrier.size == "if, as is assumed, 20 to 50 of 100 bad ones go with it"
-    assert next(one for one in scenarios.PRESETS if one.name == "half as many bad ones").size == ""
+    assert next(one for one in scenarios.presets() if one.name == "half as many bad ones").size == ""
     (said,) = lines(row("another carrier", 0.9, size=carrier.size))
     assert "most by “another carrier” (if, as is assumed, 20 to 50 of 100 bad ones go with it, no cost given)" in said
 

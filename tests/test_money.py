@@ -199,6 +199,10 @@ def test_the_table_says_from_what_and_how_many_weeks(of):
     assert tables.held(money.held(account([Decimal(10)] * 60), DAY)).data.count("order values, at most") == 4
 
 
+def test_held_money_is_an_estimate_and_written_in_whole_units_of_its_currency():
+    assert "US$130 to US$340" in tables.held(money.held(account([Decimal(10)] * 60), DAY)).data
+
+
 def test_no_sentence_of_money_tells_a_chance_of_a_closure(of):
     said = " ".join(money.told(of([settlement(n, *days) for n, days in enumerate(periods(), 1)]), DAY)).lower()
     assert not {word for word in ("chance", "likely", "suspen", "probab") if word in said}

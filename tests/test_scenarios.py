@@ -274,7 +274,7 @@ def said(tmp_path):
         (tmp_path / "scenarios.toml").write_text(text, encoding="utf-8")
         placed = [{"order_id": sku, "day": DAY, "sku": sku} for sku in ("L-1", "L-2")]
         orders = pl.DataFrame(placed, schema=dict(SCHEMAS["orders"]))
-        return scenarios_file.read(Account("t", "T", tmp_path, stores, orders=orders))
+        return scenarios_file.read(Account("t", "T", tmp_path, stores, orders=orders), DAY)
 
     return read
 
@@ -287,7 +287,7 @@ def test_scenarios_are_read_as_they_stand(said, tmp_path):
     assert said(ENTRY + ENTRY)[0].cost == Cost(monthly=Decimal("240.00"), currency="EUR")
     assert said("") == ()
     (tmp_path / "scenarios.toml").unlink()
-    assert scenarios_file.read(Account("t", "T", tmp_path, ())) is None
+    assert scenarios_file.read(Account("t", "T", tmp_path, ()), DAY) is None
 
 
 @pytest.mark.parametrize(
@@ -295,15 +295,28 @@ def test_scenarios_are_read_as_they_stand(said, tmp_path):
     [
         ("lever =", "levr =", "did you mean 'lever'"),
         ('"carrier"', '"carier"', "did you mean 'carrier'"),
-        ('"carrier"', '"pay_for_feedback"', "not permitted: no money or gifts"),
-        ("[0.2, 0.5]", "1.5", "less than or equal to 1"),
+        ('"carrier"', '"pay_for_feedback"', "[scenarios.lever], 'A better carrier': pay_for_feedback is not permitted"),
+        ("[0.2, 0.5]", "1.5", "[scenarios.share], 'A better carrier': expected a share from 0 to 1"),
+        ("[0.2, 0.5]", "[0.2, 0.5, 0.7]", "expected a share from 0 to 1, or the least and the most of it"),
         ("[0.2, 0.5]", "[0.5, 0.2]", "the lesser share first"),
         ("share = [0.2, 0.5]", "", "'A better carrier': expected a line for 'share': the lever 'carrier' does nothing"),
-        ('"120.00"', '"120 EUR"', "cost"),
-        ("cost =", 'currency = "euro"\ncost =', "currency"),
+        (
+            '"120.00"',
+            '"120 EUR"',
+            "[scenarios.cost], 'A better carrier': expected an amount as text without its currency",
+        ),
+        (
+            "cost =",
+            'currency = "euro"\ncost =',
+            "expected the three capital letters of a currency, such as \"EUR\"; found 'euro'",
+        ),
+        ("cost =", 'currency = "USD"\ncost =', "a currency of the account's stores or files (EUR), found 'USD'"),
+        ("2026-11-15", "2025-11-15", "90 days before the one looked at, found 2025-11-15"),
+        ('name = "A better carrier"', "", "expected a line for [scenarios.name], entry 1, found none"),
         ("cost =", "metrics = ['late_rate']\ncost =", "did you mean 'late_shipment_rate'"),
         ("cost =", "removed = 2\ncost =", "expected it of the lever 'removals_won' alone"),
         ("cost =", "factor = 'sku'\ncost =", "`factor` and `level` together"),
+        ("cost =", "factor = 'offer'\nlevel = 'L-1'\ncost =", "found 'offer'; did you mean 'sku'?"),
         ("cost =", "factor = 'skus'\nlevel = 'L-1'\ncost =", "did you mean 'sku'"),
         ("cost =", "factor = 'sku'\nlevel = 'L-11'\ncost =", "did you mean 'L-1'"),
         ("cost =", "factor = 'sku'\nlevel = 'L-1'\norders = -0.1\ncost =", "counted from the files"),
@@ -315,6 +328,7 @@ def test_a_scenario_that_cannot_be_meant_is_refused_with_what_is_right(said, rig
     with pytest.raises(SettingsError, match=re.escape(fault)) as found:
         said(ENTRY.replace(right, wrong))
     assert "scenarios.toml" in found.value.message
+    assert not re.search(r"scenarios\.[0-9]|\^\[", found.value.message)
 
 
 def test_a_lever_that_can_have_no_cause_is_refused_one(said):

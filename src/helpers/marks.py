@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import polars as pl
 
@@ -65,6 +65,28 @@ class DatedRow(SnapshotRow):
     taken_on: ReadOnly[date]
 
 
+class MarkRow(TypedDict):
+    """A row of SCHEMA."""
+
+    marketplace: str | None
+    metric: str
+    fulfilment: str
+    window_days: int | None
+    status: str | None
+    is_flagged: bool
+    rate: float | None
+    numerator: int | None
+    denominator: int | None
+    target: str | None
+    must_be: MustBe | None
+    window_start: date | None
+    window_end: date | None
+    taken_on: date
+    is_recent: bool
+    source_file: str
+    finding: str
+
+
 def of(snapshots: pl.DataFrame, as_of: date) -> pl.DataFrame:
     """What the newest file of each store says on `as_of`, flagged first: columns of SCHEMA, one row a figure.
 
@@ -78,17 +100,16 @@ def of(snapshots: pl.DataFrame, as_of: date) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=SCHEMA).sort("is_flagged", descending=True, maintain_order=True)
 
 
-def _mark(row: DatedRow, as_of: date) -> dict:
+def _mark(row: DatedRow, as_of: date) -> MarkRow:
     status = (row["status_reported"] or "").replace("_", " ").strip().upper()[:40] or None
     is_measured = row["denominator"] != 0
-    is_flagged = is_measured and (_misses(row) or (status is not None and status not in CALM))
-    return {
+    mark: MarkRow = {
         "marketplace": row["marketplace"],
         "metric": row["metric"],
         "fulfilment": row["fulfilment"],
         "window_days": row["window_days"],
         "status": status,
-        "is_flagged": is_flagged,
+        "is_flagged": False,
         "rate": row["rate_reported"],
         "numerator": row["numerator"],
         "denominator": row["denominator"],
@@ -99,44 +120,53 @@ def _mark(row: DatedRow, as_of: date) -> dict:
         "taken_on": row["taken_on"],
         "is_recent": row["taken_on"] > as_of - timedelta(days=MOST_AGE),
         "source_file": row["source_file"],
-        "finding": _finding(row, status),
+        "finding": "",
     }
+    mark["is_flagged"] = is_measured and (_misses(mark) or (status is not None and status not in CALM))
+    mark["finding"] = said(mark)
+    return mark
 
 
-def _misses(row: DatedRow) -> bool:
+def _misses(row: MarkRow) -> bool:
     """Whether the figure misses the target that its own file prints beside it."""
-    figure = row["numerator"] if _is_counter(row) else row["rate_reported"]
-    misses = MISSED.get(row["must_be_reported"] or "")
-    if figure is None or row["target_reported"] is None or misses is None:
+    figure = row["numerator"] if _is_counter(row) else row["rate"]
+    misses = MISSED.get(row["must_be"] or "")
+    if figure is None or row["target"] is None or misses is None:
         return False
-    return misses(Fraction(repr(figure)), Fraction(row["target_reported"]))
+    return misses(Fraction(repr(figure)), Fraction(row["target"]))
 
 
-def _is_counter(row: DatedRow) -> bool:
-    return row["metric"] not in METRICS and row["rate_reported"] is None and row["denominator"] is None
+def _is_counter(row: MarkRow) -> bool:
+    return row["metric"] not in METRICS and row["rate"] is None and row["denominator"] is None
 
 
-def _finding(row: DatedRow, status: str | None) -> str:
-    """The mark as one sentence: `The marketplace marks the late shipment rate (…) BAD: 3.33 % (1 of 30 orders), …`."""
-    store = row["marketplace"] or ""
+def said(row: MarkRow, *, who: str = "sentence", stores: str = "several") -> str:
+    """A mark in words: `The marketplace marks the late shipment rate (…) BAD: 3.33 % (1 of 30 orders), …`.
+
+    who      sentence; or in a list of marks, where it is no sentence of its own: first, next
+    stores   one: the store is the only one of the account, and said already
+    """
+    store, status = row["marketplace"] or "", row["status"]
+    where = {"store": store, "stores": stores}
     if row["metric"] == ACCOUNT_STATUS:
-        return say("mark.account", store=store, status=status or "")
-    what = METRICS[row["metric"]].name if row["metric"] in METRICS else row["metric"].replace("_", " ")
+        return say("mark.account", who=who, status=status or "", **where)
+    metric = METRICS.get(row["metric"])
+    what = metric.name if metric else row["metric"].replace("_", " ")
     if _is_counter(row):
         told, figure = (
             ("nothing", "") if row["numerator"] is None else ("count", f"{count(row['numerator'])}{_aim(row)}")
         )
-        said = say("mark-of", of="counter", what=what, store=store)
+        of = say("mark-of", of="counter", what=what, **where)
     else:
         told, figure = "figure", f"{_figure(row)}{_aim(row)}{_window(row)}"
-        said = say("mark-of", of="rate", what=what, store=store, ships=fulfilled_by(row["fulfilment"]))
+        of = say("mark-of", of="rate", what=what, store=store, ships=fulfilled_by(row["fulfilment"]))
     if status:
-        return say("mark.marked", what=said, status=status, told=told, figure=figure)
-    return say("mark.printed", what=said, told=told, figure=figure)
+        return say("mark.marked", who=who, what=of, status=status, told=told, figure=figure)
+    return say("mark.printed", who=who, what=of, told=told, figure=figure)
 
 
-def _figure(row: DatedRow) -> str:
-    x, n, rate = row["numerator"], row["denominator"], row["rate_reported"]
+def _figure(row: MarkRow) -> str:
+    x, n, rate = row["numerator"], row["denominator"], row["rate"]
     one_is = METRICS[row["metric"]].one_is if row["metric"] in METRICS else "order"
     if n == 0:
         return say("mark-figure.unmeasured", of=counted(0, one_is))
@@ -147,15 +177,15 @@ def _figure(row: DatedRow) -> str:
     return say("mark-figure.printed", rate=percent(rate), orders=n or 0, of=counted(n or 0, one_is))
 
 
-def _aim(row: DatedRow) -> str:
-    if row["target_reported"] is None or row["must_be_reported"] is None:
+def _aim(row: MarkRow) -> str:
+    if row["target"] is None or row["must_be"] is None:
         return ""
-    target = row["target_reported"] if _is_counter(row) else target_percent(row["target_reported"])
-    aim = say(f"aim.{row['must_be_reported']}", target=target)
+    target = row["target"] if _is_counter(row) else target_percent(row["target"])
+    aim = say(f"aim.{row['must_be']}", target=target)
     return f", {say('figure-aim', aim=aim)}"
 
 
-def _window(row: DatedRow) -> str:
+def _window(row: MarkRow) -> str:
     if row["window_start"] is None or row["window_end"] is None:
         return ""
     return f", {say('days', first=short_day(row['window_start']), last=short_day(row['window_end']))}"

@@ -37,6 +37,15 @@ def money(amount: Decimal, currency: str | None) -> str:
     return format_currency(amount, currency, locale=writing_now().numbers)
 
 
+def whole_money(amount: Decimal, currency: str | None) -> str:
+    """An estimate of money, in whole units of its currency: `£1,381`, `1.381 €`."""
+    locale = writing_now().numbers
+    if currency is None:
+        return format_decimal(amount, format="#,##0", locale=locale)
+    pattern = locale.currency_formats["standard"].pattern.replace(".00", "")
+    return format_currency(amount, currency, format=pattern, locale=locale, currency_digits=False)
+
+
 def about(number: float | Fraction) -> str:
     """An expected count, which need not be whole: `57.7`, `34`."""
     return format_decimal(float(number), format="#,##0.#", locale=writing_now().numbers)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -15,6 +14,8 @@ from helpers.answer.turned import kept
 from helpers.audit import Audit
 from helpers.coverage import is_download, is_lack
 from helpers.history import PastRow
+from helpers.marks import MarkRow
+from helpers.marks import said as mark
 from helpers.rows import GapRow, VerdictRow, is_judged, rows_of
 from helpers.sentences import say
 from helpers.verdicts import is_of_all
@@ -151,20 +152,20 @@ def _causes(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     return said
 
 
-def flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
+def flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[MarkRow]:
     """What the marketplace itself marks bad or at risk in a recent file and no missed target here says already."""
     missed = {(row["metric"], row["marketplace"]) for row in rows if row["status"] == "breached"}
-    marks = audit.marketplace_marks.filter("is_flagged", "is_recent").select("metric", "marketplace", "finding")
-    return list(dict.fromkeys(text for metric, store, text in marks.iter_rows() if (metric, store) not in missed))
+    found = rows_of(audit.marketplace_marks.filter("is_flagged", "is_recent"), MarkRow)
+    each = {row["finding"]: row for row in found if (row["metric"], row["marketplace"]) not in missed}
+    return list(each.values())
 
 
 def _flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
-    only = audit.account.marketplaces[0] if len(audit.account.marketplaces) == 1 else ""  # which stands above already
-    said = [text.replace(f" on {only}", "") if only else text for text in flagged(audit, rows)]
-    lower = [f"{text[0].lower()}{text[1:]}".rstrip(".") for text in said]
-    marks = [re.sub("^the marketplace", "it", text) if n else text for n, text in enumerate(lower)]
+    stores = "one" if len(audit.account.marketplaces) == 1 else "several"  # the only one stands above already
+    marks = flagged(audit, rows)
+    told = [mark(row, who="next" if n else "first", stores=stores) for n, row in enumerate(marks[:MOST_MARKS])]
     more = [say("and-more", number=len(marks) - MOST_MARKS)] if len(marks) > MOST_MARKS else []
-    return [say("look-into-marks", marks="; ".join([*marks[:MOST_MARKS], *more]))] if marks else []
+    return [say("look-into-marks", marks="; ".join([*told, *more]))] if marks else []
 
 
 def _to_answer(audit: Audit) -> Iterable[str]:

@@ -35,7 +35,7 @@ def headline(audit: Audit, rows: Sequence[VerdictRow]) -> str:
         return _may_miss(missed)
     marks = flagged(audit, rows)
     if marks:
-        return " ".join([marks[0], *([say("marks-more", more=len(marks) - 1)] if len(marks) > 1 else [])])
+        return " ".join([marks[0]["finding"], *([say("marks-more", more=len(marks) - 1)] if len(marks) > 1 else [])])
     gaps = list(rows_of(audit.gaps, GapRow))
     if gaps:  # no miss is seen, and the files leave days open
         return say("leaves-open", why=gaps[0]["why"], rates=named(rates(gaps)))
@@ -118,7 +118,7 @@ def _without_verdict(audit: Audit, rows: Sequence[VerdictRow]) -> str:
     if not rows and len(told) and not told.any():
         said = say("none-was-judged")
     elif marks:
-        said = marks[0]
+        said = marks[0]["finding"]
     else:
         said = say("no-verdict-yet", why="known", gap=gaps[0]["why"]) if gaps else say("no-verdict-yet", why="unknown")
     return " ".join([said, *_counted(audit, rows)])

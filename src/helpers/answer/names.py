@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from helpers.rows import GapRow, KeyRow, VerdictRow, is_judged, key_of
 from helpers.sentences import say
@@ -13,6 +14,11 @@ from helpers.wording import where
 def name(row: KeyRow) -> str:
     """A rate with whose it is: `order defect rate (amazon.de, seller ships)`."""
     return say("rate-of", rate=METRICS[row["metric"]].name, of=where(row))
+
+
+def label(row: Mapping[str, Any]) -> str:
+    """The same, by the key of a row, as the first words of a sentence or a cell: `Order defect rate, amazon.de, seller ships`."""
+    return say("rate-at", rate=METRICS[row["metric"]].label, where=where(row))
 
 
 def is_alone(marketplaces: Sequence[str], rows: Iterable[VerdictRow]) -> bool:

@@ -3,7 +3,7 @@
 source      files of any name, .gz and .zip opened        encoding   any encoding → UTF-8
 content     a file's text at first sight                  flat       delimited text → text columns
 recognise   which report, by content: REPORTS             items      items of orders → one row an order
-dates       which reading of 10/09/25 is right            settings (its setting_values) · template  account.toml
+dates       which reading of 10/09/25 is right            settings (its setting_values, setting_faults) · template
 order_keys  pseudonyms of order numbers                   personal   hashes of what was dropped about buyers
 mapped      any headers → our columns, by a map           lists      what the lists of Account Health share
 postings    rows of any money file                        money_defects  claims and chargebacks among them

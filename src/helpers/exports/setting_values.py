@@ -30,6 +30,12 @@ def _fraction(text: str) -> str:
     return text
 
 
+def _currency(text: str) -> str:
+    if not re.fullmatch("[A-Z]{3}", text):
+        raise ValueError('expected the three capital letters of a currency, such as "EUR"')
+    return text
+
+
 def _writing(text: str) -> str:
     if named(text) not in READINGS and not re.search("%[A-Za-z]", text):
         known = ", ".join([*LONG, *READINGS])
@@ -76,6 +82,7 @@ def _as_text(value: Any) -> Any:
 
 Store = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Choice = Annotated[str, BeforeValidator(_as_text)]
+Currency = Annotated[str, AfterValidator(_currency)]
 Fraction = Annotated[str, AfterValidator(_fraction)]
 Writing = Annotated[str, AfterValidator(_writing)]
 Zone = Annotated[str, AfterValidator(_zone)]

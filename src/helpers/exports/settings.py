@@ -8,15 +8,17 @@ from datetime import date
 from fnmatch import fnmatch
 from glob import escape
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints
 
 from helpers import notebooks
 from helpers.errors import SettingsError
 from helpers.exports import toml_text
+from helpers.exports.setting_faults import check, checked, refused
 from helpers.exports.setting_values import (
     Choice,
+    Currency,
     Fraction,
     Id,
     Line,
@@ -34,7 +36,6 @@ from helpers.targets import marketplaces, stores
 from helpers.vocabulary import GOOD_SENSES, METRICS, OPTIONS, FeedbackTotal, OwnEvent, OwnTarget
 
 FILE = "account.toml"
-MOST_FAULTS = 10  # of account.toml, named at once
 
 
 Answers = Mapping[str, Mapping[str, str | date]]  # file → key of its [columns] entry → value
@@ -132,7 +133,7 @@ class Settings(Strict):
         default=("merchant", "amazon"), strict=False, min_length=1
     )
     time_zone: Zone | None = None
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = None
+    currency: Currency | None = None
     notebooks: tuple[str, ...] = Field(default=(), strict=False)
     targets: Mapping[str, _Target] = Field(default_factory=dict)
     columns: Mapping[str, ColumnMap] = Field(default_factory=dict)
@@ -209,7 +210,7 @@ def read(folder: Path) -> Settings:
     for name, value in settings.options.items():
         check(path, f"options.{name}", name, OPTIONS)
         if not OPTIONS[name].accepts(value):
-            raise _refused(path, f"options.{name} = {value!r}", value, OPTIONS[name].readings)
+            raise refused(path, f"options.{name} = {value!r}", value, OPTIONS[name].readings)
     for name in settings.notebooks:
         check(path, "notebooks", name, notebooks.names())
     for store in settings.marketplaces:
@@ -248,52 +249,3 @@ def _check_event(path: Path, event: _Event, settings: Settings) -> None:
     if event.rebase and event.why is None:
         hint = 'a chart that starts a new level says why: add why = "..."'
         raise SettingsError(f"{path}: [{where}]: expected why beside rebase = true, found none", hint)
-
-
-def checked(model: type[Any], said: dict, path: Path) -> Any:
-    """What a TOML file says as the model. Raises SettingsError that names every line that cannot be meant."""
-    try:
-        return model.model_validate(said)
-    except ValidationError as error:
-        faults = error.errors(include_url=False)
-        lines = [f"{path}: {_said(one, model)}"[: toml_text.MOST_LETTERS] for one in faults[:MOST_FAULTS]]
-        more = [f"{path}: and {len(faults) - MOST_FAULTS:,} more"] if len(faults) > MOST_FAULTS else []
-        raise SettingsError("\n".join([*lines, *more])) from error
-
-
-def check(path: Path, where: str, found: str, known: Any) -> None:
-    """Raise SettingsError, with the nearest right name, when `found` is not one of the names known."""
-    if found not in known:
-        raise _refused(path, where, found, known)
-
-
-def _refused(path: Path, where: str, found: str, known: Any) -> SettingsError:
-    expected = ", ".join(sorted(known))
-    return SettingsError(f"{path}: [{where}]: expected one of {expected}, found {found!r}{nearest(found, known)}")
-
-
-def _said(error: Any, model: type[Any]) -> str:
-    """One validation error in the house form: where, expected, found, the nearest right name."""
-    where = ".".join(str(part) for part in error["loc"])
-    if error["type"] == "extra_forbidden":
-        *table, key = error["loc"]
-        return f"unknown key {where!r}{nearest(key, _keys(table, model))}"
-    if error["type"] == "missing":
-        return f"expected a line for {where!r}, found none"
-    expected = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
-    return f"{where}: {expected}; found {error['input']!r}"
-
-
-def _keys(table: list, model: Any) -> list[str]:
-    """The keys a table may hold: the way to it is followed through the fields of the model."""
-    for part in table:
-        if isinstance(part, str) and part in model.model_fields:
-            model = _inner(model.model_fields[part].annotation) or model
-    return list(model.model_fields)
-
-
-def _inner(annotation: Any) -> Any:
-    """The model inside the type of a field, such as that of `Mapping[str, ColumnMap]`; None where it holds none."""
-    if isinstance(annotation, type) and issubclass(annotation, Strict):
-        return annotation
-    return next(filter(None, map(_inner, get_args(annotation))), None)

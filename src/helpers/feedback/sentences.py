@@ -14,8 +14,8 @@ from helpers.feedback.response import DISSATISFIED, Number, Response, expected
 from helpers.feedback.sampling import breakdown_interval, ratios_not_ruled_out
 from helpers.feedback.silence import bounds, breakdown_ratio, exact, implied
 from helpers.intervals import LEVEL
-from helpers.sentences import Written, say
-from helpers.wording import INTERVAL, about, count, percent, plural, target_percent, times
+from helpers.sentences import Value, Written, say
+from helpers.wording import about, count, percent, target_percent, times
 
 
 def of_buyers(orders: pl.DataFrame) -> str:
@@ -23,16 +23,13 @@ def of_buyers(orders: pl.DataFrame) -> str:
     wrote = orders.filter("responded")
     negative, n, received = wrote.filter(experience=DISSATISFIED).height, orders.height, wrote.height
     if not n:
-        return "No buyer, no rate."
-    among_all = f"Among all {plural(n, 'buyer')}: {percent(negative / n)} negative ({count(negative)} of {count(n)})."
+        return say("no-buyer")
+    among: dict[str, Value] = {"buyers": n, "negative": negative, "rate": percent(negative / n)}
     if not received:
-        return f"Nobody wrote, so there is no score. {among_all}"
+        return say("nobody-wrote", **among)
     positive = received - negative
-    return (
-        f"Among the {count(received)} who wrote: {percent(positive / received)} positive ({count(positive)} of "
-        f"{count(received)}), {percent(negative / received)} negative ({count(negative)} of {count(received)}). "
-        f"{among_all}"
-    )
+    rates = {"positive_rate": percent(positive / received), "negative_rate": percent(negative / received)}
+    return say("among-those", wrote=received, positive=positive, **rates, **among)
 
 
 def of_model(response: Response) -> str:
@@ -78,7 +75,7 @@ def of_counts(orders: int, positive: int, negative: int, ratio: float, target: s
     else:
         least, most = (about_times(end) for end in breakdown_interval(positive, negative, target, level=LEVEL))
         decides = {"ratio": about_times(found.ratio), "least": least, "most": most}
-        said.append(say("counts-decide", target=at, interval=INTERVAL, **decides))
+        said.append(say("counts-decide", target=at, interval=say("interval"), **decides))
     return " ".join(said)
 
 

@@ -17,8 +17,9 @@ import polars as pl
 from helpers.coverage.days import order_days
 from helpers.money.reserves import PAYOUT, STANDARD, TIGHTER, reserve
 from helpers.money.settled import DELIVERED, MOST, Paid, paid
+from helpers.sentences import say
 from helpers.vocabulary import Account
-from helpers.wording import count, money, plural
+from helpers.wording import capital, money
 from helpers.wording import day as in_words
 
 PACE = 28  # days whose mean is the pace of those to come
@@ -129,25 +130,13 @@ def _row(one: Earned, account: Account, closed: date) -> dict[str, object]:
 
 
 def _told(one: Earned, day: date) -> Iterator[str]:
-    name = one.currency or "No currency told"
+    rests = {"currency": one.currency or capital(say("no-currency")), "day": in_words(one.until)}
     if one.of == ORDERS:
-        yield (
-            f"{name}: from order values to {in_words(one.until)}, for {one.payments.why_not}. Fees and refunds are not taken off: "
-            "what would be held is less, so read each amount as “at most”."
-        )
+        yield say("held-rests.orders", why=one.payments.why_not, **rests)
     else:
-        yield (
-            f"{name}: from payment files to {in_words(one.until)}, after the fees, refunds and claims in them. The least: the account "
-            f"was paid out the day before, and {STANDARD} full days after delivery are kept back. The most: {TIGHTER} days are, and "
-            f"the last payout was {plural(PAYOUT, 'day')} ago. Refunds and claims that come after a closure are taken from it."
-        )
+        yield say("held-rests.payments", standard=STANDARD, tighter=TIGHTER, payout=PAYOUT, **rests)
     untold = one.untold(MOST, day)
     if untold:
-        files = "order" if one.of == ORDERS else "payment"
-        open_too = "" if one.of == ORDERS else " (the settlement still open is in none)"
-        yield (
-            f"Of the {plural(MOST, 'day')} before {in_words(day)} {count(untold)} {'is' if untold == 1 else 'are'} in no {files} "
-            f"file{open_too}, and taken at the pace of those told."
-        )
+        yield say("held-untold", days=MOST, day=in_words(day), untold=untold, of=one.of)
     if one.payments.held_back is not None:
-        yield f"The last settlement says that {money(one.payments.held_back, one.currency)} were kept as a reserve."
+        yield say("held-back", money=money(one.payments.held_back, one.currency))

@@ -10,6 +10,7 @@ import polars as pl
 
 from helpers.coverage.days import money_days
 from helpers.money.reserves import PAYOUT, TIGHTER
+from helpers.sentences import say
 from helpers.vocabulary import Account
 
 DELIVERED = 5  # days after the order, where the files tell no delivery
@@ -79,16 +80,16 @@ def _held_back(own: pl.DataFrame) -> Decimal | None:
 
 def _why_not(account: Account, currency: str | None, own: pl.DataFrame, told: pl.Series, day: date) -> str:
     if own.is_empty() or told.is_empty():
-        return "no payment file is in this currency" if account.money.height else "there is no payment file"
+        return say("not-paid.currency" if account.money.height else "not-paid.none")
     until = told[-1]
     if (day - until).days > OLD:
-        return "the payment files end more than a month before"
+        return say("not-paid.ended")
     if told.filter(told > until - timedelta(days=MOST)).len() < MOST:
-        return f"of the last {MOST} days settled a payment file is missing"
+        return say("not-paid.missing", days=MOST)
     sold = account.orders.filter(
         pl.col("currency") == currency, pl.col("day").is_between(until - timedelta(days=MOST), until)
     )
     stores = set(sold.get_column("marketplace").drop_nulls())
     stores = {store for store in stores if not store.startswith("non-amazon")}
     missing = stores - set(own.get_column("marketplace").drop_nulls())
-    return f"no payment file tells of {', '.join(sorted(missing))}" if missing else ""
+    return say("not-paid.stores", stores=", ".join(sorted(missing))) if missing else ""

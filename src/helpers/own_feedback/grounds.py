@@ -14,12 +14,11 @@ import polars as pl
 
 from helpers.exports.personal import EMAIL, PHONE
 from helpers.metrics import facts
+from helpers.sentences import say
 from helpers.vocabulary import A_TO_Z_CLAIM, AMAZON, Account
 
-SOURCE = "help page 20231"
-CLAIM_SOURCE = "help page G202041210"
 CLAIM_DAYS = 30  # to appeal a claim, from the day the money was taken
-CAN_BE_WRONG = "a suggestion from a few words; read the text, it can be wrong"
+NO_GROUND = ("no_text", "none")
 OBSCENE = re.compile(r"\b(?:fuck\w*|shit\w*|bastard\w*|asshole\w*|bitch\w*)\b", re.IGNORECASE)
 DELIVERY = re.compile(
     r"\b(?:deliver\w*|arriv\w*|courier|parcel|package|late|delay\w*|lost|never came|lieferung|geliefert|paket|versp\w+)\b",
@@ -65,52 +64,42 @@ def _feedback(account: Account, marketplace: str, first: date, as_of: date) -> l
     )
     rows = []
     for one in said.iter_rows(named=True):
-        ground, rule = _ground(one["comment"], one["fulfilment"])
+        rule = _rule(one["comment"], one["fulfilment"])
+        has_ground = rule not in NO_GROUND
         until = one["received_on"] + timedelta(days=asked)
         rows.append(
             {
                 "order_id": one["order_id"],
-                "what": "negative feedback",
+                "what": say("asked-about.feedback"),
                 "on": one["received_on"],
                 "stars": one["stars"],
                 "has_text": one["comment"] is not None,
-                "ground": ground,
-                "rule": rule,
-                "source": SOURCE,
-                "ask_until": until if ground is not None else None,
+                "ground": say(f"ground.{rule}") if has_ground else None,
+                "rule": say(f"ground-rule.{rule}"),
+                "source": say("ground-source.feedback"),
+                "ask_until": until if has_ground else None,
                 "buyer_until": one["received_on"] + timedelta(days=taken_back),
-                "caution": CAN_BE_WRONG if ground is not None else None,
+                "caution": say("ground-caution.feedback") if has_ground else None,
             }
         )
     return rows
 
 
-def _ground(comment: str | None, fulfilment: str | None) -> tuple[str | None, str]:
-    """The ground that may apply to a text, and the rule behind it. Unfairness is none."""
+def _rule(comment: str | None, fulfilment: str | None) -> str:
+    """Which rule may apply to a text: a key of `ground-rule`, and where it is a ground, of `ground`. Unfairness is none."""
     if comment is None:
-        return None, "stars without a text have no textual ground; only their buyer can take them back"
+        return "no_text"
     if OBSCENE.search(comment):
-        return "obscene language", "feedback with obscene language is taken down"
+        return "obscene"
     if EMAIL.search(comment) or PHONE.search(comment):
-        return "personal data", "feedback with somebody's personal data is taken down"
+        return "personal"
     is_delivery, is_service = bool(DELIVERY.search(comment)), bool(SERVICE.search(comment))
     is_product = bool(PRODUCT.search(comment))
     if is_delivery and not is_service and not is_product:
-        if fulfilment == AMAZON:
-            return (
-                "delivery by the marketplace alone",
-                "a text about nothing but a delivery of the marketplace is struck through",
-            )
-        return (
-            "delay or loss alone, if the label was bought from the marketplace and sent in time",
-            "a text about nothing but delay or loss is struck through where a label of the marketplace was used in time",
-        )
+        return "their_delivery" if fulfilment == AMAZON else "delivery"
     if is_product and not is_delivery and not is_service:
-        return (
-            "product review from end to end",
-            "a text that is a product review from end to end is taken down; a mixed one stays",
-        )
-    return None, "no ground is seen; that a text is unfair is none"
+        return "product"
+    return "none"
 
 
 def _claims(account: Account, marketplace: str, first: date, as_of: date) -> list[dict[str, Any]]:
@@ -121,13 +110,13 @@ def _claims(account: Account, marketplace: str, first: date, as_of: date) -> lis
     return [
         {
             "order_id": one["order_id"],
-            "what": "A-to-z claim",
+            "what": say("asked-about.claim"),
             "on": one["occurred_on"],
-            "ground": "proof of delivery, a refused parcel, or a protected label, where there is one",
-            "rule": "a claim can be appealed once, with proof, within 30 days from the day the money was taken",
-            "source": CLAIM_SOURCE,
+            "ground": say("ground.claim"),
+            "rule": say("ground-rule.claim", days=CLAIM_DAYS),
+            "source": say("ground-source.claim"),
             "ask_until": one["occurred_on"] + timedelta(days=CLAIM_DAYS),
-            "caution": "the day the money was taken may differ from this one: look it up",
+            "caution": say("ground-caution.claim"),
         }
         for one in claims.iter_rows(named=True)
     ]

@@ -65,9 +65,10 @@ def check(folder: str, as_json: bool) -> int:
     from helpers.sentences import written_like
 
     account, today = exports.read(folder), date.today()  # noqa: DTZ011
-    scenarios_file.read(account)  # what is wrong with it is said now and not in the night
+    day = account.last_complete_day or today
+    scenarios_file.read(account, day)  # what is wrong with it is said now and not in the night
     with written_like(account.locale):
-        audit = Audit(account, account.last_complete_day or today, today)
+        audit = Audit(account, day, today)
         if as_json:
             click.echo(publish.as_json(listing.as_json(audit)), nl=False)
         else:

@@ -22,7 +22,7 @@ words          the same in sentences
 
 from helpers.scenarios.ahead import BASELINE, FOR_GOOD, HORIZONS, Ahead, Chance, WayBack
 from helpers.scenarios.effects import SURE, Enough, enough, rises
-from helpers.scenarios.levers import FORBIDDEN, KINDS, PRESETS, Lever, Scenario
+from helpers.scenarios.levers import FORBIDDEN, KINDS, Lever, Scenario, presets
 from helpers.scenarios.outlook import Outlook, of
 from helpers.scenarios.ranked import ranked as ranking
 from helpers.scenarios.record import chance_alone, track_record, tried
@@ -39,7 +39,6 @@ __all__ = [
     "FOR_GOOD",
     "HORIZONS",
     "KINDS",
-    "PRESETS",
     "SURE",
     "Ahead",
     "Chance",
@@ -59,6 +58,7 @@ __all__ = [
     "fact",
     "line",
     "of",
+    "presets",
     "published",
     "pulled",
     "ranking",

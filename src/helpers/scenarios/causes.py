@@ -14,32 +14,19 @@ from helpers.drivers import DriverRow, factors
 from helpers.intervals import LEVEL
 from helpers.rows import VerdictRow, rows_of
 from helpers.scenarios.known import Known
-from helpers.scenarios.levers import KINDS, PRESETS, Cause, Lever, Part, Scenario, Spread
+from helpers.scenarios.levers import KINDS, Cause, Lever, Part, Scenario, Spread, presets
+from helpers.sentences import say
 from helpers.vocabulary import FULFILMENTS
-from helpers.wording import about, capital, day, fulfilled_by, plural, share
+from helpers.wording import about, capital, day, fulfilled_by, share
 
 OUTCOMES = ("order_defect_rate", "late_shipment_rate")  # the rates whose bad ones `drivers` looks into
 LATELY = 90  # days whose orders say how much of those to come is of a cause
-WORDS = {
-    "sku": "SKU {}",
-    "carrier": "carrier {}",
-    "ship_service": "ship service {}",
-    "region": "region {}",
-    "weekday": "orders of a {}",
-    "handling": "a handling time of {}",
-    "store": "{}",
-    "channel": "orders where {}",
-}
-NOTHING = (
-    "Of all offers, carriers, ship services, regions, weekdays, handling times, stores and channels the files tell, none has more "
-    "bad ones than chance allows: no scenario is made of one."
-)
 
 
 def name(cause: Cause) -> str:
     """`SKU L-3`, `carrier NORTH`, `orders of a Monday`."""
     level = fulfilled_by(cause.level) if cause.factor == "channel" and cause.level in FULFILMENTS else cause.level
-    return WORDS[cause.factor].format(level)
+    return say(f"cause.{cause.factor}", level=level)
 
 
 @dataclass(frozen=True)
@@ -70,13 +57,13 @@ class Causes:
         is_offer = False
         for row in self.strongest:
             cause = Cause(row["factor"], row["level"])
-            mended = f"{name(cause)} as good as the rest"
+            mended = say("scenario.mended", cause=name(cause))
             own[mended] = Scenario(mended, (Lever("fewer_bad", (1.0, 1.0), cause=cause),))
             if cause.factor == "sku":
                 is_offer = True
-                paused = f"{name(cause)} paused"
+                paused = say("scenario.paused", cause=name(cause))
                 own[paused] = Scenario(paused, (Lever("pause_offer", (1.0, 1.0), cause=cause),))
-        kept = (one for one in PRESETS if not (is_offer and any(lever.kind == "pause_offer" for lever in one.levers)))
+        kept = (one for one in presets() if not (is_offer and any(lever.kind == "pause_offer" for lever in one.levers)))
         return (*own.values(), *kept)
 
     def under(self, scenario: Scenario, known: Known) -> Scenario | None:
@@ -124,7 +111,7 @@ class Causes:
         and none is named."""
         named = _named(scenarios)
         if not named:
-            return [] if self.strongest or not self.audit.drivers.get_column("is_tested").any() else [NOTHING]
+            return [] if self.strongest or not self.audit.drivers.get_column("is_tested").any() else [say("no-cause")]
         return [sentence for cause in named for sentence in self._told(cause, scenarios, ahead)]
 
     def _told(self, cause: Cause, scenarios: tuple[Scenario, ...], ahead: list[Known]) -> Iterator[str]:
@@ -132,18 +119,16 @@ class Causes:
         levers = [lever for one in scenarios for lever in one.levers if lever.cause == cause]
         meant = [row for row in rows if any(_is_meant(lever, row) for lever in levers)]
         if not meant:
-            yield f"{capital(name(cause))}: {_why_not(rows)}; no rate is moved."
+            yield say("cause-unmoved", cause=capital(name(cause)), why="chance" if rows else "untold")
         for row in meant:
-            yield f"{capital(name(cause))}: {_found(row)}"
+            yield _found(cause, row)
             for known in ahead:
                 if known.verdict["metric"] == row["outcome"] and known.turned is not None:
-                    yield (
-                        f"It is not tried on a rate that has turned since {day(known.turned)}: it was found in orders before."
-                    )
+                    yield say("cause-turned", day=day(known.turned))
                     break
             else:
                 if row["is_gone"]:
-                    yield f"Its last order is of {day(row['last_day'])}: there is nothing of it left to change."
+                    yield say("cause-gone", day=day(row["last_day"]))
 
     def _row(self, cause: Cause, metric: str) -> DriverRow | None:
         found = self.audit.drivers.filter(outcome=metric, factor=cause.factor, level=cause.level)
@@ -171,21 +156,18 @@ def _is_meant(lever: Lever, row: DriverRow) -> bool:
     return KINDS[lever.kind].takes_orders or (row["is_selected"] and row["excess"] > 0)
 
 
-def _why_not(rows: list[DriverRow]) -> str:
-    if not rows:
-        return "fewer than 20 orders of the last year that are old enough, or no file that tells their bad ones"
-    return "not more bad ones than chance allows"
-
-
-def _found(row: DriverRow) -> str:
-    bad = share(row["numerator"], row["denominator"], "order")
-    rest = share(row["numerator_rest"], row["denominator_rest"], "order")
+def _found(cause: Cause, row: DriverRow) -> str:
     least, likely, most = (
         about(min(max(row[end], 0), row["numerator"])) for end in ("excess_low", "excess", "excess_high")
     )
-    chance = "" if row["is_selected"] else ", which chance allows"
-    total = plural(row["numerator"] + row["numerator_rest"], "bad one")
-    return (
-        f"{bad} in a year, the rest {rest}{chance}. Only what is beyond the rest’s rate can go: of {total} about "
-        f"{likely}, between {least} and {most}. That is where they stand, not why."
+    return say(
+        "cause-found",
+        cause=capital(name(cause)),
+        bad=share(row["numerator"], row["denominator"], "order"),
+        rest=share(row["numerator_rest"], row["denominator_rest"], "order"),
+        chance="beyond" if row["is_selected"] else "allows",
+        total=row["numerator"] + row["numerator_rest"],
+        least=least,
+        likely=likely,
+        most=most,
     )

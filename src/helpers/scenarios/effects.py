@@ -15,7 +15,7 @@ from helpers.scenarios import courses
 from helpers.scenarios.ahead import FAN, Ahead
 from helpers.scenarios.courses import Effect
 from helpers.scenarios.futures import SEED, Futures
-from helpers.scenarios.levers import KINDS, Lever, Scenario
+from helpers.scenarios.levers import KINDS, Lever, Scenario, does
 
 SURE = (0.5, 0.8, 0.95)
 STRENGTHS = np.linspace(0, 1, 21)
@@ -55,7 +55,7 @@ def under(ahead: Ahead, scenario: Scenario, parts: dict[str, float]) -> Ahead:
 
 def under_lever(ahead: Ahead, lever: Lever, parts: dict[str, float]) -> Ahead:
     """The same futures under one lever."""
-    return under(ahead, Scenario(KINDS[lever.kind].does, (lever,)), parts)
+    return under(ahead, Scenario(does(lever.kind), (lever,)), parts)
 
 
 def few(ahead: Ahead) -> Ahead:

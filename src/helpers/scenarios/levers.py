@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from helpers.errors import SettingsError
+from helpers.sentences import say
 from helpers.vocabulary import AMAZON, METRICS
 
 ORDER_DEFECTS = ("order_defect_rate", "negative_feedback_rate", "a_to_z_claims", "chargebacks")
@@ -24,14 +25,13 @@ PARCELS = ("valid_tracking_rate", "on_time_delivery_rate", "order_defect_rate")
 class Kind:
     """A kind of lever.
 
-    does      what it does, in words · metrics  the rates it moves unless the scenario names others; empty: all
+    metrics   the rates it moves unless the scenario names others; empty: all
     of_part   it takes away bad ones of this part of the order defect rate alone
     takes_orders   good orders go with the bad ones
     by_seller      it changes what the seller does with a parcel: nothing of orders the marketplace ships
     needs     what an entry of scenarios.toml must say of it; with a cause named, `share` and `orders` come from the files
     """
 
-    does: str
     metrics: tuple[str, ...] = ()
     of_part: str | None = None
     takes_orders: bool = False
@@ -41,30 +41,15 @@ class Kind:
 
 KINDS: MappingProxyType[str, Kind] = MappingProxyType(
     {
-        "fewer_bad": Kind("fewer bad ones of one cause"),
-        "volume": Kind("more or fewer orders, as good and as bad as now", needs=("orders",)),
-        "removals_won": Kind(
-            "bad feedback the marketplace takes down",
-            ("order_defect_rate", "negative_feedback_rate"),
-            needs=("removed",),
-        ),
-        "claims_answered": Kind("claims answered in time", ("order_defect_rate", "a_to_z_claims"), "a_to_z_claims"),
-        "ask_everyone": Kind(
-            "every buyer asked for feedback, in the same words: the score can rise, and so can the defects",
-            ("order_defect_rate", "negative_feedback_rate"),
-            "negative_feedback_rate",
-        ),
-        "handling_time": Kind("a handling time that is kept", SHIPPING, by_seller=True),
-        "carrier": Kind("another carrier", PARCELS, by_seller=True),
-        "pause_offer": Kind(
-            "an offer paused: its good orders go as well", takes_orders=True, needs=("share", "orders")
-        ),
-        "marketplace_fulfilment": Kind(
-            "orders moved to the marketplace’s fulfilment: their good ones go as well",
-            takes_orders=True,
-            by_seller=True,
-            needs=("share", "orders"),
-        ),
+        "fewer_bad": Kind(),
+        "volume": Kind(needs=("orders",)),
+        "removals_won": Kind(("order_defect_rate", "negative_feedback_rate"), needs=("removed",)),
+        "claims_answered": Kind(("order_defect_rate", "a_to_z_claims"), "a_to_z_claims"),
+        "ask_everyone": Kind(("order_defect_rate", "negative_feedback_rate"), "negative_feedback_rate"),
+        "handling_time": Kind(SHIPPING, by_seller=True),
+        "carrier": Kind(PARCELS, by_seller=True),
+        "pause_offer": Kind(takes_orders=True, needs=("share", "orders")),
+        "marketplace_fulfilment": Kind(takes_orders=True, by_seller=True, needs=("share", "orders")),
     }
 )
 MANIPULATION = "manipulation can end selling rights for good and cost the balance (amazon.it help GYRKB5RU3FS5TURN)"
@@ -76,6 +61,7 @@ FORBIDDEN: MappingProxyType[str, str] = MappingProxyType(
         "sham_orders": f"orders made to move a rate are manipulation; {MANIPULATION}",
     }
 )
+YARDSTICKS = ("quarter", "half", "more_orders", "offer")  # of the kit's own scenarios, those that name no action
 WITH_CAUSE = ("fewer_bad", "carrier", "handling_time", "pause_offer", "marketplace_fulfilment")  # what can name a cause
 
 
@@ -205,18 +191,19 @@ class Scenario:
         if len(ranges) != 1 or len(self.levers) != 1:
             return ""
         least, most = (round(100 * share) for share in ranges[0].share)
-        part = KINDS[ranges[0].kind].of_part
-        more = (
-            "more bad ones come"
-            if ranges[0].kind == "ask_everyone"
-            else f"{METRICS[part].label.lower() if part else 'bad ones'} go"
-        )
-        return f"if, as is assumed, {least} to {most} of 100 {more} with it"
+        kind, part = ranges[0].kind, KINDS[ranges[0].kind].of_part
+        more = "asked" if kind == "ask_everyone" else "part" if part else "bad"
+        return say("lever-size", least=least, most=most, more=more, part=METRICS[part].name if part else "")
 
     @property
     def does(self) -> str:
         """What its levers do, in words."""
-        return "; ".join(dict.fromkeys(KINDS[lever.kind].does for lever in self.levers))
+        return "; ".join(dict.fromkeys(does(lever.kind) for lever in self.levers))
+
+
+def does(kind: str) -> str:
+    """What a lever of a kind does, in words."""
+    return say(f"does.{kind}")
 
 
 def permitted(kind: str) -> str:
@@ -228,14 +215,17 @@ def permitted(kind: str) -> str:
     return kind
 
 
-PRESETS: tuple[Scenario, ...] = (
-    Scenario("a quarter fewer bad ones", (Lever("fewer_bad", (0.25, 0.25)),), is_yardstick=True),
-    Scenario("half as many bad ones", (Lever("fewer_bad", (0.5, 0.5)),), is_yardstick=True),
-    Scenario("a fifth more orders", (Lever("volume", orders=0.2),), is_yardstick=True),
-    Scenario("one bad feedback taken down", (Lever("removals_won", removed=(1, 1.0)),)),
-    Scenario("half the claims answered in time", (Lever("claims_answered", (0.5, 0.5)),)),
-    Scenario("a handling time that is kept", (Lever("handling_time", (0.4, 0.7), ramp_days=14),)),
-    Scenario("another carrier", (Lever("carrier", (0.2, 0.5), ramp_days=14),)),
-    Scenario("the offer with a third of the bad ones and a tenth of the orders paused", (Lever("pause_offer", (1 / 3, 1 / 3), -0.1),), is_yardstick=True),
-    Scenario("every buyer asked for feedback", (Lever("ask_everyone", (0.0, 0.5)),)),
-)  # fmt: skip
+def presets() -> tuple[Scenario, ...]:
+    """The scenarios of an account that names none."""
+    named = {
+        "quarter": Lever("fewer_bad", (0.25, 0.25)),
+        "half": Lever("fewer_bad", (0.5, 0.5)),
+        "more_orders": Lever("volume", orders=0.2),
+        "removed": Lever("removals_won", removed=(1, 1.0)),
+        "claims": Lever("claims_answered", (0.5, 0.5)),
+        "handling_time": Lever("handling_time", (0.4, 0.7), ramp_days=14),
+        "carrier": Lever("carrier", (0.2, 0.5), ramp_days=14),
+        "offer": Lever("pause_offer", (1 / 3, 1 / 3), -0.1),
+        "asked": Lever("ask_everyone", (0.0, 0.5)),
+    }
+    return tuple(Scenario(say(f"scenario.{key}"), (lever,), key in YARDSTICKS) for key, lever in named.items())

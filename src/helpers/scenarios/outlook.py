@@ -20,10 +20,10 @@ from helpers.scenarios.ahead import Ahead
 from helpers.scenarios.causes import Causes
 from helpers.scenarios.known import Known, known
 from helpers.scenarios.levers import Scenario
+from helpers.sentences import say
 from helpers.vocabulary import METRICS
 
 ORDER_DEFECTS = "order_defect_rate"
-ASSUMED = "The account has no scenarios.toml: sizes that name no cause from its files are assumptions of the kit, not findings."
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Outlook:
 
     @cached_property
     def _own(self) -> tuple[Scenario, ...] | None:
-        return scenarios_file.read(self.audit.account)
+        return scenarios_file.read(self.audit.account, self.audit.day)
 
     @cached_property
     def causes(self) -> Causes:
@@ -60,7 +60,7 @@ class Outlook:
     @property
     def told_of_scenarios(self) -> list[str]:
         """Where the sizes of the scenarios come from: assumptions of the kit, and what is known of each cause (Causes.told)."""
-        assumed = [] if self._own is not None else [ASSUMED]
+        assumed = [] if self._own is not None else [say("scenarios-assumed")]
         return [*assumed, *self.causes.told(self.scenarios, [one.known for one in self.ahead])]
 
     @cached_property

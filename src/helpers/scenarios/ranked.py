@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from decimal import Decimal
+from functools import reduce
 
 import polars as pl
 
+from helpers.answer.names import label
 from helpers.frames import KEY
 from helpers.rows import rows_of
-from helpers.scenarios.levers import KINDS
+from helpers.scenarios.levers import does
 from helpers.scenarios.outlook import Outlook
 from helpers.scenarios.told import BY, EnoughRow, LeverRow, gained
 from helpers.scenarios.words import prevented
-from helpers.vocabulary import METRICS
-from helpers.wording import capital, day, money, odds, plural, where
+from helpers.sentences import say
+from helpers.wording import capital, day, money, odds
 
 SURE_ENOUGH = 0.8  # chance from which on a scenario is called enough
 
@@ -38,9 +40,13 @@ def cost(row: LeverRow) -> str | None:
     """`€500.00 once and €120.00 a month`; None where no cost is given."""
     if row["cost_once"] is None or row["cost_monthly"] is None:
         return None
-    named = {"once": Decimal(row["cost_once"]), "a month": Decimal(row["cost_monthly"])}
-    said = [f"{money(amount, row['currency'])} {when}" for when, amount in named.items() if amount]
-    return " and ".join(said) or "nothing"
+    once, monthly = (Decimal(row[name] or 0) for name in ("cost_once", "cost_monthly"))
+    known = {"once": money(once, row["currency"]), "monthly": money(monthly, row["currency"])}
+    if once and monthly:
+        return say("cost.both", **known)
+    if once:
+        return say("cost.once", once=known["once"])
+    return say("cost.monthly", monthly=known["monthly"]) if monthly else say("cost.nothing")
 
 
 def cheapest(rows: list[LeverRow]) -> list[LeverRow]:
@@ -70,10 +76,10 @@ def told(levers: pl.DataFrame, found: pl.DataFrame, yardsticks: Collection[str] 
         said = [*_most(named), *_enough(named), *_smallest(rows[0], list(rows_of(least, EnoughRow)))]
         if _before(rows[0]) >= SURE_ENOUGH:
             said = [
-                f"{odds(_before(rows[0]))} as things are; nothing more is needed.",
+                say("lever-not-needed", chance=odds(_before(rows[0]))),
                 *(capital(one) for one in said[:1]),
             ]
-        lines.append(f"{METRICS[rows[0]['metric']].label}, {where(rows[0])}: {' '.join(said)}")
+        lines.append(say("levers-of", rate=label(rows[0]), said=" ".join(said)))
     return lines
 
 
@@ -89,44 +95,44 @@ def ranked(outlook: Outlook, levers: pl.DataFrame, found: pl.DataFrame) -> list[
 def _most(named: list[LeverRow]) -> Iterator[str]:
     """What does most: nothing where no scenario with a name of its own helps."""
     best = max(named, key=gained, default=None)
-    if best is not None and gained(best) > 0:
-        good = "met on" if best["is_over"] else "never over until"
-        yield (
-            f"most by “{best['scenario']}” ({', '.join(filter(None, [best['size'], cost(best) or 'no cost given']))}): {good} {day(best['by'])} with a chance of "
-            f"{odds(reached(best))} instead of {odds(_before(best))}."
-        )
-    else:
-        yield "no scenario that names an action helps."
+    if best is None or gained(best) <= 0:
+        yield say("lever-helps-none")
+        return
+    yield say(
+        "lever-best",
+        lever=best["scenario"],
+        told=", ".join(filter(None, [best["size"], cost(best) or say("cost.untold")])),
+        over="yes" if best["is_over"] else "no",
+        day=day(best["by"]),
+        after=odds(reached(best)),
+        before=odds(_before(best)),
+    )
 
 
 def _enough(named: list[LeverRow]) -> Iterator[str]:
     """What is enough with a chance of 80 in 100 for least money; no cost is made up."""
-    sure = f"a chance of {odds(SURE_ENOUGH)}"
-    enough = [one for one in named if is_enough(one)]
+    sure, enough = odds(SURE_ENOUGH), [one for one in named if is_enough(one)]
     if not enough:
-        yield f"None of them alone is enough for {sure}."
+        yield say("lever-not-enough", sure=sure)
         return
     paid = [
-        f"“{one['scenario']}”, {money(Decimal(one['cost_within'] or 0), one['currency'])}" for one in cheapest(enough)
+        say("lever-costing", lever=one["scenario"], cost=money(Decimal(one["cost_within"] or 0), one["currency"]))
+        for one in cheapest(enough)
     ]
-    free = [f"“{one['scenario']}”" for one in enough if one["cost_within"] is None]
+    free = [say("lever-quoted", lever=one["scenario"]) for one in enough if one["cost_within"] is None]
     if paid:
-        yield f"Cheapest that is enough for {sure}: {' or '.join(paid)} in {plural(BY, 'day')}."
+        levers = reduce(lambda one, other: say("either", one=one, other=other), paid)
+        yield say("lever-cheapest", sure=sure, levers=levers, days=BY)
     if free:
-        yield f"{'Also enough' if paid else f'Enough for {sure}'}, with no cost given: {', '.join(free)}."
+        yield say("lever-enough-free", paid="yes" if paid else "no", sure=sure, levers=", ".join(free))
 
 
 def _smallest(row: LeverRow, least: list[EnoughRow]) -> Iterator[str]:
     """How many of 100 bad ones to come would have to stay away."""
-    fewer = next((one for one in least if one["lever"] == KINDS["fewer_bad"].does), None)
+    fewer = next((one for one in least if one["lever"] == does("fewer_bad")), None)
     if fewer is None or fewer["least_80"] == 0:
         return
     if fewer["least_80"] is None:
-        left = (
-            "what is there has to leave with its window"
-            if row["is_over"]
-            else "orders already placed can still turn bad"
-        )
-        yield f"Not even without one new bad one from tomorrow on: {left}."
+        yield say("lever-fewer-none", over="yes" if row["is_over"] else "no")
     else:
-        yield f"Whatever the cause: {round(100 * fewer['least_80'])} of 100 bad ones fewer from tomorrow on are enough for it."
+        yield say("lever-fewer", fewer=round(100 * fewer["least_80"]))

@@ -19,6 +19,7 @@ from helpers.scenarios.ahead import Ahead
 from helpers.scenarios.known import Known, known
 from helpers.scenarios.outlook import Outlook
 from helpers.scenarios.told import _frame
+from helpers.sentences import say
 
 WITHIN = (30, 90)  # days of the forecasts that are tried
 LEAST_PAST = 180  # days before the first origin
@@ -163,7 +164,7 @@ def chance_alone(outlook: Outlook) -> pl.DataFrame:
                 "bad_days": found.bad_days,
                 "bad_days_seen": found.bad_days_seen,
                 "flagged_good": first,
-                "others": " and ".join(f"{round(100 * share)}" for share in others) + " under two others",
+                "others": say("other-populations", others=[f"{round(100 * share)}" for share in others]),
             }
         )
     return _frame(rows, ChanceAloneRow)

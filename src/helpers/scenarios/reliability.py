@@ -11,7 +11,7 @@ from typing import TypedDict
 
 import polars as pl
 
-from helpers.wording import count, plural
+from helpers.sentences import say
 
 ENDS = (0.0, 0.05, 0.2, 0.5, 0.8, 1.0)  # chances told between two of them are counted together
 ENOUGH = 20  # misses in the account's past from which on a table of its own tells more than chance
@@ -94,17 +94,15 @@ def said(own: pl.DataFrame, samples: pl.DataFrame) -> list[str]:
 
     own, samples   by_chance_told · of_samples
     """
-    forecasts, *errors = REAL
-    real = "Of {} such forecasts for real sellers elsewhere the errors were {:.2f}, {:.2f} and {:.2f}.".format(
-        count(forecasts), *errors
-    )
+    sellers = dict(zip(("error", "usual", "naive"), (f"{error:.2f}" for error in REAL[1:]), strict=True))
+    real = say("relied-on.sellers", forecasts=REAL[0], **sellers)
     mine, came = (int(own.get_column(name).sum()) for name in ("forecasts", "came"))
     if not mine:
-        here = "This account’s past holds no such forecast."
+        here = say("relied-on.none")
+    elif came < ENOUGH:
+        here = say("relied-on.few", forecasts=mine, came=came, enough=ENOUGH)
     else:
-        here = f"This account’s past holds {plural(mine, 'such forecast')}, {count(came)} of them followed by a miss"
-        few = f"{here}: with fewer than {ENOUGH} a table of its own would tell little but chance."
-        here = few if came < ENOUGH else f"{here}: they stand beside the others."
+        here = say("relied-on.own", forecasts=mine, came=came)
     return [_scores(samples), real, here]
 
 
@@ -114,7 +112,5 @@ def _scores(samples: pl.DataFrame) -> str:
     usual = samples.group_by("days").agg(pl.col("forecasts", "came").sum())
     share = pl.col("came") / pl.col("forecasts")
     climatology = usual.select((share * (1 - share) * pl.col("forecasts")).sum()).item() / forecasts
-    return (
-        f"On the kit’s made-up accounts a miss followed {count(came)} of {count(forecasts)} forecasts of rates met on their day; the "
-        f"error was {error:.2f}, that of the usual share {climatology:.2f}, and that of “it stays as it is” {came / forecasts:.2f}."
-    )
+    scores = {"error": f"{error:.2f}", "usual": f"{climatology:.2f}", "naive": f"{came / forecasts:.2f}"}
+    return say("relied-on.samples", came=came, forecasts=forecasts, **scores)

@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import polars as pl
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, PlainValidator, StringConstraints
 
 from helpers.drivers import FACTORS, factors
 from helpers.errors import SettingsError
 from helpers.exports import settings
-from helpers.exports.setting_values import Strict, nearest
+from helpers.exports.setting_values import Currency, Strict, nearest
 from helpers.scenarios.levers import FORBIDDEN, KINDS, WITH_CAUSE, Cause, Cost, Kind, Lever, Scenario
 from helpers.targets import marketplaces
 from helpers.vocabulary import METRICS, Account
 
 FILE = "scenarios.toml"
 Share = Annotated[float, Field(ge=0, le=1, strict=False)]
-Amount = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]{1,2})?$")]
+OFFER = ("offer", "asin", "product", "item", "listing", "article")  # other names for what the files call a SKU
+LONG_PAST = 90  # days before the day looked at: what a change so old does is in the figures the forecast starts from
+
+
+def _amount(text: str) -> str:
+    if not re.fullmatch(r"[0-9]+(\.[0-9]{1,2})?", text):
+        raise ValueError('expected an amount as text without its currency, such as "120.00"')
+    return text
+
+
+def _ends(value: Any) -> float | tuple[float, float]:
+    """One share, or the least and the most of it."""
+    match value:
+        case [float() | int() as low, float() | int() as high] if 0 <= low <= 1 and 0 <= high <= 1:
+            return float(low), float(high)
+        case float() | int() as share if 0 <= share <= 1:
+            return float(share)
+    raise ValueError("expected a share from 0 to 1, or the least and the most of it, such as [0.2, 0.5]")
+
+
+Amount = Annotated[str, AfterValidator(_amount)]
+Ends = Annotated[float | tuple[float, float], PlainValidator(_ends)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 
 
@@ -32,7 +55,7 @@ class _Entry(Strict):
     lever: str
     factor: str | None = None
     level: Text | None = None
-    share: Share | Annotated[tuple[Share, ...], Field(min_length=2, max_length=2, strict=False)] | None = None
+    share: Ends | None = None
     orders: Annotated[float, Field(ge=-1, le=1, strict=False)] | None = None
     starts: date | None = None
     ramp_days: Annotated[int, Field(ge=0, le=365)] = 0
@@ -41,18 +64,19 @@ class _Entry(Strict):
     chance: Share = 1.0
     cost: Amount | None = None
     cost_once: Amount | None = None
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = None
+    currency: Currency | None = None
 
 
 class _File(Strict):
     scenarios: tuple[_Entry, ...] = Field(default=(), strict=False)
 
 
-def read(account: Account) -> tuple[Scenario, ...] | None:
+def read(account: Account, day: date) -> tuple[Scenario, ...] | None:
     """The scenarios of an account's file; None where it has no such file.
 
-    Raises SettingsError for every line that cannot be meant, for a cause of which the files hold no order, and for a lever the
-    marketplace forbids.
+    day   the one looked at
+    Raises SettingsError for every line that cannot be meant, for a cause of which the files hold no order, for a start long past,
+    for a currency of no file, and for a lever the marketplace forbids.
     """
     path = account.folder / FILE
     if not path.is_file():
@@ -65,17 +89,21 @@ def read(account: Account) -> tuple[Scenario, ...] | None:
     placed = factors.orders(account) if any(entry.level for entry in file.scenarios) else None
     named: dict[str, list[Lever]] = {}
     for entry in file.scenarios:
-        named.setdefault(entry.name, []).append(_lever(entry, path, account, placed))
+        named.setdefault(entry.name, []).append(_lever(entry, path, account, placed, day))
     return tuple(Scenario(name, tuple(levers)) for name, levers in named.items())
 
 
-def _lever(entry: _Entry, path: Path, account: Account, placed: pl.DataFrame | None) -> Lever:
+def _lever(entry: _Entry, path: Path, account: Account, placed: pl.DataFrame | None, day: date) -> Lever:
     if entry.lever in FORBIDDEN:
-        hint = "asking everyone alike is permitted"
-        raise SettingsError(f"{path}: [scenarios.lever]: {entry.lever}: not permitted: {FORBIDDEN[entry.lever]}", hint)
-    settings.check(path, "scenarios.lever", entry.lever, KINDS)
+        said = f"{entry.lever} is not permitted: {FORBIDDEN[entry.lever]}"
+        raise _wrong(path, entry, "lever", said, "asking everyone alike is permitted")
+    _check(path, entry, "lever", entry.lever, KINDS)
     for metric in entry.metrics:
-        settings.check(path, "scenarios.metrics", metric, METRICS)
+        _check(path, entry, "metrics", metric, METRICS)
+    if entry.starts is not None and entry.starts < day - timedelta(days=LONG_PAST):
+        said = f"expected a day from {day - timedelta(days=LONG_PAST)} on, {LONG_PAST} days before the one looked at, found {entry.starts}"
+        hint = "what it changed is in the files already: take the entry out, and write an [[events]] entry in account.toml to see what came of it"
+        raise _wrong(path, entry, "starts", said, hint)
     cause, kind = _cause(entry, path, placed), KINDS[entry.lever]
     _complete(entry, kind, path, has_cause=cause is not None)
     share = entry.share if entry.share is not None else float(cause is not None)
@@ -104,7 +132,7 @@ def _cause(entry: _Entry, path: Path, placed: pl.DataFrame | None) -> Cause | No
         return None
     if entry.factor is None or entry.level is None or placed is None:
         raise _wrong(path, entry, "factor", "expected `factor` and `level` together, found one of them")
-    settings.check(path, "scenarios.factor", entry.factor, FACTORS)
+    _check(path, entry, "factor", entry.factor, FACTORS, "sku" if entry.factor.lower() in OFFER else "")
     if entry.lever not in WITH_CAUSE:
         raise _wrong(
             path, entry, "factor", f"expected a lever that has a cause ({', '.join(WITH_CAUSE)}), found {entry.lever!r}"
@@ -112,8 +140,9 @@ def _cause(entry: _Entry, path: Path, placed: pl.DataFrame | None) -> Cause | No
     held = placed.get_column(entry.factor).drop_nulls().unique().sort().to_list()
     if entry.level not in held:
         found = f"expected a level of {entry.factor} that the orders hold, found {entry.level!r}{nearest(entry.level, held)}"
-        hint = "the table “Where bad ones come from” of the monthly report names them"
-        raise SettingsError(f"{path}: [scenarios.level], {entry.name!r}: {found}", hint)
+        raise _wrong(
+            path, entry, "level", found, "the table “Where bad ones come from” of the monthly report names them"
+        )
     return Cause(entry.factor, entry.level)
 
 
@@ -133,15 +162,28 @@ def _complete(entry: _Entry, kind: Kind, path: Path, *, has_cause: bool) -> None
 
 
 def _cost(entry: _Entry, path: Path, account: Account) -> Cost | None:
-    """What an entry costs, in its currency or else in the one of the account's stores."""
+    """What an entry costs, in its currency, which is one of the account's stores or files, or else in the one of its stores."""
     if entry.cost is None and entry.cost_once is None:
         return None
     stores = marketplaces()
     own = {stores[store].currency for store in account.marketplaces if store in stores}
     if entry.currency is None and len(own) > 1:
         raise _wrong(path, entry, "currency", f"expected one of {', '.join(sorted(own))}: the account has several")
+    filed = {
+        one for frame in (account.orders, account.money) for one in frame.get_column("currency").drop_nulls().unique()
+    }
+    if entry.currency is not None and own | filed and entry.currency not in own | filed:
+        said = f"expected a currency of the account's stores or files ({', '.join(sorted(own | filed))}), found {entry.currency!r}"
+        raise _wrong(path, entry, "currency", said, "write the amount in one of them, at the rate of the day")
     return Cost(Decimal(entry.cost_once or 0), Decimal(entry.cost or 0), entry.currency or next(iter(own), None))
 
 
-def _wrong(path: Path, entry: _Entry, key: str, said: str) -> SettingsError:
-    return SettingsError(f"{path}: [scenarios.{key}], {entry.name!r}: {said}")
+def _check(path: Path, entry: _Entry, key: str, found: str, known: Collection[str], meant: str = "") -> None:
+    """Raise SettingsError where a name is none of those known. meant  the one that is surely meant"""
+    if found not in known:
+        near = f"; did you mean {meant!r}?" if meant else nearest(found, known)
+        raise _wrong(path, entry, key, f"expected one of {', '.join(sorted(known))}, found {found!r}{near}")
+
+
+def _wrong(path: Path, entry: _Entry, key: str, said: str, hint: str = "") -> SettingsError:
+    return SettingsError(f"{path}: [scenarios.{key}], {entry.name!r}: {said}", hint)

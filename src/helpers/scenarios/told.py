@@ -11,9 +11,11 @@ from helpers.frames import KEY, empty
 from helpers.rows import KeyRow, key_of
 from helpers.scenarios import effects
 from helpers.scenarios.ahead import Ahead
-from helpers.scenarios.levers import KINDS, Lever
+from helpers.scenarios.levers import KINDS, Lever, does
 from helpers.scenarios.outlook import Outlook
+from helpers.sentences import say
 from helpers.vocabulary import METRICS
+from helpers.wording import BOUNDS
 
 BY = 90  # days within which scenarios are compared; of a missed target, the day on which it is met
 SEARCHED = (
@@ -94,10 +96,10 @@ def _frame(rows: list, row: type) -> pl.DataFrame:
 def bound(ahead: Ahead) -> str:
     """What stands before a chance that rests on a bound: more bad ones than the files show make it likelier."""
     verdict = ahead.known.verdict
-    sides = {"lower_bound": "at least", "upper_bound": "at most"}
+    exactness = verdict["exactness"]
     if METRICS[verdict["metric"]].good_is == "high":
-        sides = {"lower_bound": "at most", "upper_bound": "at least"}
-    return sides.get(verdict["exactness"], "about" if verdict["exactness"] == "approximate" else "")
+        exactness = {"lower_bound": "upper_bound", "upper_bound": "lower_bound"}.get(exactness, exactness)
+    return say(f"bound.{exactness}") if exactness in BOUNDS else ""
 
 
 def chances(outlook: Outlook) -> pl.DataFrame:
@@ -199,7 +201,7 @@ def _searched(outlook: Outlook, one: Ahead) -> Iterator[tuple[str, Lever]]:
         if Lever(kind).moves(one.known.verdict["metric"], one.known.verdict["fulfilment"]) and (
             part is None or outlook.parts.get(part)
         ):
-            yield KINDS[kind].does, Lever(kind)
+            yield does(kind), Lever(kind)
     for scenario in outlook.scenarios:
         here = outlook.causes.under(scenario, one.known)
         if here is not None and len(here.levers) == 1 and here.levers[0].part:

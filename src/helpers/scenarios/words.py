@@ -6,17 +6,18 @@ import polars as pl
 
 from helpers.answer import Answer
 from helpers.answer.actions import to_download
-from helpers.answer.names import judged, rates
+from helpers.answer.names import judged, label, rates
+from helpers.answer.screen import kicker
 from helpers.answer.turned import kept
 from helpers.frames import KEY, SERIES
 from helpers.rows import VerdictRow, key_of, rows_of
 from helpers.scenarios.ahead import FOR_GOOD, Ahead
 from helpers.scenarios.outlook import Outlook
 from helpers.scenarios.told import BY, LeverRow, bound, gained, in_question, pulled
-from helpers.sentences import say
+from helpers.sentences import Value, say
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS
-from helpers.wording import capital, count, day, odds, plural, share, where
+from helpers.wording import capital, counted, day, odds, share
 
 CHANCES = (0.2, 0.5)  # of the days a budget is said to be gone by
 MOST_ACTIONS, MOST_FACTS = 3, 4
@@ -30,13 +31,17 @@ def screen(outlook: Outlook, levers: pl.DataFrame | None = None) -> Answer:
 
     levers   told.pulled, where it is at hand
     """
-    account = outlook.audit.account
+    others = len(outlook.by_urgency) - MOST_FACTS
     return Answer(
-        kicker=f"{account.name} · {', '.join(account.marketplaces)} · as of {day(outlook.audit.day)}",
+        kicker=kicker(outlook.audit),
         headline=headline(outlook),
         figures=(),
         actions=tuple(actions(outlook, pulled(outlook) if levers is None else levers)),
-        facts=(*(fact(one) for one in outlook.by_urgency[:MOST_FACTS]), *together(outlook)),
+        facts=(
+            *(fact(one) for one in outlook.by_urgency[:MOST_FACTS]),
+            *([say("ahead-others", number=others)] if others > 0 else []),
+            *together(outlook),
+        ),
         not_looked_at=untold(outlook),
     )
 
@@ -44,27 +49,24 @@ def screen(outlook: Outlook, levers: pl.DataFrame | None = None) -> Answer:
 def headline(outlook: Outlook) -> str:
     """The answer in a sentence or two."""
     if not outlook.ahead:
-        return "No rate can be looked ahead of: the files count none of the judged rates day by day."
+        return say("ahead-none")
     first = outlook.by_urgency[0]
     told = judged(rows_of(outlook.audit.verdicts, VerdictRow))
     missed = [row for row in told if row["status"] == "breached"]
     if not missed:
-        chance = first.chance(BY)
-        likely = f"{name(first)}, the likeliest to be, is within {BY} days with a chance of {odds(chance.value)}"
-        return f"No rate is over today. {likely}{f' ({bound(first)})' if bound(first) else ''}."
+        return say(
+            "likeliest-over", rate=name(first), days=BY, chance=odds(first.chance(BY).value), bound=_bound(first)
+        )
     borne = [row for row in missed if _is_borne(row)]
-    over = len(rates(borne or missed))
-    be = ("is" if over == 1 else "are") if borne else "may be"
-    begun = f"{count(over)} of {plural(len(rates(told)), 'rate')} {be} over today"
+    begun: dict[str, Value] = {"over": len(rates(borne or missed)), "number": len(rates(told))}
+    begun["borne"] = "yes" if borne else "no"
     if not first.is_over:
-        return f"{begun}. No file counts it day by day, so what comes of it is not told."
+        return say("over-today", when="untold", **begun)
     back = first.way_back.first[1]
-    when = (
-        f"half of the futures meet it on some day by {day(first.on(back))}"
-        if back
-        else f"on {day(first.on(BY))} it is met with a chance of {odds(first.met_on(BY))}, if nothing changes"
-    )
-    return f"{begun}. {name(first)}: {when}."
+    if back:
+        return say("over-today", when="half", rate=name(first), day=day(first.on(back)), **begun)
+    chance = odds(first.met_on(BY))
+    return say("over-today", when="chance", rate=name(first), day=day(first.on(BY)), chance=chance, **begun)
 
 
 def together(outlook: Outlook) -> list[str]:
@@ -74,10 +76,7 @@ def together(outlook: Outlook) -> list[str]:
     chance = outlook.any_missed(TOGETHER)
     if chance is None or len(met) < 2 or any(one.chance(TOGETHER).is_range or bound(one) for one in met):
         return []
-    return [
-        f"At least one of the {count(len(met))} targets met today, each window and part counted, is missed on some day of the "
-        f"next {TOGETHER} with a chance of {odds(chance)}."
-    ]
+    return [say("any-missed", met=len(met), days=TOGETHER, chance=odds(chance))]
 
 
 def fact(one: Ahead) -> str:
@@ -85,63 +84,65 @@ def fact(one: Ahead) -> str:
     return way_back(one) if one.is_over else budget(one)
 
 
-def within(one: Ahead) -> str:
-    """The days looked ahead, in words: `within a year`, `within 90 days`."""
-    return "within a year" if one.futures.days >= YEAR else f"within {plural(one.futures.days, 'day')}"
+def _within(one: Ahead) -> dict[str, Value]:
+    """The days looked ahead, for the sentences that say `within a year` or `within 90 days`."""
+    return {"far": "year" if one.futures.days >= YEAR else "days", "days": one.futures.days}
+
+
+def _bound(one: Ahead) -> str:
+    """What stands beside a chance that rests on a bound, for a sentence that chooses by it."""
+    return bound(one) or "exact"
 
 
 def budget(one: Ahead) -> str:
-    """`Order defect rate, amazon.de, seller ships: 4 more bad orders today; gone before 12 December with a chance of 20 in 100.`"""
-    verdict = one.known.verdict
-    what = METRICS[verdict["metric"]].one_is
-    room = f"{name(one)}: room for {plural(max(verdict['headroom'] or 0, 0), f'more bad {what}', f'more bad {what}s')} today"
-    if one.futures.days > one.known.history_days:
-        months = (
-            f"the files tell {plural(one.known.history_days, 'day')}, so what is said of more days ahead is a range"
-        )
-        room = f"{room} ({months})"
+    """`Order defect rate, amazon.de, seller ships: room for 4 more bad ones today; gone before 12 December with a chance of 20 in 100.`"""
+    is_range = one.futures.days > one.known.history_days
     gone = [(chance, one.gone_by(chance)) for chance in CHANCES]
-    told = [f"before {day(on)} with a chance of {odds(chance)}" for chance, on in gone if on is not None]
-    stated = f" {bound(one)}" if bound(one) else ""
-    if not told:
-        found = one.chance(one.futures.days)
-        return f"{room}; {within(one)} it is gone with a chance of{stated} {odds(found.value)}{_as_since(one)}."
-    return f"{room}; gone {', '.join(told)}{f' ({bound(one)})' if bound(one) else ''}{_as_since(one)}."
+    soon = [say("gone-before", day=day(on), chance=odds(chance)) for chance, on in gone if on is not None]
+    return say(
+        "budget",
+        rate=name(one),
+        room=max(one.known.verdict["headroom"] or 0, 0),
+        told="range" if is_range else "whole",
+        history=one.known.history_days,
+        gone="soon" if soon else "late",
+        before=", ".join(soon),
+        chance="" if soon else odds(one.chance(one.futures.days).value),
+        bound=_bound(one),
+        turned=_turned(one),
+        **_within(one),
+    )
 
 
 def way_back(one: Ahead) -> str:
     """When a missed target is met again, with new bad ones as lately, beside the best case."""
-    verdict = one.known.verdict
+    verdict, back = one.known.verdict, one.way_back
     figure = share(verdict["numerator"], verdict["denominator"], METRICS[verdict["metric"]].one_is)
-    back = one.way_back
-    first, good = back.first[1], back.for_good[1]
-    known = f"{bound(one)} " if bound(one) else ""
-    begun = f"{name(one)}: over today, {known}{figure}"
+    first, good = ("never" if days is None else day(one.on(days)) for days in (back.first[1], back.for_good[1]))
+    said = say(
+        "way-ahead",
+        rate=name(one),
+        figure=" ".join(filter(None, [bound(one), figure])),
+        first=first,
+        good=good,
+        end=FOR_GOOD,
+        turned=_turned(one),
+        **_within(one),
+    )
     clear = verdict["clear_from"]
-    soonest = (
-        "At best, with no new bad one," if not bound(one) else "At the earliest, for some bad ones may be missing,"
-    )
-    best = f" {soonest} it is met from {day(clear)}." if clear else ""
-    if first is None:
-        return (
-            f"{begun}. With new bad ones {lately(one)} it is met {within(one)} in fewer than half of the futures.{best}"
-        )
-    lasting = (
-        f"for {FOR_GOOD} days on end from {day(one.on(good))}"
-        if good
-        else f"not for {FOR_GOOD} days on end {within(one)}"
-    )
-    return f"{begun}. With new bad ones {lately(one)} half of the futures meet it on some day by {day(one.on(first))}, and {lasting}.{best}"
+    if clear is None:
+        return said
+    sure = "at_the_earliest" if bound(one) else "at_best"
+    return f"{said} {say('way-ahead-best', sure=sure, day=day(clear))}"
 
 
 def lately(one: Ahead) -> str:
     """Which new bad ones are taken: `as lately`, or of a rate that has turned `as since 14 September 2026`."""
-    turned = one.known.turned
-    return "as lately" if turned is None else f"as since {day(turned)}"
+    return say("lately", turned=_turned(one))
 
 
-def _as_since(one: Ahead) -> str:
-    return "" if one.known.turned is None else f", with new bad ones {lately(one)}"
+def _turned(one: Ahead) -> str:
+    return "never" if one.known.turned is None else day(one.known.turned)
 
 
 def actions(outlook: Outlook, levers: pl.DataFrame) -> list[str]:
@@ -160,7 +161,7 @@ def actions(outlook: Outlook, levers: pl.DataFrame) -> list[str]:
             best.setdefault(row["scenario"], row)
     named = [action(row) for row in best.values()]
     if not named and helping:
-        named = [f"Find what the bad ones have in common. {action(helping[0])}"]
+        named = [say("find-in-common", action=action(helping[0]))]
     return [*to_download(outlook.audit).values(), *said, *named][:MOST_ACTIONS]
 
 
@@ -170,13 +171,17 @@ def _is_borne(row: VerdictRow) -> bool:
 
 def action(row: LeverRow) -> str:
     """`Another carrier, if, as is assumed, 20 to 50 of 100 bad ones go with it: …`; of a whole cause, that it is the most it can give."""
-    rate = f"{METRICS[row['metric']].label}, {where(row)}"
-    most = ", at most: few causes go whole" if row["is_limit"] else ""
-    change = f"{odds(row['after'])} instead of {odds(row['before'])}{most}"
-    begun = ", ".join(filter(None, [capital(row["scenario"]), row["size"]]))
-    if row["is_over"]:
-        return f"{begun}: {rate} is met on {day(row['by'])} with a chance of {change}."
-    return f"{begun}: {rate} is over before {day(row['by'])} with a chance of {change}."
+    lever = capital(row["scenario"])
+    return say(
+        "lever-action",
+        lever=say("lever-sized", lever=lever, size=row["size"]) if row["size"] else lever,
+        rate=label(row),
+        over="yes" if row["is_over"] else "no",
+        day=day(row["by"]),
+        after=odds(row["after"]),
+        before=odds(row["before"]),
+        limit="yes" if row["is_limit"] else "no",
+    )
 
 
 def prevented(outlook: Outlook, by: int = BY) -> str:
@@ -184,9 +189,9 @@ def prevented(outlook: Outlook, by: int = BY) -> str:
     worth: dict[str, str] = {}
     for one in in_question(outlook, by):
         metric = METRICS[one.known.verdict["metric"]]
-        worth.setdefault(metric.label.lower(), f"about {plural(round(1 / one.known.rule.limit.share), metric.one_is)}")
-    said = ", ".join(f"{many} ({name})" for name, many in worth.items())
-    return f"One bad one prevented does as much as so many clean ones more: {said}." if said else ""
+        clean = counted(round(1 / one.known.rule.limit.share), metric.one_is)
+        worth.setdefault(metric.name, say("prevented-of", clean=clean, rate=metric.name))
+    return say("prevented", rates=", ".join(worth.values())) if worth else ""
 
 
 def uncertain(outlook: Outlook) -> list[str]:
@@ -195,54 +200,35 @@ def uncertain(outlook: Outlook) -> list[str]:
     first = outlook.deciding
     if first is not None and not first.is_over:
         found = first.chance(min(BY, outlook.days))
-        said.append(
-            f"How good the account truly is today. {name(first)}: with as few bad ones as the record allows it is over within "
-            f"{plural(found.days, 'day')} with a chance of {odds(found.low)}, with as many, of {odds(found.high)}."
-        )
+        said.append(say("uncertain.met", rate=name(first), days=found.days, low=odds(found.low), high=odds(found.high)))
     elif first is not None:
         low, high = first.met_by_rate(BY)
-        said.append(
-            f"How good the account truly is today. {name(first)}: with as few bad ones as the record allows it is met on "
-            f"{day(first.on(BY))} with a chance of {odds(high)}, with as many, of {odds(low)}."
-        )
+        said.append(say("uncertain.over", rate=name(first), day=day(first.on(BY)), low=odds(low), high=odds(high)))
     turned = sorted({one.known.turned for one in outlook.ahead if one.known.turned is not None})
     if turned:
-        said.append(
-            f"Whether what turned since {' and '.join(map(day, turned))} lasts: a relapse is in as many futures as the counts leave open."
-        )
+        said.append(say("uncertain.turned", days=[day(one) for one in turned]))
     bounds = [name(one) for one in outlook.ahead if bound(one)]
     if bounds:
-        said.append(
-            f"What the missing or rejected rows hold: the figures of {'; '.join(bounds)} are bounds, and so are their chances."
-        )
+        said.append(say("uncertain.bounds", rates="; ".join(bounds)))
     if outlook.ahead:
-        said.append(
-            "The season: none is assumed, orders go on at the pace of the last four weeks. At the top of a peak, chances beyond 60 days "
-            "are told too low."
-        )
-    return [
-        *said,
-        "What never happened in these files: a broken batch, a strike, a carrier’s failure.",
-        "What a change brings: its size is said or assumed, never proved here.",
-        "What the marketplace does about a missed target, and when it answers: no file tells. Nothing here promises reinstatement, or "
-        "that a feedback is taken down.",
-    ]
+        said.append(say("uncertain.season"))
+    return [*said, say("uncertain.never"), say("uncertain.size"), say("uncertain.marketplace")]
 
 
 def untold(outlook: Outlook) -> str:
     """One line of the judged rates that are not looked ahead of; empty where there is none."""
-    names = [f"{METRICS[row['metric']].label}, {where(row)}" for row in outlook.untold]
-    return f"Not looked ahead of, for the files do not count them day by day: {'; '.join(names)}." if names else ""
+    return say("not-ahead", rates="; ".join(map(label, outlook.untold))) if outlook.untold else ""
 
 
 def name(one: Ahead) -> str:
-    return f"{METRICS[one.known.verdict['metric']].label}, {where(one.known.verdict)}"
+    return label(one.known.verdict)
 
 
-def of_sliders(fewer: int, orders: int, over: int, missed: int, *, is_over: bool, lately: str = "as lately") -> str:
+def of_sliders(fewer: int, orders: int, over: int, missed: int, *, is_over: bool, lately: str = "") -> str:
     """What the live chart says of a place of its sliders; the page says it from the same template (charts.sliders_ahead)."""
     change = "none" if orders == 0 else "more" if orders > 0 else "fewer"
-    setting = {"fewer": fewer, "orders": abs(orders), "change": change, "lately": lately, "days": BY}
+    setting = {"fewer": fewer, "orders": abs(orders), "change": change, "days": BY}
+    setting["lately"] = lately or say("lately", turned="never")
     if is_over:
         return say("setting-meets", met=100 - missed, **setting)
     return say("setting-is-over", over=over, **setting)
@@ -253,8 +239,10 @@ def column(outlook: Outlook, days: int = 30) -> pl.DataFrame:
     rows = []
     for one in outlook.ahead:
         found = one.chance(days)
-        said = f"{odds(found.low)} to {odds(found.high)}" if found.is_range else odds(found.value)
-        told = "already over" if found.is_over else " ".join(filter(None, [bound(one), said]))
+        said = odds(found.value)
+        if found.is_range:
+            said = say("chance-range", low=odds(found.low), high=odds(found.high))
+        told = say("already-over") if found.is_over else " ".join(filter(None, [bound(one), said]))
         rows.append({**key_of(one.known.verdict), "chance": told})
     return pl.DataFrame(rows, schema={**KEY, "chance": pl.String})
 

@@ -1399,20 +1399,35 @@ lack =
 ## The marketplace's own words: $status stands as the marketplace prints it
 
 mark =
-    .account = The marketplace calls the account on { $store } { $status }.
-    .marked = The marketplace marks { $what } { $status }{ $told ->
+    .account = { mark-by } calls the account{ mark-on } { $status }{ mark-end }
+    .marked = { mark-by } marks { $what } { $status }{ $told ->
             [nothing] {""}
             [count] {" "}({ $figure })
            *[figure] : { $figure }
-        }.
-    .printed = The marketplace prints { $what }{ $told ->
+        }{ mark-end }
+    .printed = { mark-by } prints { $what }{ $told ->
             [nothing] {""}
             [count] {" "}({ $figure })
            *[figure] : { $figure }
-        }.
+        }{ mark-end }
+# $who: in a sentence of its own, or in a list of what is to be looked into, the first there or another one.
+mark-by = { $who ->
+        [sentence] The marketplace
+        [first] the marketplace
+       *[next] it
+    }
+mark-end = { $who ->
+        [sentence] .
+       *[listed] {""}
+    }
+# $stores: one, where the account has no other and it stands above.
+mark-on = { $stores ->
+        [one] {""}
+       *[several] {" "}on { $store }
+    }
 # $what: the marketplace's name of one of its counters.
 mark-of = { $of ->
-        [counter] { $what } on { $store }
+        [counter] { $what }{ mark-on }
        *[rate] the { $what } ({ $store }, { $ships })
     }
 mark-figure =
@@ -1742,6 +1757,20 @@ went-wrong = { $both ->
             wrong.
     }
 
+# What feedback asked for at random, or a sign, says of the dissatisfied; $share: a range of the orders.
+identified =
+    .arms = Dissatisfied: { $share } of orders, by { identified-arms }, if asking at random changed only who speaks.
+    .arms_contradict = The arms contradict each other ({ identified-arms }): asking changed more than who speaks, or was not random.
+    .known_sign = Dissatisfied: { $share } of { $orders }, from { $flagged } with the sign, if its error rates are as said.
+    .known_sign_impossible = { $flagged } of { $orders } have the sign: impossible with the error rates said.
+    .sign = Dissatisfied: { $share } of { $orders }; the sign is on { $on_negative } of { $negative } negative and { $on_other } of
+        { $other } other feedback, if the silent are like those who spoke in this.
+    .sign_contradicted = The sign is on { $share } of { $orders }: the silent are not like those who spoke.
+identified-arms = { $arms ->
+        [one] { $arms } arm
+       *[other] { $arms } arms
+    } of { $orders }
+
 ## Own feedback: what may still go
 
 removal =
@@ -1779,6 +1808,33 @@ removal-stays = { $number ->
 removal-unjudged = No window of its orders is judged.
 removal-no-promise = No removal is promised.
 
+# Where a ground to ask for a removal may apply: suggestions from a few words, and no promise.
+ground =
+    .obscene = obscene language
+    .personal = personal data
+    .their_delivery = delivery by the marketplace alone
+    .delivery = delay or loss alone, if the label was bought from the marketplace and sent in time
+    .product = product review from end to end
+    .claim = proof of delivery, a refused parcel, or a protected label, where there is one
+ground-rule =
+    .obscene = feedback with obscene language is taken down
+    .personal = feedback with somebody's personal data is taken down
+    .their_delivery = a text about nothing but a delivery of the marketplace is struck through
+    .delivery = a text about nothing but delay or loss is struck through where a label of the marketplace was used in time
+    .product = a text that is a product review from end to end is taken down; a mixed one stays
+    .no_text = stars without a text have no textual ground; only their buyer can take them back
+    .none = no ground is seen; that a text is unfair is none
+    .claim = a claim can be appealed once, with proof, within { $days } days from the day the money was taken
+asked-about =
+    .feedback = negative feedback
+    .claim = A-to-z claim
+ground-source =
+    .feedback = help page 20231
+    .claim = help page G202041210
+ground-caution =
+    .feedback = a suggestion from a few words; read the text, it can be wrong
+    .claim = the day the money was taken may differ from this one: look it up
+
 ## Own feedback: how many buyers write, and open points
 
 response = { $where }: { $share } brought feedback, { $part ->
@@ -1808,7 +1864,7 @@ head-displayed =
     .neutral = Three
     .negative = One or two
     .on_page = On the page
-no-score = No feedback download, and no counts typed from the page.
+no-own-score = No feedback download, and no counts typed from the page.
 score-source =
     .download = the download
     .page = the page
@@ -1937,6 +1993,384 @@ response-months = { $months ->
 head-influenced =
     .depends = What depends on it
 no-influenced = No open point influenced a figure of this section.
+
+## What is to come: the first screen
+
+# A rate as the first words of a sentence or a cell; $rate has its first letter raised.
+rate-at = { $rate }, { $where }
+ahead-none = No rate can be looked ahead of: the files count none of the judged rates day by day.
+likeliest-over = No rate is over today. { $rate }, the likeliest to be, is within { $days } days with a chance of
+    { $chance }{ $bound ->
+        [exact] {""}
+       *[bound] {" "}({ $bound })
+    }.
+over-today = { $over } of { rates } { $borne ->
+        [no] may be
+       *[yes] { $over ->
+            [one] is
+           *[other] are
+        }
+    } over today. { $when ->
+        [untold] No file counts it day by day, so what comes of it is not told.
+        [half] { $rate }: half of the futures meet it on some day by { $day }.
+       *[chance] { $rate }: on { $day } it is met with a chance of { $chance }, if nothing changes.
+    }
+any-missed = At least one of the { $met } targets met today, each window and part counted, is missed on some day of the next
+    { $days } with a chance of { $chance }.
+ahead-others = { $number ->
+        [one] { $number } more rate is less pressing; it stands below.
+       *[other] { $number } more rates are less pressing; they stand below.
+    }
+
+within = { $far ->
+        [year] within a year
+       *[days] within { window }
+    }
+# $turned: since when a rate is another one.
+lately = { $turned ->
+        [never] as lately
+       *[day] as since { $turned }
+    }
+# What a met target leaves: bad ones, and when they are gone.
+budget = { $rate }: room for { more-bad } today{ $told ->
+        [whole] {""}
+       *[range] {" "}(the files tell { $history } days, so what is said of more days ahead is a range)
+    }; { $gone ->
+        [late] { within } it is gone with a chance of { $bound ->
+            [exact] {""}
+           *[bound] { $bound }{" "}
+        }{ $chance }
+       *[soon] gone { $before }{ $bound ->
+            [exact] {""}
+           *[bound] {" "}({ $bound })
+        }
+    }{ $turned ->
+        [never] .
+       *[day] , with new bad ones { lately }.
+    }
+gone-before = before { $day } with a chance of { $chance }
+# $figure: a share with its counts and its bound.
+way-ahead = { $rate }: over today, { $figure }. With new bad ones { lately } { $first ->
+        [never] it is met { within } in fewer than half of the futures.
+       *[day] half of the futures meet it on some day by { $first }, and { $good ->
+            [never] not for { $end } days on end { within }.
+           *[day] for { $end } days on end from { $good }.
+        }
+    }
+way-ahead-best = { $sure ->
+        [at_best] At best, with no new bad one,
+       *[at_the_earliest] At the earliest, for some bad ones may be missing,
+    } it is met from { $day }.
+# $limit: whether it takes a whole cause away.
+lever-action = { $lever }: { $rate } is { $over ->
+        [yes] met on
+       *[no] over before
+    } { $day } with a chance of { $after } instead of { $before }{ $limit ->
+        [no] {""}
+       *[yes] , at most: few causes go whole
+    }.
+lever-sized = { $lever }, { $size }
+find-in-common = Find what the bad ones have in common. { $action }
+not-ahead = Not looked ahead of, for the files do not count them day by day: { $rates }.
+already-over = already over
+chance-range = { $low } to { $high }
+
+## What is to come: what stays uncertain
+
+prevented = One bad one prevented does as much as so many clean ones more: { $rates }.
+prevented-of = about { $clean } ({ $rate })
+uncertain =
+    .met = How good the account truly is today. { $rate }: with as few bad ones as the record allows it is over within
+        { window } with a chance of { $low }, with as many, of { $high }.
+    .over = How good the account truly is today. { $rate }: with as few bad ones as the record allows it is met on { $day } with a
+        chance of { $high }, with as many, of { $low }.
+    .turned = Whether what turned since { $days } lasts: a relapse is in as many futures as the counts leave open.
+    .bounds = What the missing or rejected rows hold: the figures of { $rates } are bounds, and so are their chances.
+    .season = The season: none is assumed, orders go on at the pace of the last four weeks. At the top of a peak, chances beyond 60
+        days are told too low.
+    .never = What never happened in these files: a broken batch, a strike, a carrier’s failure.
+    .size = What a change brings: its size is said or assumed, never proved here.
+    .marketplace = What the marketplace does about a missed target, and when it answers: no file tells. Nothing here promises
+        reinstatement, or that a feedback is taken down.
+
+## What would change it: levers, scenarios and causes
+
+does =
+    .fewer_bad = fewer bad ones of one cause
+    .volume = more or fewer orders, as good and as bad as now
+    .removals_won = bad feedback the marketplace takes down
+    .claims_answered = claims answered in time
+    .ask_everyone = every buyer asked for feedback, in the same words: the score can rise, and so can the defects
+    .handling_time = a handling time that is kept
+    .carrier = another carrier
+    .pause_offer = an offer paused: its good orders go as well
+    .marketplace_fulfilment = orders moved to the marketplace’s fulfilment: their good ones go as well
+# The names of the kit's own scenarios.
+scenario =
+    .quarter = a quarter fewer bad ones
+    .half = half as many bad ones
+    .more_orders = a fifth more orders
+    .removed = one bad feedback taken down
+    .claims = half the claims answered in time
+    .handling_time = { does.handling_time }
+    .carrier = { does.carrier }
+    .offer = the offer with a third of the bad ones and a tenth of the orders paused
+    .asked = every buyer asked for feedback
+    .mended = { $cause } as good as the rest
+    .paused = { $cause } paused
+lever-size = if, as is assumed, { $least } to { $most } of 100 { $more ->
+        [asked] more bad ones come
+        [bad] bad ones go
+       *[part] { $part } go
+    } with it
+scenarios-assumed = The account has no scenarios.toml: sizes that name no cause from its files are assumptions of the kit, not
+    findings.
+
+cause =
+    .sku = SKU { $level }
+    .carrier = carrier { $level }
+    .ship_service = ship service { $level }
+    .region = region { $level }
+    .weekday = orders of a { $level }
+    .handling = a handling time of { $level }
+    .store = { $level }
+    .channel = orders where { $level }
+no-cause = Of all offers, carriers, ship services, regions, weekdays, handling times, stores and channels the files tell, none has
+    more bad ones than chance allows: no scenario is made of one.
+# $cause: one of those, its first letter raised.
+cause-unmoved = { $cause }: { $why ->
+        [untold] fewer than 20 orders of the last year that are old enough, or no file that tells their bad ones
+       *[chance] not more bad ones than chance allows
+    }; no rate is moved.
+cause-found = { $cause }: { $bad } in a year, the rest { $rest }{ $chance ->
+        [allows] , which chance allows
+       *[beyond] {""}
+    }. Only what is beyond the rest’s rate can go: of { $total ->
+        [one] { $total } bad one
+       *[other] { $total } bad ones
+    } about { $likely }, between { $least } and { $most }. That is where they stand, not why.
+cause-turned = It is not tried on a rate that has turned since { $day }: it was found in orders before.
+cause-gone = Its last order is of { $day }: there is nothing of it left to change.
+
+cost =
+    .nothing = nothing
+    .once = { $once } once
+    .monthly = { $monthly } a month
+    .both = { $once } once and { $monthly } a month
+    .untold = no cost given
+# What is said of the scenarios of one rate: which does most, which is enough for least.
+levers-of = { $rate }: { $said }
+lever-best = most by “{ $lever }” ({ $told }): { $over ->
+        [yes] met on
+       *[no] never over until
+    } { $day } with a chance of { $after } instead of { $before }.
+lever-helps-none = no scenario that names an action helps.
+lever-not-needed = { $chance } as things are; nothing more is needed.
+lever-not-enough = None of them alone is enough for a chance of { $sure }.
+lever-cheapest = Cheapest that is enough for a chance of { $sure }: { $levers } in { window }.
+either = { $one } or { $other }
+lever-quoted = “{ $lever }”
+lever-costing = “{ $lever }”, { $cost }
+lever-enough-free = { $paid ->
+        [yes] Also enough
+       *[no] Enough for a chance of { $sure }
+    }, with no cost given: { $levers }.
+lever-fewer = Whatever the cause: { $fewer } of 100 bad ones fewer from tomorrow on are enough for it.
+lever-fewer-none = Not even without one new bad one from tomorrow on: { $over ->
+        [yes] what is there has to leave with its window
+       *[no] orders already placed can still turn bad
+    }.
+
+## What is to come: tables
+
+chances-over = Over already, and looked at below: { $rates }.
+no-chances = { $over ->
+        [some] No other judged rate is counted day by day.
+       *[none] No judged rate is counted day by day.
+    }
+head-ways-back =
+    .best = At best
+first-met = First met: { $odds }
+days-on-end = { $days } days on end: { $odds }
+days-on-end-too = { $days } days, { $odds }
+not-within-a-year = not within a year
+no-ways-back = No rate is over today.
+
+head-levers =
+    .if = If
+    .chance = Chance
+    .now = Now
+    .then = Then
+    .rises = First higher on
+    .cost = Cost
+enough-for = Enough for { $odds }
+lever-named = { $lever }{ $limit ->
+        [no] {""}
+       *[yes] {" "}(upper limit)
+    }
+lever-chance = { $over ->
+        [yes] met on
+       *[no] over before
+    } { $day }
+is-enough =
+    .yes = yes
+    .cheapest = yes, cheapest
+no-levers = No scenario moves a rate that is over, or likely to be within 90 days.
+levers-folded = { $number ->
+        [one] { $number } scenario
+       *[other] { $number } scenarios
+    }, the most urgent rate first, what helps most first
+
+head-enough =
+    .lever = Lever
+    .so_that = So that it is
+with-odds = With { $odds }
+lever-aim = { $over ->
+        [yes] met on
+       *[no] never over until
+    } { $day }
+least-of-100 = { $least ->
+        [0] nothing
+       *[other] { $least } of 100
+    }
+not-even-all = not even all of it
+not-even-all-of = Not even all of it is enough for any rate it moves: { $levers }.
+no-enough =
+    .likely = No rate is over, and none is likely to be: under { $odds } within 90 days.
+    .alone = No lever is enough by itself by that day.
+
+head-track-record =
+    .within = Within
+    .forecasts = Forecasts
+    .came = Came
+    .error = Error of these
+    .usual = Of the usual share
+    .naive = Of “is it over now”
+    .least = Least error
+no-track-record = The past the files tell is too short to try forecasts on.
+least-error =
+    .brier = these
+    .climatology = the usual share
+    .naive = “is it over now”
+    .alike = all alike
+
+head-relied-on =
+    .told = Chance told
+    .forecasts = Samples: forecasts
+    .should = should have come
+    .came = came
+    .own_forecasts = This account: forecasts
+    .own_should = should have come, here
+    .own_came = came, here
+# Chances told, in 100.
+chances-told = { $least ->
+        [0] under { $most } in 100
+       *[other] { $most ->
+            [100] { $least } in 100 and more
+           *[other] { $least } to { $most } in 100
+        }
+    }
+relied-on =
+    .samples = On the kit’s made-up accounts a miss followed { $came } of { $forecasts } forecasts of rates met on their day; the
+        error was { $error }, that of the usual share { $usual }, and that of “it stays as it is” { $naive }.
+    .sellers = Of { $forecasts } such forecasts for real sellers elsewhere the errors were { $error }, { $usual } and { $naive }.
+    .none = This account’s past holds no such forecast.
+    .few = { relied-on-here }: with fewer than { $enough } a table of its own would tell little but chance.
+    .own = { relied-on-here }: they stand beside the others.
+relied-on-here = This account’s past holds { $forecasts ->
+        [one] { $forecasts } such forecast
+       *[other] { $forecasts } such forecasts
+    }, { $came } of them followed by a miss
+
+head-by-chance =
+    .orders_a_day = Orders a day
+    .good_over = A good shop is over within a year
+    .good_over_seen = as the marketplace sees it
+    .bad_days = Half of those that turn bad are over by
+    .bad_days_seen = as the marketplace sees it, by
+    .on_target = Of 100 that are over, truly on target
+by-day = day { $day }
+of-populations = { $first } ({ $others })
+other-populations = { $others } under two others
+
+## What would be held
+
+head-held =
+    .closed_on = If closed on
+    .held = Held
+    .weeks = Weeks of revenue
+    .from = From
+    .rule = Rule
+    .free_on = Free or to be asked for
+no-currency = no currency told
+held-from =
+    .payments = payment files
+    .orders = order values, at most
+held-weeks = { $most ->
+        [0] under 1
+       *[other] { $least ->
+            [0] up to { $most }
+           *[other] { $range ->
+                [one] about { $most }
+               *[two] about { $least } to { $most }
+            }
+        }
+    }
+no-held = The files hold neither settlements nor order values: how much would be held is not known.
+reserve-rule =
+    .freed = freed after 90 days, less claims; many letters add “or longer”
+    .asked_for = can be asked for once, after 60 days and an identity check; lost after fraud or repeated breaches
+    .japan = held 90 days as a rule, which can be extended
+reserve-source =
+    .freed = Seller Central forum, thread 177324
+    .asked_for = seller-forum.com, thread 6534
+    .japan = amazon.co.jp, help page 9RA9LYBJ3QP27M6
+held-rests =
+    .orders = { $currency }: from order values to { $day }, for { $why }. Fees and refunds are not taken off: what would be held is
+        less, so read each amount as “at most”.
+    .payments = { $currency }: from payment files to { $day }, after the fees, refunds and claims in them. The least: the account was
+        paid out the day before, and { $standard } full days after delivery are kept back. The most: { $tighter } days are, and the
+        last payout was { $payout } days ago. Refunds and claims that come after a closure are taken from it.
+held-untold = Of the { $days } days before { $day } { $untold } { $untold ->
+        [one] is
+       *[other] are
+    } in no { $of ->
+        [orders] order file
+       *[payments] payment file (the settlement still open is in none)
+    }, and taken at the pace of those told.
+held-back = The last settlement says that { $money } were kept as a reserve.
+not-paid =
+    .currency = no payment file is in this currency
+    .none = there is no payment file
+    .ended = the payment files end more than a month before
+    .missing = of the last { $days } days settled a payment file is missing
+    .stores = no payment file tells of { $stores }
+allowed-left = What is left of the bad ones the target allows.
+
+## Asking everyone: how far a score can rise
+
+# $target: a share of the feedback; $limit: what the score of buyers like these tends to.
+reach =
+    .there = The score is at { $target } already ({ $positive } of { $received } feedback); with buyers like these it tends to
+        { $limit }.
+    .never = { $target } is out of reach ({ $positive } of { $received } feedback positive): with buyers like these the score tends
+        to { $limit }.
+    .orders = About { $orders ->
+            [one] { $orders } order
+           *[other] { $orders } orders
+        } until the expected score is at { $target }; with buyers like these the expected score never passes { $limit }, a score by
+        chance may. Without one more negative it would be { $needed } positive feedback.
+
+## The lesson: the same buyers over those who wrote and over all
+
+no-buyer = No buyer, no rate.
+nobody-wrote = Nobody wrote, so there is no score. { among-all }
+among-those = Among the { $wrote } who wrote: { $positive_rate } positive ({ $positive } of { $wrote }), { $negative_rate } negative
+    ({ $negative } of { $wrote }). { among-all }
+among-all = Among all { $buyers ->
+        [one] { $buyers } buyer
+       *[other] { $buyers } buyers
+    }: { $rate } negative ({ $negative } of { $buyers }).
 
 ## Under the sliders of the lesson: the page says the same as they move
 

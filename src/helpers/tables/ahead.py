@@ -11,15 +11,15 @@ import polars as pl
 from IPython.display import HTML
 
 from helpers import scenarios
+from helpers.answer.names import label
 from helpers.rows import rows_of
 from helpers.scenarios import ranked
 from helpers.scenarios.told import LIKELY, LeverRow
+from helpers.sentences import say
 from helpers.tables.layout import DASH, folded, or_dash, table
-from helpers.vocabulary import METRICS
-from helpers.wording import capital, count, money, odds, plural, short_day, where
+from helpers.wording import capital, count, odds, short_day, whole_money
 
-SURE = dict(zip(("least_50", "least_80", "least_95"), map(odds, scenarios.SURE), strict=True))
-ENOUGH = f"Enough for {odds(ranked.SURE_ENOUGH)}"
+SURE = dict(zip(("least_50", "least_80", "least_95"), scenarios.SURE, strict=True))
 
 
 def chances(chances: pl.DataFrame) -> HTML:
@@ -27,20 +27,22 @@ def chances(chances: pl.DataFrame) -> HTML:
 
     chances   scenarios.chances
     """
-    over = [_rate(of.row(0, named=True)) for of in _by_rate(chances.filter("is_over"))]
-    rows = [
-        {"Rate": _rate(of.row(0, named=True))}
-        | {plural(row["days"], "day"): _chance(row) for row in of.iter_rows(named=True)}
-        for of in _by_rate(chances.filter(~pl.col("is_over")))
-    ]
-    nothing = "No other judged rate is counted day by day." if over else "No judged rate is counted day by day."
-    said = f"<p>Over already, and looked at below: {escape('; '.join(over))}.</p>" if over else ""
-    return HTML(f"{said}{table(rows, 'chances', nothing=nothing).data}")
+    over = [label(of.row(0, named=True)) for of in _by_rate(chances.filter("is_over"))]
+    rows, heads = [], {}
+    for of in _by_rate(chances.filter(~pl.col("is_over"))):
+        row = {"rate": label(of.row(0, named=True))}
+        for one in of.iter_rows(named=True):
+            heads[f"days_{one['days']}"] = say("window", days=one["days"])
+            row[f"days_{one['days']}"] = _chance(one)
+        rows.append(row)
+    nothing = say("no-chances", over="some" if over else "none")
+    said = f"<p>{escape(say('chances-over', rates='; '.join(over)))}</p>" if over else ""
+    return HTML(f"{said}{table(rows, 'chances', heads=heads, nothing=nothing).data}")
 
 
 def _chance(row: dict[str, Any]) -> str:
     if row["is_range"]:
-        return f"{odds(row['low'])} to {odds(row['high'])}"
+        return say("chance-range", low=odds(row["low"]), high=odds(row["high"]))
     return " ".join(filter(None, [row["bound"], odds(row["chance"])]))
 
 
@@ -51,17 +53,24 @@ def ways_back(ways: pl.DataFrame) -> HTML:
     """
     rows = [
         {
-            "Rate": _rate(row),
-            "At best": or_dash(row["clear_from"], short_day),
-            f"First met: {odds(0.1)}": _by(row["first_p10"]),
-            odds(0.5): _by(row["first_p50"]),
-            odds(0.9): _by(row["first_p90"]),
-            f"60 days on end: {odds(0.5)}": _by(row["good_p50"]),
-            f"60 days, {odds(0.9)}": _by(row["good_p90"]),
+            "rate": label(row),
+            "best": or_dash(row["clear_from"], short_day),
+            "first_10": _by(row["first_p10"]),
+            "first_50": _by(row["first_p50"]),
+            "first_90": _by(row["first_p90"]),
+            "good_50": _by(row["good_p50"]),
+            "good_90": _by(row["good_p90"]),
         }
         for row in ways.iter_rows(named=True)
     ]
-    return table(rows, "ways-back", nothing="No rate is over today.")
+    heads = {
+        "first_10": say("first-met", odds=odds(0.1)),
+        "first_50": odds(0.5),
+        "first_90": odds(0.9),
+        "good_50": say("days-on-end", days=scenarios.FOR_GOOD, odds=odds(0.5)),
+        "good_90": say("days-on-end-too", days=scenarios.FOR_GOOD, odds=odds(0.9)),
+    }
+    return table(rows, "ways-back", heads=heads, nothing=say("no-ways-back"))
 
 
 def levers(pulled: pl.DataFrame) -> HTML:
@@ -70,31 +79,34 @@ def levers(pulled: pl.DataFrame) -> HTML:
     pulled   scenarios.pulled
     """
     best = {
-        (_rate(row), row["scenario"]) for of in _by_rate(pulled) for row in ranked.cheapest(list(rows_of(of, LeverRow)))
+        (label(row), row["scenario"]) for of in _by_rate(pulled) for row in ranked.cheapest(list(rows_of(of, LeverRow)))
     }
     rows = [
         {
-            "Rate": _rate(row),
-            "If": capital(row["scenario"]) + (" (upper limit)" if row["is_limit"] else ""),
-            "Chance": f"met on {short_day(row['by'])}" if row["is_over"] else f"over before {short_day(row['by'])}",
-            "Now": odds(row["before"]),
-            "Then": odds(row["after"]),
-            "First higher on": or_dash(row["rises_on"], short_day),
-            "Cost": ranked.cost(row) or "no cost given",
-            ENOUGH: _enough(row, is_cheapest=(_rate(row), row["scenario"]) in best),
+            "rate": label(row),
+            "if": say("lever-named", lever=capital(row["scenario"]), limit="yes" if row["is_limit"] else "no"),
+            "chance": say("lever-chance", over=_over(row), day=short_day(row["by"])),
+            "now": odds(row["before"]),
+            "then": odds(row["after"]),
+            "rises": or_dash(row["rises_on"], short_day),
+            "cost": ranked.cost(row) or say("cost.untold"),
+            "enough": _enough(row, is_cheapest=(label(row), row["scenario"]) in best),
         }
         for row in rows_of(pulled, LeverRow)
     ]
-    shown = table(rows, "levers", nothing="No scenario moves a rate that is over, or likely to be within 90 days.")
-    return folded(
-        shown, len(rows), f"{plural(len(rows), 'scenario')}, the most urgent rate first, what helps most first"
-    )
+    heads = {"enough": say("enough-for", odds=odds(ranked.SURE_ENOUGH))}
+    shown = table(rows, "levers", heads=heads, nothing=say("no-levers"))
+    return folded(shown, len(rows), say("levers-folded", number=len(rows)))
+
+
+def _over(row: Mapping[str, Any]) -> str:
+    return "yes" if row["is_over"] else "no"
 
 
 def _enough(row: LeverRow, *, is_cheapest: bool) -> str:
     if not ranked.is_enough(row):
         return DASH
-    return "yes, cheapest" if is_cheapest else "yes"
+    return say("is-enough.cheapest" if is_cheapest else "is-enough.yes")
 
 
 def enough(found: pl.DataFrame) -> HTML:
@@ -106,30 +118,21 @@ def enough(found: pl.DataFrame) -> HTML:
     never = found.filter(~enough.any().over("lever")).get_column("lever").unique(maintain_order=True)
     rows = [
         {
-            "Rate": _rate(row),
-            "Lever": capital(row["lever"]),
-            "So that it is": f"met on {short_day(row['by'])}"
-            if row["is_over"]
-            else f"never over until {short_day(row['by'])}",
+            "rate": label(row),
+            "lever": capital(row["lever"]),
+            "so_that": say("lever-aim", over=_over(row), day=short_day(row["by"])),
         }
-        | {f"With {said}": _share(row[name]) for name, said in SURE.items()}
+        | {code: _share(row[code]) for code in SURE}
         for row in found.filter(~pl.col("lever").is_in(never.implode())).iter_rows(named=True)
     ]
-    nothing = (
-        f"No rate is over, and none is likely to be: under {odds(LIKELY)} within 90 days."
-        if found.is_empty()
-        else "No lever is enough by itself by that day."
-    )
-    said = (
-        f"<p>Not even all of it is enough for any rate it moves: {escape('; '.join(never))}.</p>" if len(never) else ""
-    )
-    return HTML(f"{table(rows, 'enough', nothing=nothing).data}{said}")
+    heads = {code: say("with-odds", odds=odds(sure)) for code, sure in SURE.items()}
+    nothing = say("no-enough.likely", odds=odds(LIKELY)) if found.is_empty() else say("no-enough.alone")
+    said = f"<p>{escape(say('not-even-all-of', levers='; '.join(never)))}</p>" if len(never) else ""
+    return HTML(f"{table(rows, 'enough', heads=heads, nothing=nothing).data}{said}")
 
 
 def _share(least: float | None) -> str:
-    if least is None:
-        return "not even all of it"
-    return "nothing" if least == 0 else f"{round(100 * least)} of 100"
+    return say("not-even-all") if least is None else say("least-of-100", least=round(100 * least))
 
 
 def held(calendar: pl.DataFrame) -> HTML:
@@ -139,29 +142,25 @@ def held(calendar: pl.DataFrame) -> HTML:
     """
     rows = [
         {
-            "Of": row["currency"] or "no currency told",
-            "If closed on": short_day(row["closed_on"]),
-            "Held": f"{money(row['low'], row['currency'])} to {money(row['high'], row['currency'])}",
-            "Weeks of revenue": DASH if row["weeks"] is None else _weeks(row["weeks_low"], row["weeks"]),
-            "From": "payment files" if row["of"] == "payments" else "order values, at most",
-            "Rule": row["rule"],
-            "Free or to be asked for": short_day(row["free_on"]),
-            "Source": row["source"],
+            "of": row["currency"] or say("no-currency"),
+            "closed_on": short_day(row["closed_on"]),
+            "held": say(
+                "from-to", low=whole_money(row["low"], row["currency"]), high=whole_money(row["high"], row["currency"])
+            ),
+            "weeks": DASH if row["weeks"] is None else _weeks(row["weeks_low"], row["weeks"]),
+            "from": say(f"held-from.{row['of']}"),
+            "rule": row["rule"],
+            "free_on": short_day(row["free_on"]),
+            "source": row["source"],
         }
         for row in calendar.iter_rows(named=True)
     ]
-    return table(
-        rows,
-        "held",
-        nothing="The files hold neither settlements nor order values: how much would be held is not known.",
-    )
+    return table(rows, "held", nothing=say("no-held"))
 
 
 def _weeks(low: float, high: float) -> str:
     least, most = round(low), round(high)
-    if most == 0:
-        return "under 1"
-    return f"about {most}" if least == most else f"about {least} to {most}" if least else f"up to {most}"
+    return say("held-weeks", least=least, most=most, range="one" if least == most else "two")
 
 
 def track_record(record: pl.DataFrame) -> HTML:
@@ -171,31 +170,27 @@ def track_record(record: pl.DataFrame) -> HTML:
     """
     rows = [
         {
-            "Rate": _rate(row),
-            "Within": plural(row["days"], "day"),
-            "Forecasts": count(row["origins"]),
-            "Came": count(row["events"]),
-            "Error of these": _score(row["brier"]),
-            "Of the usual share": _score(row["climatology"]),
-            "Of “is it over now”": _score(row["naive"]),
-            "Least error": _least(row),
+            "rate": label(row),
+            "within": say("window", days=row["days"]),
+            "forecasts": count(row["origins"]),
+            "came": count(row["events"]),
+            "error": _score(row["brier"]),
+            "usual": _score(row["climatology"]),
+            "naive": _score(row["naive"]),
+            "least": _least(row),
         }
         for row in record.iter_rows(named=True)
     ]
-    return table(
-        rows,
-        "track-record",
-        right=("Forecasts", "Came"),
-        nothing="The past the files tell is too short to try forecasts on.",
-    )
+    return table(rows, "track-record", right=("forecasts", "came"), nothing=say("no-track-record"))
 
 
 def _least(row: dict[str, Any]) -> str:
     """Which of the three was nearest to what came: where it is not the forecast, that is said."""
-    scores = {"these": row["brier"], "the usual share": row["climatology"], "“is it over now”": row["naive"]}
-    rounded = {name: round(score, 2) for name, score in scores.items()}
+    rounded = {name: round(row[name], 2) for name in ("brier", "climatology", "naive")}
     best = [name for name, score in rounded.items() if score == min(rounded.values())]
-    return "these" if best == ["these"] else "all alike" if len(best) == len(rounded) else " and ".join(best)
+    if len(best) == len(rounded):
+        return say("least-error.alike")
+    return say("list", names=[say(f"least-error.{name}") for name in best])
 
 
 def _score(value: float) -> str:
@@ -210,31 +205,23 @@ def relied_on(spans: pl.DataFrame, said: list[str]) -> HTML:
     own = spans.filter(pl.col("own_forecasts").is_not_null())
     rows = [
         {
-            "Chance told": _span(row["low"], row["high"]),
-            "Samples: forecasts": count(row["forecasts"]),
-            "should have come": f"{row['told']:.0f}",
+            "told": say("chances-told", least=round(100 * row["low"]), most=round(100 * row["high"])),
+            "forecasts": count(row["forecasts"]),
+            "should": f"{row['told']:.0f}",
             "came": count(row["came"]),
         }
         | ({} if own.is_empty() else _own(row))
         for row in spans.iter_rows(named=True)
     ]
-    right = [name for row in rows[:1] for name in row if name != "Chance told"]
+    right = [code for row in rows[:1] for code in row if code != "told"]
     return HTML(f"{table(rows, 'relied-on', right=right).data}<p>{escape(' '.join(said))}</p>")
-
-
-def _span(low: float, high: float) -> str:
-    """`under 5 in 100`, `5 to 20 in 100`, `80 in 100 and more`."""
-    least, most = round(100 * low), round(100 * high)
-    if least == 0:
-        return f"under {most} in 100"
-    return f"{least} in 100 and more" if most == 100 else f"{least} to {most} in 100"
 
 
 def _own(row: dict[str, Any]) -> dict[str, str]:
     return {
-        "This account: forecasts": or_dash(row["own_forecasts"], count),
-        "should have come, here": or_dash(row["own_told"], lambda told: f"{told:.0f}"),
-        "came, here": or_dash(row["own_came"], count),
+        "own_forecasts": or_dash(row["own_forecasts"], count),
+        "own_should": or_dash(row["own_told"], lambda told: f"{told:.0f}"),
+        "own_came": or_dash(row["own_came"], count),
     }
 
 
@@ -245,29 +232,25 @@ def by_chance(found: pl.DataFrame) -> HTML:
     """
     rows = [
         {
-            "Rate": _rate(row),
-            "Orders a day": f"{row['orders_a_day']:.1f}",
-            "A good shop is over within a year": odds(row["good_over"]),
-            "as the marketplace sees it": odds(row["good_over_seen"]),
-            "Half of those that turn bad are over by": _days(row["bad_days"]),
-            "as the marketplace sees it, by": _days(row["bad_days_seen"]),
-            "Of 100 that are over, truly on target": f"{round(100 * row['flagged_good'])} ({row['others']})",
+            "rate": label(row),
+            "orders_a_day": f"{row['orders_a_day']:.1f}",
+            "good_over": odds(row["good_over"]),
+            "good_over_seen": odds(row["good_over_seen"]),
+            "bad_days": _days(row["bad_days"]),
+            "bad_days_seen": _days(row["bad_days_seen"]),
+            "on_target": say("of-populations", first=round(100 * row["flagged_good"]), others=row["others"]),
         }
         for row in found.iter_rows(named=True)
     ]
-    return table(rows, "by-chance", nothing="No judged rate is counted day by day.")
+    return table(rows, "by-chance", nothing=say("no-chances", over="none"))
 
 
 def _days(number: int | None) -> str:
-    return "not within a year" if number is None else f"day {count(number)}"
+    return say("not-within-a-year") if number is None else say("by-day", day=number)
 
 
 def _by(day: date | None) -> str:
-    return "not within a year" if day is None else short_day(day)
-
-
-def _rate(row: Mapping[str, Any]) -> str:
-    return f"{METRICS[row['metric']].label}, {where(row)}"
+    return say("not-within-a-year") if day is None else short_day(day)
 
 
 def _by_rate(frame: pl.DataFrame) -> list[pl.DataFrame]:

@@ -36,7 +36,7 @@ def displayed(shown: pl.DataFrame) -> HTML:
         }
         for row in rows_of(shown, DisplayedRow)
     ]
-    return table(rows, "displayed", nothing=say("no-score"))
+    return table(rows, "displayed", nothing=say("no-own-score"))
 
 
 def _level(number: int | None, rounded: int | None, received: int | None) -> str:
