@@ -215,7 +215,8 @@ def killed(night: Night, number: int, kills: int, draw: random.Random) -> list[l
     for turn in range(kills + 1):
         started, child = time.monotonic(), night.begin()
         if turn < kills:
-            time.sleep(3)  # its record has begun
+            while len(night.runs()) <= turn and child.poll() is None:  # until its record has begun
+                time.sleep(0.1)
             until(night, child, draw.randrange(number // 10, number // 2))
             time.sleep(draw.random())
             child.kill()

@@ -47,7 +47,9 @@ def test_every_alert_but_a_gap_says_how_many_steady_accounts_it_marks_and_what_a
     marks = found.filter(pl.col("kind") != "gap")
     assert marks.get_column("share_marked").null_count() == 0
     assert (marks.get_column("share_fixed_step") >= marks.get_column("share_marked")).all()
-    assert marks.get_column("fixed_step").unique().to_list() == [alerts.FIXED_STEP]
+    assert marks.get_column("fixed_step").unique().to_list() == [
+        "a rise of the judged rate by a quarter of its target within 30 days"
+    ]
     assert found.filter(kind="gap").get_column("share_marked").null_count() == found.filter(kind="gap").height
 
 

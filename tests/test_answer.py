@@ -10,6 +10,7 @@ import polars as pl
 
 from helpers import answer, front, marks, tallies
 from helpers.audit import Audit
+from helpers.coverage.proof import ROWS
 from helpers.frames import SCHEMAS, empty
 from helpers.vocabulary import Account, Question
 
@@ -24,7 +25,7 @@ ACCOUNT = Account(
 )
 COVERED = {"account": pl.String, "marketplace": pl.String, "metric": pl.String, "fulfilment": pl.String}
 COVERED |= {"is_judged": pl.Boolean, "exactness": pl.String}
-COVERED |= {"missing": pl.List(pl.String), "download": pl.List(pl.String)}
+COVERED |= dict.fromkeys(("missing", "download", "instead"), pl.List(pl.String)) | {"rows": pl.List(ROWS)}
 KEY = {"account": "a", "marketplace": "amazon.de", "metric": "order_defect_rate", "fulfilment": "merchant"}
 KEY |= {"group": None, "window_days": 60}
 
@@ -73,9 +74,12 @@ def gap(**said):
     return {name: value for name, value in (row | said).items() if name in SCHEMAS["gaps"]}
 
 
-def lack(exactness, *, is_judged=True, missing=(), download=(), metric="order_defect_rate"):
+def lack(exactness, *, is_judged=True, rows=(), download=(), metric="order_defect_rate"):
+    """Proof of a rate; `rows`: (file, what its rows lack, the sentence)."""
     row = {name: KEY[name] for name in ("account", "marketplace", "fulfilment")} | {"metric": metric}
-    return row | {"is_judged": is_judged, "exactness": exactness, "missing": [*missing], "download": [*download]}
+    row |= {"is_judged": is_judged, "exactness": exactness, "missing": [said for _, _, said in rows]}
+    told = [dict(zip(ROWS.to_schema(), one, strict=True)) for one in rows]
+    return row | {"download": [*download], "instead": [], "rows": told}
 
 
 # --- the sentence ------------------------------------------------------------------------------------------------
@@ -191,7 +195,8 @@ def test_a_gap_stops_calm_and_its_days_and_its_download_come_first():
 
 def test_rows_that_could_not_be_read_stand_on_the_first_screen_and_stop_calm():
     said = screen(
-        verdict("met", headroom=3), covered=[lack("lower_bound", missing=["3 rows of f.txt could not be read"])]
+        verdict("met", headroom=3),
+        covered=[lack("lower_bound", rows=[("f.txt", "unread", "3 rows of f.txt could not be read")])],
     )
     assert said.actions[0] == "Download again what was damaged: 3 rows of f.txt could not be read."
     assert not any("Nothing is urgent" in action for action in said.actions)
@@ -373,7 +378,7 @@ def test_feedback_that_cannot_be_read_is_named_where_other_files_prove_the_rates
     assert screen(said, account=damaged).not_looked_at == (
         "1 row of feedback.txt could not be read; no judged rate rests on it."
     )
-    counted = lack("approximate", missing=["1 row of feedback.txt could not be read"])
+    counted = lack("approximate", rows=[("feedback.txt", "unread", "1 row of feedback.txt could not be read")])
     assert screen(said, account=damaged, covered=[counted]).not_looked_at == ""
 
 
@@ -526,8 +531,8 @@ def test_of_a_bound_no_rise_and_no_fall_is_told():
 def test_rows_that_say_too_little_stand_on_the_first_screen_with_their_count():
     few = "64 rows of late.csv lack the mark, the day or the group a rate needs"
     odd = "49 rows of orders.txt have a store or a status that is not known"
-    late = lack("lower_bound", metric="late_shipment_rate", missing=[few])
-    said = screen(verdict("met"), covered=[late, lack("approximate", missing=[odd])])
+    late = lack("lower_bound", metric="late_shipment_rate", rows=[("late.csv", "unsaid", few)])
+    said = screen(verdict("met"), covered=[late, lack("approximate", rows=[("orders.txt", "unknown", odd)])])
     assert said.actions[0] == f"Look into the rows that tell too little: {few} and {odd}."
     assert not any(action.startswith("Nothing is urgent") for action in said.actions)
 

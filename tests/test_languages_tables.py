@@ -1,7 +1,9 @@
 """In a made-up language every table of a monthly report says its heads and its cells from the table of sentences."""
 
 import re
+from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 from typing import get_args, get_type_hints
 
 import polars as pl
@@ -9,13 +11,14 @@ import pytest
 from conftest import ROOT
 from marked import DAY, SAMPLES, TODAY, outside, read_aloud
 
-from helpers import alerts, answer, audit, sensitivity, sentences, tables, targets
+from helpers import alerts, answer, audit, portfolio, sensitivity, sentences, tables, targets
 from helpers.actions.rows import Word
 from helpers.drivers import FACTORS
 from helpers.exports.recognise import REPORTS
 from helpers.maturity.priors import AT_ONCE, PRIORS
 from helpers.notices import KINDS
 from helpers.portfolio import REASONS
+from helpers.reports import gallery_portfolio
 from helpers.signals import AlertRow
 from helpers.vocabulary import DEFECT_KINDS, METRICS, OPTIONS
 
@@ -49,10 +52,12 @@ SHOWN = {
 def of_files(of):
     """What stands in these tables as files, readers of files and the register of targets say it."""
     told = targets.table().select(pl.format("{} [{}]", "source", "grade"), "note").unique()
+    remarks = of.account.files.get_column("warnings").explode().drop_nulls()
     return [
         *of.standing.get_column("order_key"),
         *of.account.rejected.get_column("reason"),
-        *of.account.files.get_column("warnings").explode().drop_nulls(),
+        *remarks,
+        *(re.split("[:;]", remark)[0] for remark in remarks),
         *of.drivers.filter(~pl.col("factor").is_in(["weekday", "handling"])).get_column("level"),
         *of.returned.get_column("sku"),
         *(reason.replace("_", " ") for reason in of.account.returns.get_column("reason").drop_nulls().unique()),
@@ -104,3 +109,67 @@ def test_in_a_marked_language_no_table_of_a_monthly_report_says_a_word_outside_t
     }
     assert {name: found for name, found in left.items() if found} == {}
     assert all("⟦" in "".join(said) for name, said in texts.items() if name != "reported")
+
+
+MADE_UP = (
+    "All is well.",
+    ("its process died; " * 9).strip(),
+    "its process died",
+    "<i>2026-11-letter</i>",
+    "data/<b>shop</b>",
+)
+NAMES = ("02-metric-trends", "seller-audit check")
+
+
+@pytest.mark.parametrize("sample", ["late-and-broken", "with-holes"])
+def test_in_a_marked_language_the_morning_of_many_accounts_says_no_word_outside_the_marks(samples, marked, sample):
+    of, earlier = (audit.of(samples / sample, day, TODAY) for day in (DAY, date(2026, 8, 31)))
+    with sentences.written(marked):
+        before = gallery_portfolio.of(earlier).now
+        whole = replace(gallery_portfolio.of(of), before=before)
+        accounts, letters = portfolio.accounts(whole), gallery_portfolio.letters(of)
+        screen = portfolio.first_screen(whole, accounts, letters)
+        listed = portfolio.listed(whole)
+        shown = [
+            tables.calls(accounts, ".."),
+            tables.news(portfolio.news(whole)),
+            tables.stores({one.name: one.frames["verdicts"] for one in whole.now.values()}),
+            tables.one_list(listed, portfolio.promise(listed)),
+            tables.deadlines(letters, DAY),
+            tables.failures(whole.night, {}, ".."),
+        ]
+        texts = [screen.kicker, screen.headline, screen.others, *screen.actions, *screen.facts]
+        texts += [text for table in shown for text in read_aloud(table.data)]
+    said = {*MADE_UP, *NAMES, *of_files(of)}
+    theirs = re.compile("|".join(map(re.escape, sorted(filter(None, said), key=len, reverse=True))))
+    assert {text: words for text in texts if (words := outside(theirs.sub(" ", text), of))} == {}
+
+
+def test_in_a_marked_language_the_tables_of_a_letter_and_of_the_lesson_say_no_word_outside_the_marks(samples, marked):
+    of = audit.of(samples / "small-good", DAY, TODAY)
+    charge = dict.fromkeys(("letter", "records", "window", "target")) | {"charge": "1", "status": "2"}
+    order = dict.fromkeys(("ordered_on", "ship_by", "confirmed_at", "promised_by", "outcome", "seen_on"))
+    rate = {
+        "rate": "1",
+        "marketplace": "amazon.com",
+        "group": None,
+        "window_days": 60,
+        "bad": 1,
+        "of": 2,
+        "target": "3",
+    }
+    rate |= {"status": "met", "headroom": 4, "met_from_at_best": None, "chance_30": None}
+    shares = {"dissatisfied": 0.1, "response_rate": 0.2, "negative_of_feedback": 0.3, "negative_of_orders": 0.4}
+    read = {"covered": 1, "shops": 2, "mean_error": 0.1, "mean_width": 0.2}
+    with sentences.written(marked):
+        shown = [
+            tables.charges(pl.DataFrame([charge])),
+            tables.facts(pl.DataFrame([{"number": "1", "said": "2", "source": "3, 4, 5, 6, 7"}])),
+            *tables.behind({"1.csv": pl.DataFrame([order | {"order_key": "2"}])}),
+            tables.problems(pl.DataFrame([{"what": "1", "place": "2", "said": "3"}])),
+            tables.watch(pl.DataFrame([rate])),
+            tables.two_roads(SimpleNamespace(**shares), SimpleNamespace(**shares)),
+            tables.known_truth(pl.DataFrame([read | {"reading": name} for name in ("score", "ratio", "bounds")])),
+        ]
+    texts = [text for table in shown for text in read_aloud(table.data)]
+    assert {text: words for text in texts if (words := outside(text, of))} == {}

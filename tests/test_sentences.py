@@ -18,6 +18,7 @@ from helpers.vocabulary import METRICS
 ROOT = Path(__file__).parent.parent
 TABLE = sentences.table(sentences.writing_now().sentences)
 SOURCES = sorted((ROOT / "src" / "helpers").rglob("*.py"))
+TEMPLATES = sorted((ROOT / "src" / "helpers").rglob("*.j2"))
 ORDERS = """
 seen = { $place } has { $orders ->
         [0] no order
@@ -124,8 +125,14 @@ def test_every_sentence_that_is_said_stands_in_the_table_and_takes_what_it_is_gi
     assert [key for key, names in said if names is not None and not names <= TABLE.takes(key)] == []
 
 
+def test_every_sentence_a_template_of_a_page_says_stands_in_the_table():
+    said = [key for path in TEMPLATES for key in re.findall(r'say\("([^"]+)"', path.read_text(encoding="utf-8"))]
+    assert "page.appendix" in said
+    assert [key for key in said if key not in TABLE.templates] == []
+
+
 def test_every_sentence_of_the_table_is_said_somewhere():
-    code = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (*SOURCES, *TEMPLATES))
     table = sentences.writing_now().sentences.read_text(encoding="utf-8")
     silent = []
     for key in TABLE.templates:

@@ -238,3 +238,9 @@ def test_the_chance_that_any_target_is_missed_is_said_where_each_is_exact(mendin
     assert (
         worst <= mending.any_missed(30) <= sum(one.chance(30).value for one in mending.ahead if not one.is_over) + 0.001
     )
+
+
+def test_the_first_screen_says_how_many_rates_stand_below_the_four_it_names(broken):
+    screen = scenarios.screen(broken)
+    assert len(broken.ahead) == 6
+    assert screen.facts[words.MOST_FACTS] == "2 more rates are less pressing; they stand below."

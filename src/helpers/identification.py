@@ -19,7 +19,7 @@ from helpers.feedback.response import NEGATIVE
 from helpers.feedback.sampling import bounds_interval, ends, estimated_tail, tail
 from helpers.feedback.silence import Range, bounds
 from helpers.sentences import say
-from helpers.wording import count, counted, percent, percent_range, plural
+from helpers.wording import counted, percent, percent_range
 
 
 @dataclass(frozen=True)
@@ -74,11 +74,11 @@ def by_solicitation(arms: pl.DataFrame, *, level: float = 0.95) -> Identified:
     each = estimated_tail(estimate.high - estimate.low, spread, orders, level) / len(rows)
     lows, highs = zip(*((ends(m, n, each)[0], ends(n - p, n, each)[1]) for n, p, m in rows), strict=True)
     interval = Range(max(lows), min(highs))
-    asked = f"{plural(len(rows), 'arm')} of {plural(sum(n for n, _, _ in rows), 'order')}"
+    asked = {"arms": len(rows), "orders": counted(sum(n for n, _, _ in rows), "order")}
     if interval.low > interval.high:
-        finding = f"The arms contradict each other ({asked}): asking changed more than who speaks, or was not random."
+        finding = say("identified.arms_contradict", **asked)
     else:
-        finding = f"Dissatisfied: {percent_range(*interval)} of orders, by {asked}, if asking at random changed only who speaks."
+        finding = say("identified.arms", share=percent_range(*interval), **asked)
     return Identified(estimate, interval, level, interval.low > interval.high, finding)
 
 
@@ -113,12 +113,11 @@ def by_known_proxy(
     estimate = Range(_cut(min(raw)), _cut(max(raw)))
     interval = Range(_cut(min(corrected(low))), _cut(max(corrected(high))))
     is_contradicted = max(corrected(high)) < 0 or min(corrected(low)) > 1
-    finding = (
-        f"Dissatisfied: {percent_range(*interval)} of {plural(orders, 'order')}, from {count(flagged)} with the sign, "
-        f"if its error rates are as said."
-    )
+    seen = {"flagged": flagged, "orders": counted(orders, "order")}
     if is_contradicted:
-        finding = f"{count(flagged)} of {plural(orders, 'order')} have the sign: impossible with the error rates said."
+        finding = say("identified.known_sign_impossible", **seen)
+    else:
+        finding = say("identified.known_sign", share=percent_range(*interval), **seen)
     return Identified(estimate, interval, level, is_contradicted, finding)
 
 
@@ -149,13 +148,18 @@ def by_proxy(orders: pl.DataFrame, *, level: float = 0.95) -> Proxy:
     interval = _proxy_interval(flags, _cut(point), level) if hits > false else wide
     is_contradicted = interval is None
     interval = wide if interval in (None, Range(0.0, 1.0)) else interval
-    finding = (
-        f"Dissatisfied: {percent_range(*interval)} of {plural(n, 'order')}; the sign is on "
-        f"{percent(hits)} of {count(m)} negative and {percent(false)} of {count(p)} other feedback, "
-        "if the silent are like those who spoke in this."
-    )
     if is_contradicted:
-        finding = f"The sign is on {percent(share)} of {plural(n, 'order')}: the silent are not like those who spoke."
+        finding = say("identified.sign_contradicted", share=percent(share), orders=counted(n, "order"))
+    else:
+        finding = say(
+            "identified.sign",
+            share=percent_range(*interval),
+            orders=counted(n, "order"),
+            on_negative=percent(hits),
+            negative=m,
+            on_other=percent(false),
+            other=p,
+        )
     return Proxy(
         Identified(estimate, interval, level, is_contradicted, finding),
         sensitivity=hits,

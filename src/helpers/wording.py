@@ -199,6 +199,11 @@ def counted(number: int, one_is: str) -> str:
     return say(f"number-of.{one_is.replace(' ', '-')}", number=number)
 
 
+def uncounted(one_is: str) -> str:
+    """One of what a metric counts, without a number: `order`."""
+    return say(f"one.{one_is.replace(' ', '-')}")
+
+
 def several(one_is: str) -> str:
     """Several of what a metric counts, without a number: `orders`."""
     return say(f"plural-of.{one_is.replace(' ', '-')}")

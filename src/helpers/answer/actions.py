@@ -12,7 +12,6 @@ from helpers.answer.figures import is_proved
 from helpers.answer.names import judged, listed, name, named, place, rates, together
 from helpers.answer.turned import kept
 from helpers.audit import Audit
-from helpers.coverage import is_download, is_lack
 from helpers.history import PastRow
 from helpers.marks import MarkRow
 from helpers.marks import said as mark
@@ -97,15 +96,11 @@ def _stars_unread(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     first = min((row["window_start"] for row in rows if row["window_start"]), default=None)
     if first is None or audit.account.rejected.is_empty():
         return []
-    told = audit.covered.explode("missing").get_column("missing").drop_nulls()
+    told = {row["file"] for row in audit.covered.get_column("rows").explode().drop_nulls()}
     of_days = pl.coalesce(pl.col("day").is_between(first, audit.day), True)
     files = audit.account.files.filter(report="feedback").get_column("path").implode()
     unread = lost(audit.account.rejected.filter(of_days, pl.col("path").is_in(files)))
-    return [
-        say("stars-unread", rows=number, file=path)
-        for path, number in unread.iter_rows()
-        if not told.str.contains(f" of {path} ", literal=True).any()
-    ]
+    return [say("stars-unread", rows=number, file=path) for path, number in unread.iter_rows() if path not in told]
 
 
 def to_download(audit: Audit) -> dict[str, str]:
@@ -126,13 +121,13 @@ def _short(download: str) -> str:
 
 def _unread(audit: Audit) -> list[str]:
     """The rows that could have told something of a judged rate and could not be read, or tell too little."""
-    missing = audit.covered.filter("is_judged").explode("missing").get_column("missing").drop_nulls()
-    lacks = missing.unique(maintain_order=True).to_list()
-    unread = [text for text in lacks if is_lack(text, "unread")]
+    rows = audit.covered.filter("is_judged").get_column("rows").explode().drop_nulls().unique(maintain_order=True)
+    unread = [row["said"] for row in rows if row["lack"] == "unread"]
     # what other files prove all the same, and what asks for nothing but a whole file
     damaged = [path for path in _asking(audit) if path not in _waiting(audit)]
-    unread += [say("most-rows", file=path) for path in damaged if not any(f" of {path} " in text for text in unread)]
-    unsaid = [text for text in lacks if is_lack(text, "unsaid", "unknown", "wordless")]
+    told = {row["file"] for row in rows if row["lack"] == "unread"}
+    unread += [say("most-rows", file=path) for path in damaged if path not in told]
+    unsaid = [row["said"] for row in rows if row["lack"] != "unread"]
     said = [say("download-again", rows=unread)] if unread else []
     return said + ([say("look-into-rows", rows=unsaid)] if unsaid else [])
 
@@ -190,7 +185,7 @@ def _downloads(audit: Audit, gaps: Iterable[str]) -> list[str]:
     bounds = audit.covered.filter("is_judged", ~pl.col("exactness").is_in(["exact", "impossible"]))
     asked = bounds.explode("download").drop_nulls("download").group_by("download", maintain_order=True).len()
     wanted = asked.sort("len", descending=True, maintain_order=True).get_column("download")
-    names = [_short(download) for download in wanted if is_download(download)]
+    names = [_short(download) for download in wanted]
     return [
         say("download-missing", download=name)
         for name in dict.fromkeys(names)

@@ -13,7 +13,8 @@ from math import ceil
 from helpers.feedback import arguments
 from helpers.feedback.response import Number, Response, expected
 from helpers.feedback.silence import exact
-from helpers.wording import percent, plural, target_percent
+from helpers.sentences import Value, say
+from helpers.wording import percent, target_percent
 
 
 @dataclass(frozen=True)
@@ -81,22 +82,13 @@ def reach(response: Response, positive: int, received: int, target: str | float 
     ceiling, gain = exact(shown.positive_of_feedback), shown.positive_of_orders - t * shown.response_rate
     orders = 0 if not needed else ceil((t * received - positive) / gain) if gain > 0 else None
     at, limit = target_percent(str(float(t))), percent(ceiling)
+    said: dict[str, Value] = {"target": at, "limit": limit}
     if not needed:
-        finding = (
-            f"The score is at {at} already ({positive} of {plural(received, 'feedback')}); "
-            f"with buyers like these it tends to {limit}."
-        )
+        finding = say("reach.there", positive=positive, received=received, **said)
     elif orders is None:
-        finding = (
-            f"{at} is out of reach ({positive} of {plural(received, 'feedback')} positive): with buyers like these the "
-            f"score tends to {limit}."
-        )
+        finding = say("reach.never", positive=positive, received=received, **said)
     else:
-        finding = (
-            f"About {plural(orders, 'order')} until the expected score is at {at}; with buyers like these the expected "
-            f"score never passes {limit}, a score by chance may. "
-            f"Without one more negative it would be {plural(needed, 'positive feedback', 'positive feedback')}."
-        )
+        finding = say("reach.orders", orders=orders, needed=needed, **said)
     return Reach(ceiling, needed, orders, finding)
 
 

@@ -10,6 +10,7 @@ from helpers import scenarios
 from helpers.evidence import Evidence
 from helpers.notices.telling import in_words
 from helpers.scenarios import Ahead, Outlook
+from helpers.sentences import say
 from helpers.vocabulary import METRICS
 from helpers.wording import aimed, odds
 
@@ -131,6 +132,6 @@ def _weekly(one: Ahead) -> list[tuple]:
 def due(deadline: date | None, today: date) -> str:
     """How long is left, in words for a list of cases."""
     if deadline is None:
-        return "no deadline printed"
+        return say("due.unknown")
     left = (deadline - today).days
-    return f"{left} days left" if left > 1 else {1: "1 day left", 0: "due today"}.get(left, f"over since {-left} days")
+    return say("due.left", left=left) if left >= 0 else say("due.over", days=-left)

@@ -13,6 +13,7 @@ from helpers.places import home
 from helpers.portfolio.reading import Portfolio
 from helpers.portfolio.rows import NightRow
 from helpers.rows import rows_of
+from helpers.sentences import say
 
 
 def letters(portfolio: Portfolio) -> tuple[pl.DataFrame, tuple[str, ...]]:
@@ -38,12 +39,10 @@ def letters(portfolio: Portfolio) -> tuple[pl.DataFrame, tuple[str, ...]]:
                 for case in cases.every(place)
             ]
         except (SettingsError, OSError) as error:
-            untold.append(f"{name}: its letters cannot be read ({error}).".replace("\n  Hint:", ";"))
+            untold.append(say("letters-unread", account=name, why=str(error).replace("\n  Hint:", ";")))
     others = [one.name for account, one in portfolio.now.items() if account not in folders]
     if others:
-        untold.append(
-            f"Letters not looked for: no run of this month says where the folders of {', '.join(sorted(others))} lie."
-        )
+        untold.append(say("letters-not-looked-for", accounts=", ".join(sorted(others))))
     frame = pl.DataFrame(rows, schema=dict(SCHEMAS["letters"]), orient="row")
     return frame.sort("deadline", "received_on", "name", nulls_last=True), tuple(untold)
 

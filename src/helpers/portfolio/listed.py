@@ -12,7 +12,8 @@ import polars as pl
 
 from helpers.frames import SCHEMAS, SERIES
 from helpers.portfolio.reading import Portfolio
-from helpers.wording import count, plural
+from helpers.sentences import say
+from helpers.wording import count
 
 MOST_WRONG = 0.1  # the share of the list that keeps its target, on average at most
 OF_SERIES = [name for name in SERIES if name != "account"]
@@ -46,14 +47,7 @@ def promise(whole: pl.DataFrame) -> str:
     """What the list promises, in one sentence with its counts."""
     number, every = int(whole.get_column("is_listed").sum()), whole.height
     if not every:
-        return "No rate is watched: no report of this month tells how its bad ones came in."
+        return say("list-promise.unwatched")
     if not number:
-        return (
-            f"On the list: none of {plural(every, 'watched rate')}. What was reported in the last 90 days proves of none, all "
-            "accounts taken together, that it misses its target."
-        )
-    return (
-        f"On the list: {count(number)} of {plural(every, 'watched rate')}. Reports of the last 90 days come faster than the "
-        "target allows. It is one list on one day: of many such lists, at most one rate in ten on average keeps its target. "
-        "The next day’s list is another one."
-    )
+        return say("list-promise.none", watched=every)
+    return say("list-promise.some", listed=count(number), watched=every)

@@ -11,7 +11,8 @@ from helpers.portfolio.reading import Portfolio, Report
 from helpers.portfolio.reasons import figure, is_borne, marks
 from helpers.portfolio.rows import NewsKind
 from helpers.rows import GapRow, VerdictRow, is_judged, key_of, rows_of
-from helpers.wording import capital, count, days, plural
+from helpers.sentences import say
+from helpers.wording import capital, count, days
 
 
 def news(portfolio: Portfolio) -> pl.DataFrame:
@@ -33,10 +34,10 @@ KINDS: tuple[NewsKind, ...] = ("missed", "stronger", "flagged", "gap", "no_repor
 
 def _of(now: Report | None, before: Report | None) -> Iterator[tuple[NewsKind, str]]:
     if now is None:
-        yield "no_report", "There is no report this month, and there was one last month."
+        yield "no_report", say("month-news.no_report")
         return
     if before is None:
-        yield "first_report", "The first report: there is none of the month before to compare with."
+        yield "first_report", say("month-news.first_report")
         return
     yield from _of_verdicts(now, before)
     marked = {key for key, _ in marks(before)}
@@ -46,7 +47,7 @@ def _of(now: Report | None, before: Report | None) -> Iterator[tuple[NewsKind, s
     gaps, were = (_gaps(one) for one in (now, before))
     for kind, text in gaps.items():
         if kind not in were:
-            yield "gap", f"{capital(text)} are missing now."
+            yield "gap", capital(say("month-news.gap", gap=text))
 
 
 def _of_verdicts(now: Report, before: Report) -> Iterator[tuple[NewsKind, str]]:
@@ -57,17 +58,14 @@ def _of_verdicts(now: Report, before: Report) -> Iterator[tuple[NewsKind, str]]:
         if was is None or not (is_judged(row) and is_judged(was) and is_borne(row)):
             continue
         misses, missed = row["status"] == "breached", was["status"] == "breached"
-        figures = f"{figure(row)}, after {_counts(was)}"
+        then_was = say("part", part=was["numerator"], of=count(was["denominator"]))
+        figures = {"figure": figure(row), "before": then_was}
         if misses and not missed:
-            yield "missed", f"Misses its target now: {figures}."
+            yield "missed", say("month-news.missed", **figures)
         elif misses and row["evidence"] == "strong" and was["evidence"] != "strong":
-            yield "stronger", f"Still misses its target, and the evidence is strong now: {figures}."
+            yield "stronger", say("month-news.stronger", **figures)
         elif missed and row["status"] == "met":
-            yield "met_again", f"Meets its target again: {figures}."
-
-
-def _counts(row: VerdictRow) -> str:
-    return f"{count(row['numerator'])} of {count(row['denominator'])} a month ago"
+            yield "met_again", say("month-news.met_again", **figures)
 
 
 def _gaps(report: Report) -> dict[tuple[str, str], str]:
@@ -75,8 +73,11 @@ def _gaps(report: Report) -> dict[tuple[str, str], str]:
     said = {}
     for row in rows_of(report.frames["gaps"], GapRow):
         waiting = report.frames["gaps"].filter(kind=row["kind"], marketplace=row["marketplace"])
-        rates = plural(waiting.get_column("metric").n_unique(), "rate")
-        said[(row["kind"], row["marketplace"])] = (
-            f"{row['kind']} of {days(row['first_day'], row['last_day'])} ({row['marketplace']}; {rates} need them)"
+        said[(row["kind"], row["marketplace"])] = say(
+            "files-of-days-for",
+            files=row["kind"],
+            days=days(row["first_day"], row["last_day"]),
+            store=row["marketplace"],
+            number=waiting.get_column("metric").n_unique(),
         )
     return said

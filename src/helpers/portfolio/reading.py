@@ -21,6 +21,7 @@ from helpers.errors import SettingsError
 from helpers.frames import SCHEMAS
 from helpers.places import home
 from helpers.portfolio.night import night
+from helpers.sentences import say
 
 NOTEBOOK = "metric-trends"  # the monthly report, whatever its number
 MANIFEST = "manifest.json"
@@ -109,9 +110,7 @@ def of_month(folder: Path, month: str, unread: dict[str, str]) -> dict[str, Repo
             report = _report(manifest, folder)
         except (OSError, ValueError, TypeError, KeyError, AttributeError, pl.exceptions.PolarsError) as error:
             what = error if isinstance(error, SettingsError) else f"{type(error).__name__}"
-            unread[manifest.parent.parent.name] = (
-                f"its results of {month} cannot be read ({what}): make the report again"
-            )
+            unread[manifest.parent.parent.name] = say("results-unread", month=month, why=str(what))
             continue
         if report is not None:
             found[report.account] = report

@@ -12,10 +12,11 @@ from helpers.maturity import DecidedRow, MaturityRow
 from helpers.portfolio.reading import Report
 from helpers.portfolio.rows import Reason
 from helpers.rows import FileRow, GapRow, KeyRow, VerdictRow, is_judged, key_of, rows_of
+from helpers.sentences import say
 from helpers.signals import SignalRow
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS
-from helpers.wording import about, aimed, bound, count, day, days, plural, share, where
+from helpers.wording import about, aimed, bound, count, counted, day, days, share, where
 
 REASONS: tuple[Reason, ...] = get_args(Reason)
 MOST_NAMED = 2  # in one sentence
@@ -54,30 +55,29 @@ def _missed(report: Report, evidence: str) -> list[VerdictRow]:
 def _missed_strong(report: Report) -> Iterator[Found]:
     rows = _missed(report, "strong")
     if rows:
-        yield _missing(rows, "missed_strong", "strong evidence")
+        yield _missing(rows, "missed_strong", "strong")
 
 
 def _missed_weak(report: Report) -> Iterator[Found]:
     strong = {row["metric"] for row in _missed(report, "strong")}
     rows = [row for row in _missed(report, "weak") if row["metric"] not in strong]
     if rows:
-        yield _missing(rows, "missed_weak", "weak evidence")
+        yield _missing(rows, "missed_weak", "weak")
 
 
 def _missing(rows: Sequence[VerdictRow], reason: Reason, evidence: str) -> Found:
     rates = _first_of_rates(rows)
-    miss = (
-        f"{plural(len(rates), 'rate')} {'misses its target' if len(rates) == 1 else 'miss their targets'}, {evidence}"
-    )
-    named = [figure(row) for row in rates]
-    brief = f"{miss}: {_brief(rates[0])}"
-    return Found(reason, _rates(rows), f"{miss}: {_named(named)}.", brief, min(map(_chance, rows)))
+    named = _named([figure(row) for row in rates])
+    given = {"number": len(rates), "evidence": evidence}
+    brief = say("rates-miss", **given, named=_brief(rates[0]))
+    sentence = say("full-stop", said=say("rates-miss", **given, named=named))
+    return Found(reason, _rates(rows), sentence, brief, min(map(_chance, rows)))
 
 
 def _brief(row: VerdictRow) -> str:
     """`order defect rate 2.06 % (30 of 1,458 orders)`."""
     told = share(row["numerator"], row["denominator"], METRICS[row["metric"]].one_is)
-    return f"{_label(row)} {bound(row['exactness'])}{told}"
+    return say("rate-is", rate=_label(row), figure=f"{bound(row['exactness'])}{told}")
 
 
 def _will_miss(report: Report) -> Iterator[Found]:
@@ -87,8 +87,7 @@ def _will_miss(report: Report) -> Iterator[Found]:
     said: dict[str, str] = {}
     for row in rows_of(report.frames["decided"], DecidedRow):
         if row["word"] == "missed" and _key(row) in met and row["metric"] not in said:
-            bad = f"{count(row['visible'])} of {plural(row['orders'], METRICS[row['metric']].one_is)} are bad already"
-            said[row["metric"]] = f"the {_label(row)} ({where(row)}) from {day(row['day'])}, when {bad}"
+            said[row["metric"]] = say("will-miss.decided", **_of_rate(row), day=day(row["day"]))
     for row in rows_of(report.frames["maturity"], MaturityRow):
         verdict = met.get(_key(row))
         if (
@@ -97,16 +96,21 @@ def _will_miss(report: Report) -> Iterator[Found]:
             and row["metric"] not in said
             and not limit_of(verdict).is_met(row["low"], row["orders"])
         ):
-            of = plural(row["orders"], METRICS[row["metric"]].one_is)
-            bad = f"{count(row['visible'])} of {of} are bad now, {count(row['low'])} to {count(row['high'])} in the end"
-            said[row["metric"]] = f"the {_label(row)} ({where(row)}) once late reports are in: {bad}"
+            ends = {"low": count(row["low"]), "high": count(row["high"])}
+            said[row["metric"]] = say("will-miss.late_reports", **_of_rate(row), **ends)
     if said:
-        miss = (
-            "meets its target now and will miss it" if len(said) == 1 else "meet their targets now and will miss them"
-        )
-        told = f"{plural(len(said), 'rate')} {miss}"
-        brief = f"{told}: {next(iter(said.values()))}"
-        yield Found("will_miss", tuple(said), f"{told}: {_named(list(said.values()))}.", brief)
+        brief = say("rates-will-miss", number=len(said), named=next(iter(said.values())))
+        whole = say("rates-will-miss", number=len(said), named=_named(list(said.values())))
+        yield Found("will_miss", tuple(said), say("full-stop", said=whole), brief)
+
+
+def _of_rate(row: DecidedRow | MaturityRow) -> dict[str, str]:
+    """A rate with what is visible of it."""
+    return {
+        "rate": _label(row),
+        "of": where(row),
+        "bad": say("part", part=row["visible"], of=counted(row["orders"], METRICS[row["metric"]].one_is)),
+    }
 
 
 def _alarm(report: Report) -> Iterator[Found]:
@@ -115,21 +119,19 @@ def _alarm(report: Report) -> Iterator[Found]:
     marked = report.frames["signals"].filter("is_marked", "is_borne", watch="target")
     rows = [row for row in rows_of(marked, SignalRow) if row["metric"] not in missed]
     named = [
-        f"the {_label(row)} ({where(row)}), {count(row['reported'])} bad in 28 days where {about(row['expected'])} would "
-        f"just reach it"
+        say("alarmed", rate=_label(row), of=where(row), bad=count(row["reported"]), expected=about(row["expected"]))
         for row in rows
     ]
     if rows:
-        said = f"Reports come in faster than the target allows, beyond chance: {_named(named)}."
-        brief = f"reports come in faster than the target allows: {named[0]}"
+        said = say("alarms", rates=_named(named))
+        brief = say("reason-of", reason=say("reason.alarm"), rate=named[0])
         yield Found("alarm", tuple(dict.fromkeys(row["metric"] for row in rows)), said, brief)
 
 
 def _flagged(report: Report) -> Iterator[Found]:
     rows = marks(report)
     if rows:
-        more = f"; and {plural(len(rows) - 1, 'more mark')}" if len(rows) > 1 else ""
-        said = f"{rows[0][1].rstrip('.')}{more}."
+        said = say("marked-first", mark=rows[0][1].rstrip("."), more=len(rows) - 1)
         rates = tuple(dict.fromkeys(metric for (metric, *_), _ in rows))
         yield Found("flagged", rates, said, f"{said[:1].lower()}{said[1:]}".rstrip("."))
 
@@ -149,26 +151,25 @@ def _open(report: Report) -> Iterator[Found]:
     unproved = [row for row in verdicts if row["status"] == "breached" and not is_borne(row)]
     gaps: dict[str, set[str]] = {}
     for row in rows_of(report.frames["gaps"], GapRow):
-        gaps.setdefault(f"{row['kind']} of {days(row['first_day'], row['last_day'])}", set()).add(row["metric"])
+        named = say("files-of-days", files=row["kind"], days=days(row["first_day"], row["last_day"]))
+        gaps.setdefault(named, set()).add(row["metric"])
     said = []
     if unproved:
         rates = _first_of_rates(unproved)
-        said.append(f"May miss a target, which the files cannot prove: {_named([figure(row) for row in rates])}.")
+        said.append(say("left-open.unproved", rates=_named([figure(row) for row in rates])))
     said += _unread(report, is_missed=bool(gaps))
     unsure = _rates(row for row in verdicts if row["status"] == "met" and not is_borne(row))
     if unsure:
-        said.append(
-            f"No file proves that {plural(len(unsure), 'rate')} met now {'is' if len(unsure) == 1 else 'are'} on target."
-        )
+        said.append(say("left-open.unsure", number=len(unsure)))
     if gaps:
         waiting = set().union(*gaps.values())
-        said.append(f"Files are missing ({_named(list(gaps))}): {plural(len(waiting), 'rate')} cannot be told in full.")
+        said.append(say("left-open.gaps", files=_named(list(gaps)), number=len(waiting)))
     if report.is_stale:
-        said.append(f"The newest file ends before {day(report.as_of)}.")
+        said.append(say("left-open.stale", day=day(report.as_of)))
     if not any(is_judged(row) for row in verdicts):
-        said.append("No rate can be judged from its files.")
+        said.append(say("left-open.unjudged"))
     if report.missing:
-        said.append("Its report is of an older version of the kit and does not tell everything: make it again.")
+        said.append(say("left-open.older_kit"))
     if said:
         brief = f"{said[0][:1].lower()}{said[0][1:]}".rstrip(".")
         waiting = (*_rates(unproved), *unsure, *sorted(set().union(*gaps.values())))
@@ -184,13 +185,13 @@ def _unread(report: Report, *, is_missed: bool) -> list[str]:
     for row in files:
         kept, lost, first = row["rows_kept"] or 0, row["rows_rejected"] or 0, rejected.get(row["path"])
         if (lost and is_missed) or (lost and not kept):
-            at = f", row {first['line']} ({first['reason']})" if first and first["line"] else ""
-            more = f", {plural(lost, 'row')} in all" if lost > 1 or not at else ""
-            named.append(f"{row['path']}{at}{more}")
+            at = [say("unread-row", line=str(first["line"]), why=first["reason"])] if first and first["line"] else []
+            more = [say("rows-in-all", rows=lost)] if lost > 1 or not at else []
+            named.append(", ".join([row["path"], *at, *more]))
         elif row["report"] is None:
-            why = next(iter(row["warnings"] or ()), "not recognised")
-            named.append(f"{row['path']} ({re.split('[:;]', why)[0].rstrip('.')})")
-    return [f"Cannot be read: {_named(named)}."] if named else []
+            why = next(iter(row["warnings"] or ()), say("not-recognised"))
+            named.append(say("rate-of", rate=row["path"], of=re.split("[:;]", why)[0].rstrip(".")))
+    return [say("left-open.unread", files=_named(named))] if named else []
 
 
 FINDERS: tuple[Callable[[Report], Iterator[Found]], ...] = (
@@ -205,8 +206,8 @@ FINDERS: tuple[Callable[[Report], Iterator[Found]], ...] = (
 
 def figure(row: VerdictRow) -> str:
     """A judged rate with its counts, its target and its place: `order defect rate 2.06 % (30 of 1,458 orders), target under 1 % (amazon.co.uk, seller ships)`."""
-    aim = f"target {aimed(row['must_be'], row['target'])}"
-    return f"{_brief(row)}, {aim} ({where(row)})"
+    aim = say("figure-aim", aim=aimed(row["must_be"], row["target"]))
+    return say("figure-at", figure=_brief(row), aim=aim, of=where(row))
 
 
 def _label(row: Mapping[str, object]) -> str:
@@ -215,7 +216,7 @@ def _label(row: Mapping[str, object]) -> str:
 
 def _named(said: Sequence[str]) -> str:
     """The first of several, and how many more."""
-    more = [f"and {count(len(said) - MOST_NAMED)} more"] if len(said) > MOST_NAMED else []
+    more = [say("and-more", number=len(said) - MOST_NAMED)] if len(said) > MOST_NAMED else []
     return "; ".join([*said[:MOST_NAMED], *more])
 
 

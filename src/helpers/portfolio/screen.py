@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from types import MappingProxyType
 
 import polars as pl
 
@@ -15,20 +14,11 @@ from helpers.portfolio.reasons import REASONS
 from helpers.portfolio.rows import LetterRow, PortfolioRow, Reason
 from helpers.rows import rows_of
 from helpers.sentences import say
-from helpers.wording import count, day, plural, short_day
+from helpers.wording import count, day, short_day
 
 MOST_CALLS = 5  # named on the first screen; the table under it has them all
 SOON = timedelta(days=14)  # a deadline that ends so soon is named before everything else
-SAID: Mapping[Reason, tuple[str, str]] = MappingProxyType(  # of one account, and of several
-    {
-        "missed_strong": ("misses a target on strong evidence", "miss a target on strong evidence"),
-        "missed_weak": ("misses a target on weak evidence", "miss a target on weak evidence"),
-        "will_miss": ("meets a target now and will miss it", "meet a target now and will miss it"),
-        "alarm": ("gets reports faster than a target allows", "get reports faster than a target allows"),
-        "flagged": ("is marked by the marketplace", "are marked by the marketplace"),
-    }
-)
-CALLED = tuple(SAID)
+CALLED: tuple[Reason, ...] = ("missed_strong", "missed_weak", "will_miss", "alarm", "flagged")
 
 
 def first_screen(portfolio: Portfolio, accounts: pl.DataFrame, letters: pl.DataFrame) -> Answer:
@@ -41,10 +31,10 @@ def first_screen(portfolio: Portfolio, accounts: pl.DataFrame, letters: pl.DataF
     left = [row for row in rows if row["reason"] == "open"]
     first = [*called, *left][:MOST_CALLS]
     return Answer(
-        kicker=f"{plural(len(rows), 'account')} · reports of {portfolio.month} · looked at on {day(portfolio.today)}",
+        kicker=say("many-kicker", accounts=len(rows), month=portfolio.month, day=day(portfolio.today)),
         headline=_headline(portfolio, rows, called, left),
         figures=(),
-        actions=tuple(f"{row['name']}: {row['brief']}." for row in first),
+        actions=tuple(say("call", account=row["name"], why=row["brief"]) for row in first),
         others=" ".join(filter(None, (_others(rows), _order(first)))),
         facts=(*_soon(letters, portfolio.today), *_of_the_night(portfolio)),
     )
@@ -54,35 +44,38 @@ def _headline(
     portfolio: Portfolio, rows: Sequence[PortfolioRow], called: Sequence[PortfolioRow], left: Sequence[PortfolioRow]
 ) -> str:
     if not rows:
-        return f"No report of {portfolio.month} lies in this folder."
+        return say("no-report-of-month", month=portfolio.month)
     if called:
         first, alike = called[0], [row for row in called if row["reason"] == called[0]["reason"]]
-        one, many = SAID[first["reason"]]
         if len(alike) == 1:
-            return f"Call {first['name']} first: it {one}."
+            return say("call-first.alone", account=first["name"], why=say(f"called.{first['reason']}", accounts=1))
         equal = [row for row in alike if row["place"] == first["place"]]
-        said = f"{plural(len(alike), 'account')} {many}"
+        given = {"accounts": len(alike), "why": say(f"called.{first['reason']}", accounts=len(alike))}
         if len(equal) == len(alike):
-            return f"{said}, on equal evidence: none of them comes first."
+            return say("call-first.none", **given)
         if len(equal) > 1:
-            return f"{said}. First come {count(len(equal))} of equal evidence, in the order of their names."
-        return f"{said}. Call {first['name']} first."
+            return say("call-first.equal", **given, equal=len(equal))
+        return say("call-first.of_several", **given, account=first["name"])
     if left:
-        return f"No account is seen to miss a target, but {count(len(left))} of {count(len(rows))} cannot be told."
-    return f"Nobody needs a call: nothing is open of {plural(len(rows), 'account')}."
+        return say("call-first.untold", left=len(left), of=count(len(rows)))
+    return say("call-first.nobody", accounts=len(rows))
 
 
 def _order(first: Sequence[PortfolioRow]) -> str:
     """What the order of those named says where some of them are equal: nothing."""
     is_tied = len({row["place"] for row in first}) < len(first)
-    return "Accounts equal in evidence stand in the order of their names, which is no advice." if is_tied else ""
+    return say("equal-accounts") if is_tied else ""
 
 
 def _others(rows: Sequence[PortfolioRow]) -> str:
     """How many accounts stand under each reason, in its order."""
     numbers = {reason: sum(row["reason"] == reason for row in rows) for reason in REASONS}
-    said = [f"{say(f'reason.{reason}')}: {count(numbers[reason])}" for reason in REASONS if numbers[reason]]
-    return f"Of {plural(len(rows), 'account')}, by the gravest reason — {'; '.join(said)}." if said else ""
+    said = [
+        say("reason-number", reason=say(f"reason.{reason}"), number=count(numbers[reason]))
+        for reason in REASONS
+        if numbers[reason]
+    ]
+    return say("by-reason", accounts=len(rows), reasons="; ".join(said)) if said else ""
 
 
 def _soon(letters: pl.DataFrame, today: date) -> list[str]:
@@ -92,8 +85,7 @@ def _soon(letters: pl.DataFrame, today: date) -> list[str]:
     for row in rows_of(soon, LetterRow):
         if row["deadline"] is not None:
             left = (row["deadline"] - today).days
-            when = {0: "today", 1: "tomorrow"}.get(left, f"in {left} days")
-            said.append(f"{row['name']}: an answer to a letter is due {when}, on {short_day(row['deadline'])}.")
+            said.append(say("answer-due", account=row["name"], left=left, day=short_day(row["deadline"])))
     return said
 
 
@@ -102,13 +94,11 @@ def _of_the_night(portfolio: Portfolio) -> list[str]:
     told = failures(portfolio.night)
     left = told.filter(status=NOT_REACHED)
     failed = told.height - left.height
-    said = [f"{plural(failed, 'report')} failed: see below why, and where to look."] if failed else []
+    said = [say("reports-failed", reports=failed)] if failed else []
     if left.height:
         names = left.get_column("name").unique(maintain_order=True).to_list()
-        more = f" and {plural(len(names) - MOST_CALLS, 'more account')}" if len(names) > MOST_CALLS else ""
-        said.append(
-            f"Not reached: {', '.join(names[:MOST_CALLS])}{more}. The run ended before; the next one goes on with them."
-        )
+        more = max(len(names) - MOST_CALLS, 0)
+        said.append(say("accounts-not-reached", accounts=", ".join(names[:MOST_CALLS]), more=more))
     if portfolio.has_ended is False:
-        said.append("The newest run did not come to its end: what is missing may be still to come.")
+        said.append(say("run-not-ended"))
     return said

@@ -13,6 +13,7 @@ from helpers.portfolio.reading import Portfolio, Report, is_monthly
 from helpers.portfolio.reasons import REASONS, UNTOLD, Found
 from helpers.portfolio.rows import NightRow
 from helpers.rows import rows_of
+from helpers.sentences import say
 from helpers.wording import capital
 
 ORDER = {reason: place for place, reason in enumerate(REASONS)}
@@ -61,16 +62,16 @@ def _of_the_night(portfolio: Portfolio, account: str, report: Report | None) -> 
     said = []
     failed = list(rows_of(failures(portfolio.night).filter(account=account), NightRow))
     for row in failed:
-        which = "" if is_monthly(row["notebook"]) or not row["notebook"] else f" {row['notebook']}"
-        earlier = " What stands here is of an earlier run." if report and not which else ""
+        which = "" if is_monthly(row["notebook"]) else row["notebook"]
+        report_is = {"of": "one" if which else "month", "notebook": which}
         if row["status"] == NOT_REACHED:
-            said.append(
-                f"Its report{which} was not reached: the run ended before it. The next run goes on with it.{earlier}"
-            )
+            told = say("its-report.not_reached", **report_is)
         else:
-            said.append(f"Its report{which} failed: {(row['said'] or 'no reason was told').rstrip('.')}.{earlier}")
+            told = say("its-report.failed", **report_is, why=(row["said"] or say("failed.untold")).rstrip("."))
+        earlier = [say("its-report.earlier")] if report and not which else []
+        said.append(" ".join([told, *earlier]))
     if account in portfolio.unread:
-        said.append(f"{capital(portfolio.unread[account])}.")
+        said.append(capital(portfolio.unread[account]))
     elif report is None and not failed:
-        said.append(f"There is no report of {portfolio.month}, and there was one of the month before.")
+        said.append(say("no-report-now", month=portfolio.month))
     return [Found("open", (), one, f"{one[:1].lower()}{one[1:]}".rstrip(".")) for one in said]

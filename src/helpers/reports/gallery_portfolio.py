@@ -19,7 +19,7 @@ SHOWN = {
     "tables.news": lambda a: tables.news(portfolio.news(of(a))),
     "tables.stores": lambda a: tables.stores({one.name: one.frames["verdicts"] for one in of(a).now.values()}),
     "tables.one_list": lambda a: _one_list(of(a)),
-    "tables.deadlines": lambda a: tables.deadlines(_letters(a), a.day),
+    "tables.deadlines": lambda a: tables.deadlines(letters(a), a.day),
     "tables.failures": lambda a: tables.failures(of(a).night, {}, ".."),
 }
 
@@ -52,7 +52,7 @@ def _one_list(found: Portfolio) -> object:
     return tables.one_list(listed, portfolio.promise(listed))
 
 
-def _letters(audit: Audit) -> pl.DataFrame:
+def letters(audit: Audit) -> pl.DataFrame:
     letter = {
         "account": audit.account.id,
         "name": audit.account.name,

@@ -224,10 +224,11 @@ def name(one: Ahead) -> str:
     return label(one.known.verdict)
 
 
-def of_sliders(fewer: int, orders: int, over: int, missed: int, *, is_over: bool, lately: str = "as lately") -> str:
+def of_sliders(fewer: int, orders: int, over: int, missed: int, *, is_over: bool, lately: str = "") -> str:
     """What the live chart says of a place of its sliders; the page says it from the same template (charts.sliders_ahead)."""
     change = "none" if orders == 0 else "more" if orders > 0 else "fewer"
-    setting = {"fewer": fewer, "orders": abs(orders), "change": change, "lately": lately, "days": BY}
+    setting = {"fewer": fewer, "orders": abs(orders), "change": change, "days": BY}
+    setting["lately"] = lately or say("lately", turned="never")
     if is_over:
         return say("setting-meets", met=100 - missed, **setting)
     return say("setting-is-over", over=over, **setting)

@@ -913,6 +913,150 @@ status-within =
     .not_mature = not yet judged
     .no_data = no data
 
+## Many accounts: the first screen
+
+many-kicker = { $accounts ->
+        [one] { $accounts } account
+       *[other] { $accounts } accounts
+    } · reports of { $month } · looked at on { $day }
+no-report-of-month = No report of { $month } lies in this folder.
+# What several accounts are called for, or one.
+called =
+    .missed_strong = { $accounts ->
+            [one] misses
+           *[other] miss
+        } a target on strong evidence
+    .missed_weak = { $accounts ->
+            [one] misses
+           *[other] miss
+        } a target on weak evidence
+    .will_miss = { $accounts ->
+            [one] meets
+           *[other] meet
+        } a target now and will miss it
+    .alarm = { $accounts ->
+            [one] gets
+           *[other] get
+        } reports faster than a target allows
+    .flagged = { $accounts ->
+            [one] is
+           *[other] are
+        } marked by the marketplace
+call-first =
+    .alone = Call { $account } first: it { $why }.
+    .none = { $accounts } accounts { $why }, on equal evidence: none of them comes first.
+    .equal = { $accounts } accounts { $why }. First come { $equal } of equal evidence, in the order of their names.
+    .of_several = { $accounts } accounts { $why }. Call { $account } first.
+    .untold = No account is seen to miss a target, but { $left } of { $of } cannot be told.
+    .nobody = Nobody needs a call: nothing is open of { $accounts ->
+            [one] { $accounts } account
+           *[other] { $accounts } accounts
+        }.
+call = { $account }: { $why }.
+equal-accounts = Accounts equal in evidence stand in the order of their names, which is no advice.
+reason-number = { $reason }: { $number }
+by-reason = Of { $accounts ->
+        [one] { $accounts } account
+       *[other] { $accounts } accounts
+    }, by the gravest reason — { $reasons }.
+answer-due = { $account }: an answer to a letter is due { $left ->
+        [0] today
+        [1] tomorrow
+       *[other] in { $left } days
+    }, on { $day }.
+reports-failed = { $reports ->
+        [one] { $reports } report
+       *[other] { $reports } reports
+    } failed: see below why, and where to look.
+accounts-not-reached = Not reached: { $accounts }{ $more ->
+        [0] {""}
+        [one] {" "}and { $more } more account
+       *[other] {" "}and { $more } more accounts
+    }. The run ended before; the next one goes on with them.
+run-not-ended = The newest run did not come to its end: what is missing may be still to come.
+
+## Many accounts: why one is called
+
+full-stop = { $said }.
+# $named: rates with their figures. Without its full stop it is a line of the first screen.
+rates-miss = { rates } { $number ->
+        [one] misses its target
+       *[other] miss their targets
+    }, { $evidence ->
+        [strong] { evidence.strong }
+       *[weak] { evidence.weak }
+    }: { $named }
+rate-is = { $rate } { $figure }
+figure-at = { $figure }, { $aim } ({ $of })
+rates-will-miss = { rates } { $number ->
+        [one] meets its target now and will miss it
+       *[other] meet their targets now and will miss them
+    }: { $named }
+will-miss =
+    .decided = the { $rate } ({ $of }) from { $day }, when { $bad } are bad already
+    .late_reports = the { $rate } ({ $of }) once late reports are in: { $bad } are bad now, { $low } to { $high } in the end
+alarmed = the { $rate } ({ $of }), { $bad } bad in 28 days where { $expected } would just reach it
+alarms = Reports come in faster than the target allows, beyond chance: { $rates }.
+reason-of = { $reason }: { $rate }
+marked-first = { $mark }{ $more ->
+        [0] {""}
+        [one] ; and { $more } more mark
+       *[other] ; and { $more } more marks
+    }.
+files-of-days = { $files } of { $days }
+files-of-days-for = { files-of-days } ({ $store }; { rates } need them)
+left-open =
+    .unproved = May miss a target, which the files cannot prove: { $rates }.
+    .unread = Cannot be read: { $files }.
+    .unsure = No file proves that { rates } met now { $number ->
+            [one] is
+           *[other] are
+        } on target.
+    .gaps = Files are missing ({ $files }): { rates } cannot be told in full.
+    .stale = The newest file ends before { $day }.
+    .unjudged = No rate can be judged from its files.
+    .older_kit = Its report is of an older version of the kit and does not tell everything: make it again.
+unread-row = row { $line } ({ $why })
+rows-in-all = { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    } in all
+its-report =
+    .not_reached = Its report{ $of ->
+            [one] {" "}{ $notebook }
+           *[month] {""}
+        } was not reached: the run ended before it. The next run goes on with it.
+    .failed = Its report{ $of ->
+            [one] {" "}{ $notebook }
+           *[month] {""}
+        } failed: { $why }.
+    .earlier = What stands here is of an earlier run.
+results-unread = its results of { $month } cannot be read ({ $why }): make the report again.
+no-report-now = There is no report of { $month }, and there was one of the month before.
+
+## Many accounts: news, letters, one list
+
+month-news =
+    .no_report = There is no report this month, and there was one last month.
+    .first_report = The first report: there is none of the month before to compare with.
+    .gap = { $gap } are missing now.
+    .missed = Misses its target now: { $figure }, after { $before } a month ago.
+    .stronger = Still misses its target, and the evidence is strong now: { $figure }, after { $before } a month ago.
+    .met_again = Meets its target again: { $figure }, after { $before } a month ago.
+letters-unread = { $account }: its letters cannot be read ({ $why }).
+letters-not-looked-for = Letters not looked for: no run of this month says where the folders of { $accounts } lie.
+watched-rates = { $watched ->
+        [one] { $watched } watched rate
+       *[other] { $watched } watched rates
+    }
+list-promise =
+    .unwatched = No rate is watched: no report of this month tells how its bad ones came in.
+    .none = On the list: none of { watched-rates }. What was reported in the last 90 days proves of none, all accounts taken
+        together, that it misses its target.
+    .some = On the list: { $listed } of { watched-rates }. Reports of the last 90 days come faster than the target allows. It is one
+        list on one day: of many such lists, at most one rate in ten on average keeps its target. The next day’s list is another
+        one.
+
 ## Tables: many accounts
 
 # What an account is called for.
@@ -972,6 +1116,14 @@ letter-kind =
     .seller_text = seller text
     .community_ban = community ban
     .marketing = marketing
+due =
+    .unknown = no deadline printed
+    .left = { $left ->
+            [0] due today
+            [one] { $left } day left
+           *[other] { $left } days left
+        }
+    .over = over since { window }
 letter-confirmed =
     .yes = yes
     .no = not yet
@@ -1244,6 +1396,392 @@ lack =
     .unknown = have a store or a status that is not known
     .wordless = hold a word that is not known
 
+## What the files can prove, and what to download
+
+# One of what is counted, without a number, as in “no order”.
+one =
+    .order = order
+    .package = package
+    .unit = unit
+    .feedback = feedback
+    .message = message
+    .return-request = return request
+    .answer = answer
+
+# What keeps a rate from being exact: a clause, often after a dash or beside others, separated by semicolons.
+untold =
+    .of_nothing = no { $what } in the window
+    .no_orders = no order file
+    .no_period = no order file that stands for a period
+    .cancelled = no column of the order files says which orders were cancelled
+    .cancelled_in = no column of { $file } says which orders were cancelled
+    .buyer_requested = the files do not say which cancellations the buyer asked for
+    .shipped = no file says when orders were confirmed as shipped
+    .snapshots_only = late orders only from snapshots of open orders: what happened between two is unseen
+    .late_alone = the late shipment list holds late orders only: without an order file there is no denominator
+    .bad_packages_only = the list holds bad packages only, so there is no denominator
+    .valid_tracking_outside = no table tells of every package whether its tracking was valid
+    .on_time_delivery_outside = no table tells of every package when it was promised and delivered
+    .packages = only the marketplace's own list of every package can tell
+    .perfect = refunds and messages of buyers are not in the files
+    .returns = no returns file
+    .traffic = no sales and traffic file
+    .traffic_days = the sales and traffic file tells weeks or months, and no days
+    .feedback_rows = no feedback file with rows
+    .bad_stars_only = a feedback file holds no four or five stars: a share of it would be an artefact
+    .stores_of_feedback = the feedback file names no store, the account has several, and no order file tells them apart
+    .unplaced_feedback = { $feedback } feedback on orders of an unknown store
+    .no_download = not supplied: no download is known that tells it
+    .no_file_outside = not supplied: no file of a shop outside Amazon tells it
+    .theirs_only = no download holds its orders: only the marketplace's own figure
+    .claims_list = no list of claims and chargebacks
+    .feedback = no feedback file
+    .struck = feedback the marketplace took on itself is not marked in the file
+    .undated_feedback = the feedback files hold no dated row
+    .unplaced_orders = { $orders ->
+            [one] { $orders } listed order of the window is
+           *[other] { $orders } listed orders of the window are
+        } in no order file, so the order files are not complete
+    .undated_list = the order defect list names no day
+    .undated_defects = { $defects ->
+            [one] { $defects } listed defect without a day of its own counts
+           *[other] { $defects } listed defects without a day of their own count
+        } only from { $day }
+    .claims_paid = claims only from payments: those the marketplace paid itself, refused or has not decided are not in them
+    .claims_in_returns = claims only from a mark in the returns, which has neither a day nor an outcome
+    .chargebacks_paid = chargebacks only from payments, which do not say whether service or fraud was disputed
+
+# A download as the marketplace calls it; in parentheses, at the end, where it is found. $days: the days to ask for, or what is
+# usually asked for.
+download =
+    .all_orders = All Orders report, by order date, { $days ->
+        [usual] 120 days or more
+       *[days] { $days }
+    } (Reports > Fulfilment > All Orders)
+    .buyer_requested = All Orders report with the column is-buyer-requested-cancellation added
+    .feedback = Feedback file, { $days ->
+        [usual] 365 days
+       *[days] { $days }
+    } (Performance > Feedback > Download)
+    .order_defects = Order defect list{ of-days } (Account Health > Order Defect Rate > Download report)
+    .late_shipments = Late shipment list{ of-days } (Account Health > Late Shipment Rate > Download report)
+    .unshipped = { download.late_shipments }
+    .valid_tracking = Valid tracking list with every package{ of-days } (Account Health > Valid Tracking Rate > Download report)
+    .on_time_delivery = On-time delivery list with every order{ of-days } (Account Health > On-Time Delivery Rate > Download)
+    .money = Transaction file (CSV){ of-days } (Payments)
+    .returns = Returns report, { $days ->
+        [usual] 60 days
+       *[days] { $days }
+    } (Reports > Return Reports)
+    .traffic = Sales and Traffic report by day{ of-days } (JSON, from an authorised application)
+    .account_health = Account health report{ of-days } (V2, JSON, from an authorised application)
+    .account_health_taken = Account health report { $day ->
+        [past] on the first of each month, for none can be had of a past day
+       *[day] taken on { $day }
+    } (V2, JSON, from an authorised application)
+of-days = { $days ->
+    [usual] {""}
+   *[days] , { $days }
+}
+# What a shop outside the marketplace gives in its place.
+own-file =
+    .all_orders = { $store }'s own orders export, { $days ->
+        [usual] 120 days or more
+       *[days] { $days }
+    }
+    .feedback = { $store }'s own list of reviews or feedback, { $days ->
+        [usual] 365 days
+       *[days] { $days }
+    }
+    .late_shipments = { $store }'s own orders export with the last moment to ship and the moment of shipping of each
+        order{ of-days }
+    .unshipped = { own-file.late_shipments }
+    .valid_tracking = { $store }'s own list of packages that says of each whether its tracking was valid{ of-days }
+    .on_time_delivery = { $store }'s own orders export with the promised and the actual day of each delivery{ of-days }
+    .cancelled = { $store }'s own orders export with a column that says which orders were cancelled
+    .buyer_requested = { $store }'s own orders export with a column that says which cancellations the buyer asked for
+
+# What closes a gap and is no download: the analyst's to do.
+instead =
+    .taken_on = if a list is newer than its newest line, say so; seller-audit settle asks when it was taken
+    .look_at = look at that day, --as-of { $day }
+instead-of-a-download = instead of a download: { $advice }
+
+## Around the answer: a page and a mail
+
+page =
+    .doing = What to do
+    .beside = By itself
+    .skip = Skip to the contents
+    .note = Note
+    .contents = Contents
+    .appendix = Appendix
+    .logo = Logo
+    .twin = The figures as a table
+    .walk = Arrow keys walk through its points.
+# What JupyterLab shows of a notebook's results.
+published = { $verdicts ->
+        [one] { $verdicts } verdict
+       *[other] { $verdicts } verdicts
+    } as of { $day }
+
+# $about: the first sentence of the report, or how many alerts.
+mail-subject = { $account }: { $about } ({ $day })
+mail-report = report
+mail-figure = { $label }: { $figure } ({ $counts }), { interval } { $between }, { $aim }. { $word }.
+mail-counts = { $counts }; { interval } { $between }; { $aim }
+mail-changed = What changed
+mail-attached = The whole report is attached: { $files }.
+mail-of-alerts = { $account } · as of { $day }
+alerts = { $alerts ->
+        [one] { $alerts } alert
+       *[other] { $alerts } alerts
+    }
+alerts-since = { $alerts ->
+        [one] { $alerts } thing has
+       *[other] { $alerts } things have
+    } become true since last month.
+
+## A letter's charges against the account's records
+
+# A charge within a sentence; a title raises its first letter.
+charge =
+    .order_defect_rate = { rate.order_defect_rate }
+    .feedback_score = feedback score
+    .negative_feedback_rate = negative feedback rate
+    .a_to_z_claims = A-to-z claim rate
+    .chargebacks = { rate.chargebacks }
+    .late_shipment_rate = { rate.late_shipment_rate }
+    .cancellation_rate = { rate.cancellation_rate }
+    .valid_tracking_rate = { rate.valid_tracking_rate }
+    .on_time_delivery_rate = { rate.on_time_delivery_rate }
+    .invoice_defect_rate = { rate.invoice_defect_rate }
+    .contact_response_time = contact response time
+    .return_dissatisfaction_rate = { rate.return_dissatisfaction_rate }
+    .refund_rate = { rate.refund_rate }
+    .account_health_rating = account health rating
+    .inauthentic = charge of inauthentic items
+    .intellectual_property = intellectual property complaint
+    .restricted_product = sale of restricted products
+    .product_safety = product safety charge
+    .item_condition = charge about the condition of items
+    .not_as_described = charge of items not as described
+    .drop_shipping = drop shipping charge
+    .diverting_buyers = charge of diverting buyers
+    .ship_confirmation = charge about shipment confirmations
+    .related_account = link to a related account
+    .identity_verification = identity verification
+    .dormant_account = charge of a dormant account
+    .review_manipulation = charge of review manipulation
+    .sales_rank_manipulation = charge of sales rank manipulation
+    .search_manipulation = charge of search manipulation
+    .a_to_z_misuse = misuse of the A-to-z guarantee
+    .support_misuse = misuse of seller support
+    .seller_conduct = charge about the seller's conduct
+    .listing_policy = breach of the listing policy
+    .document_request = document request
+    .account_review = account review
+    .not_received = charge of items not received
+    .late_delivery = charge of late delivery
+    .defective_item = charge of defective items
+charge-status =
+    .charge_confirmed = confirmed
+    .charge_not_confirmed = not confirmed
+    .partly_confirmed = partly confirmed
+    .cannot_be_judged = cannot be judged from these files
+
+# The files' figure beside the letter's. $between: the window's first and last day; $days: how many they are.
+held = the account's records hold { $figure } { $are } ({ $store }, { $ships }, { $between }, { window }{ $printed ->
+        [yes] {""}
+       *[no] , the window of the rules on the day of the letter
+    }{ $channel ->
+        [yes] {""}
+       *[no] ; the letter names no channel
+    })
+# $held: as above. The first letter is raised.
+charge-finding =
+    .no_rate = cannot be judged: no download tells whether this charge is right. It is answered with documents and the seller's
+        own statements.
+    .no_group = cannot be judged: the files tell no { $rate }{ $category ->
+            [none] {""}
+           *[some] {" "}of the category { $category }
+        }.
+    .theirs = { $status }: the marketplace's own account-health file says so, and no other file tells it. { $finding }
+    .untold = cannot be judged: { $why ->
+            [impossible] no file tells the { $rate }
+            [not_covered] the files do not tell every day of { $between }
+           *[of_nothing] the files hold no { $what } of this kind from { $between }
+        }.
+    .not_borne = { $held }. A figure that is only { quoted-bound } cannot bear { $met ->
+            [yes] that it was met
+           *[no] that the target was missed
+        }: { $why }.
+    .met_in_one = { $held }, which meets the target of { $aim }; the letter prints no window, and another cannot be told.
+    .met = { $held }, which meets the target of { $aim }.
+    .not_confirmed = not confirmed: { $held }, which meets the target of { $aim }.
+    .missed = { $held }, which misses the target of { $aim }.
+    .confirmed = confirmed: { $held }, which misses the target of { $aim }.
+    .miss_confirmed = that the target of { $aim } was missed is confirmed: { $held }. The letter's own figure cannot be checked
+        against a bound.
+    .figure_not_confirmed = that the target of { $aim } was missed is confirmed, the letter's figure is not: { $held }.
+    .no_figure = { $held }. The letter prints neither a figure nor a target, and none was in force.
+    .count_is_bound = { $held }. A figure that is only { quoted-bound } neither confirms the letter's nor refutes it.
+    .count_confirmed = confirmed: { $held }.
+    .count_not_confirmed = not confirmed: { $held }.
+    .count_differs = { $held }. The letter's figure is another.
+charge-besides =
+    .every_window = The letter prints no window; in every window of the rules the target was met.
+    .same = The letter's figure is the same.
+    .older = The letter's count is that of { older-window }.
+    .too_few = The rule judges from { $floor } on; these are { $number }.
+quoted-bound = { $exactness ->
+        [lower_bound] “{ bound.lower_bound }”
+        [upper_bound] “{ bound.upper_bound }”
+       *[approximate] “{ bound.approximate }”
+    }
+charge-lacks =
+    .bound = the files tell it as a bound only
+    .rate = no file tells this rate
+    .window = the letter's window is not the one these files were downloaded for: bad ones before it may be missing
+    .days = the files of { $days } that are not there
+older-window = an older window, { $between }{ $told ->
+        [printed] , as the marketplace's own file prints it
+        [among] , as it stood then ({ $others ->
+            [one] { $others } other window
+           *[other] { $others } other windows
+        } near it held the same count)
+       *[alone] , as it stood then
+    }
+
+# Why the letter's count and the files' differ. $bad: so many bad ones, such as “3 bad orders”.
+difference =
+    .window = The window that held the letter's count, { $between }, has { window } and ended { $ended ->
+            [one] { $ended } day
+           *[other] { $ended } days
+        } before the one judged on the day of the letter.
+    .orders = The files hold { $number } { $side ->
+            [more] more than
+           *[fewer] fewer than
+        } the letter counts: it can be { $pending ->
+            [yes] cancelled or pending orders, or days
+           *[no] days
+        } cut at another hour, which no file tells.
+    .rest = { $bad } of the letter { $number ->
+            [one] is in no file and nothing here explains it
+           *[other] are in no file and nothing here explains them
+        }.
+    .more = The files hold { $bad } more than the letter.
+    .refused_claims = { number-of.order } with a claim that was refused: it does not count, and can be named with its decision.
+        At most { $number } of the difference.
+    .removed_feedback = { number-of.order } with negative feedback that was struck through: it counts no more. At most
+        { $number } of the difference.
+    .seen_later = { number-of.order } whose defect is in these files only from { $day } on. At most { $number } of the
+        difference.
+bad-number-of =
+    .order = { $number ->
+            [one] { $number } bad order
+           *[other] { $number } bad orders
+        }
+    .package = { $number ->
+            [one] { $number } bad package
+           *[other] { $number } bad packages
+        }
+    .unit = { $number ->
+            [one] { $number } bad unit
+           *[other] { $number } bad units
+        }
+    .feedback = { $number } bad feedback
+    .message = { $number ->
+            [one] { $number } bad message
+           *[other] { $number } bad messages
+        }
+    .return-request = { $number ->
+            [one] { $number } bad return request
+           *[other] { $number } bad return requests
+        }
+    .answer = { $number ->
+            [one] { $number } bad answer
+           *[other] { $number } bad answers
+        }
+
+# What the records do not support.
+unsupported =
+    .causes = The files say what happened to orders and when. They do not say why: every cause is the seller's own statement.
+    .measures = The files do not show that a measure was taken, nor that it is the reason of a change.
+    .no_file = No file says anything of this charge: { $charge }.
+    .missing = { $charge }: { $missing }.
+    .days = { $charge }: the files leave out days of the window.
+    .rest = { $charge }: { $bad ->
+            [one] { $bad } bad one
+           *[other] { $bad } bad ones
+        } of the difference to the letter without a reason in any file.
+    .hedged = { $charge }: the letter names it as one of several that may apply; which one is meant it does not say.
+    .words = What a parcel held, what a buyer was promised in messages, and what a conversation said is in no file.
+    .outcome = Nobody can tell from these files what the marketplace decides, nor when.
+
+# What a document must show. $age: the most days, where the letter prints them.
+must-show =
+    .invoices = a real supplier's invoice: supplier with address and telephone, your business, date, products and at least the
+        quantity you sold; prices may be covered, nothing else{ at-most-old }
+    .documents = the paper the letter names, whole, legible, in colour, with the very name and address of the
+        account{ at-most-old }
+at-most-old = { $age ->
+        [0] {""}
+        [one] ; not older than { $age } day, as the letter says
+       *[other] ; not older than { $age } days, as the letter says
+    }
+# What shows more of a charge than the downloads do.
+shows-more =
+    .order_defect_rate = for each claim the carrier's proof of delivery: tracking number, day, place; answers to the buyers
+    .a_to_z_claims = { shows-more.order_defect_rate }
+    .late_shipment_rate = the carrier's acceptance of the orders listed: tracking number or order number, day and hour
+    .cancellation_rate = stock records of the orders listed: what was in stock on the day of the order
+    .valid_tracking_rate = the carrier's record of the parcels listed: number, first scan, day
+    .on_time_delivery_rate = the carrier's record of the parcels listed: first scan, delivery, day
+    .inauthentic = invoices of the supplier for the very products, and a letter of the brand's owner where it is not yours
+    .intellectual_property = a licence or letter of the rights owner that names the products and your business
+    .identity_verification = an identity document and a recent bill that show the same name and address as the account
+    .related_account = papers on owner, address, bank account and devices that tell the two businesses apart
+    .invoice_defect_rate = the invoices of the orders listed, with the day each was uploaded
+
+# A row of evidence, and where it is from.
+evidence-row =
+    .letter = The letter: “{ $words }”
+    .confirmed = The letter, as { $who } confirmed it: { $charge }
+    .orders = { number-of.order } behind { $of ->
+            [older] the letter's figure, in its older window
+           *[count] this figure
+        }, one row each
+    .shared = { $factor } { $level }: { $share } in the year, of the rest { $rest }; at most { $more } more than at the rate of
+        the rest. That is where they stand, not why.
+    .after = In the same window: before { $day } { $before } { $are }, from that day on { $since }. Of younger orders more can
+        still be reported.
+    .by_age = By day { $age } of the order: { $after } of { $after_of } since, { $before } of { $before_of } up to a year before.
+    .not_why = The files do not say what the change comes from.
+    .admitted = The charge is admitted
+    .not_admitted = The charge is not admitted
+    .step = By { $day }, { $owner }: { $text }
+    .removals = { $number } feedbacks and claims with their clock
+none-of = no { $what }
+evidence-from =
+    .line = { $letter }, line { $line }
+    .seller = stated by the seller
+    .no_file = no file
+    .theirs = the marketplace's own figures
+# What an order counts as, in its row.
+order-is =
+    .stars = feedback of { $stars ->
+            [one] { $stars } star
+           *[other] { $stars } stars
+        }
+    .claim = A-to-z claim
+    .claim_decided = A-to-z claim ({ $outcome })
+    .chargeback = chargeback
+    .late_shipment_rate = confirmed late
+    .cancellation_rate = cancelled by the seller
+    .valid_tracking_rate = without valid tracking
+    .on_time_delivery_rate = not delivered on time
+
 ## The marketplace's own words: $status stands as the marketplace prints it
 
 mark =
@@ -1393,6 +1931,8 @@ alert =
     .forecast = The { $rate } meets its target, and is over within { $days } days with a chance of { $chance }; account.toml asks
         to be told from { $asked } on.
     .gap = { $files } of { $days } are missing: { $why }. Download: { $download }.
+# What nobody should wake at, beside the alerts that are worth it.
+fixed-step = a rise of the judged rate by a quarter of its target within 30 days
 # How many accounts in which nothing happens an alert of this kind marks.
 steady =
     .breach = Of steady accounts like this one { $share } have such a day within a year.
@@ -2019,6 +2559,20 @@ went-wrong = { $both ->
             wrong.
     }
 
+# What feedback asked for at random, or a sign, says of the dissatisfied; $share: a range of the orders.
+identified =
+    .arms = Dissatisfied: { $share } of orders, by { identified-arms }, if asking at random changed only who speaks.
+    .arms_contradict = The arms contradict each other ({ identified-arms }): asking changed more than who speaks, or was not random.
+    .known_sign = Dissatisfied: { $share } of { $orders }, from { $flagged } with the sign, if its error rates are as said.
+    .known_sign_impossible = { $flagged } of { $orders } have the sign: impossible with the error rates said.
+    .sign = Dissatisfied: { $share } of { $orders }; the sign is on { $on_negative } of { $negative } negative and { $on_other } of
+        { $other } other feedback, if the silent are like those who spoke in this.
+    .sign_contradicted = The sign is on { $share } of { $orders }: the silent are not like those who spoke.
+identified-arms = { $arms ->
+        [one] { $arms } arm
+       *[other] { $arms } arms
+    } of { $orders }
+
 ## Own feedback: what may still go
 
 removal =
@@ -2594,6 +3148,20 @@ not-paid =
     .missing = of the last { $days } days settled a payment file is missing
     .stores = no payment file tells of { $stores }
 allowed-left = What is left of the bad ones the target allows.
+
+## Asking everyone: how far a score can rise
+
+# $target: a share of the feedback; $limit: what the score of buyers like these tends to.
+reach =
+    .there = The score is at { $target } already ({ $positive } of { $received } feedback); with buyers like these it tends to
+        { $limit }.
+    .never = { $target } is out of reach ({ $positive } of { $received } feedback positive): with buyers like these the score tends
+        to { $limit }.
+    .orders = About { $orders ->
+            [one] { $orders } order
+           *[other] { $orders } orders
+        } until the expected score is at { $target }; with buyers like these the expected score never passes { $limit }, a score by
+        chance may. Without one more negative it would be { $needed } positive feedback.
 
 ## The lesson: the same buyers over those who wrote and over all
 
