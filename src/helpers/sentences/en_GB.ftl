@@ -385,6 +385,7 @@ way-back =
 ## Tables
 
 nothing-to-show = Nothing to show.
+# The one printed beside every rate: intervals.LEVEL.
 interval = 90 % interval
 # Over a column, alike in every table. What stands over the columns of one table alone is under `head-` with its name.
 head =
