@@ -10,7 +10,6 @@ from fluent.syntax import FluentParser, FluentSerializer
 from fluent.syntax.visitor import Visitor
 
 from helpers import sentences
-from helpers.coverage.case import DOWNLOAD
 
 DAY, TODAY = date(2026, 10, 31), date(2026, 11, 28)
 SAMPLES = ("small-good", "on-the-mend", "late-and-broken", "with-holes", "lamp-house")
@@ -36,14 +35,13 @@ def names(of):
     account, groups = of.account, of.verdicts.get_column("group").drop_nulls().unique()
     marks = account.snapshots.select("metric", "status_reported").unique()
     theirs = [text.replace("_", " ") for row in marks.iter_rows() for text in row if text]
-    downloads = [text.split(" (")[0] for text in DOWNLOAD.values()]
     own = [
         account.name,
         *account.marketplaces,
         *account.files.get_column("path"),
         *(one.what for one in account.events),
     ]
-    return sorted({*own, *groups, *theirs, *downloads}, key=len, reverse=True)
+    return sorted({*own, *groups, *theirs}, key=len, reverse=True)
 
 
 def outside(text, of):

@@ -47,7 +47,9 @@ def test_every_alert_but_a_gap_says_how_many_steady_accounts_it_marks_and_what_a
     marks = found.filter(pl.col("kind") != "gap")
     assert marks.get_column("share_marked").null_count() == 0
     assert (marks.get_column("share_fixed_step") >= marks.get_column("share_marked")).all()
-    assert marks.get_column("fixed_step").unique().to_list() == [alerts.FIXED_STEP]
+    assert marks.get_column("fixed_step").unique().to_list() == [
+        "a rise of the judged rate by a quarter of its target within 30 days"
+    ]
     assert found.filter(kind="gap").get_column("share_marked").null_count() == found.filter(kind="gap").height
 
 
@@ -142,6 +144,11 @@ def test_an_alarm_has_an_exhibit_with_the_reports_and_those_that_would_reach_the
     row = mending.signals.filter(metric="order_defect_rate", watch="target").row(0, named=True)
     assert newest["Reported"] == str(row["reported"])
     assert newest["Alarm"] == "stands"
+    told = [one["told"] for rows in drawn.to_dict()["datasets"].values() for one in rows if "told" in one]
+    assert told[0] == (
+        f"{row['reported']} bad ones were reported in the 28 days to 15 Jul 2026, where {newest['At the target']} would just "
+        "reach the target. The alarm stands."
+    )
 
 
 def test_a_report_without_an_alert_says_so_in_a_sentence():

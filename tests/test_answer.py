@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 from helpers import answer, front, marks, tallies
 from helpers.audit import Audit
+from helpers.coverage.proof import ROWS
 from helpers.frames import SCHEMAS, empty
 from helpers.vocabulary import Account, Question
 
@@ -24,7 +26,7 @@ ACCOUNT = Account(
 )
 COVERED = {"account": pl.String, "marketplace": pl.String, "metric": pl.String, "fulfilment": pl.String}
 COVERED |= {"is_judged": pl.Boolean, "exactness": pl.String}
-COVERED |= {"missing": pl.List(pl.String), "download": pl.List(pl.String)}
+COVERED |= dict.fromkeys(("missing", "download", "instead"), pl.List(pl.String)) | {"rows": pl.List(ROWS)}
 KEY = {"account": "a", "marketplace": "amazon.de", "metric": "order_defect_rate", "fulfilment": "merchant"}
 KEY |= {"group": None, "window_days": 60}
 
@@ -73,9 +75,12 @@ def gap(**said):
     return {name: value for name, value in (row | said).items() if name in SCHEMAS["gaps"]}
 
 
-def lack(exactness, *, is_judged=True, missing=(), download=(), metric="order_defect_rate"):
+def lack(exactness, *, is_judged=True, rows=(), download=(), metric="order_defect_rate"):
+    """Proof of a rate; `rows`: (file, what its rows lack, the sentence)."""
     row = {name: KEY[name] for name in ("account", "marketplace", "fulfilment")} | {"metric": metric}
-    return row | {"is_judged": is_judged, "exactness": exactness, "missing": [*missing], "download": [*download]}
+    row |= {"is_judged": is_judged, "exactness": exactness, "missing": [said for _, _, said in rows]}
+    told = [dict(zip(ROWS.to_schema(), one, strict=True)) for one in rows]
+    return row | {"download": [*download], "instead": [], "rows": told}
 
 
 # --- the sentence ------------------------------------------------------------------------------------------------
@@ -191,7 +196,8 @@ def test_a_gap_stops_calm_and_its_days_and_its_download_come_first():
 
 def test_rows_that_could_not_be_read_stand_on_the_first_screen_and_stop_calm():
     said = screen(
-        verdict("met", headroom=3), covered=[lack("lower_bound", missing=["3 rows of f.txt could not be read"])]
+        verdict("met", headroom=3),
+        covered=[lack("lower_bound", rows=[("f.txt", "unread", "3 rows of f.txt could not be read")])],
     )
     assert said.actions[0] == "Download again what was damaged: 3 rows of f.txt could not be read."
     assert not any("Nothing is urgent" in action for action in said.actions)
@@ -204,6 +210,54 @@ def test_what_no_file_tells_is_one_line_and_blocks_nothing():
     )
     assert said.not_looked_at == ("Not looked at (no file tells): late shipment and valid tracking rates.")
     assert said.actions[0].startswith("Nothing is urgent.")
+
+
+def account_files(rows):
+    known = {"path": pl.String, "report": pl.String, "covers": pl.String, "reaches": pl.Date, "rows_waiting": pl.Int64}
+    return pl.DataFrame([dict.fromkeys(known) | {"rows_waiting": 0} | row for row in rows], schema=known)
+
+
+NO_ORDERS = {"exactness": "impossible", "download": ["All Orders report, by order date, 120 days or more (Reports)"]}
+
+
+def test_nothing_is_calm_where_no_file_tells_the_rate_that_decides_and_dead_files_come_first():
+    dead = [{"path": f"orders/{n}.txt"} for n in range(3)]
+    account = replace(ACCOUNT, files=account_files([*dead, {"path": "vtr.csv", "report": "valid_tracking"}]))
+    met = verdict("met", headroom=3, metric="valid_tracking_rate")
+    said = screen(met, account=account, covered=[lack(**NO_ORDERS)])
+    assert said.actions == (
+        "Download again the 3 files that cannot be read, orders/0.txt and orders/1.txt the first of them.",
+        "Download what is missing: All Orders report, by order date, 120 days or more.",
+    )
+    one = replace(ACCOUNT, files=account_files(dead[:1]))
+    assert screen(met, account=one, covered=[lack(**NO_ORDERS)]).actions[0] == (
+        "Download again the file that cannot be read: orders/0.txt."
+    )
+    told = screen(met, account=account).actions  # a note among whole files stops nothing
+    assert [action[:18] for action in told] == ["Nothing is urgent."]
+
+
+def test_a_store_without_an_order_needs_no_order_file_to_be_calm():
+    said = screen(verdict("met", headroom=3), covered=[lack("impossible", download=[])])
+    assert said.actions[0].startswith("Nothing is urgent.")
+
+
+@pytest.mark.parametrize(("reaches", "is_said"), [(date(2026, 11, 7), True), (date(2026, 11, 6), False)])
+def test_order_files_that_end_before_the_others_are_the_first_thing_to_do(reaches, is_said):
+    files = [{"path": "orders.txt", "report": "all_orders", "covers": "orders", "reaches": DAY}]
+    files.append({"path": "health.json", "report": "account_health", "reaches": reaches})
+    account = replace(ACCOUNT, files=account_files(files), last_complete_day=DAY)
+    (first, *_) = screen(verdict("met", headroom=3), account=account).actions
+    told = "Download the orders of 1 November to 7 November 2026: the order files end on 31 October 2026, other files reach 7 November 2026."
+    assert first == told if is_said else first.startswith("Nothing is urgent.")
+    asked = replace(account, last_complete_day=date(2026, 11, 30))  # an earlier day was asked for
+    assert screen(verdict("met", headroom=3), account=asked).actions[0].startswith("Nothing is urgent.")
+
+
+def test_no_download_crowds_out_what_the_marketplace_marks():
+    gaps = [gap(download=f"D{n} (where)", why=f"w{n}") for n in range(4)]
+    said = screen(verdict("met"), gaps=gaps, marketplace_marks=[marked("account_status")])
+    assert [action.split(":")[0] for action in said.actions] == ["Download D0", "Download D1", "Look into it"]
 
 
 def test_no_page_is_calmer_than_the_marketplace():
@@ -320,7 +374,7 @@ def test_room_counts_what_may_still_come_and_nothing_means_the_next_one():
 
 def test_open_questions_and_missing_downloads_are_things_to_do_without_the_analyst_s_words():
     hint = '[columns."feedback.txt"] dates = "d/m" or "m/d"?'
-    files = pl.DataFrame([{"path": "feedback.txt", "rows_waiting": 3}])
+    files = account_files([{"path": "feedback.txt", "report": "feedback", "rows_waiting": 3}])
     asked = Account(**vars(ACCOUNT) | {"questions": (Question("feedback.txt", hint, ()),), "files": files})
     lacks = [lack("lower_bound", download=["Order defect list (Account Health)"])]
     lacks.append(lack("impossible", metric="return_rate", is_judged=False, download=["What no target judges"]))
@@ -373,7 +427,7 @@ def test_feedback_that_cannot_be_read_is_named_where_other_files_prove_the_rates
     assert screen(said, account=damaged).not_looked_at == (
         "1 row of feedback.txt could not be read; no judged rate rests on it."
     )
-    counted = lack("approximate", missing=["1 row of feedback.txt could not be read"])
+    counted = lack("approximate", rows=[("feedback.txt", "unread", "1 row of feedback.txt could not be read")])
     assert screen(said, account=damaged, covered=[counted]).not_looked_at == ""
 
 
@@ -526,8 +580,8 @@ def test_of_a_bound_no_rise_and_no_fall_is_told():
 def test_rows_that_say_too_little_stand_on_the_first_screen_with_their_count():
     few = "64 rows of late.csv lack the mark, the day or the group a rate needs"
     odd = "49 rows of orders.txt have a store or a status that is not known"
-    late = lack("lower_bound", metric="late_shipment_rate", missing=[few])
-    said = screen(verdict("met"), covered=[late, lack("approximate", missing=[odd])])
+    late = lack("lower_bound", metric="late_shipment_rate", rows=[("late.csv", "unsaid", few)])
+    said = screen(verdict("met"), covered=[late, lack("approximate", rows=[("orders.txt", "unknown", odd)])])
     assert said.actions[0] == f"Look into the rows that tell too little: {few} and {odd}."
     assert not any(action.startswith("Nothing is urgent") for action in said.actions)
 

@@ -86,6 +86,20 @@ def test_the_keyboard_walks_through_the_points_of_a_chart_a_sentence_each(pages,
     assert chart.locator(".walked").inner_text().startswith(first.locator("td").first.text_content())
 
 
+@pytest.mark.parametrize("width", [360, 1440])
+def test_wherever_the_pointer_is_the_nearest_day_is_told_with_its_counts_within_the_page(pages, look, width):
+    page, *_ = look(pages["small-good"], width=width)
+    for chart in page.locator("main > :not(.appendix) figure.chart").all():
+        chart.scroll_into_view_if_needed()
+        box = chart.locator(".drawn svg").bounding_box()
+        page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 0.5 * box["height"])
+        told = page.locator("#vg-tooltip-element.visible")
+        told.wait_for()
+        assert told.bounding_box()["x"] >= 0
+        assert told.bounding_box()["x"] + told.bounding_box()["width"] <= width
+        assert re.fullmatch(r"On \d+ \w+ 20\d\d: [\d.]+\u202f% \([\d,]+ of [\d,]+ \w+\)\.", told.inner_text())
+
+
 @pytest.mark.parametrize("name", [*SAMPLES, *LONGEST])
 def test_before_the_appendix_a_report_has_few_words_and_four_screens_and_the_appendix_is_closed(
     report_page, look, name

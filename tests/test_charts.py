@@ -89,7 +89,7 @@ def test_a_chart_carries_only_the_columns_it_draws():
     columns = {column for rows in spec["datasets"].values() for row in rows for column in row}
     assert columns == {
         *("day", "rate", "rate_low", "rate_high"),
-        *("text", "target", "label", "run", "side", "piece", "on", "is"),
+        *("text", "target", "label", "run", "side", "piece", "told"),
     }
 
 
@@ -146,11 +146,10 @@ def test_the_pointer_is_told_counts_and_days_as_the_account_writes_them_and_the_
     counted = pl.concat([trailing([0.02] * 9), late], how="vertical_relaxed")
     with written_like("en_US"):
         drawings = [one.to_dict() for one in charts.moving(counted, ARRIVALS, NOTHING_AHEAD, frame)]
-    told = [
-        [(row["on"], row["is"]) for rows in one["datasets"].values() for row in rows if "on" in row] for one in drawings
-    ]
-    assert told[0][-1] == ("Oct 31, 2026", "0.50\u202f% (3 of 600 orders)")
-    assert told[1] == [("Oct 24, 2026", told[1][0][1]), ("Oct 31, 2026", told[1][0][1])]
+    told = [[row["told"] for rows in one["datasets"].values() for row in rows if "told" in row] for one in drawings]
+    figure = "0.50\u202f% (3 of 600 orders)."
+    assert told[0][-1] == f"On Oct 31, 2026: {figure}"
+    assert told[1] == [f"On Oct 24, 2026: {figure}", f"On Oct 31, 2026: {figure}"]
     for drawing in drawings:
         picture = still_and_spec(drawing)[0]["image/svg+xml"]
         assert 'opacity="0"' not in picture
@@ -248,6 +247,89 @@ def test_the_two_denominators_say_both_counts():
     assert drawn.usermeta["title"] == (
         "The same 2 unhappy buyers are 50.0\u202f% of the 4 who wrote and 10.0\u202f% of 20 orders."
     )
+
+
+def told(chart):
+    """What the pointer is told."""
+    return [row["told"] for rows in chart.to_dict()["datasets"].values() for row in rows if "told" in row]
+
+
+def test_the_pointer_is_told_of_each_of_the_two_denominators_in_a_sentence_with_its_counts_and_days():
+    rates = {"rate": [0.5, 0.1], "rate_low": [0.2, 0.05], "rate_high": [0.8, 0.2]}
+    beside = pl.DataFrame(rates).with_columns(numerator=2, denominator=pl.Series([4, 20]), marketplace=pl.lit("a"))
+    beside = beside.with_columns(fulfilment=pl.lit("merchant"), window_start=date(2026, 8, 19), window_end=DAY)
+    with written_like("en_US"):
+        (drawn,) = charts.denominators(beside)
+    days = "Aug 19, 2026 to Oct 31, 2026"
+    assert told(drawn) == [
+        f"2 of 4 feedback received on the orders of {days} have one or two stars: 50.0\u202f%, 90 % interval 20.0–80.0\u202f%.",
+        f"2 of 20 orders of {days} brought feedback of one or two stars: 10.0\u202f%, 90 % interval 5.00–20.0\u202f%.",
+    ]
+
+
+def control(*rows):
+    """Points of a control chart, a week each."""
+    series = {name: KEY[name] for name in ("marketplace", "metric", "fulfilment", "group")}
+    common = {"phase": 1, "low": 0.0, "high": 0.04, "low_prime": 0.0, "high_prime": 0.05, "centre": 0.01}
+    common |= {"is_outside": False, "is_outside_prime": False, "is_trial": False, "sigma_z": 1.0, "rules": []}
+    points = [
+        dict.fromkeys(SCHEMAS["control"])
+        | series
+        | common
+        | {"first_day": DAY - timedelta(7 * n + 6), "last_day": DAY - timedelta(7 * n)}
+        | {"numerator": 1, "denominator": 100, "value": 0.01, "chart": "p"}
+        | row
+        for n, row in zip(reversed(range(len(rows))), rows, strict=True)
+    ]
+    return pl.DataFrame(points, schema=dict(SCHEMAS["control"]))
+
+
+def test_the_pointer_is_told_of_each_week_beside_chance_in_a_sentence_with_its_counts_and_days():
+    out = {"is_outside": True, "is_outside_prime": True, "rules": ["one beyond three"]}
+    with written_like("en_US"):
+        drawn = charts.control(control({}, {"numerator": 9, "value": 0.09} | out))
+    assert told(drawn) == [
+        "1 of 100 orders of Oct 18, 2026 to Oct 24, 2026 was bad: 1.00\u202f%, within the limits 0.00–5.00\u202f%.",
+        "9 of 100 orders of Oct 25, 2026 to Oct 31, 2026 were bad: 9.00\u202f%, beyond the limits 0.00–5.00\u202f%; run rules "
+        "broken: one beyond three.",
+    ]
+
+
+def test_beside_a_chart_of_rare_events_stand_the_orders_between_them_and_no_weeks_of_an_earlier_phase():
+    gap = {
+        "chart": "g",
+        "phase": 2,
+        "denominator": 230,
+        "value": 230.0,
+        "low": 1.0,
+        "high": 900.0,
+        "is_outside_prime": None,
+    }
+    drawn = charts.control(control({}, gap))
+    assert told(drawn) == [
+        "230 orders lie between the bad ones of 25 Oct 2026 and 31 Oct 2026, within the limits 1–900."
+    ]
+    assert twin(drawn) == [
+        {
+            "From one to the next": "25 Oct 2026 to 31 Oct 2026",
+            "Orders between": "230",
+            "Limits": "1–900",
+            "Stands out": "–",
+        }
+    ]
+
+
+def test_a_rate_over_feedback_is_of_feedback_and_not_of_feedbacks():
+    over = verdict(metric="negative_share", window_days=365)
+    line = trailing([0.02]).with_columns(metric=pl.lit("negative_share"), window_days=pl.lit(365, pl.Int32))
+    subtitle = trend(line, NOTHING_CAME, over).usermeta["subtitle"]
+    assert "last 365 days of feedback, judged each day" in subtitle
+
+
+def test_the_months_of_an_axis_are_written_as_the_account_writes_its_days():
+    months = trailing([0.01] * 60).with_columns(day=pl.col("day") - timedelta(31))  # to the end of September
+    _, picture = drawn(trend(months, NOTHING_CAME, verdict(as_of=date(2026, 9, 30))))
+    assert "Sept 2026" in picture
 
 
 def test_a_chart_uses_no_colour_a_dark_page_does_not_know():

@@ -108,7 +108,9 @@ def test_a_mark_without_a_day_that_counts_only_after_the_day_looked_at_leaves_a_
         coverage.of_metrics(with_defects(mark, lists=(listed,)), DAY).filter(metric="a_to_z_claims").row(0, named=True)
     )
     assert row["exactness"] == "lower_bound"
-    assert "--as-of 2026-11-01" in row["download"][0]
+    assert row["missing"] == ["1 listed defect without a day of its own counts only from 1 November 2026"]
+    assert (row["download"], row["instead"]) == ([], ["look at that day, --as-of 2026-11-01"])
+    assert coverage.advice(row) == ["instead of a download: look at that day, --as-of 2026-11-01"]
 
 
 def test_a_listed_order_of_the_window_that_is_in_no_order_file_makes_the_rate_approximate():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.coverage.case import DOWNLOAD
+from helpers import coverage
 from helpers.exports.recognise import REPORTS
 from helpers.frames import SCHEMAS
 from helpers.vocabulary import OPTIONS
@@ -75,7 +75,7 @@ def test_every_file_a_page_links_to_is_there(path):
 def test_no_page_and_no_advice_asks_for_a_settlement_of_the_first_version_which_is_gone():
     table = (ROOT / "README.md").read_text(encoding="utf-8").split("## What to download", 1)[1].split("\n## ", 1)[0]
     asked = [line.split("|")[1] for line in table.splitlines() if line.startswith("|")]
-    assert [cell for cell in (*asked, *DOWNLOAD.values()) if "ettlement" in cell] == [
+    assert [cell for cell in (*asked, *map(coverage.asking, coverage.KINDS)) if "ettlement" in cell] == [
         " Settlements (V2), or the transaction file (CSV) "
     ]
 

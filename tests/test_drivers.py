@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from scipy.stats import binom
 
-from helpers import drivers
+from helpers import drivers, maturity
 from helpers.drivers import selection, shrinkage, strata
 from helpers.frames import SCHEMAS
 
@@ -120,6 +120,16 @@ def test_feedback_that_claims_and_returns_do_not_repeat_is_said_to_disagree():
     told = found(frame, pl.when(pl.col("region") == "FR").then(0.05).otherwise(0.01), returned=returned)
     france = told.filter(factor="region", level="FR").row(0, named=True)
     assert (france["is_selected"], france["claims_and_returns"]) == (True, "against")
+
+
+def test_where_every_bad_one_is_younger_than_the_orders_looked_at_nothing_is_compared():
+    """Bad ones of some weeks ago alone, and a curve by which the orders of the last months are too young to tell."""
+    frame = planted.orders()
+    is_new = pl.col("day").is_between(planted.LAST - timedelta(days=40), planted.LAST - timedelta(days=15))
+    account = planted.account(frame, pl.when(is_new).then(0.5).otherwise(0.0), 0)
+    reported = np.linspace(0, 1, 181)  # half by day 90
+    slow = maturity.Curve("order_defect_rate", reported, np.zeros(181), 100, ())
+    assert drivers.drivers(account, {"order_defect_rate": slow}, planted.LAST).is_empty()
 
 
 def test_without_any_order_file_there_are_no_drivers():

@@ -7,7 +7,7 @@ import pytest
 
 from helpers import audit
 from helpers.cases import Charge
-from helpers.evidence import LABEL, gap, judged, orders
+from helpers.evidence import STATUSES, gap, judged, orders
 from helpers.evidence.counting import counted
 from helpers.evidence.meant import of as meant_of
 from helpers.evidence.shared import shared
@@ -212,4 +212,4 @@ def test_what_bad_ones_share_is_told_as_an_upper_limit_and_no_plan_names_a_carri
 
 
 def test_every_status_has_its_words():
-    assert set(LABEL) == {"charge_confirmed", "charge_not_confirmed", "partly_confirmed", "cannot_be_judged"}
+    assert set(STATUSES) == {"charge_confirmed", "charge_not_confirmed", "partly_confirmed", "cannot_be_judged"}

@@ -18,6 +18,7 @@ from helpers.vocabulary import METRICS
 ROOT = Path(__file__).parent.parent
 TABLE = sentences.table(sentences.writing_now().sentences)
 SOURCES = sorted((ROOT / "src" / "helpers").rglob("*.py"))
+TEMPLATES = sorted((ROOT / "src" / "helpers").rglob("*.j2"))
 ORDERS = """
 seen = { $place } has { $orders ->
         [0] no order
@@ -80,11 +81,16 @@ def test_a_template_that_holds_what_nobody_can_read_is_an_error_and_no_gap_on_th
         said(text, "a")
 
 
-def test_a_text_that_is_no_table_is_refused_as_a_whole():
+def test_a_text_that_is_no_table_is_refused_a_message_that_is_none_when_it_is_asked_for():
     with pytest.raises(ValueError, match="Fluent syntax"):
         said("seen = { $place\n", "seen")
     with pytest.raises(ValueError, match="each key once"):
-        said("seen = a\nseen = b\n", "seen")
+        said("seen = a\nother = b\nseen = b\n", "other")
+    with pytest.raises(ValueError, match="each key once"):
+        said("seen = a\n    .of = b\n    .of = c\n", "seen")
+    with pytest.raises(ValueError, match="Fluent syntax"):
+        said("# a note\nseen = a\nno message\n", "seen")
+    assert said("other = { $place\nseen = a\n", "seen") == "a"
 
 
 def test_what_stands_in_a_choice_that_is_not_made_is_not_needed():
@@ -108,11 +114,11 @@ def test_what_is_long_is_said_whole():
     assert len(said("seen = { $files }", "seen", files=["orders.txt"] * 1000)) > 10_000
 
 
-def calls(path):
+def calls(path, of=("say", "spoken")):
     """Each call of `say` or `spoken` in a module: its key, None where it is composed, and the names it gives, None where
     some are composed."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("say", "spoken"):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in of:
             names = {keyword.arg for keyword in node.keywords}
             key = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
             yield key, None if None in names else names
@@ -124,21 +130,32 @@ def test_every_sentence_that_is_said_stands_in_the_table_and_takes_what_it_is_gi
     assert [key for key, names in said if names is not None and not names <= TABLE.takes(key)] == []
 
 
+def test_every_sentence_a_template_of_a_page_says_stands_in_the_table():
+    said = [key for path in TEMPLATES for key in re.findall(r'say\("([^"]+)"', path.read_text(encoding="utf-8"))]
+    assert "page.appendix" in said
+    assert [key for key in said if key not in TABLE.templates] == []
+
+
 def test_every_sentence_of_the_table_is_said_somewhere():
-    code = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (*SOURCES, *TEMPLATES))
     table = sentences.writing_now().sentences.read_text(encoding="utf-8")
-    silent = []
-    for key in TABLE.templates:
-        whole = f'"{key}"' in code or f"'{key}'" in code or f"{{ {key} }}" in table
-        composed = re.search(rf"""f["']{re.escape(key.partition(".")[0])}\.\{{""", code) if "." in key else None
-        composed = composed or re.search(rf"""f["']{re.escape(key.split("-")[0])}-\{{""", code)
-        silent += [] if whole or composed else [key]
+    whole = set(re.findall(r"""["']([A-Za-z][\w.-]*)["']""", code)) | set(re.findall(r"{ ([A-Za-z][\w.-]*) }", table))
+    composed = set(re.findall(r"""f["']([A-Za-z][\w-]*[.-]){""", code))  # f"status.{…}", f"bound-{…}"
+    silent = [
+        key
+        for key in TABLE.templates
+        if key not in whole
+        and not ("." in key and key.partition(".")[0] + "." in composed)
+        and key.split("-")[0] + "-" not in composed
+    ]
     assert silent == []
 
 
 def test_every_rate_and_what_it_counts_has_its_words():
     keys = {f"{of}.{metric}" for of in ("rate", "short-rate", "counted-is") for metric in METRICS}
-    keys |= {f"number-of.{metric.one_is.replace(' ', '-')}" for metric in METRICS.values()}
+    keys |= {
+        f"{of}.{metric.one_is.replace(' ', '-')}" for of in ("number-of", "plural-of") for metric in METRICS.values()
+    }
     assert sorted(keys - TABLE.templates.keys()) == []
     of_rates = {
         key for key in TABLE.templates if key.split(".")[0] in ("rate", "short-rate", "counted-is") and "." in key
@@ -176,8 +193,11 @@ KINDS = {
     "least": "text",
     "most": "text",
     "lately": "text",
+    "aim": "text",
 }
-KEYS = sorted({key for path in SOURCES if path.parent.name == "charts" for key, _ in calls(path) if key})
+KEYS = sorted(
+    {key for path in SOURCES if path.parent.name == "charts" for key, _ in calls(path, of=("spoken",)) if key}
+)
 
 
 def drawn(expr, rows):

@@ -25,7 +25,6 @@ from helpers.verdicts import bears
 from helpers.vocabulary import METRICS
 from helpers.wording import about, capital, counted, day, days, in_100, odds, where
 
-FIXED_STEP = "a rise of the judged rate by a quarter of its target within 30 days"
 BREACHED = "breached"
 
 
@@ -154,7 +153,7 @@ def _alert(
         "since": since,
         "sentence": " ".join([said, *steady]),
         "share_marked": share,
-        "fixed_step": FIXED_STEP if like else None,
+        "fixed_step": say("fixed-step") if like else None,
         "share_fixed_step": like["share_fixed_step"] if like else None,
     }
 

@@ -13,23 +13,18 @@ from IPython.display import HTML
 from helpers.answer import Answer, Figure
 from helpers.templates import template
 from helpers.vocabulary import STATUS_SHAPE
-from helpers.wording import INTERVAL
 
 
-def html(answer: Answer, *, doing: str = "What to do", beside: str = "By itself") -> HTML:
+def html(answer: Answer, *, doing: str = "", beside: str = "") -> HTML:
     """The first screen as HTML: kicker, headline, figures with interval and target mark, what to do.
 
-    doing, beside   what stands over the list of actions and over that of facts
+    doing, beside   what stands over the list of actions and over that of facts, where it is not “what to do” and “by itself”
     """
 
     def at(figure: Figure, value: float) -> str:
         return f"{200 * min(value / figure.top, 1):.1f}"
 
-    return HTML(
-        template("front.html.j2").render(
-            answer=answer, at=at, interval=INTERVAL, shape=STATUS_SHAPE, doing=doing, beside=beside
-        )
-    )
+    return HTML(template("front.html.j2").render(answer=answer, at=at, shape=STATUS_SHAPE, doing=doing, beside=beside))
 
 
 def sentences(said: Iterable[str]) -> HTML:

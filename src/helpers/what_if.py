@@ -12,7 +12,6 @@ from helpers.charts.look import Drawing
 from helpers.rows import JudgedRow
 from helpers.scenarios import Outlook
 from helpers.scenarios.words import lately, of_sliders
-from helpers.sentences import say
 
 
 def picture(outlook: Outlook, *, fewer: int, orders: int) -> Drawing:
@@ -42,5 +41,5 @@ def fans(outlook: Outlook, most: int = 3) -> list[Drawing]:
         verdict = cast("JudgedRow", one.known.verdict)
         drawn.append(charts.fan(one.projection, outlook.audit.counted, verdict, scenarios.fact(one)))
         if not one.is_over:
-            drawn.append(charts.budget(one.projection, verdict, say("allowed-left")))
+            drawn.append(charts.budget(one.projection, verdict))
     return drawn

@@ -16,7 +16,7 @@ from typing import Any
 from babel.dates import format_date, get_day_names
 from babel.numbers import format_currency, format_decimal
 
-from helpers.sentences import count, say, writing_now
+from helpers.sentences import count, has, say, writing_now
 from helpers.vocabulary import FULFILMENTS, MERCHANT, METRICS, UNKNOWN_STORE
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
@@ -84,9 +84,6 @@ def whole_percent(part: int, whole: int) -> int:
 def percent_range(low: float, high: float) -> str:
     """Two rates as one range: `0.37–4.73 %`."""
     return f"{percent(low).removesuffix(f'{THIN}%')}–{percent(high)}"
-
-
-INTERVAL = "90 % interval"  # the one printed beside every rate: intervals.LEVEL
 
 
 def interval(low: float | None, high: float | None) -> str:
@@ -158,8 +155,13 @@ def day(value: date, *, year: bool = True) -> str:
 
 def _without_year() -> str:
     """The locale's order of day and month: `d MMMM` or `MMMM d`."""
+    return "MMMM d" if is_month_first() else "d MMMM"
+
+
+def is_month_first() -> bool:
+    """Whether the locale writes the month before the day."""
     pattern = writing_now().days.date_formats["long"].pattern
-    return "MMMM d" if pattern.index("M") < pattern.index("d") else "d MMMM"
+    return pattern.index("M") < pattern.index("d")
 
 
 def day_name(weekday: int) -> str:
@@ -192,6 +194,28 @@ def share(numerator: int, denominator: int, one_is: str) -> str:
 def counted(number: int, one_is: str) -> str:
     """So many of what a metric counts, which every table of sentences has a word for: `1 order`, `1,380 orders`."""
     return say(f"number-of.{one_is.replace(' ', '-')}", number=number)
+
+
+def uncounted(one_is: str) -> str:
+    """One of what a metric counts, without a number: `order`."""
+    return say(f"one.{one_is.replace(' ', '-')}")
+
+
+def several(one_is: str) -> str:
+    """Several of what a metric counts, without a number: `orders`."""
+    return say(f"plural-of.{one_is.replace(' ', '-')}")
+
+
+def head(code: str, family: str) -> str:
+    """What stands over a column: the words of its own table, else those of every table. Raises KeyError where neither
+    has the code."""
+    own = f"head-{family}.{code}"
+    return say(own) if has(own) else say(f"head.{code}")
+
+
+def labelled(label: str, text: str) -> str:
+    """A text behind what it is of: `2 November 2026: a new carrier`."""
+    return say("labelled", label=label, text=text)
 
 
 def aimed(must_be: str, target: str) -> str:

@@ -8,13 +8,14 @@ import altair as alt
 import polars as pl
 
 from helpers.charts.live import choice, sentence, slider, words
-from helpers.charts.look import highest, layered, lowest, name_of, of_key, on_ground, target_rule, titled
+from helpers.charts.look import highest, layered, lowest, months, name_of, of_key, on_ground, target_rule, titled
 from helpers.charts.spoken import counted, spoken
 from helpers.colours import LIGHT
 from helpers.frames import first_day
 from helpers.rows import JudgedRow
+from helpers.sentences import say
 from helpers.vocabulary import METRICS
-from helpers.wording import count, percent, percent_range, short_day, target_percent
+from helpers.wording import count, percent, percent_range, several, short_day
 
 BASELINE = "nothing changes"
 NINETY = 90  # days: of what the sentence under the sliders speaks
@@ -34,7 +35,7 @@ def fan(projection: pl.DataFrame, trailing: pl.DataFrame, verdict: JudgedRow, ti
         past = past.upsample("day", every="1d")  # no line across days that the files do not tell
     target = float(verdict["target"])
     scale = _scale(pl.concat([past["rate"], to_come["rate_p05"], to_come["rate_p95"]]), target, verdict)
-    x = alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", tickCount="month", grid=False, labelOverlap=True))
+    x = alt.X("day:T", title=None, axis=months())
     y = alt.Y("rate_p50:Q", title=None, axis=alt.Axis(format=".1~%", tickCount=5), scale=scale)
     drawn = alt.Chart(to_come.select("day", *(pl.col(name).round(5) for name in ("rate_p05", "rate_p50", "rate_p95"))))
     layers = [
@@ -43,30 +44,27 @@ def fan(projection: pl.DataFrame, trailing: pl.DataFrame, verdict: JudgedRow, ti
         ),
         drawn.mark_line(color=LIGHT["chance"], strokeDash=[4, 3]).encode(x, y),
         alt.Chart(past).mark_line(color=LIGHT["ink"], interpolate="step-after").encode(x, alt.Y("rate:Q", scale=scale)),
-        *target_rule(target, f"target {target_percent(verdict['target'])}"),
+        *target_rule(verdict["target"]),
     ]
-    subtitle = f"{name_of(verdict)}. Line: as shown so far. Band: where 90 of 100 futures lie when nothing changes; dashes: the middle one."
-    subtitle += " Gap: the files do not tell these days." if past.height > known else ""
+    subtitle = say("fan-measure", whose=name_of(verdict), gap="yes" if past.height > known else "no")
     rows = [
-        {"Day": short_day(row["day"]), "Middle": percent(row["rate_p50"])}
-        | {"90 of 100 futures": percent_range(row["rate_p05"], row["rate_p95"])}
+        {"day": short_day(row["day"]), "middle": percent(row["rate_p50"])}
+        | {"futures": percent_range(row["rate_p05"], row["rate_p95"])}
         for row in to_come.iter_rows(named=True)
     ]
-    return titled(layered(*layers), title, subtitle, height=250, twin=rows, right=("Middle", "90 of 100 futures"))
+    return titled(layered(*layers), title, subtitle, height=250, name="fan", twin=rows, right=("middle", "futures"))
 
 
-def budget(projection: pl.DataFrame, verdict: JudgedRow, title: str) -> alt.LayerChart:
+def budget(projection: pl.DataFrame, verdict: JudgedRow) -> alt.LayerChart:
     """How many more bad ones may come, day by day: in the middle future and in 80 of 100."""
     to_come = _weekly(of_key(projection, verdict).filter(scenario=BASELINE))
-    x = alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", tickCount="month", grid=False, labelOverlap=True))
+    x = alt.X("day:T", title=None, axis=months())
     scale = alt.Scale(
         domain=[min(lowest(to_come["left_p10"]), 0) - 1, max(highest(to_come["left_p90"]), 1) + 1], nice=False
     )
     axis = alt.Axis(format="d", tickMinStep=1, tickCount=6)
     drawn = alt.Chart(to_come.select("day", "left_p10", "left_p50", "left_p90"))
-    zero = alt.Chart(
-        pl.DataFrame({"zero": [0], "first": [first_day(to_come["day"])], "text": ["under the line: over"]})
-    )
+    zero = alt.Chart(pl.DataFrame({"zero": [0], "first": [first_day(to_come["day"])], "text": [say("budget-under")]}))
     layers = [
         drawn.mark_area(color=LIGHT["chance"], opacity=0.25, interpolate="step-after").encode(
             x, alt.Y("left_p10:Q", scale=scale), alt.Y2("left_p90:Q")
@@ -83,20 +81,20 @@ def budget(projection: pl.DataFrame, verdict: JudgedRow, title: str) -> alt.Laye
             dy=9,
         ),
     ]
-    what = METRICS[verdict["metric"]].one_is
-    subtitle = (
-        f"{name_of(verdict)}: bad {what}s that may still come, allowed less those there. Band: 80 of 100 futures."
-    )
+    what = several(METRICS[verdict["metric"]].one_is)
+    title, subtitle = say("allowed-left"), say("budget-measure", whose=name_of(verdict), what=what)
     rows = [
-        {"Day": short_day(row["day"]), "10th of 100": _left(row["left_p10"])}
-        | {"Middle": _left(row["left_p50"]), "90th": _left(row["left_p90"])}
+        {"day": short_day(row["day"]), "low": _left(row["left_p10"])}
+        | {"middle": _left(row["left_p50"]), "high": _left(row["left_p90"])}
         for row in to_come.iter_rows(named=True)
     ]
-    return titled(layered(*layers), title, subtitle, height=220, twin=rows, right=("10th of 100", "Middle", "90th"))
+    return titled(
+        layered(*layers), title, subtitle, height=220, name="budget", twin=rows, right=("low", "middle", "high")
+    )
 
 
 def sliders_ahead(
-    moved: pl.DataFrame, verdict: JudgedRow, fewer: int, orders: int, said: str = "", lately: str = "as lately"
+    moved: pl.DataFrame, verdict: JudgedRow, fewer: int, orders: int, lately: str, said: str = ""
 ) -> alt.LayerChart:
     """The band of a rate under two sliders: fewer bad ones from tomorrow on, more or fewer orders.
 
@@ -114,8 +112,8 @@ def sliders_ahead(
     target, is_over = float(verdict["target"]), verdict["status"] == "breached"
     volumes = {one: _volume(one) for one in moved.get_column("orders").unique().sort().to_list()}
     parameters = [
-        slider("fewer", "Fewer bad ones, of 100", fewer, 0, 100, 10),
-        choice("orders", "Orders", orders, volumes),
+        slider("fewer", say("slider-ahead.fewer"), fewer, 0, 100, 10),
+        choice("orders", say("slider-ahead.orders"), orders, volumes),
         alt.param(name="days", value=[str(one) for one in days]),
         alt.param(name="grid", value=grid),
         alt.param(name="place", expr="grid[fewer + ' ' + orders]"),
@@ -128,32 +126,31 @@ def sliders_ahead(
         middle="place.middle[datum.at]",
         high="place.high[datum.at]",
     )
-    x = alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", tickCount="month", grid=False, labelOverlap=True))
+    x = alt.X("day:T", title=None, axis=months())
     layers = [
         line.mark_area(color=LIGHT["chance"], opacity=0.25).encode(x, alt.Y("low:Q", scale=scale), alt.Y2("high:Q")),
         line.mark_line(color=LIGHT["good"], strokeWidth=2).encode(
             x, alt.Y("middle:Q", title=None, axis=alt.Axis(format=".1~%", tickCount=5), scale=scale)
         ),
-        *target_rule(target, f"target {target_percent(verdict['target'])}"),
+        *target_rule(verdict["target"]),
     ]
-    title = "Fewer bad ones move it slowly: those that are there leave with their window."
-    subtitle = f"{name_of(verdict)}. Band: 90 of 100 futures, line: the middle one. Computed beforehand for the steps of the sliders."
-    ends = "Meet the target 90 days from now, of 100" if is_over else "Over within 90 days, of 100"
+    title, subtitle = say("ahead-find"), say("ahead-measure", whose=name_of(verdict))
+    ends = "met" if is_over else "over"
     twin = [
-        {"Fewer bad ones, of 100": count(place["fewer"]), "Orders": volumes[place["orders"]]}
+        {"fewer": count(place["fewer"]), "orders": volumes[place["orders"]]}
         | {ends: count(100 - place["missed"] if is_over else place["over"])}
         for part in moved.partition_by("fewer", "orders", maintain_order=True)
         for place in [part.row(ninety, named=True)]
     ]
     chart = layered(*layers).add_params(*parameters)
-    right = ("Fewer bad ones, of 100", ends)
-    return titled(chart, title, subtitle, height=270, twin=twin, right=right, said=said)
+    right = ("fewer", ends)
+    return titled(chart, title, subtitle, height=270, name="ahead", twin=twin, right=right, said=said)
 
 
 def _said_of_sliders(ninety: int, lately: str, *, is_over: bool) -> str:
     """scenarios.words.of_sliders, as an expression."""
-    volume = "orders == 0 ? 'none' : orders > 0 ? 'more' : 'fewer'"
-    setting = {"fewer": counted("fewer"), "orders": counted("abs(orders)"), "change": volume, "lately": words(lately)}
+    change = "orders == 0 ? 'none' : orders > 0 ? 'more' : 'fewer'"
+    setting = {"fewer": counted("fewer"), "orders": counted("abs(orders)"), "change": change, "lately": words(lately)}
     setting |= {"days": counted(str(NINETY))}
     if is_over:
         return spoken("setting-meets", met=counted(f"100 - place.missed[{ninety}]"), **setting)
@@ -161,7 +158,7 @@ def _said_of_sliders(ninety: int, lately: str, *, is_over: bool) -> str:
 
 
 def _volume(orders: int) -> str:
-    return "as now" if orders == 0 else f"{abs(orders)} in 100 {'more' if orders > 0 else 'fewer'}"
+    return say("more-orders", change="more" if orders > 0 else "fewer" if orders else "none", orders=abs(orders))
 
 
 def _weekly(to_come: pl.DataFrame) -> pl.DataFrame:
@@ -177,4 +174,4 @@ def _scale(rates: pl.Series, target: float, verdict: JudgedRow) -> alt.Scale:
 
 
 def _left(number: int) -> str:
-    return count(number) if number >= 0 else f"over by {count(-number)}"
+    return say("budget-left", side="over" if number < 0 else "left", bad=abs(number))

@@ -8,13 +8,14 @@ import polars as pl
 from helpers.charts.look import WIDTH, layered, titled
 from helpers.charts.stages import ranged, staged
 from helpers.colours import LIGHT
+from helpers.sentences import say
 from helpers.wording import capital, count
 
 COLUMNS, ROWS = 13, 6  # of one panel of two_denominators: 78 buyers
 MOST = COLUMNS * ROWS
+AMONG = ("wrote", "bought")  # whom each panel of two_denominators counts
 HAPPY, UNHAPPY = 15, 5  # columns of the two halves of two_by_two
-KINDS = ["happy, wrote", "unhappy, wrote", "happy, silent", "unhappy, silent"]
-KEY = "Square: happy. Diamond: unhappy. Filled: wrote. Hollow: silent."
+KINDS = ["happy-wrote", "unhappy-wrote", "happy-silent", "unhappy-silent"]
 HEAD = 58  # pixels over the marks for words
 
 
@@ -29,7 +30,7 @@ def two_by_two(orders: pl.DataFrame, said: str = "", title: str = "") -> alt.Lay
     wide = pl.when(happy).then(HAPPY).otherwise(UNHAPPY)
     placed = orders.select(
         kind=pl.concat_str(
-            pl.when(happy).then(pl.lit("happy, ")).otherwise(pl.lit("unhappy, ")),
+            pl.when(happy).then(pl.lit("happy-")).otherwise(pl.lit("unhappy-")),
             pl.when(wrote).then(pl.lit("wrote")).otherwise(pl.lit("silent")),
         ),
         wrote="responded",
@@ -39,7 +40,9 @@ def two_by_two(orders: pl.DataFrame, said: str = "", title: str = "") -> alt.Lay
     rows = placed.group_by("wrote").agg(pl.col("row").max() + 1)
     high = {True: 1, False: 1} | dict(rows.iter_rows())
     counts = [placed.filter(kind=kind).height for kind in KINDS]
-    told = pl.DataFrame({"kind": KINDS, "text": [f"{count(n)} {kind}" for n, kind in zip(counts, KINDS, strict=True)]})
+    names = [say(f"buyers-are.{kind}") for kind in KINDS]
+    texts = [say("so-many-buyers", buyers=count(n), are=are) for n, are in zip(counts, names, strict=True)]
+    told = pl.DataFrame({"kind": KINDS, "text": texts})
     top = f"(datum.wrote ? 26 : 56 + {high[True]} * cell)"
     marks = _marks(
         alt.Chart(placed)
@@ -59,13 +62,17 @@ def two_by_two(orders: pl.DataFrame, said: str = "", title: str = "") -> alt.Lay
     across, down = HAPPY + UNHAPPY + 1, sum(high.values())
     chart = layered(marks, labels).add_params(alt.param(name="cell", expr=f"min(24, width / {across})"))
     unhappy, happy = counts[1] + counts[3], counts[0] + counts[2]
-    title = title or (
-        f"{count(unhappy)} of {count(unhappy + happy)} buyers were unhappy, and {count(counts[1])} of them wrote; "
-        f"{count(happy)} were happy, and {count(counts[0])} of them wrote."
+    title = title or say(
+        "buyers-find",
+        unhappy=unhappy,
+        buyers=unhappy + happy,
+        unhappy_wrote=counts[1],
+        happy=happy,
+        happy_wrote=counts[0],
     )
-    twin = [{"Which": capital(kind), "Buyers": count(n)} for kind, n in zip(KINDS, counts, strict=True)]
-    narrow = round(64 + down * 320 / across)
-    return titled(chart, title, KEY, height=90 + 24 * down, twin=twin, right=["Buyers"], said=said, narrow=narrow)
+    twin = [{"which": capital(are), "buyers": count(n)} for are, n in zip(names, counts, strict=True)]
+    look = {"height": 90 + 24 * down, "narrow": round(64 + down * 320 / across), "name": "buyers"}
+    return titled(chart, title, say("buyers-measure"), twin=twin, right=["buyers"], said=said, **look)
 
 
 def two_denominators(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
@@ -97,8 +104,8 @@ def two_denominators(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
     heads = pl.DataFrame(
         {
             "x": [0.0, (COLUMNS + 2) * cell],
-            "text": ["Bad, of those who wrote", "Bad, of all who bought"],
-            "rate": [f"{count(part)} of {count(whole)}" for part, whole in counts],
+            "text": [say(f"panel.{among}") for among in AMONG],
+            "rate": [say("part", part=part, of=count(whole)) for part, whole in counts],
         }
     )
     x = alt.X("x:Q", scale=None, axis=None)
@@ -109,20 +116,18 @@ def two_denominators(orders: pl.DataFrame, said: str = "") -> alt.LayerChart:
     ]
     marks = _marks(alt.Chart(placed)).add_params(alt.param(name="cell", value=cell))
     twin = [
-        {"Counted among": among, "Unhappy who wrote": count(part), "Of": count(whole)}
-        for among, (part, whole) in zip(["those who wrote", "all who bought"], counts, strict=True)
+        {"among": say(f"counted-among.{among}"), "bad": count(part), "of": count(whole)}
+        for among, (part, whole) in zip(AMONG, counts, strict=True)
     ]
-    title = "The same bad feedback, counted twice: among those who wrote, and among all who bought."
-    right = ["Unhappy who wrote", "Of"]
     rows = max(-(-orders.height // COLUMNS), 1)
-    chart = titled(
-        layered(marks, *texts), title, KEY, height=round(HEAD + cell * (rows + 1)), twin=twin, right=right, said=said
-    )
+    title, subtitle, right = say("panels-find"), say("buyers-measure"), ["bad", "of"]
+    look = {"height": round(HEAD + cell * (rows + 1)), "name": "panels"}
+    chart = titled(layered(marks, *texts), title, subtitle, twin=twin, right=right, said=said, **look)
     controls = {
-        "happy": ranged("Happy buyers", happy.height, 0, MOST - 20),
-        "happy_write": ranged("Happy ones who write", spoke[0], 0, MOST - 20, at_most="happy"),
-        "unhappy": ranged("Unhappy buyers", unhappy.height, 0, 20),
-        "unhappy_write": ranged("Unhappy ones who write", spoke[1], 0, 20, at_most="unhappy"),
+        "happy": ranged(say("slider-panels.happy"), happy.height, 0, MOST - 20),
+        "happy_write": ranged(say("slider-panels.happy_write"), spoke[0], 0, MOST - 20, at_most="happy"),
+        "unhappy": ranged(say("slider-panels.unhappy"), unhappy.height, 0, 20),
+        "unhappy_write": ranged(say("slider-panels.unhappy_write"), spoke[1], 0, 20, at_most="unhappy"),
     }
     return staged(chart, "buyers", controls)
 

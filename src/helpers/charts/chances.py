@@ -9,17 +9,17 @@ from helpers.charts.live import choice, labelled_bars, percent, sentence, share_
 from helpers.charts.look import layered, titled
 from helpers.charts.spoken import counted, spoken
 from helpers.colours import LIGHT
+from helpers.sentences import say
 from helpers.wording import count, target_percent
 from helpers.wording import percent as written
 
-BEFOREHAND = "Exact chances, computed beforehand for the volumes of the slider."
 STEP = 10  # orders
 PRINTED = (50, 100, 101, 300, 600, 1000)  # volumes of the table twin
-STANDINGS = {
-    "more_negative": ("More negative than positive", LIGHT["concern"]),
-    "tie": ("As many of each", LIGHT["chance"]),
-    "none": ("No feedback at all", LIGHT["chance"]),
-    "more_positive": ("More positive than negative", LIGHT["good"]),
+STANDINGS = {  # how a record stands, and its colour
+    "more_negative": LIGHT["concern"],
+    "tie": LIGHT["chance"],
+    "none": LIGHT["chance"],
+    "more_positive": LIGHT["good"],
 }
 
 
@@ -39,8 +39,8 @@ def one_look(looks: pl.DataFrame, orders: int, rate: float, said: str = "") -> a
     names = {float(of): target_percent(of) for of in grid}
     most = volumes.item(-1)
     parameters = [
-        slider("orders", "Orders in the window", orders, STEP, most, STEP),
-        choice("rate", "True rate", rate, names),
+        slider("orders", say("slider-look.orders"), orders, STEP, most, STEP),
+        choice("rate", say("slider-look.rate"), rate, names),
         alt.param(name="volumes", value=volumes.to_list()),
         alt.param(name="allowed", value=allowed),
         alt.param(name="grid", value=grid),
@@ -52,7 +52,7 @@ def one_look(looks: pl.DataFrame, orders: int, rate: float, said: str = "") -> a
         orders="volumes[datum.at]", missed="grid[rate][datum.at]"
     )
     here = line.transform_filter("datum.at == at")
-    x = alt.X("orders:Q", title="Orders in the window", scale=alt.Scale(domain=[0, most], nice=False))
+    x = alt.X("orders:Q", title=say("slider-look.orders"), scale=alt.Scale(domain=[0, most], nice=False))
     y = alt.Y("missed:Q", title=None, axis=alt.Axis(format=".0%", tickCount=5), scale=alt.Scale(domain=[0, 1]))
     layers = [
         line.mark_line(color=LIGHT["chance"], strokeWidth=1.5).encode(x, y),
@@ -69,17 +69,18 @@ def one_look(looks: pl.DataFrame, orders: int, rate: float, said: str = "") -> a
         .encode(x, y, text=alt.Text("text:N")),
     ]
     twin = [
-        {"Orders": count(n), "May be bad": count(part.get_column("allowed")[0])}
-        | {f"True rate {names[row['rate']]}": written(row["probability_missed"]) for row in part.iter_rows(named=True)}
+        {"orders": count(n), "allowed": count(part.get_column("allowed")[0])}
+        | {f"{row['rate']}": written(row["probability_missed"]) for row in part.iter_rows(named=True)}
         for (n,), part in looks.filter(pl.col("orders").is_in(PRINTED))
         .sort("orders", "rate")
         .group_by("orders", maintain_order=True)
     ]
     chart = layered(*layers).add_params(*parameters)
-    title = "With few orders a good seller can look bad, and a bad one good, by chance alone."
-    subtitle = f"Chance to be seen at or over 1 % at one check, by volume. {BEFOREHAND}"
+    heads = {of: say("head-look.true_rate", rate=names[float(of)]) for of in grid}
+    title, subtitle = say("look-find"), say("look-measure", target=target_percent("0.01"))
     right = list(twin[0]) if twin else []
-    return titled(chart, title, subtitle, height=270, twin=twin, right=right, said=said)
+    look = {"height": 270, "name": "look", "heads": heads}
+    return titled(chart, title, subtitle, twin=twin, right=right, said=said, **look)
 
 
 def standing(grid: pl.DataFrame, orders: int, model: str, said: str = "") -> alt.LayerChart:
@@ -94,8 +95,8 @@ def standing(grid: pl.DataFrame, orders: int, model: str, said: str = "") -> alt
         for (of,), part in grid.group_by("case", maintain_order=True)
     }
     parameters = [
-        slider("orders", "Orders", orders, STEP, volumes.item(-1), STEP),
-        choice("model", "Buyers", model, {of: of for of in values}),
+        slider("orders", say("slider-standing.orders"), orders, STEP, volumes.item(-1), STEP),
+        choice("model", say("slider-standing.model"), model, {of: of for of in values}),
         alt.param(name="volumes", value=volumes.to_list()),
         alt.param(name="grid", value=values),
         alt.param(name="at", expr="indexof(volumes, orders)"),
@@ -103,12 +104,11 @@ def standing(grid: pl.DataFrame, orders: int, model: str, said: str = "") -> alt
         sentence(_said_of_standing()),
     ]
     at = grid.filter(pl.col("orders") == orders, pl.col("case") == model).row(0, named=True)
-    twin = [{"How the record stands": text, "Chance": written(at[name])} for name, (text, _) in STANDINGS.items()]
-    bars = {text: (name, colour) for name, (text, colour) in STANDINGS.items()}
-    chart = labelled_bars(bars).add_params(*parameters)
-    title = "With few orders, the record of a good shop can be more bad than good."
-    subtitle = f"How the feedback stands, with buyers as chosen. {BEFOREHAND}"
-    return titled(chart, title, subtitle, height=240, twin=twin, right=["Chance"], said=said)
+    told = {name: say(f"stands.{name}") for name in STANDINGS}
+    twin = [{"stands": text, "chance": written(at[name])} for name, text in told.items()]
+    chart = labelled_bars({told[name]: (name, colour) for name, colour in STANDINGS.items()}).add_params(*parameters)
+    title, subtitle = say("standing-find"), say("standing-measure")
+    return titled(chart, title, subtitle, height=240, name="records", twin=twin, right=["chance"], said=said)
 
 
 def _said_of_look() -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from helpers.charts.look import highest, layered, named_moments, titled
+from helpers.charts.look import days, highest, layered, name_of, named_moments, titled
 from helpers.colours import LIGHT
 from helpers.frames import SERIES
 from helpers.maturity import CohortRow, MaturityRow
 from helpers.rows import rows_of
+from helpers.sentences import say
 from helpers.vocabulary import METRICS
-from helpers.wording import about, count, day, percent, plural, short_day, where
+from helpers.wording import about, count, counted, day, percent, short_day
 
 HEIGHT = 110  # pixels of the drawing: an exhibit beside a sentence
 LEAST_TOP = 0.005  # of the scale: a shop without a bad one has one too
@@ -24,24 +25,21 @@ def cohort(cohorts: pl.DataFrame, maturity: MaturityRow, actions: pl.DataFrame) 
     """
     weeks = _of_series(cohorts, maturity)
     drawn = weeks.select(
-        week="first_day",
+        begins="first_day",
         ends=pl.col("last_day") + pl.duration(days=1),
         middle=pl.col("first_day") + pl.duration(days=3),
         reported=(pl.col("visible") / pl.col("orders")).round(5),
         ended=(pl.col("expected") / pl.col("orders")).round(5),
         low=(pl.col("low") / pl.col("orders")).round(5),
         high=(pl.col("high") / pl.col("orders")).round(5),
-    ).with_columns(_told(weeks))
-    x = alt.X("week:T", title=None, axis=alt.Axis(format="%-d %b", grid=False, labelOverlap=True))
+        told=pl.Series(map(_told, rows_of(weeks, CohortRow)), dtype=pl.String),
+    )
+    x = alt.X("begins:T", title=None, axis=days())
     top = 1.6 * max(highest(drawn["reported"]), highest(drawn["ended"]), LEAST_TOP)
     scale = alt.Scale(domain=[0, top], clamp=True, nice=False)
     y = alt.Y("reported:Q", title=None, axis=alt.Axis(format=".2~%", tickCount=5), scale=scale)
     middle, chart = alt.X("middle:T"), alt.Chart(drawn)
-    tooltip = [
-        alt.Tooltip("on:N", title="orders of"),
-        alt.Tooltip("known:N", title="known to be bad"),
-        alt.Tooltip("end:N", title="in the end"),
-    ]
+    tooltip = alt.Tooltip("told:N")
     layers = [
         chart.mark_rect(color=LIGHT["concern"], opacity=0.5, stroke=LIGHT["ground"], strokeWidth=4).encode(
             x, y, x2=alt.X2("ends:T"), y2=alt.Y2Datum(0), tooltip=tooltip
@@ -64,15 +62,11 @@ def cohort(cohorts: pl.DataFrame, maturity: MaturityRow, actions: pl.DataFrame) 
                 alt.X("on:T"), y=alt.YValue(6), text=alt.Text("number:N")
             ),
         ]
-    named = named_moments(done.get_column("what"))
-    subtitle = (
-        "Bars: orders of a week that are known to be bad. Points: how many will be in the end, with their 90 % interval"
-        + (", cut at the top." if highest(drawn["high"]) > top else ".")
-        + (f" Lines: {named}." if named else "")
-    )
+    cut, named = "yes" if highest(drawn["high"]) > top else "no", named_moments(done.get_column("what"))
+    subtitle = say("cohort-measure", cut=cut, lines=done.height, done=named)
     rows = [_row(row) for row in rows_of(weeks.sort("first_day", descending=True), CohortRow)]
-    right = ("Orders", "Known to be bad", "In the end")
-    return titled(layered(*layers), _title(maturity), subtitle, height=HEIGHT, twin=rows, right=right)
+    right = ("orders", "known", "end")
+    return titled(layered(*layers), _title(maturity), subtitle, height=HEIGHT, name="cohort", twin=rows, right=right)
 
 
 def cohorts(
@@ -92,30 +86,26 @@ def _of_series(frame: pl.DataFrame, row: MaturityRow) -> pl.DataFrame:
 
 
 def _title(row: MaturityRow) -> str:
-    name = f"{METRICS[row['metric']].label}, {where(row)}"
-    seen, expected, first = row["turned_visible"], row["turned_expected"], row["turned_from"]
-    if first is None or seen is None or expected is None:
-        return f"{name}: no turn is seen in the last weeks of orders."
-    side = "fewer" if row["turned"] == "down" else "more"
-    return (
-        f"{name}: {side} of the orders since {day(first)} turn bad: {count(seen)} known, about "
-        f"{about(round(expected, 1))} would be at the rate before."
-    )
+    seen, expected, since = row["turned_visible"], row["turned_expected"], row["turned_from"]
+    if since is None or seen is None or expected is None:
+        return say("cohort-find", whose=name_of(row), turned="none")
+    turned = {"seen": seen, "expected": about(round(expected, 1)), "since": day(since)}
+    return say("cohort-find", whose=name_of(row), turned=row["turned"] or "none", **turned)
 
 
-def _told(weeks: pl.DataFrame) -> pl.DataFrame:
-    """What the pointer is told of each week, as the twin says it."""
-    rows = [_row(row) for row in rows_of(weeks, CohortRow)]
-    names = {"on": "Week", "known": "Known to be bad", "end": "In the end"}
-    return pl.DataFrame({name: [row[column] for row in rows] for name, column in names.items()})
+def _told(row: CohortRow) -> str:
+    """What the pointer is told of a week, in a sentence."""
+    said = _row(row)
+    of = counted(row["orders"], METRICS[row["metric"]].one_is)
+    return say("cohort-told", of=of, week=said["week"], bad=row["visible"], end=said["end"])
 
 
 def _row(row: CohortRow) -> dict[str, str]:
-    in_the_end = f"about {about(round(row['expected'], 1))} ({count(row['low'])} to {count(row['high'])})"
+    bad, end = counted(row["visible"], METRICS[row["metric"]].one_is), about(round(row["expected"], 1))
+    rate = percent(row["visible"] / row["orders"]) if row["orders"] else ""
     return {
-        "Week": f"{short_day(row['first_day'])} to {short_day(row['last_day'])}",
-        "Orders": count(row["orders"]),
-        "Known to be bad": plural(row["visible"], METRICS[row["metric"]].one_is)
-        + (f" ({percent(row['visible'] / row['orders'])})" if row["orders"] else ""),
-        "In the end": in_the_end,
+        "week": say("days", first=short_day(row["first_day"]), last=short_day(row["last_day"])),
+        "orders": count(row["orders"]),
+        "known": say("cohort-bad", orders=row["orders"], bad=bad, rate=rate),
+        "end": say("cohort-end", expected=end, low=row["low"], high=row["high"]),
     }

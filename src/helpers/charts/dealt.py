@@ -11,12 +11,12 @@ import polars as pl
 from helpers.charts.look import LABEL, WIDTH, highest, layered, on_ground, titled
 from helpers.charts.stages import chosen, staged, typed
 from helpers.colours import LIGHT
-from helpers.wording import count, target_percent
+from helpers.sentences import say
+from helpers.wording import aimed, count
 
 COLUMNS, CELL = 50, 17  # marks of the dealt shop
 BARS = 130  # pixels of the pile
 SEEDS, MOST = 9_999, 1_000  # the largest seed, and the most orders dealt
-MEETS, MISSES = "meets the target", "misses it"
 
 
 def dealt_shop(
@@ -47,7 +47,7 @@ def dealt_shop(
     most = max(highest(pile.get_column("shops")), 1)
     wide = min(60, (WIDTH - 20) / max(pile.height, 1))
     bars = pile.with_row_index("at").select(
-        side=pl.when("is_missed").then(pl.lit(MISSES)).otherwise(pl.lit(MEETS)),
+        side=pl.when("is_missed").then(pl.lit("misses")).otherwise(pl.lit("meets")),
         left=pl.col("at") * wide + 2,
         right=(pl.col("at") + 1) * wide - 2,
         middle=(pl.col("at") + 0.5) * wide,
@@ -61,7 +61,7 @@ def dealt_shop(
     x, y = alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
     shapes = alt.Scale(domain=["good", "bad"], range=["square", "diamond"])
     colours = alt.Scale(domain=["good", "bad"], range=[LIGHT["good"], LIGHT["concern"]])
-    sides = alt.Scale(domain=[MEETS, MISSES], range=[LIGHT["good"], LIGHT["concern"]])
+    sides = alt.Scale(domain=["meets", "misses"], range=[LIGHT["good"], LIGHT["concern"]])
     middle = alt.Chart(bars).encode(alt.X("middle:Q", scale=None, axis=None))
     layers = [
         alt.Chart(placed)
@@ -86,30 +86,19 @@ def dealt_shop(
     ]
     twin = [
         {
-            "Bad orders": count(row["bad"]),
-            "Shops, of 1,000": count(row["shops"]),
-            "The target": MISSES if row["is_missed"] else MEETS,
+            "bad": count(row["bad"]),
+            "shops": count(row["shops"]),
+            "target": say(f"dealt-target.{'misses' if row['is_missed'] else 'meets'}"),
         }
         for row in pile.iter_rows(named=True)
     ]
-    title = "What chance does to shops that are all alike."
-    subtitle = (
-        "Above: the orders of one dealt shop, square: good, diamond: bad. Below: dealt shops by their bad orders; blue "
-        f"{MEETS}, orange {MISSES}."
-    )
-    chart = titled(
-        layered(*layers),
-        title,
-        subtitle,
-        height=round(top + BARS + 44),
-        twin=twin,
-        right=["Bad orders", "Shops, of 1,000"],
-        said=said,
-    )
+    title, subtitle, right = say("dealt-find"), say("dealt-measure"), ["bad", "shops"]
+    look = {"height": round(top + BARS + 44), "name": "dealt"}
+    chart = titled(layered(*layers), title, subtitle, twin=twin, right=right, said=said, **look)
     controls = {
-        "orders": typed("Orders, up to 1,000", orders, 1, MOST),
-        "bad_of_1000": chosen("Truly bad, of 1,000 orders", bad_of_1000, _names(rates)),
-        "seed": typed("Seed: with equal numbers it deals the same shops", seed, 0, SEEDS),
+        "orders": typed(say("slider-dealt.orders", most=MOST), orders, 1, MOST),
+        "bad_of_1000": chosen(say("slider-dealt.bad"), bad_of_1000, _names(rates)),
+        "seed": typed(say("slider-dealt.seed"), seed, 0, SEEDS),
     }
     return staged(chart, "shop", controls, shop={"target_of_1000": target_of_1000})
 
@@ -139,9 +128,9 @@ def dealt_year(
         is_missed=1000 * pl.col("bad") >= target_of_1000 * pl.col("orders"),
     )
     high = max(1.6 * target, 1.1 * highest(line.get_column("rate")))
-    x = alt.X("day:Q", title="Day of the year", scale=alt.Scale(domain=[1, 365], nice=False), axis=alt.Axis(grid=False))
+    x = alt.X("day:Q", title=say("year-axis"), scale=alt.Scale(domain=[1, 365], nice=False), axis=alt.Axis(grid=False))
     y = alt.Y("rate:Q", title=None, axis=alt.Axis(format=".1~%", tickCount=4), scale=alt.Scale(domain=[0, high]))
-    ends = alt.Chart(pl.DataFrame({"rate": [target], "day": [1], "text": [f"target: under {_share(target_of_1000)}"]}))
+    ends = alt.Chart(pl.DataFrame({"rate": [target], "day": [1], "text": [_aim(target_of_1000)]}))
     layers = [
         alt.Chart(line).mark_line(interpolate="step-after", color=LIGHT["good"], strokeWidth=2).encode(x, y),
         alt.Chart(line.filter("is_missed"))
@@ -152,16 +141,15 @@ def dealt_year(
     ]
     missed = line.filter("is_missed").height
     twin = [
-        {"What": "Days of this year on which the target is missed", "Figure": f"{count(missed)} of 365"},
-        {"What": "Years, of 1,000 such, with at least one such day", "Figure": count(over)},
+        {"what": say("year-told.days"), "figure": say("part", part=missed, of=count(365))},
+        {"what": say("year-told.years"), "figure": count(over)},
     ]
-    title = "One year of the same shop, checked every day."
-    subtitle = "The rate over the last 60 days, on each day of a dealt year. Orange diamonds: days on which it misses the target."
-    chart = titled(layered(*layers), title, subtitle, height=240, twin=twin, right=["Figure"], said=said)
+    title, subtitle = say("year-find"), say("year-measure")
+    chart = titled(layered(*layers), title, subtitle, height=240, name="year", twin=twin, right=["figure"], said=said)
     controls = {
-        "orders_a_day": chosen("Orders a day, about", orders_a_day, _names(volumes)),
-        "bad_of_1000": chosen("Truly bad, of 1,000 orders", bad_of_1000, _names(rates)),
-        "seed": typed("Seed: with equal numbers it deals the same years", seed, 0, SEEDS),
+        "orders_a_day": chosen(say("slider-year.orders"), orders_a_day, _names(volumes)),
+        "bad_of_1000": chosen(say("slider-year.bad"), bad_of_1000, _names(rates)),
+        "seed": typed(say("slider-year.seed"), seed, 0, SEEDS),
     }
     return staged(chart, "year", controls, shop={"target_of_1000": target_of_1000}, **data)
 
@@ -170,5 +158,5 @@ def _names(numbers: Sequence[int]) -> dict[int, str]:
     return {one: count(one) for one in numbers}
 
 
-def _share(of_1000: int) -> str:
-    return target_percent(str(of_1000 / 1000))
+def _aim(target_of_1000: int) -> str:
+    return say("figure-aim", aim=aimed("below", str(target_of_1000 / 1000)))

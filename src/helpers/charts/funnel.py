@@ -6,18 +6,19 @@ import altair as alt
 import numpy as np
 import polars as pl
 
-from helpers.charts.look import highest, layered, lowest, on_ground, titled
+from helpers.charts.look import highest, layered, lowest, on_ground, target_is, titled
 from helpers.colours import LIGHT
 from helpers.portfolio import FunnelRow, limits
 from helpers.rows import rows_of
+from helpers.sentences import say
 from helpers.vocabulary import METRICS
-from helpers.wording import about, count, plural, share, target_percent, within
+from helpers.wording import about, count, share, within
 
 FEWEST_STORES, FEWEST_ACCOUNTS = 3, 2  # fewer are no funnel: the table of stores says all
 TAILS = (0.05, 0.001)  # beyond each limit lies a store exactly on target so often
 POINTS = 90  # of a limit
 MOST_NAMES = 6  # written beside their points
-WORDS = {"over": "worse than the target, beyond chance", "within": "cannot be told from the target", "under": "better"}
+SIDES = ["over", "within", "under"]
 
 
 def funnels(funnel: pl.DataFrame, *, most: int = 2) -> list[alt.LayerChart]:
@@ -42,7 +43,7 @@ def one(part: pl.DataFrame) -> alt.LayerChart:
     top = max(highest(part["rate"]) * 1.15, allowed * 3)
     x = alt.X(
         "worth:Q",
-        title="Orders, fewer where bad ones come in lumps",
+        title=say("funnel-axis"),
         scale=alt.Scale(type="log", domain=[float(sizes[0]), float(sizes[-1])], nice=False),
         axis=alt.Axis(format=",d", tickCount=6, grid=False),
     )
@@ -53,47 +54,37 @@ def one(part: pl.DataFrame) -> alt.LayerChart:
         for side in (low, high):
             line = pl.DataFrame({"worth": sizes.round(2), "rate": side.round(5)}).filter(pl.col("rate") <= top)
             layers.append(alt.Chart(line).mark_line(color=LIGHT["chance"], strokeWidth=1, strokeDash=dash).encode(x, y))
-    aim = pl.DataFrame(
-        {"rate": [allowed], "worth": [float(sizes[-1])], "label": [f"target {target_percent(str(allowed))}"]}
-    )
+    aim = pl.DataFrame({"rate": [allowed], "worth": [float(sizes[-1])], "label": [target_is(str(allowed))]})
     layers.append(alt.Chart(aim.select("rate")).mark_rule(strokeDash=[6, 4], color=LIGHT["ink"]).encode(y))
     text = alt.Chart(aim).encode(x, y, text=alt.Text("label:N"))
     layers += on_ground(text, LIGHT["ink"], align="right", dx=-3, dy=-8)
-    sides = list(WORDS)
     colour = alt.Color("side:N", legend=None).scale(
-        domain=sides, range=[LIGHT["concern"], LIGHT["chance"], LIGHT["good"]]
+        domain=SIDES, range=[LIGHT["concern"], LIGHT["chance"], LIGHT["good"]]
     )
-    shape = alt.Shape("side:N", legend=None).scale(domain=sides, range=["diamond", "circle", "square"])
+    shape = alt.Shape("side:N", legend=None).scale(domain=SIDES, range=["diamond", "circle", "square"])
     drawn = alt.Chart(points.select("worth", "rate", "side"))
     layers.append(drawn.mark_point(filled=True, size=80, opacity=0.9).encode(x, y, color=colour, shape=shape))
     names = alt.Chart(named.select("worth", "rate", "name")).encode(x, y, text=alt.Text("name:N"))
     layers += on_ground(names, LIGHT["concern"], align="right", dx=-9, limit=150)
-    return titled(layered(*layers), _title(rows), _subtitle(rows), height=300, twin=map(_row, rows), right=TWIN[2:4])
-
-
-TWIN = ("Account", "Of", "Bad", "Orders it is worth", "Beside the limits")
+    twin, right = map(_row, rows), ("bad", "worth")
+    return titled(layered(*layers), _title(rows), _subtitle(rows), height=300, name="funnel", twin=twin, right=right)
 
 
 def _title(rows: list[FunnelRow]) -> str:
-    over = sum(row["side"] == "over" for row in rows)
-    rate = f"{METRICS[rows[0]['metric']].label}{_window(rows[0])}"
-    lie = "lies" if over == 1 else "lie"
-    return f"{rate}: {count(over)} of {plural(len(rows), 'store')} {lie} over what chance does to a store on target."
+    over, first = sum(row["side"] == "over" for row in rows), rows[0]
+    rate = METRICS[first["metric"]].label
+    return say("funnel-find", rate=rate, days=first["window_days"], over=over, stores=len(rows))
 
 
 def _subtitle(rows: list[FunnelRow]) -> str:
-    return (
-        f"Bad ones as a share of all, a point a store. Full lines: a store exactly on target lies beyond each in 1 of 20 "
-        f"looks, so of {count(len(rows))} such stores about {about(len(rows) / 20)} do; dotted: in 1 of 1,000. "
-        "Stores with few orders lie far apart by chance alone."
-    )
-
-
-def _window(row: FunnelRow) -> str:
-    return f", {row['window_days']} days"
+    return say("funnel-measure", stores=len(rows), expected=about(len(rows) * TAILS[0]))
 
 
 def _row(row: FunnelRow) -> dict[str, str]:
-    place = ", ".join(filter(None, [row["marketplace"], within({**row, "window_days": None})]))
-    told = share(row["bad"], row["orders"], METRICS[row["metric"]].one_is)
-    return dict(zip(TWIN, (row["name"], place, told, count(round(row["worth"])), WORDS[row["side"]]), strict=True))
+    return {
+        "account": row["name"],
+        "of": ", ".join(filter(None, [row["marketplace"], within({**row, "window_days": None})])),
+        "bad": share(row["bad"], row["orders"], METRICS[row["metric"]].one_is),
+        "worth": count(round(row["worth"])),
+        "side": say(f"beside-limits.{row['side']}"),
+    }

@@ -7,13 +7,28 @@ from datetime import timedelta
 import altair as alt
 import polars as pl
 
-from helpers.charts.look import LABEL, Drawing, highest, layered, lowest, name_of, of_key, on_ground, titled
+from helpers.charts.look import (
+    LABEL,
+    TOLD,
+    Drawing,
+    highest,
+    judged_on,
+    layered,
+    lowest,
+    months,
+    name_of,
+    of_key,
+    on_ground,
+    pointed,
+    target_is,
+    titled,
+)
 from helpers.charts.pieces import PIECE_COLOUR, pieces
 from helpers.colours import LIGHT
-from helpers.rows import JudgedRow, RatedRow, rows_of
+from helpers.rows import JudgedRow, rows_of
 from helpers.sentences import say
 from helpers.vocabulary import METRICS
-from helpers.wording import count, percent, plural, share, short_day, target_percent, within
+from helpers.wording import percent, share, within
 
 DAYS, LANE, ROOM = 395, 46, 0.52  # days drawn, pixels of a lane, and the share of them its line has
 END = 0.92  # where a lane's line ends: under it the next one's name begins
@@ -35,8 +50,7 @@ def lanes(counted: pl.DataFrame, verdicts: pl.DataFrame) -> list[Drawing]:
     alone = len({(verdict["marketplace"], verdict["fulfilment"]) for verdict in rows_of(verdicts, JudgedRow)}) == 1
     lines = pl.concat([_in_lane(days, verdict, lane) for lane, (verdict, days) in enumerate(shown)])
     heads = pl.DataFrame([_head(verdict, days, lane, alone=alone) for lane, (verdict, days) in enumerate(shown)])
-    months = alt.Axis(format="%b %Y", tickCount="month", grid=False, labelOverlap=True, labelSeparation=8)
-    x = alt.X("day:T", title=None, axis=months)
+    x = alt.X("day:T", title=None, axis=months())
     scale = alt.Scale(domain=[len(shown), 0], nice=False)
     y, top, aim = (alt.Y(f"{name}:Q", title=None, axis=None, scale=scale) for name in ("at", "top", "aim"))
     at_start = alt.Chart(heads.select("first", "top", "name")).encode(alt.X("first:T", title=None), top)
@@ -49,13 +63,9 @@ def lanes(counted: pl.DataFrame, verdicts: pl.DataFrame) -> list[Drawing]:
         _hover(shown, x, scale),
     ]
     missed = sum(verdict["status"] == "breached" for verdict, _ in shown)
-    who = f"The other {plural(len(shown), 'rate')}" if len(shown) > 1 else "The other rate"
-    how = f"{count(missed)} of them on the wrong side of the target" if missed else "on the right side of the target"
-    title = f"{who}: {how if len(shown) > 1 or not missed else 'on the wrong side of the target'}."
-    subtitle = "Each on its own scale. Dashed: its target. Orange where a day lay on the wrong side."
-    return [
-        titled(layered(*layers), title, subtitle, height=30 + LANE * len(shown), twin=[_row(v, d) for v, d in shown])
-    ]
+    title, height = say("lanes-find", number=len(shown), missed=missed), 30 + LANE * len(shown)
+    twin = [_row(verdict, days) for verdict, days in shown]
+    return [titled(layered(*layers), title, say("lanes-measure"), height=height, name="lanes", twin=twin)]
 
 
 def _hover(shown: list[tuple[JudgedRow, pl.DataFrame]], x: alt.X, scale: alt.Scale) -> alt.Chart:
@@ -64,27 +74,12 @@ def _hover(shown: list[tuple[JudgedRow, pl.DataFrame]], x: alt.X, scale: alt.Sca
     for lane, (verdict, days) in enumerate(shown):
         zero, height = _place(_scale(days, verdict), lane)
         weekly = days.filter((pl.lit(verdict["as_of"]) - pl.col("day")).dt.total_days() % EVERY == 0)
-        told += [
-            {
-                "day": row["day"],
-                "at": round(zero - height * row["rate"], 3),
-                "lane": lane,
-                "on": short_day(row["day"]),
-                "is": share(row["window_numerator"], row["window_denominator"], METRICS[verdict["metric"]].one_is),
-            }
-            for row in rows_of(weekly, RatedRow)
-        ]
-    nearest = alt.selection_point(
-        name="week", fields=["day", "lane"], nearest=True, on="pointerover", clear="pointerout", empty=False
-    )
-    seen = [
-        alt.Tooltip("on:N", title="judged on"),
-        alt.Tooltip("is:N", title="rate"),
-    ]
-    opacity = alt.when(nearest).then(alt.value(0.9)).otherwise(alt.value(0))
+        at = (zero - height * pl.col("rate")).round(3)
+        said = pl.Series(judged_on(weekly, verdict), dtype=pl.String)
+        told.append(weekly.select("day", at=at, lane=lane).with_columns(told=said))
     at = alt.Y("at:Q", title=None, axis=None, scale=scale)
-    points = alt.Chart(pl.DataFrame(told)).mark_point(color=LIGHT["ink"], size=36)
-    return points.encode(x, at, opacity=opacity, tooltip=seen).add_params(nearest)
+    marks = alt.Chart(pl.concat(told)).mark_point(color=LIGHT["ink"], size=36, tooltip=TOLD).encode(x, at)
+    return pointed(marks, "week", "day", "lane")
 
 
 def _days(counted: pl.DataFrame, verdict: JudgedRow) -> pl.DataFrame:
@@ -121,7 +116,7 @@ def _head(verdict: JudgedRow, days: pl.DataFrame, lane: int, *, alone: bool) -> 
     zero, height = _place(_scale(days, verdict), lane)
     # of one store and channel, whose name stands over the large chart, a phone has room for the rate alone
     whose = ", ".join(filter(None, [METRICS[verdict["metric"]].label, within(verdict)])) if alone else name_of(verdict)
-    name = f"{whose}: {percent(verdict['rate'])}, target {target_percent(verdict['target'])}"
+    name = say("lane-of", whose=whose, rate=percent(verdict["rate"]), target=target_is(verdict["target"]))
     first = verdict["as_of"] - timedelta(days=DAYS)
     return {"name": name, "first": first, "top": float(lane), "aim": zero - height * float(verdict["target"])}
 
@@ -129,9 +124,9 @@ def _head(verdict: JudgedRow, days: pl.DataFrame, lane: int, *, alone: bool) -> 
 def _row(verdict: JudgedRow, days: pl.DataFrame) -> dict:
     rate, one_is = days.get_column("rate"), METRICS[verdict["metric"]].one_is
     return {
-        "Of": name_of(verdict),
-        "On the day": share(verdict["numerator"], verdict["denominator"], one_is),
-        "Lowest of the year": percent(lowest(rate)),
-        "Highest of the year": percent(highest(rate)),
-        "Verdict": say(f"status.{verdict['status']}"),
+        "of": name_of(verdict),
+        "today": share(verdict["numerator"], verdict["denominator"], one_is),
+        "lowest": percent(lowest(rate)),
+        "highest": percent(highest(rate)),
+        "verdict": say(f"status.{verdict['status']}"),
     }

@@ -5,23 +5,27 @@ from __future__ import annotations
 import os
 import re
 import textwrap
-from collections.abc import Collection, Iterable
-from typing import Any, cast
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Literal, cast
 
 import altair as alt
 import polars as pl
 from altair.utils import schemapi
+from babel.dates import get_day_names, get_month_names
 
 from helpers.colours import LIGHT
 from helpers.frames import KEY
-from helpers.rows import KeyRow
-from helpers.sentences import separators
+from helpers.rows import JudgedRow, KeyRow, RatedRow, rows_of
+from helpers.sentences import say, separators, writing_now
 from helpers.vocabulary import METRICS
-from helpers.wording import where
+from helpers.wording import head, is_month_first, labelled, share, short_day, target_percent, where
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
 WIDTH = 860
 TITLE_COLUMNS, SUBTITLE_COLUMNS = 96, 120  # characters a line at this width
+WIDTHS: tuple[Literal["wide"], Literal["abbreviated"]] = ("wide", "abbreviated")  # of the names of months and days
+NONE: Mapping[str, str] = MappingProxyType({})
 Drawing = alt.LayerChart  # what every function of the package gives
 MIME, PICTURE = "application/vnd.vegalite.v5+json", "image/svg+xml"
 DRAWN_LATER = "SELLER_AUDIT_DRAWS_LATER"  # set in the environment of a kernel whose charts another process draws
@@ -86,7 +90,7 @@ def _theme() -> alt.theme.ThemeConfig:
         "config": {
             "font": FONT,
             "background": LIGHT["ground"],
-            "locale": {"number": number},
+            "locale": {"number": number, "time": _time()},
             "view": {"stroke": None},
             "title": {"anchor": "start", "fontSize": 15, "fontWeight": 600, "color": LIGHT["ink"], "offset": 14}
             | {"subtitleFontSize": 12.5, "subtitleColor": LIGHT["quiet"], "subtitlePadding": 5, "lineHeight": 20},
@@ -100,6 +104,20 @@ def _theme() -> alt.theme.ThemeConfig:
     return cast("alt.theme.ThemeConfig", theme)  # altair knows colours as words of its own, not as text
 
 
+def _time() -> dict[str, Any]:
+    """The months of the account's days, and what else Vega asks for; its week begins on Sunday, babel's on Monday."""
+    locale = writing_now().days
+    long, short = (get_month_names(width, "stand-alone", locale) for width in WIDTHS)
+    long_days, short_days = (get_day_names(width, "stand-alone", locale) for width in WIDTHS)
+    return {
+        **{"dateTime": "%-d %b %Y", "date": "%-d %b %Y", "time": "%H:%M", "periods": ["", ""]},
+        "months": [long[month] for month in range(1, 13)],
+        "shortMonths": [short[month] for month in range(1, 13)],
+        "days": [long_days[(day - 1) % 7] for day in range(7)],
+        "shortDays": [short_days[(day - 1) % 7] for day in range(7)],
+    }
+
+
 schemapi.disable_debug_mode()  # a chart is checked whole when it is shown: checked part by part too it takes half as long again
 alt.renderers.register("seller-audit", still_and_spec)
 alt.renderers.enable("seller-audit")
@@ -109,6 +127,16 @@ alt.theme.register("seller-audit", enable=True)(_theme)
 def layered(*parts: alt.Chart | alt.LayerChart) -> alt.LayerChart:
     """The parts over one another."""
     return cast("alt.LayerChart", alt.layer(*parts))  # altair makes another kind only of parts with facets
+
+
+def months() -> alt.Axis:
+    """An axis of days, a tick a month."""
+    return alt.Axis(format="%b %Y", tickCount="month", grid=False, labelOverlap=True, labelSeparation=8)
+
+
+def days() -> alt.Axis:
+    """An axis of days of a few weeks."""
+    return alt.Axis(format="%b %-d" if is_month_first() else "%-d %b", grid=False, labelOverlap=True)
 
 
 def highest(figures: pl.Series) -> float:
@@ -127,21 +155,25 @@ def titled(
     subtitle: str,
     *,
     height: int,
-    twin: Iterable[dict],
+    name: str,
+    twin: Iterable[Mapping[str, str]],
+    heads: Mapping[str, str] = NONE,
     right: Collection[str] = (),
     said: str = "",
     narrow: int | None = None,
 ) -> alt.LayerChart:
     """The chart under its conclusion and its measure, with its table twin: the same figures as rows of text.
 
-    twin    rows of text whose keys are the column labels, from the frame that is drawn · right   columns of figures
+    twin    rows of text under the codes of their columns, from the frame that is drawn · right   columns of figures
+    name    whose heads the twin has (wording.head) · heads   those that are said already, by code: of a rate
     said    what a chart with sliders says before one is moved (its parameter `said`, helpers.charts.live)
     narrow  its height on a telephone, where squares are smaller; as it is when None
     """
     title_lines, subtitle_lines = textwrap.wrap(title, TITLE_COLUMNS), textwrap.wrap(subtitle, SUBTITLE_COLUMNS)
     rows = list(twin)
-    columns = list(rows[0]) if rows else []
-    figures = [columns.index(name) for name in right if rows]
+    codes = list(rows[0]) if rows else []
+    figures = [codes.index(code) for code in right if rows]
+    columns = [heads.get(code) or head(code, name) for code in codes]
     table = {"columns": columns, "right": figures, "rows": [list(row.values()) for row in rows]}
     return chart.properties(
         title=alt.TitleParams(title_lines, subtitle=subtitle_lines),
@@ -169,14 +201,32 @@ def of_key(frame: pl.DataFrame, key: KeyRow) -> pl.DataFrame:
     return frame.filter(pl.col(name).eq_missing(pl.lit(key[name])) for name in KEY)
 
 
-def name_of(row: KeyRow) -> str:
+def name_of(row: Mapping[str, Any]) -> str:
     """What a chart calls a rate: `Order defect rate, amazon.de, seller ships`."""
     return f"{METRICS[row['metric']].label}, {where(row)}"
 
 
-def target_rule(target: float, label: str) -> list[alt.Chart]:
+# The sentence of a frame's `told`. Between marks Vega asks a cell around the nearest one, whose datum is that mark.
+TOLD = alt.ExprRef("(datum.datum || datum).told")
+
+
+def pointed(marks: alt.Chart, name: str, *fields: str, opacity: float = 0.9) -> alt.Chart:
+    """Marks with `tooltip=TOLD` of which the one nearest to the pointer is seen and told: nearest in these fields."""
+    nearest = alt.selection_point(
+        name=name, fields=list(fields), nearest=True, on="pointerover", clear="pointerout", empty=False
+    )
+    seen = alt.when(nearest).then(alt.value(opacity)).otherwise(alt.value(0))
+    return marks.encode(opacity=seen).add_params(nearest)
+
+
+def target_is(target: str) -> str:
+    """A target beside its line, from its decimal text: `target 1 %`."""
+    return say("figure-aim", aim=target_percent(target))
+
+
+def target_rule(target: str) -> list[alt.Chart]:
     """The target as a dashed line with its label behind the right end, where no data lie."""
-    frame = pl.DataFrame({"target": [target], "label": [label]})
+    frame = pl.DataFrame({"target": [float(target)], "label": [target_is(target)]})
     rule = (
         alt.Chart(frame.select("target")).mark_rule(strokeDash=[6, 4], color=LIGHT["ink"]).encode(y=alt.Y("target:Q"))
     )
@@ -184,6 +234,19 @@ def target_rule(target: float, label: str) -> list[alt.Chart]:
     return [rule, text.mark_text(align="left", dx=5, color=LIGHT["ink"])]
 
 
+def judged_on(days: pl.DataFrame, verdict: JudgedRow) -> list[str]:
+    """What the pointer tells of the days of a `trailing` frame: `On 31 Oct 2026: 0.80 % (11 of 1,380 orders).`"""
+    one_is = METRICS[verdict["metric"]].one_is
+    return [
+        say(
+            "judged-on",
+            day=short_day(row["day"]),
+            figure=share(row["window_numerator"], row["window_denominator"], one_is),
+        )
+        for row in rows_of(days, RatedRow)
+    ]
+
+
 def named_moments(done: Iterable[str]) -> str:
     """What was done, with the numbers of its lines: `1: a new carrier; 2: new boxes`."""
-    return "; ".join(f"{number}: {what}" for number, what in enumerate(done, 1))
+    return "; ".join(labelled(str(number), what) for number, what in enumerate(done, 1))

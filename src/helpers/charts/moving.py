@@ -22,7 +22,7 @@ def moving(
     *,
     moved: Sequence[str] = (),
     moments: Sequence[Moment] = (),
-    sure: str = "at best",
+    sure: str = "",
 ) -> list[Drawing]:
     """The first judged rate the files count as a trend, the next eight as lanes; nothing where the files count none.
 

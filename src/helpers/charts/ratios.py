@@ -8,10 +8,10 @@ from helpers.charts.live import COUNTS, forms, joined, number, percent, sentence
 from helpers.charts.look import layered, on_ground, titled
 from helpers.charts.spoken import counted, factor, spoken
 from helpers.colours import LIGHT
-from helpers.wording import INTERVAL, count
+from helpers.sentences import say
+from helpers.wording import count
 
 LOWEST, HIGHEST, POINTS = 0.01, 1000.0, 200  # response ratios drawn, equally far apart in factors
-TITLE = "The counts leave a wide range; who speaks decides where in it the truth lies."
 FLOOR = 0.001  # the smallest share drawn
 
 
@@ -25,7 +25,7 @@ def ratios(
     not_ruled_out: tuple[float, float],
     odds: tuple[float, float],
     said: str = "",
-    title: str = TITLE,
+    title: str = "",
 ) -> alt.LayerChart:
     """The unhappy share of orders that counts imply, for every response ratio.
 
@@ -33,15 +33,15 @@ def ratios(
     target_of_1000   of 1,000 orders, so many unhappy buyers are the target
     not_ruled_out    the ratios that chance leaves possible (feedback.ratios_not_ruled_out)
     odds             the interval of the ratio that decides at even odds (feedback.breakdown_interval for a target of 1/2)
-    title            what a chart whose sliders are taken away concludes
+    title            what a chart whose sliders are taken away concludes; what every one does when empty
     """
-    known = {"orders": orders, "positive": positive, "negative": negative}
-    known |= {"not_low": not_ruled_out[0], "not_high": min(not_ruled_out[1], 1e300)}
-    known |= {"odds_low": odds[0], "odds_high": min(odds[1], 1e300)}
+    given = {"orders": orders, "positive": positive, "negative": negative}
+    given |= {"not_low": not_ruled_out[0], "not_high": min(not_ruled_out[1], 1e300)}
+    given |= {"odds_low": odds[0], "odds_high": min(odds[1], 1e300)}
     parameters = [
-        *(alt.param(name=name, value=value) for name, value in known.items()),
-        slider("ratio", "The unhappy write so many times as often", ratio, 0.1, 60, 0.1),
-        slider("target_of_1000", "Target, of 1,000 orders", target_of_1000, 1, 100, 1),
+        *(alt.param(name=name, value=value) for name, value in given.items()),
+        slider("ratio", say("slider-ratios.ratio"), ratio, 0.1, 60, 0.1),
+        slider("target_of_1000", say("slider-ratios.target"), target_of_1000, 1, 100, 1),
         *forms(COUNTS),
         alt.param(name="is_possible", expr="positive + negative <= orders"),
         sentence(_said()),
@@ -56,7 +56,7 @@ def ratios(
     one = alt.Chart(alt.sequence(1, as_="at")).transform_filter("is_possible")
     x = alt.X(
         "ratio:Q",
-        title="So many times as often the unhappy write",
+        title=say("ratios-axis"),
         scale=alt.Scale(type="log", domain=[LOWEST, HIGHEST]),
         axis=alt.Axis(values=[0.01, 0.1, 1, 10, 100, 1000], format="~g", grid=False),
     )
@@ -67,11 +67,11 @@ def ratios(
         axis=alt.Axis(values=[0.001, 0.01, 0.1, 1], format="~%"),
     )
     thick = {"color": LIGHT["good"], "strokeWidth": 3}
-    at_target = one.transform_calculate(share="target", text=joined(words("target "), _target()), ratio=str(LOWEST))
+    at_target = one.transform_calculate(share="target", text=spoken("figure-aim", aim=_target()), ratio=str(LOWEST))
     decides = one.transform_filter(
         f"!is_always && !is_never && positive && negative && breakdown_ratio >= {LOWEST} && breakdown_ratio <= {HIGHEST}"
     ).transform_calculate(
-        ratio="breakdown_ratio", share="0.55", text=joined(words("decides: about "), _about_times("breakdown_ratio"))
+        ratio="breakdown_ratio", share="0.55", text=spoken("ratios-decide", ratio=_about_times("breakdown_ratio"))
     )
     chosen = one.transform_filter("positive + negative > 0").transform_calculate(
         ratio="ratio", share=f"max({FLOOR}, implied)", text=percent("implied")
@@ -92,18 +92,10 @@ def ratios(
         chosen.mark_text(align="left", dx=9, dy=-9, fontWeight=600).encode(x, y, text=alt.Text("text:N")),
     ]
     chart = layered(*layers).add_params(*parameters)
-    subtitle = (
-        "Unhappy buyers as a share of orders, for every ratio of who writes. Thick where these counts allow it. "
-        "Both scales grow by factors of ten."
-    )
-    twin = [
-        {"What": "Orders", "Figure": count(orders)},
-        {"What": "Positive feedback", "Figure": count(positive)},
-        {"What": "Negative feedback", "Figure": count(negative)},
-        {"What": "At least so many unhappy buyers", "Figure": count(negative)},
-        {"What": "At most so many unhappy buyers", "Figure": count(orders - positive)},
-    ]
-    return titled(chart, title, subtitle, height=300, twin=twin, right=["Figure"], said=said)
+    known = {"orders": orders, "positive": positive, "negative": negative, "least": negative, "most": orders - positive}
+    twin = [{"what": say(f"ratios-known.{name}"), "figure": count(number)} for name, number in known.items()]
+    title, subtitle = title or say("ratios-find"), say("ratios-measure")
+    return titled(chart, title, subtitle, height=300, name="ratios", twin=twin, right=["figure"], said=said)
 
 
 def _target() -> str:
@@ -131,7 +123,7 @@ def _said() -> str:
     decide = spoken(
         "counts-decide",
         target=_target(),
-        interval=words(INTERVAL),
+        interval=words(say("interval")),
         ratio=_about_times("breakdown_ratio"),
         least=_about_times(f"odds_low * {at}"),
         most=_about_times(f"odds_high * {at}"),

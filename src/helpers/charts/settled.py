@@ -8,10 +8,8 @@ import polars as pl
 from helpers.charts.look import LABEL, layered, on_ground, titled
 from helpers.charts.stages import ranged, staged
 from helpers.colours import LIGHT
-from helpers.wording import count, target_percent
-
-TITLE = "Who spoke is known; what the silent lived is not."
-KEY = "One strip for all buyers: unhappy ones who wrote, silent ones, happy ones who wrote."
+from helpers.sentences import say
+from helpers.wording import aimed, count, labelled
 
 
 def settled(*, orders: int, good: int, bad: int, target_of_1000: int, said: str) -> alt.LayerChart:
@@ -20,11 +18,20 @@ def settled(*, orders: int, good: int, bad: int, target_of_1000: int, said: str)
     parts = pl.DataFrame(
         {"who": ["unhappy", "silent", "happy"], "low": [0, bad, bad + silent], "high": [bad, bad + silent, orders]}
     ).filter(pl.col("high") > pl.col("low"))
-    names = [f"{count(bad)} wrote: unhappy", f"{count(silent)} silent: nobody knows", f"{count(good)} wrote: happy"]
+    twin = [
+        {"buyers": say(f"settled-are.{who}"), "many": count(many)}
+        for who, many in (("unhappy", bad), ("silent", silent), ("happy", good))
+    ]
+    names = [say("so-many-buyers", buyers=row["many"], are=row["buyers"]) for row in twin]
     labels = pl.DataFrame({"at": [0.0, orders / 2, float(orders)], "text": names})
     x = alt.X("low:Q", scale=alt.Scale(domain=[0, orders], nice=False), axis=None)
     colours = alt.Scale(domain=["unhappy", "silent", "happy"], range=[LIGHT["concern"], LIGHT["faint"], LIGHT["good"]])
-    target = pl.DataFrame({"at": [orders * target_of_1000 / 1000], "text": [f"target {_target(target_of_1000)}"]})
+    target = pl.DataFrame(
+        {
+            "at": [orders * target_of_1000 / 1000],
+            "text": [say("figure-aim", aim=aimed("below", str(target_of_1000 / 1000)))],
+        }
+    )
     is_right = target_of_1000 > 500
     look = {"align": "right" if is_right else "left", "dx": -5 if is_right else 5}
     label = alt.Chart(target).encode(alt.X("at:Q"), y=alt.YValue(96), text=alt.Text("text:N"))
@@ -47,8 +54,9 @@ def settled(*, orders: int, good: int, bad: int, target_of_1000: int, said: str)
         alt.Chart(target).mark_rule(strokeDash=[6, 4]).encode(alt.X("at:Q"), y=alt.YValue(24), y2=alt.Y2Value(102)),
         *on_ground(label, LIGHT["ink"], **look),
     ]
-    twin = [{"Buyers": name.split(" ", 1)[1], "How many": name.split(" ", 1)[0]} for name in names]
-    drawn = titled(layered(*layers), TITLE, KEY, height=116, twin=twin, right=["How many"], said=said)
+    title, subtitle = say("settled-find"), say("settled-measure")
+    look = {"height": 116, "name": "settled"}
+    drawn = titled(layered(*layers), title, subtitle, twin=twin, right=["many"], said=said, **look)
     return staged(drawn, "settled", {}, shop=_shop(orders, good, bad, target_of_1000))
 
 
@@ -63,15 +71,15 @@ def asked(
     worse = bad + answers * unhappy / 100
     after = good + bad + answers
     bars = [
-        ("Good, of the feedback, unasked", good, good + bad, "good"),
-        ("Good, of the feedback, when all are asked", after - worse, after, "good"),
-        ("Bad, of all orders, unasked", bad, orders, "concern"),
-        ("Bad, of all orders, when all are asked", worse, orders, "concern"),
+        (say("asked-bar.good_unasked"), good, good + bad, "good"),
+        (say("asked-bar.good_asked"), after - worse, after, "good"),
+        (say("asked-bar.bad_unasked"), bad, orders, "concern"),
+        (say("asked-bar.bad_asked"), worse, orders, "concern"),
     ]
     rows = pl.DataFrame(
         [
             {
-                "label": name + (f": {_whole(part)} of {_whole(of)}" if of else ": no feedback, no score"),
+                "label": labelled(name, say("part", part=_whole(part), of=_whole(of)) if of else say("asked-no-score")),
                 "share": part / of if of else 0.0,
                 "colour": LIGHT[colour],
                 "zero": 0,
@@ -86,23 +94,18 @@ def asked(
         base.mark_bar(height=15, opacity=0.85).encode(x, y, color=alt.Color("colour:N", scale=None)),
         base.mark_text(align="left", dx=2, dy=-18, limit=LABEL).encode(alt.X("zero:Q"), y, text=alt.Text("label:N")),
     ]
-    twin = [{"Share": name, "Of": _whole(of), "So many": _whole(part)} for name, part, of, _ in bars]
-    title = "Asking everyone can move the score. It changes no order."
-    subtitle = "Roughly, in whole buyers: one answer more or less is chance."
-    chart = titled(layered(*layers), title, subtitle, height=210, twin=twin, right=["Of", "So many"], said=said)
+    twin = [{"share": name, "of": _whole(of), "many": _whole(part)} for name, part, of, _ in bars]
+    title, subtitle, right = say("asked-find"), say("asked-measure"), ["of", "many"]
+    chart = titled(layered(*layers), title, subtitle, height=210, name="asked", twin=twin, right=right, said=said)
     controls = {
-        "answer": ranged("Of 100 silent buyers who are asked, answer", answer, 0, 100),
-        "unhappy": ranged("Of 100 silent buyers, are unhappy", unhappy, 0, 100),
+        "answer": ranged(say("slider-asked.answer"), answer, 0, 100),
+        "unhappy": ranged(say("slider-asked.unhappy"), unhappy, 0, 100),
     }
     return staged(chart, "asked", controls, shop=_shop(orders, good, bad, target_of_1000))
 
 
 def _whole(expected: float) -> str:
     return count(round(round(expected, 6)))
-
-
-def _target(of_1000: int) -> str:
-    return f"under {target_percent(str(of_1000 / 1000))}"
 
 
 def _shop(orders: int, good: int, bad: int, target_of_1000: int) -> dict[str, int]:

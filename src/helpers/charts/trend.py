@@ -8,13 +8,29 @@ from datetime import date, timedelta
 import altair as alt
 import polars as pl
 
-from helpers.charts.look import highest, layered, lowest, name_of, named_moments, of_key, on_ground, target_rule, titled
+from helpers.charts.look import (
+    TOLD,
+    highest,
+    judged_on,
+    layered,
+    lowest,
+    months,
+    name_of,
+    named_moments,
+    of_key,
+    on_ground,
+    pointed,
+    target_rule,
+    titled,
+)
 from helpers.charts.pieces import PIECE_COLOUR, pieces
 from helpers.colours import LIGHT
 from helpers.frames import first_day, last_day
 from helpers.rows import JudgedRow, RatedRow, rows_of
+from helpers.sentences import say
 from helpers.vocabulary import METRICS
-from helpers.wording import INTERVAL, count, percent, percent_range, plural, share, short_day, target_percent
+from helpers.wording import counted as so_many
+from helpers.wording import labelled, percent, percent_range, several, short_day
 
 DAYS = 395  # that are drawn
 MOST_TICKS = 200  # more of them are a grey bar
@@ -33,13 +49,13 @@ def trend(
     *,
     moved: Sequence[str] = (),
     moments: Sequence[Moment] = (),
-    sure: str = "at best",
+    sure: str = "",
 ) -> alt.LayerChart:
     """The judged rate on each day with its 90 % interval, its target, its bad ones, and how it goes on without a new one.
 
     counted   the `trailing` frame of the files · arrivals, roll_off  the frames of those names
     verdict   one row of `verdicts` · moved  the sentences of its movement, the title · moments  what was done, and when
-    sure      how sure the day is on which a missed target is met again (answer.surely_first)
+    sure      how sure the day is on which a missed target is met again (answer.surely_first); at best when empty
     """
     metric = METRICS[verdict["metric"]]
     line = _held(counted, verdict)
@@ -48,8 +64,7 @@ def trend(
     bottom, top = _heights(line, float(verdict["target"]), metric.good_is)
     floor = bottom - 0.12 * (top - bottom)  # bad ones stand in a strip of their own, so that cause and effect line up
     ticks = _ticks(arrivals, verdict, line)
-    months = alt.Axis(format="%b %Y", tickCount="month", grid=False, labelOverlap=True, labelSeparation=8)
-    x = alt.X("day:T", title=None, axis=months)
+    x = alt.X("day:T", title=None, axis=months())
     scale = alt.Scale(domain=[floor, top], clamp=True, nice=False)
     y = alt.Y("rate:Q", title=None, axis=_rate_axis(bottom, top), scale=scale)
     last = line.tail(1).select("day", "rate", text=pl.lit(percent(verdict["rate"])))
@@ -70,26 +85,29 @@ def trend(
         dotted = alt.Chart(ahead.select("day", pl.col("rate").round(5)))
         layers.append(dotted.mark_line(strokeDash=[2, 3], interpolate="step-after", color=LIGHT["chance"]).encode(x, y))
     layers += [
-        *target_rule(float(verdict["target"]), f"target {target_percent(verdict['target'])}"),
+        *target_rule(verdict["target"]),
         alt.Chart(last.select("day", "rate")).mark_point(filled=True, color=side, size=60, opacity=1).encode(x, y),
         *on_ground(
             alt.Chart(over).encode(x, y, text=alt.Text("text:N")), side, align="right", dx=-8, dy=-12, fontWeight=600
         ),
-        *_clear(verdict, ahead, sure),
+        *_clear(verdict, ahead, sure or say("sure.at_best")),
         *_bad_ones(ticks, floor, bottom),
         _hover(line, verdict, x),
     ]
-    subtitle = (
-        f"{name_of(verdict)}: last {verdict['window_days']} days of {metric.one_is}s, judged each day. Grey band: {INTERVAL}"
-        + (", cut at the top" if highest(line.get_column("rate_high")) > top else "")
-        + (". Ticks: new bad ones" if ticks.height else "")
-        + (". Dotted: if no new bad one came" if ahead.height else "")
-        + "."
-        + (f" Lines: {named_moments(what for _, what in shown)}." if shown else "")
+    subtitle = say(
+        "trend-measure",
+        whose=name_of(verdict),
+        days=verdict["window_days"],
+        what=several(metric.one_is),
+        cut="yes" if highest(line.get_column("rate_high")) > top else "no",
+        ticks="yes" if ticks.height else "no",
+        ahead="yes" if ahead.height else "no",
+        lines=len(shown),
+        done=named_moments(what for _, what in shown),
     )
     title = " ".join(moved) or verdict["finding"]
     rows = _trend_rows(line, verdict, moments)
-    return titled(layered(*layers), title, subtitle, height=240, twin=rows, right=("Rate", "Of"))
+    return titled(layered(*layers), title, subtitle, height=240, name="trend", twin=rows, right=("rate", "of"))
 
 
 def _over(line: pl.DataFrame, near: float) -> float:
@@ -126,7 +144,7 @@ def _clear(verdict: JudgedRow, ahead: pl.DataFrame, sure: str) -> list[alt.Chart
     clear = verdict["clear_from"]
     if verdict["status"] != "breached" or clear is None or ahead.filter(day=clear).is_empty():
         return []
-    frame = pl.DataFrame({"day": [clear], "label": [f"met from {short_day(clear)} {sure}"]})
+    frame = pl.DataFrame({"day": [clear], "label": [say("way-back.day", day=short_day(clear), sure=sure)]})
     rule = alt.Chart(frame.select("day")).mark_rule(color=LIGHT["good"]).encode(x=alt.X("day:T"))
     text = alt.Chart(frame).encode(x=alt.X("day:T"), y=alt.YValue(6), text=alt.Text("label:N"))
     return [rule, *on_ground(text, LIGHT["good"], align="right", dx=-5, fontWeight=600)]
@@ -166,25 +184,9 @@ def _bad_ones(ticks: pl.DataFrame, floor: float, bottom: float) -> list[alt.Char
 
 def _hover(line: pl.DataFrame, verdict: JudgedRow, x: alt.X) -> alt.Chart:
     """Wherever the pointer is, the nearest day's figure with its counts, in the account's own way of writing."""
-    one_is = METRICS[verdict["metric"]].one_is
-    told = [
-        {
-            "day": row["day"],
-            "on": short_day(row["day"]),
-            "is": share(row["window_numerator"], row["window_denominator"], one_is),
-        }
-        for row in rows_of(line, RatedRow)
-    ]
-    frame = pl.DataFrame(told, schema={"day": pl.Date, "on": pl.String, "is": pl.String})
-    nearest = alt.selection_point(
-        name="day", fields=["day"], nearest=True, on="pointerover", clear="pointerout", empty=False
-    )
-    seen = [alt.Tooltip("on:N", title="judged on"), alt.Tooltip("is:N", title="rate")]
-    opacity = alt.when(nearest).then(alt.value(0.5)).otherwise(alt.value(0))
-    return alt.Chart(frame).mark_rule(color=LIGHT["ink"]).encode(x, opacity=opacity, tooltip=seen).add_params(nearest)
-
-
-HOLE = "not known: files missing"
+    told = line.select("day").with_columns(told=pl.Series(judged_on(line, verdict), dtype=pl.String))
+    marks = alt.Chart(told).mark_rule(color=LIGHT["ink"], tooltip=TOLD).encode(x)
+    return pointed(marks, "day", "day", opacity=0.5)
 
 
 def _holes(line: pl.DataFrame) -> list[alt.Chart]:
@@ -194,7 +196,7 @@ def _holes(line: pl.DataFrame) -> list[alt.Chart]:
     if holes.is_empty():
         return []
     middle = pl.col("start") + (pl.col("day") - pl.col("start")) / 2
-    spans = holes.select("start", end="day", middle=middle.cast(pl.Date), text=pl.lit(HOLE))
+    spans = holes.select("start", end="day", middle=middle.cast(pl.Date), text=pl.lit(say("trend-hole")))
     drawn, height = alt.Chart(spans), {"y": alt.YValue(0), "y2": alt.Y2Value("height")}
     band = drawn.mark_rect(color=LIGHT["chance"], opacity=0.12).encode(alt.X("start:T"), x2=alt.X2("end:T"), **height)
     label = drawn.encode(alt.X("middle:T"), y=alt.YValue(120), text=alt.Text("text:N"))
@@ -219,22 +221,22 @@ def _ticks(arrivals: pl.DataFrame, verdict: JudgedRow, line: pl.DataFrame) -> pl
 def _trend_rows(line: pl.DataFrame, verdict: JudgedRow, moments: Sequence[Moment]) -> list[dict]:
     """The days of a trend as text, the judged day first; every seventh day of a long one, and what was done since the last."""
     newest_first = line.sort("day", descending=True)
-    step, every = "Day", 1
+    step, every = "day", 1
     if newest_first.height > MOST_TWIN_ROWS:
-        step, every = "Day, every seventh", 7
+        step, every = "seventh_day", 7
         newest_first = newest_first.filter((pl.lit(verdict["as_of"]) - pl.col("day")).dt.total_days() % 7 == 0)
     one_is = METRICS[verdict["metric"]].one_is
     rows = []
     for row in rows_of(newest_first, RatedRow):
         since = row["day"] - timedelta(days=every)
-        done = "; ".join(f"{short_day(day)}: {what}" for day, what in moments if since < day <= row["day"])
+        done = "; ".join(labelled(short_day(day), what) for day, what in moments if since < day <= row["day"])
         said = {
             step: short_day(row["day"]),
-            "Rate": percent(row["rate"]),
-            "Of": f"{count(row['window_numerator'])} of {plural(row['window_denominator'], one_is)}",
-            INTERVAL: percent_range(row["rate_low"], row["rate_high"]),
+            "rate": percent(row["rate"]),
+            "of": say("part", part=row["window_numerator"], of=so_many(row["window_denominator"], one_is)),
+            "interval": percent_range(row["rate_low"], row["rate_high"]),
         }
-        rows.append(said | ({"Done": done} if moments else {}))
+        rows.append(said | ({"done": done} if moments else {}))
     return rows
 
 

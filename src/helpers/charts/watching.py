@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import altair as alt
 import polars as pl
 
-from helpers.charts.look import highest, layered, titled
+from helpers.charts.look import TOLD, highest, layered, months, pointed, titled
 from helpers.colours import LIGHT
 from helpers.frames import SERIES, last_day
 from helpers.rows import rows_of
+from helpers.sentences import say
 from helpers.signals import AlertRow, WatchedRow
 from helpers.wording import about, count, short_day
 
@@ -31,18 +33,14 @@ def alarm(watched: pl.DataFrame, row: AlertRow) -> alt.LayerChart:
     end = last_day(sums.get_column("day")) or row["since"]
     sums = sums.filter(pl.col("day") > end - timedelta(days=SHOWN))
     line = sums.select("day", "reported", pl.col("expected").round(2))
-    x = alt.X(
-        "day:T",
-        title=None,
-        axis=alt.Axis(format="%b %Y", tickCount="month", grid=False, labelOverlap=True, labelSeparation=8),
-    )
+    x = alt.X("day:T", title=None, axis=months())
     top = max(highest(line.get_column("reported").cast(pl.Float64)), highest(line.get_column("expected"))) * 1.2 + 1
     scale = alt.Scale(domain=[0, top], nice=False)
     axis = alt.Axis(tickMinStep=1, tickCount=4)
     marked = pl.DataFrame({"start": [row["since"]], "end": [end]})
     last = line.tail(1)
-    labels = last.select("day", y="reported", text=pl.lit("reported")).vstack(
-        last.select("day", y=pl.col("expected").cast(pl.Int64), text=pl.lit("would just reach the target"))
+    labels = last.select("day", y="reported", text=pl.lit(say("alarm-line.reported"))).vstack(
+        last.select("day", y=pl.col("expected").cast(pl.Int64), text=pl.lit(say("alarm-line.expected")))
     )
     layers = [
         alt.Chart(marked).mark_rect(color=LIGHT["concern"], opacity=0.1).encode(alt.X("start:T"), x2=alt.X2("end:T")),
@@ -56,21 +54,40 @@ def alarm(watched: pl.DataFrame, row: AlertRow) -> alt.LayerChart:
         .mark_text(align="right", dx=-4, dy=-8, color=LIGHT["ink"])
         .encode(x, alt.Y("y:Q", scale=scale), text=alt.Text("text:N")),
     ]
-    subtitle = f"Bad ones reported in {WEEKS} days, by the day of the report. Shaded: since the alarm stands."
+    weeks = list(
+        rows_of(sums.sort("day", descending=True).gather_every(7), WatchedRow)
+    )  # every seventh day, the newest first
+    layers.append(_hover(weeks, x, scale))
+    twin, right = map(_row, weeks), ("reported", "expected")
     return titled(
-        layered(*layers), row["sentence"], subtitle, height=130, twin=_rows(sums), right=("Reported", "At the target")
+        layered(*layers), row["sentence"], say("alarm-measure"), height=130, name="alarm", twin=twin, right=right
     )
 
 
-def _rows(sums: pl.DataFrame) -> list[dict[str, str]]:
-    """Every seventh day, the newest first."""
-    newest = sums.sort("day", descending=True).gather_every(7)
-    return [
-        {
-            "28 days to": short_day(row["day"]),
-            "Reported": count(row["reported"]),
-            "At the target": about(row["expected"]),
-            "Alarm": "stands" if row["is_marked"] else "–",
-        }
-        for row in rows_of(newest, WatchedRow)
+def _row(row: WatchedRow) -> dict[str, str]:
+    return {
+        "last_day": short_day(row["day"]),
+        "reported": count(row["reported"]),
+        "expected": about(row["expected"]),
+        "alarm": say("alarm-stands") if row["is_marked"] else "–",
+    }
+
+
+def _hover(weeks: Sequence[WatchedRow], x: alt.X, scale: alt.Scale) -> alt.Chart:
+    """Wherever the pointer is, the 28 days to the nearest of these days in a sentence."""
+    told = [
+        say(
+            "alarm-told",
+            day=short_day(row["day"]),
+            reported=row["reported"],
+            expected=about(row["expected"]),
+            alarm="stands" if row["is_marked"] else "none",
+        )
+        for row in weeks
     ]
+    frame = pl.DataFrame(
+        {"day": [row["day"] for row in weeks], "at": [row["reported"] for row in weeks], "told": told},
+        schema={"day": pl.Date, "at": pl.Int64, "told": pl.String},
+    )
+    marks = alt.Chart(frame).mark_point(color=LIGHT["ink"], size=36, tooltip=TOLD)
+    return pointed(marks.encode(x, alt.Y("at:Q", title=None, scale=scale)), "week", "day")

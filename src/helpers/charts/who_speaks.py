@@ -9,14 +9,16 @@ from helpers.charts.live import MODEL, forms, labelled_bars, percent, sentence, 
 from helpers.charts.look import LABEL, layered, titled
 from helpers.charts.spoken import estimated, spoken
 from helpers.colours import LIGHT
+from helpers.sentences import say
 from helpers.wording import percent as written
 from helpers.wording import times
 
-SLIDERS = (
-    ("unhappy", "Of 100 buyers, unhappy", 0.5),
-    ("happy_write", "Of 100 happy ones, write", 0.5),
-    ("unhappy_write", "Of 100 unhappy ones, write", 0.5),
-)
+SLIDERS, STEP = ("unhappy", "happy_write", "unhappy_write"), 0.5
+BARS = {
+    "negative_of_feedback": "concern",
+    "negative_of_orders": "concern",
+    "dissatisfied": "chance",
+}  # and their colours
 
 
 def expected(model: pl.DataFrame, said: str = "") -> alt.LayerChart:
@@ -26,16 +28,11 @@ def expected(model: pl.DataFrame, said: str = "") -> alt.LayerChart:
             `negative_of_feedback`, `negative_of_orders` (feedback.shown)
     """
     row = model.row(0, named=True)
-    bars = {
-        "Negative, of the feedback": ("negative_of_feedback", LIGHT["concern"]),
-        "Negative feedback, of the orders": ("negative_of_orders", LIGHT["concern"]),
-        "Unhappy buyers, of the orders": ("dissatisfied", LIGHT["chance"]),
-    }
+    bars = {say(f"model-bar.{name}"): (name, LIGHT[colour]) for name, colour in BARS.items()}
     chart = labelled_bars(bars).add_params(*_sliders(row), *forms(MODEL), sentence(_said_of_model()))
-    twin = [{"What": label, "Share": written(row[name])} for label, (name, _) in bars.items()]
-    title = "One shop's buyers, counted over its feedback and over its orders."
-    subtitle = "Expected shares, from a formula. The score divides by feedback, the order defect rate by orders."
-    return titled(chart, title, subtitle, height=190, twin=twin, right=["Share"], said=said)
+    twin = [{"what": label, "share": written(row[name])} for label, (name, _) in bars.items()]
+    title, subtitle = say("model-find"), say("model-measure")
+    return titled(chart, title, subtitle, height=190, name="model", twin=twin, right=["share"], said=said)
 
 
 def directions(cases: pl.DataFrame) -> alt.LayerChart:
@@ -55,7 +52,7 @@ def directions(cases: pl.DataFrame) -> alt.LayerChart:
         zero=pl.lit(0.0),
         most=pl.lit(1.0),
     )
-    x_title, axis = "Of each hundred, so many write", alt.Axis(format=".0%", tickCount=5)
+    x_title, axis = say("directions-axis"), alt.Axis(format=".0%", tickCount=5)
     x = alt.X("satisfied_write:Q", title=x_title, axis=axis, scale=alt.Scale(domain=[0, 1]))
     y = alt.Y("title:N", sort=None, title=None, axis=None)
     base = alt.Chart(frame)
@@ -74,42 +71,30 @@ def directions(cases: pl.DataFrame) -> alt.LayerChart:
     ]
     twin = [
         {
-            "Market": row["title"],
-            "Happy ones who write": written(row["satisfied_write"]),
-            "Unhappy ones who write": written(row["dissatisfied_write"]),
-            "Who writes more often": louder(row["response_ratio"]),
-            "How it is known": row["known"],
+            "market": row["title"],
+            "happy": written(row["satisfied_write"]),
+            "unhappy": written(row["dissatisfied_write"]),
+            "oftener": louder(row["response_ratio"]),
+            "known": row["known"],
         }
         for row in cases.iter_rows(named=True)
     ]
-    title = "Who writes more often differs from market to market."
-    subtitle = (
-        "Square: of a hundred happy buyers so many write. Diamond: of a hundred unhappy ones; on eBay, the chance that an "
-        "unhappy buyer reports badly. Sources in the appendix."
-    )
-    right = ["Happy ones who write", "Unhappy ones who write"]
-    return titled(
-        layered(*layers),
-        title,
-        subtitle,
-        height=52 * cases.height + 30,
-        twin=twin,
-        right=right,
-        narrow=64 * cases.height,
-    )
+    title, subtitle, right = say("directions-find"), say("directions-measure"), ["happy", "unhappy"]
+    look = {"height": 52 * cases.height + 30, "narrow": 64 * cases.height, "name": "directions"}
+    return titled(layered(*layers), title, subtitle, twin=twin, right=right, **look)
 
 
 def louder(ratio: float) -> str:
     """Who writes more readily, and by what factor: `the happy, 48.4 times as often`."""
-    who, by = ("the unhappy", ratio) if ratio > 1 else ("the happy", 1 / ratio)
-    return f"{who}, {times(by)} times as often"
+    who, by = ("unhappy", ratio) if ratio > 1 else ("happy", 1 / ratio)
+    return say("writes-oftener", who=who, times=times(by))
 
 
 def _sliders(row: dict) -> list[alt.Parameter]:
     values = (row["dissatisfied"], row["propensity_satisfied"], row["propensity_dissatisfied"])
     return [
-        slider(name, label, round(100 * value, 10), 0, 100, step)
-        for (name, label, step), value in zip(SLIDERS, values, strict=True)
+        slider(name, say(f"slider-model.{name}"), round(100 * value, 10), 0, 100, STEP)
+        for name, value in zip(SLIDERS, values, strict=True)
     ]
 
 

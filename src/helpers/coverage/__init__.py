@@ -10,7 +10,7 @@ proof       all rates at once, as the frames of coverage and of gaps    holes   
 report_day  the day a report looks at, and the questions it must wait for
 """
 
-from helpers.coverage.case import DOWNLOAD, INSTEAD, TAKEN_ON, is_download
+from helpers.coverage.case import KINDS, asking
 from helpers.coverage.days import (
     DAYS,
     feedback_days,
@@ -21,19 +21,18 @@ from helpers.coverage.days import (
     snapshot_days,
 )
 from helpers.coverage.holes import days_of_kinds, holes
-from helpers.coverage.proof import Proved, gaps, of_metrics, proofs, table
+from helpers.coverage.proof import Proved, advice, gaps, of_metrics, proofs, table
 from helpers.coverage.report_day import day_looked_at, demand_answers, read_day
 from helpers.coverage.runs import longest_gap, together
 from helpers.coverage.shops import all_shops, channels, each, of_shop, shop
-from helpers.coverage.unread import is_lack
 
 __all__ = [
     "DAYS",
-    "DOWNLOAD",
-    "INSTEAD",
-    "TAKEN_ON",
+    "KINDS",
     "Proved",
+    "advice",
     "all_shops",
+    "asking",
     "channels",
     "day_looked_at",
     "days_of_kinds",
@@ -44,8 +43,6 @@ __all__ = [
     "gaps",
     "has_only_bad_stars",
     "holes",
-    "is_download",
-    "is_lack",
     "late_list_days",
     "longest_gap",
     "of_metrics",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
+from typing import Literal
 
 from helpers.coverage.runs import Run
 from helpers.sentences import say
@@ -13,117 +13,33 @@ from helpers.targets import marketplaces
 from helpers.vocabulary import Account, Exactness, Metric
 from helpers.wording import days as days_in_words
 
+# What rows lack that could have told something: they could not be read, lack a mark, have an odd store or an odd word.
+Lack = Literal["unread", "unsaid", "unknown", "wordless"]
 
-@dataclass(frozen=True)
-class Kind:
-    """A kind of file: what a client calls such files, and what to ask for to get one.
-
-    download · period · where   the name of the download, what is usually asked for, and where it is found; no download:
-                                none of that kind can be had
-    """
-
-    name: str
-    download: str
-    period: str = ""
-    where: str = ""
-
-    @property
-    def files(self) -> str:
-        """Such files within a sentence, in the plural."""
-        return say(f"files.{self.name}")
-
-    def asking(self, run: Run | None = None) -> str | None:
-        """The download in words: for the usual period, or for these days. None where there is none."""
-        period = days_in_words(*run) if run else self.period
-        where = f" ({self.where})" if self.where else ""
-        return f"{', '.join(filter(None, [self.download, period]))}{where}" if self.download else None
+# Kinds of file, in the order in which a reader is asked for them.
+KINDS = ("all_orders", "feedback", "order_defects", "late_shipments", "unshipped", "valid_tracking", "on_time_delivery")
+KINDS += ("money", "returns", "traffic", "account_health")
+# Of these a shop outside the marketplace has a file of its own.
+OUTSIDE = ("all_orders", "feedback", "late_shipments", "unshipped", "valid_tracking", "on_time_delivery")
 
 
-KINDS: Mapping[str, Kind] = MappingProxyType(
-    {
-        name: Kind(name, *said)
-        for name, said in {
-            "all_orders": (
-                "All Orders report, by order date",
-                "120 days or more",
-                "Reports > Fulfilment > All Orders",
-            ),
-            "feedback": ("Feedback file", "365 days", "Performance > Feedback > Download"),
-            "order_defects": (
-                "Order defect list",
-                "",
-                "Account Health > Order Defect Rate > Download report",
-            ),
-            "late_shipments": (
-                "Late shipment list",
-                "",
-                "Account Health > Late Shipment Rate > Download report",
-            ),
-            "unshipped": (
-                "Late shipment list",
-                "",
-                "Account Health > Late Shipment Rate > Download report",
-            ),
-            "valid_tracking": (
-                "Valid tracking list with every package",
-                "",
-                "Account Health > Valid Tracking Rate > Download report",
-            ),
-            "on_time_delivery": (
-                "On-time delivery list with every order",
-                "",
-                "Account Health > On-Time Delivery Rate > Download",
-            ),
-            "money": ("Transaction file (CSV)", "", "Payments"),
-            "returns": ("Returns report", "60 days", "Reports > Return Reports"),
-            "traffic": (
-                "Sales and Traffic report by day",
-                "",
-                "JSON, from an authorised application",
-            ),
-            "account_health": (
-                "Account health report",
-                "",
-                "V2, JSON, from an authorised application",
-            ),
-        }.items()
-    }
-)
-DOWNLOAD: Mapping[str, str] = MappingProxyType(
-    {name: asked for name, kind in KINDS.items() if (asked := kind.asking())}
-    | {"buyer_requested": "All Orders report with the column is-buyer-requested-cancellation added"}
-)
-OUTSIDE: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "all_orders": ("own orders export", "120 days or more"),
-        "feedback": ("own list of reviews or feedback", "365 days"),
-        "late_shipments": (
-            "own orders export with the last moment to ship and the moment of shipping of each order",
-            "",
-        ),
-        "unshipped": ("own orders export with the last moment to ship and the moment of shipping of each order", ""),
-        "valid_tracking": ("own list of packages that says of each whether its tracking was valid", ""),
-        "on_time_delivery": ("own orders export with the promised and the actual day of each delivery", ""),
-        "cancelled": ("own orders export with a column that says which orders were cancelled", ""),
-        "buyer_requested": ("own orders export with a column that says which cancellations the buyer asked for", ""),
-    }
-)
-INSTEAD = "instead of a download: "
-TAKEN_ON = f"{INSTEAD}if a list is newer than its newest line, say so; seller-audit settle asks when it was taken"
+def files(kind: str, store: str = "") -> str:
+    """Files of a kind within a sentence, in the plural, as a store calls them; the marketplace where none is named."""
+    is_shipped = kind == "late_shipments" and _is_outside(store)
+    return say("files.shipped" if is_shipped else f"files.{kind}")
 
 
-def is_download(advice: str) -> bool:
-    """Whether an advice asks for a file; else it is the analyst's, and no client's."""
-    return not advice.startswith(INSTEAD)
+def asking(kind: str, store: str = "", run: Run | None = None) -> str | None:
+    """The download of a kind in words, in a store's own: for these days, or for the period usually asked for. None where
+    there is none: what only the marketplace has, a shop outside it cannot give."""
+    of_days = days_in_words(*run) if run else "usual"
+    if not _is_outside(store):
+        return say(f"download.{kind}", days=of_days)
+    return say(f"own-file.{kind}", store=store, days=of_days) if kind in OUTSIDE else None
 
 
-def kind_of(name: str, store: str) -> Kind:
-    """A kind of file in a store's own words: what only the marketplace has, a shop outside it cannot give."""
-    if store in marketplaces():
-        return KINDS[name]
-    download, period = OUTSIDE.get(name, ("", ""))
-    own = "shipped" if name == "late_shipments" else name
-    return Kind(own, f"{store}'s {download}" if download else "", period)
+def _is_outside(store: str) -> bool:
+    return bool(store) and store not in marketplaces()
 
 
 @dataclass(frozen=True)
@@ -134,8 +50,10 @@ class Missing:
     needs. Without days the kind is not supplied, or the files can tell no more than a bound.
 
     why        in words; empty where the advice alone is told
-    kind       a key of KINDS; None where no kind of file is short
+    kind       one of KINDS; None where no kind of file is short
     download   what would close it, in words; None where nothing can
+    instead    what the analyst can do where no download helps, in words
+    rows       (file, what its rows lack), where rows of a file could have told something
     """
 
     why: str
@@ -143,6 +61,8 @@ class Missing:
     download: str | None = None
     first_day: date | None = None
     last_day: date | None = None
+    instead: str | None = None
+    rows: tuple[str, Lack] | None = None
 
 
 @dataclass(frozen=True)
@@ -190,12 +110,12 @@ class Case:
     windows: tuple[Run, ...]
 
     def asking(self, kind: str, run: Run | None = None) -> str | None:
-        """The download of a kind of file in the store's own words (Kind.asking)."""
-        return kind_of(kind, self.store).asking(run)
+        """The download of a kind of file in the store's own words (asking)."""
+        return asking(kind, self.store, run)
 
     def with_column(self, what: str) -> str:
-        """The download that also tells `what`, in the store's own words: a key of DOWNLOAD and of OUTSIDE."""
-        return DOWNLOAD[what] if self.store in marketplaces() else f"{self.store}'s {OUTSIDE[what][0]}"
+        """The download that also tells `what`, in the store's own words: `cancelled` or `buyer_requested`."""
+        return say(f"own-file.{what}", store=self.store) if _is_outside(self.store) else say(f"download.{what}")
 
     @property
     def window_start(self) -> date:

@@ -7,18 +7,18 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from helpers.coverage.case import INSTEAD, TAKEN_ON, Case, Missing, Proof, combined
+from helpers.coverage.case import Case, Missing, Proof, combined
 from helpers.coverage.days import Told, feedback_days, money_days, once, order_days
 from helpers.coverage.gaps import gap, gaps
 from helpers.coverage.unread import unread
 from helpers.frames import last_day
 from helpers.sentences import say
 from helpers.vocabulary import AMAZON, NEGATIVE_FEEDBACK, Account, Exactness
-from helpers.wording import day, plural
+from helpers.wording import day
 
 
 def _no_list(case: Case) -> Missing:
-    return Missing("no list of claims and chargebacks", "order_defects", case.asking("order_defects"))
+    return Missing(say("untold.claims_list"), "order_defects", case.asking("order_defects"))
 
 
 def of_defects(case: Case) -> Proof:
@@ -52,11 +52,11 @@ def _negative_feedback(case: Case) -> Proof:
     if from_list is not None and (from_feedback is None or from_list.exactness == "exact"):
         found = from_list
     if found is None:
-        return Proof("impossible", (Missing("no feedback file", "feedback", case.asking("feedback")),), is_told=False)
+        none = Missing(say("untold.feedback"), "feedback", case.asking("feedback"))
+        return Proof("impossible", (none,), is_told=False)
     # The marketplace strikes feedback about its own deliveries, and the file does not mark it.
     if case.fulfilment == AMAZON and (found is from_feedback or _beside_the_lists(case)):
-        struck = Missing("feedback the marketplace took on itself is not marked in the file")
-        return found.but(struck, exactness="upper_bound")
+        return found.but(Missing(say("untold.struck")), exactness="upper_bound")
     return found
 
 
@@ -78,7 +78,7 @@ def _from_feedback(case: Case) -> Proof | None:
         return None
     told = feedback_days(case.account)
     if told.days.is_empty():
-        undated = Missing("the feedback files hold no dated row", "feedback", case.asking("feedback"))
+        undated = Missing(say("untold.undated_feedback"), "feedback", case.asking("feedback"))
         return Proof("impossible", (undated, *unread(case.account, files, *case.to_day[-1])), is_told=False)
     short = gaps(case, "feedback", told, case.to_day)
     lost = unread(case.account, files, *case.to_day[-1])
@@ -98,7 +98,7 @@ def _listed(case: Case, names: tuple[str, ...], part: str) -> Proof | None:
     proof = _reaching(case, lists).but(*lost, exactness="approximate" if is_whole else "lower_bound")
     unplaced = _unplaced(case)
     if proof.exactness == "exact" and unplaced:
-        said = f"{plural(unplaced, 'listed order')} of the window are in no order file, so the order files are not complete"
+        said = say("untold.unplaced_orders", orders=unplaced)
         return proof.but(Missing(said, "all_orders", case.asking("all_orders")), exactness="approximate")
     return proof
 
@@ -112,16 +112,16 @@ def _lists(account: Account, names: tuple[str, ...], part: str) -> pl.DataFrame:
 def _reaching(case: Case, lists: pl.DataFrame) -> Proof:
     """What the lists prove that reach the day looked at."""
     length, reached = case.as_of - case.window_start, last_day(lists.get_column("reaches"))
-    settle = Missing("", None, TAKEN_ON)
+    settle = say("instead.taken_on")
     if reached is None:
-        undated = Missing("the order defect list names no day", None, TAKEN_ON)
+        undated = Missing(say("untold.undated_list"), instead=settle)
         return Proof("lower_bound", (undated,), is_told=lists.get_column("rows_kept").fill_null(0).sum() > 0)
     ends = zip(lists.get_column("first_day"), lists.get_column("reaches"), strict=True)
     spoken_for = [(min(first or reaches, reaches - length), reaches) for first, reaches in ends if reaches is not None]
     newest = [(first, last) for first, last in spoken_for if last >= case.as_of]
     if not newest:
         short = gap(case, "order_defects", (reached + timedelta(days=1), case.as_of), pl.Series([reached]))
-        return Proof("lower_bound", (short, settle))
+        return Proof("lower_bound", (short, Missing("", instead=settle)))
     begins = min(first for first, _ in newest)
     if begins > case.window_start:
         run = case.window_start, min(begins - timedelta(days=1), case.as_of)
@@ -130,12 +130,12 @@ def _reaching(case: Case, lists: pl.DataFrame) -> Proof:
         return Proof("lower_bound", (Missing(why, "order_defects", asked, *run),))
     # A list says all that was known on its day: what only a later one names came after it.
     nearest = min(last for _, last in newest)
-    later = [day for day in _undated(case.account) if case.as_of < day <= nearest]
+    later = [one for one in _undated(case.account) if case.as_of < one <= nearest]
     if later:
         since = min(later)
-        said = f"{plural(len(later), 'listed defect')} without a day of their own count only from {since}"
-        advice = f"{INSTEAD}look at that day, --as-of {since}"
-        return Proof("lower_bound", (Missing(said, None, advice),))
+        said = say("untold.undated_defects", defects=len(later), day=day(since))
+        advice = say("instead.look_at", day=since.isoformat())
+        return Proof("lower_bound", (Missing(said, instead=advice),))
     return Proof("exact")
 
 
@@ -173,12 +173,10 @@ def _claims(case: Case) -> Proof:
     if listed is not None:
         return listed
     if case.account.money.height:
-        said = (
-            "claims only from payments: those the marketplace paid itself, refused or has not decided are not in them"
-        )
+        said = say("untold.claims_paid")
         return _paid(case, Proof("lower_bound", (Missing(said, "order_defects", case.asking("order_defects")),)))
     if case.account.returns.filter("has_claim_flag").height:
-        said = "claims only from a mark in the returns, which has neither a day nor an outcome"
+        said = say("untold.claims_in_returns")
         return Proof("approximate", (Missing(said, "order_defects", case.asking("order_defects")),))
     return Proof("impossible", (_no_list(case),), is_told=False)
 
@@ -188,7 +186,7 @@ def _chargebacks(case: Case) -> Proof:
     if listed is not None:
         return listed
     if case.account.money.height:
-        said = "chargebacks only from payments, which do not say whether service or fraud was disputed"
+        said = say("untold.chargebacks_paid")
         return _paid(case, Proof("upper_bound", (Missing(said, "order_defects", case.asking("order_defects")),)))
     return Proof("impossible", (_no_list(case),), is_told=False)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from helpers.coverage.case import Case, Missing, Proof, kind_of
+from helpers.coverage.case import Case, Missing, Proof, files
 from helpers.coverage.days import Told
 from helpers.coverage.runs import ONE, Run, missing
 from helpers.sentences import say
@@ -28,15 +28,15 @@ def gap(case: Case, kind: str, run: Run, told: pl.Series) -> Missing:
 
     The download is asked for over the whole of the time between two files, and to the day looked at.
     """
-    files, (first, last) = kind_of(kind, case.store).files, run
+    of_kind, (first, last) = files(kind, case.store), run
     before, after = told.filter(told < first), told.filter(told > last)
     asked = (before[-1] + ONE if len(before) else first), (after[0] - ONE if len(after) else max(case.as_of, last))
     if after.is_empty():
-        why = say("gap.end", files=files, day=day(told[-1]))
+        why = say("gap.end", files=of_kind, day=day(told[-1]))
     elif before.is_empty():
-        why = say("gap.begin", files=files, day=day(told[0]))
+        why = say("gap.begin", files=of_kind, day=day(told[0]))
     else:
-        why = say("gap.between", files=files, days=days(*run))
+        why = say("gap.between", files=of_kind, days=days(*run))
     return Missing(why, kind, case.asking(kind, asked), first, last)
 
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 import polars as pl
 
 from helpers.coverage import shops
-from helpers.coverage.case import KINDS, kind_of
+from helpers.coverage.case import KINDS, asking, files
 from helpers.coverage.days import (
     feedback_days,
     late_list_days,
@@ -35,19 +35,18 @@ def holes(account: Account, as_of: date) -> pl.DataFrame:
     for one in shops.all_shops(account):
         own, store = shops.of_shop(account, one), one or None
         told += [(kind, store, run) for kind, days in DAYS_OF.items() for run in inside(days(own))]
+    newest = sorted(told, key=lambda one: one[2], reverse=True)
     rows = [
-        (KINDS[kind].files, store, *run, _asking(account, kind, store, run))
-        for kind, store, run in sorted(told, key=lambda one: one[2], reverse=True)
+        (files(kind), store, *run, _asking(account, kind, store, run))
+        for kind, store, run in sorted(newest, key=lambda one: KINDS.index(one[0]))
         if run[0] <= as_of
     ]
-    rank = {kind.files: place for place, kind in enumerate(KINDS.values())}
-    rows.sort(key=lambda row: rank[row[0]])
     return pl.DataFrame(rows, schema=dict(SCHEMAS["holes"]), orient="row")
 
 
 def _asking(account: Account, kind: str, store: str | None, run: Run) -> str | None:
     """The download that closes a hole, in the words of its store; of a hole of every store, in the words of each."""
-    asked = (kind_of(kind, one).asking(run) for one in ([store] if store else account.marketplaces))
+    asked = (asking(kind, one, run) for one in ([store] if store else account.marketplaces))
     return "; ".join(dict.fromkeys(filter(None, asked))) or None
 
 
@@ -99,8 +98,8 @@ def days_of_kinds(account: Account, metric: str) -> dict[str, pl.Series]:
         del kinds["order_defects"]
     elif "order_defects" in kinds:
         kinds.pop("money", None)  # where a list speaks, payments say nothing
-    told = {KINDS[kind].files: days(account) for kind, days in kinds.items()}
-    return {files: days for files, days in told.items() if len(days)}
+    told = {files(kind): days(account) for kind, days in kinds.items()}
+    return {called: days for called, days in told.items() if len(days)}
 
 
 _TELLING: Mapping[str, tuple[str, ...]] = MappingProxyType(

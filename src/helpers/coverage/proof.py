@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ import polars as pl
 
 from helpers import targets, windows
 from helpers.coverage import shops
-from helpers.coverage.case import KINDS, Case, Missing, Proof
+from helpers.coverage.case import Case, Missing, Proof, files
 from helpers.coverage.days import once
 from helpers.coverage.rules import PROOFS
 from helpers.coverage.runs import Run
@@ -19,6 +19,7 @@ from helpers.sentences import say
 from helpers.vocabulary import METRICS, Account
 from helpers.wording import day
 
+ROWS = pl.Struct({"file": pl.String, "lack": pl.String, "said": pl.String})
 OF_KEY = ("account", "marketplace", "metric", "fulfilment")
 
 
@@ -84,8 +85,9 @@ def table(found: Iterable[Proved]) -> pl.DataFrame:
     """What was proved, one row a marketplace, metric and fulfilment.
 
     Columns: account, marketplace, metric, fulfilment, `is_judged` (a target is in force), `exactness` (exact / lower_bound /
-    upper_bound / approximate / impossible), `is_told` (whether any file tells the numerator at all), `missing` (what is
-    not there, in words) and `download` (what would close the gap), both lists.
+    upper_bound / approximate / impossible), `is_told` (whether any file tells the numerator at all), and lists: `missing`
+    (what is not there, in words), `download` (what would close the gap), `instead` (what the analyst can do where no
+    download helps) and `rows` (of `missing` those of rows that could have told something: file, lack, said).
     """
     rows = [
         (
@@ -95,13 +97,24 @@ def table(found: Iterable[Proved]) -> pl.DataFrame:
             one.proof.is_told,
             _each(missing.why for missing in one.proof.missing),
             _each(missing.download for missing in one.proof.missing),
+            _each(missing.instead for missing in one.proof.missing),
+            [_row(*missing.rows, missing.why) for missing in one.proof.missing if missing.rows],
         )
         for one in found
     ]
     names = {name: KEY[name] for name in OF_KEY} | {"is_judged": pl.Boolean}
     names |= {"exactness": pl.String, "is_told": pl.Boolean}
-    lists = {"missing": pl.List(pl.String), "download": pl.List(pl.String)}
+    lists = dict.fromkeys(("missing", "download", "instead"), pl.List(pl.String)) | {"rows": pl.List(ROWS)}
     return pl.DataFrame(rows, schema=names | lists, orient="row")
+
+
+def advice(row: Mapping[str, list[str]]) -> list[str]:
+    """All that a row of `table` advises, downloads first; of what is none it says so."""
+    return [*row["download"], *(say("instead-of-a-download", advice=one) for one in row["instead"])]
+
+
+def _row(file: str, lack: str, said: str) -> dict[str, str]:
+    return {"file": file, "lack": lack, "said": said}
 
 
 def _each(texts: Iterable[str | None]) -> list[str]:
@@ -111,7 +124,7 @@ def _each(texts: Iterable[str | None]) -> list[str]:
 def gaps(found: Iterable[Proved]) -> pl.DataFrame:
     """The gaps of the judged rates among what was proved: the `gaps` frame."""
     rows = [
-        (*one.key, KINDS[missing.kind].files, missing.first_day, missing.last_day, missing.why, missing.download)
+        (*one.key, files(missing.kind), missing.first_day, missing.last_day, missing.why, missing.download)
         for one in found
         if one.is_judged
         for missing in one.proof.missing
@@ -140,14 +153,9 @@ def _or_the_marketplace_s(case: Case, proof: Proof, today: date) -> Proof:
     ).sort("taken_on")
     if theirs.is_empty() or theirs.item(-1, "taken_on") > case.as_of - timedelta(days=windows.MOST_AGE):
         return proof
-    kind, told = KINDS["account_health"], theirs.get_column("window_end").sort()[-1]
+    told = theirs.get_column("window_end").sort()[-1]
     first = min(max(case.window_start, told + timedelta(days=1)), case.window_end)
-    why = say("gap.newest", files=kind.files, day=day(theirs.item(-1, "taken_on")))
+    why = say("gap.newest", files=files("account_health"), day=day(theirs.item(-1, "taken_on")))
     taken_on = case.as_of + timedelta(days=1)
-    when = (
-        f"taken on {day(taken_on)}"
-        if taken_on >= today
-        else "on the first of each month, for none can be had of a past day"
-    )
-    asked = f"{kind.download} {when} ({kind.where})"
+    asked = say("download.account_health_taken", day=day(taken_on) if taken_on >= today else "past")
     return proof.but(Missing(why, "account_health", asked, first, case.window_end))

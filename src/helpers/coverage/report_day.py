@@ -73,7 +73,8 @@ def demand_answers(account: Account, coverage: pl.DataFrame, theirs: pl.DataFram
     theirs     the figures the marketplace's own files judge: they do not wait either
     Raises ExportError with the question.
     """
-    is_of_nothing = (pl.col("exactness") == "impossible") & (pl.col("download").list.len() == 0)
+    is_advised = pl.sum_horizontal(pl.col("download", "instead").list.len()) > 0
+    is_of_nothing = (pl.col("exactness") == "impossible") & ~is_advised
     key = ["marketplace", "metric", "fulfilment"]
     waiting = coverage.join(theirs, on=key, how="anti")
     exact = set(coverage.get_column("metric")) - set(waiting.get_column("metric"))

@@ -32,7 +32,9 @@ from helpers.coverage.gaps import denied, gaps
 from helpers.coverage.runs import together
 from helpers.coverage.shops import shop
 from helpers.coverage.unread import odd_orders, silent, undecided, unread
+from helpers.sentences import say
 from helpers.vocabulary import LIST_MARKS, METRICS, Account
+from helpers.wording import uncounted
 
 
 def _not_supplied(case: Case, why: str, kind: str, *, is_told: bool = False) -> Proof:
@@ -41,7 +43,7 @@ def _not_supplied(case: Case, why: str, kind: str, *, is_told: bool = False) -> 
 
 def _of_nothing(proof: Proof, one_is: str) -> Proof:
     """Nought of nought is no rate: nothing in it is exact, and no download would help."""
-    return Proof("impossible", (Missing(f"no {one_is} in the window"),), proof.is_told)
+    return Proof("impossible", (Missing(say("untold.of_nothing", what=uncounted(one_is))),), proof.is_told)
 
 
 def _over_orders(case: Case, proof: Proof, also: pl.Series | None = None) -> Proof:
@@ -51,10 +53,10 @@ def _over_orders(case: Case, proof: Proof, also: pl.Series | None = None) -> Pro
     """
     account = case.account
     if account.orders.is_empty():
-        return _not_supplied(case, "no order file", "all_orders", is_told=proof.is_told)
+        return _not_supplied(case, say("untold.no_orders"), "all_orders", is_told=proof.is_told)
     told = order_days(account, case.store)
     if told.is_empty():
-        return _not_supplied(case, "no order file that stands for a period", "all_orders", is_told=proof.is_told)
+        return _not_supplied(case, say("untold.no_period"), "all_orders", is_told=proof.is_told)
     if proof.exactness == "impossible":
         return proof
     told = told if also is None else together(told, also)
@@ -96,19 +98,19 @@ def _defects(case: Case) -> Proof:
 def _cancellations(case: Case) -> Proof:
     silent_ones, all_are = _silent_on(case.account, case.metric.key)
     if all_are:
-        said = "no column of the order files says which orders were cancelled"
+        said = say("untold.cancelled")
         asked = case.with_column("cancelled") if shop(case.store) else case.asking("all_orders")
         return _over_orders(case, Proof("impossible", (Missing(said, "all_orders", asked),), is_told=False))
     proof = Proof("exact", is_told=not case.account.orders.is_empty())
-    said = "no column of {} says which orders were cancelled"
-    mute = [Missing(said.format(path), None, case.asking("all_orders")) for path in silent_ones]
+    asked = case.asking("all_orders")
+    mute = [Missing(say("untold.cancelled_in", file=path), None, asked) for path in silent_ones]
     proof = proof.but(*mute, exactness="lower_bound")
     first, last = case.window_start, case.window_end
     days = _by_whom_cancelled(case.account, case.store, case.fulfilment)
     recent = [counts for day, *counts in days if first <= day <= last]
     orders, unsaid, cancelled = map(sum, zip(*recent, strict=True)) if recent else (0, 0, 0)
     if orders and (unsaid == orders or cancelled):
-        said = "the files do not say which cancellations the buyer asked for"
+        said = say("untold.buyer_requested")
         proof = proof.but(Missing(said, None, case.with_column("buyer_requested")), exactness="upper_bound")
     return _over_orders(case, proof)
 
@@ -142,16 +144,16 @@ def _lateness(case: Case) -> Proof:
         lost[is_whole] = unread(account, files, *case.to_day[-1]) + silent(case, files, "is_late")
     lost[True] += undecided(case)
     if told.is_empty():
-        said = Missing("no file says when orders were confirmed as shipped", "late_shipments", download)
+        said = Missing(say("untold.shipped"), "late_shipments", download)
         return Proof("impossible", (said, *lost[True], *lost[False]), is_told=False)
     proof, kind = Proof("exact"), "late_shipments"
     if whole.is_empty() and listed.is_empty():
-        said = "late orders only from snapshots of open orders: what happened between two is unseen"
+        said = say("untold.snapshots_only")
         proof, kind = proof.but(Missing(said, None, download), exactness="lower_bound"), "unshipped"
     proof = denied(proof, gaps(case, kind, Told(told), case.windows), case.windows, "lower_bound")
     proof = proof.but(*lost[True], exactness="approximate").but(*lost[False], exactness="lower_bound")
     if whole.is_empty() and account.orders.is_empty():
-        said = "the late shipment list holds late orders only: without an order file there is no denominator"
+        said = say("untold.late_alone")
         return _not_supplied(case, said, "all_orders", is_told=True)
     if listed.is_empty() and seen.is_empty():
         is_of_nothing = not proof.missing and _rows(case, "is_late", "order_day").is_empty()
@@ -184,21 +186,16 @@ def _packages(case: Case) -> Proof:
         is_of_nothing = not proof.missing and _rows(case, LIST_MARKS[kind], "promised_by").is_empty()
         return _of_nothing(proof, case.metric.one_is) if is_of_nothing else proof
     if account.files.filter(covers=kind).height:
-        said = "the list holds bad packages only, so there is no denominator"
+        said = say("untold.bad_packages_only")
     elif shop(case.store):
-        said = f"no table tells of every package {OF_TABLES[kind]}"
+        said = say(f"untold.{kind}_outside")
     else:
-        said = "only the marketplace's own list of every package can tell"
+        said = say("untold.packages")
     return _not_supplied(case, said, kind).but(*lost)
 
 
-OF_TABLES = MappingProxyType(
-    {"valid_tracking": "whether its tracking was valid", "on_time_delivery": "when it was promised and delivered"}
-)
-
-
 def _perfect(case: Case) -> Proof:
-    unseen = Missing("refunds and messages of buyers are not in the files")
+    unseen = Missing(say("untold.perfect"))
     return _over_orders(case, Proof("upper_bound", (unseen,), is_told=not case.account.orders.is_empty()))
 
 
@@ -207,7 +204,7 @@ def _returns(case: Case) -> Proof:
     files = account.files.filter(pl.col("report").is_in(["merchant_returns"]))
     lost = unread(account, files, *case.to_day[-1])
     if told.days.is_empty():
-        return _over_orders(case, _not_supplied(case, "no returns file", "returns").but(*lost))
+        return _over_orders(case, _not_supplied(case, say("untold.returns"), "returns").but(*lost))
     short = gaps(case, "returns", told, case.to_day)
     return _over_orders(case, Proof("exact").but(*short, *lost, exactness="lower_bound"))
 
@@ -215,9 +212,9 @@ def _returns(case: Case) -> Proof:
 def _traffic(case: Case) -> Proof:
     account, told = case.account, Told(traffic_days(case.account))
     if account.traffic.is_empty():
-        return _not_supplied(case, "no sales and traffic file", "traffic")
+        return _not_supplied(case, say("untold.traffic"), "traffic")
     if told.days.is_empty():
-        return _not_supplied(case, "the sales and traffic file tells weeks or months, and no days", "traffic")
+        return _not_supplied(case, say("untold.traffic_days"), "traffic")
     short = gaps(case, "traffic", told, case.windows)
     lost = unread(account, account.files.filter(report="sales_and_traffic"), case.window_start, case.window_end)
     return denied(Proof("exact"), short, case.windows, "approximate").but(*lost, exactness="approximate")
@@ -226,20 +223,17 @@ def _traffic(case: Case) -> Proof:
 def _feedback(case: Case) -> Proof:
     account = case.account
     if account.feedback.is_empty():
-        return _not_supplied(case, "no feedback file with rows", "feedback")
+        return _not_supplied(case, say("untold.feedback_rows"), "feedback")
     if has_only_bad_stars(account):
-        said = "a feedback file holds no four or five stars: a share of it would be an artefact"
-        return _not_supplied(case, said, "feedback")
+        return _not_supplied(case, say("untold.bad_stars_only"), "feedback")
     of_store, unplaced = _received(case)
     if unplaced and not _is_placed(account):
-        said = "the feedback file names no store, the account has several, and no order file tells them apart"
-        return _not_supplied(case, said, "all_orders")
+        return _not_supplied(case, say("untold.stores_of_feedback"), "all_orders")
     short = gaps(case, "feedback", feedback_days(account), case.windows)
     lost = unread(account, account.files.filter(report="feedback"), case.window_start, case.window_end)
     if unplaced:
-        lost += (
-            Missing(f"{unplaced} feedback on orders of an unknown store", "all_orders", case.asking("all_orders")),
-        )
+        said = say("untold.unplaced_feedback", feedback=unplaced)
+        lost += (Missing(said, "all_orders", case.asking("all_orders")),)
     proof = denied(Proof("exact"), short, case.windows, "approximate").but(*lost, exactness="approximate")
     return proof if proof.missing or of_store else _of_nothing(proof, "feedback")
 
@@ -266,11 +260,11 @@ IN_ACCOUNT_HEALTH = ("invoice_defect_rate",)  # of the rates no order file tells
 def _reported(case: Case) -> Proof:
     """No download lets a seller count it; the account-health file holds the marketplace's own figure of some."""
     if case.metric.key not in IN_ACCOUNT_HEALTH:
-        return Proof("impossible", (Missing("not supplied: no download is known that tells it"),), is_told=False)
+        return Proof("impossible", (Missing(say("untold.no_download")),), is_told=False)
     is_there = case.account.snapshots.filter(metric=case.metric.key, marketplace=case.store).height > 0
     if shop(case.store):
-        return Proof("impossible", (Missing("not supplied: no file of a shop outside Amazon tells it"),), is_told=False)
-    said = "no download holds its orders: only the marketplace's own figure"
+        return Proof("impossible", (Missing(say("untold.no_file_outside")),), is_told=False)
+    said = say("untold.theirs_only")
     download = None if is_there else case.asking("account_health")
     return Proof("impossible", (Missing(said, "account_health", download),), is_told=False)
 

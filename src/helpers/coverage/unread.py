@@ -6,12 +6,11 @@ A row that cannot be read is no proof that there was nothing in it.
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
 
 import polars as pl
 
 from helpers import targets
-from helpers.coverage.case import Case, Missing
+from helpers.coverage.case import Case, Lack, Missing
 from helpers.coverage.days import once
 from helpers.sentences import say
 from helpers.vocabulary import LIST_MARKS, Account, lost, says_nothing
@@ -19,10 +18,6 @@ from helpers.vocabulary import LIST_MARKS, Account, lost, says_nothing
 OWN_REPORTS = ("all_orders", "all_orders_by_last_update", "orders_api")  # whose words for a status the kit knows
 STATUSES = ("pending", "unshipped", "partiallyshipped", "shipping", "shipped", "cancelled", "unfulfillable")
 STATUSES += ("invoiceunconfirmed", "delivered")
-
-Lack = Literal[
-    "unread", "unsaid", "unknown", "wordless"
-]  # could not be read; lack a mark; have an odd store; an odd word
 OTHER_TABLES = ("orders", "shipments")  # of shops outside the marketplace
 
 
@@ -108,12 +103,10 @@ def _odd(account: Account, store: str) -> pl.DataFrame:
     return account.orders.filter(is_own, (is_lost | is_odd).fill_null(False)).select("day", "source_file")
 
 
-def is_lack(said: str, *lacks: Lack) -> bool:
-    """Whether a sentence tells of rows that lack one of these."""
-    return said.endswith(tuple(say(f"lack.{one}") for one in lacks))
-
-
 def _named(counted: pl.DataFrame, lack: Lack) -> tuple[Missing, ...]:
     """A count a file in words."""
     what = say(f"lack.{lack}")
-    return tuple(Missing(say("rows-lack", rows=number, file=path, lack=what)) for path, number in counted.iter_rows())
+    return tuple(
+        Missing(say("rows-lack", rows=number, file=path, lack=what), rows=(path, lack))
+        for path, number in counted.iter_rows()
+    )

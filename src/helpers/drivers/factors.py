@@ -73,15 +73,13 @@ def outcomes(account: Account, ripe: int, day: date) -> dict[str, pl.DataFrame]:
     ripe   age in days from which on the defects of an order have been reported; late shipments are known at once
     "order_defect_rate"; "claims_and_returns", which no choice to write a feedback can colour; "late_shipment_rate"
     """
-    found = {name: make(account, day) for name, make in _OUTCOMES.items()}
-    last = {name: day - timedelta(days=0 if name == "late_shipment_rate" else ripe) for name in found}
-    return {
-        name: rows.filter(pl.col("day").is_between(last[name] - timedelta(days=DAYS - 1), last[name])).select(
-            "order_id", "is_bad"
-        )
-        for name, rows in found.items()
-        if rows.height and rows.get_column("is_bad").any()
-    }
+    found = {}
+    for name, make in _OUTCOMES.items():
+        last = day - timedelta(days=0 if name == "late_shipment_rate" else ripe)
+        rows = make(account, day).filter(pl.col("day").is_between(last - timedelta(days=DAYS - 1), last))
+        if rows.get_column("is_bad").any():  # where none of these went wrong there is nothing to come from anywhere
+            found[name] = rows.select("order_id", "is_bad")
+    return found
 
 
 def _of(metric: str, rows: pl.DataFrame, is_bad: pl.Expr, account: Account) -> pl.DataFrame:

@@ -9,9 +9,9 @@ shared     what the bad ones of a charge have in common
 """
 
 from helpers.evidence.gap import Reason
-from helpers.evidence.judging import LABEL, Judged, judged
+from helpers.evidence.judging import STATUSES, Judged, judged, label
 from helpers.evidence.listing import charges
 from helpers.evidence.papers import Paper
 from helpers.evidence.rows import Evidence, Row, of, table
 
-__all__ = ["LABEL", "Evidence", "Judged", "Paper", "Reason", "Row", "charges", "judged", "of", "table"]
+__all__ = ["STATUSES", "Evidence", "Judged", "Paper", "Reason", "Row", "charges", "judged", "label", "of", "table"]

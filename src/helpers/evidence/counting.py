@@ -8,9 +8,10 @@ from fractions import Fraction
 
 import polars as pl
 
-from helpers import referee, windows
+from helpers import coverage, referee, windows
 from helpers.audit import Audit
 from helpers.evidence.meant import Aim, Meant, Span
+from helpers.sentences import say
 from helpers.verdicts import bears
 from helpers.vocabulary import Exactness, Metric
 
@@ -93,7 +94,7 @@ def _proof(meant: Meant, span: Span, audit: Audit) -> tuple[Exactness, tuple[str
     on the day it would have been judged, and one longer than those no better than as a bound."""
     usual = _proof_on(meant, audit)
     if usual is None:
-        return "impossible", ("no file tells this rate",), ()
+        return "impossible", (say("charge-lacks.rate"),), ()
     exactness, missing, download = usual
     judged = _windows(meant, audit)
     if exactness != "exact" or (judged and min(judged)[0] <= span.first and span.last <= max(end for _, end in judged)):
@@ -104,8 +105,7 @@ def _proof(meant: Meant, span: Span, audit: Audit) -> tuple[Exactness, tuple[str
     if then is not None and then[0] == "exact" and reaches:
         return "exact", (), ()
     bound: Exactness = "upper_bound" if meant.metric.good_is == "high" else "lower_bound"
-    why = ("the letter's window is not the one these files were downloaded for: bad ones before it may be missing",)
-    return bound, (*missing, *why), download
+    return bound, (*missing, say("charge-lacks.window")), download
 
 
 def _windows(meant: Meant, audit: Audit) -> list[tuple[date, date]]:
@@ -129,7 +129,7 @@ def _proof_on(meant: Meant, audit: Audit) -> tuple[Exactness, tuple[str, ...], t
         return None
     row = same.row(0, named=True)
     exactness = row["exactness"] if row["is_told"] else "impossible"
-    return exactness, tuple(row["missing"]), tuple(row["download"])
+    return exactness, tuple(row["missing"]), tuple(coverage.advice(row))
 
 
 def as_printed(meant: Meant, found: Counted) -> bool:

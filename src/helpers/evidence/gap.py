@@ -11,8 +11,9 @@ import polars as pl
 from helpers.audit import Audit
 from helpers.evidence.counting import Counted, Older
 from helpers.evidence.meant import Meant
+from helpers.sentences import Value, say
 from helpers.vocabulary import A_TO_Z_CLAIM
-from helpers.wording import count, day, days, plural
+from helpers.wording import counted, day, days
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,12 @@ def reasons(meant: Meant, found: Counted, older: Older | None, audit: Audit) -> 
     made = list(_window(found, older))
     if charge.out_of and charge.out_of != found.denominator and not made:
         off = found.denominator - charge.out_of
-        words = "more than" if off > 0 else "fewer than"
-        why = "cancelled or pending orders, or days" if meant.metric.one_is == "order" else "days"
-        said = f"The files hold {plural(abs(off), meant.metric.one_is)} {words} the letter counts: it can be {why} cut at another hour, which no file tells."
+        said = say(
+            "difference.orders",
+            number=counted(abs(off), meant.metric.one_is),
+            side="more" if off > 0 else "fewer",
+            pending="yes" if meant.metric.one_is == "order" else "no",
+        )
         made.append(Reason("orders", abs(off), said))
     if more > 0 and not made and meant.metric.rows == "orders":
         made += list(_not_counted(meant, found, audit))
@@ -50,34 +54,21 @@ def reasons(meant: Meant, found: Counted, older: Older | None, audit: Audit) -> 
 
 
 def _rest(rest: int, meant: Meant) -> Reason:
-    one_is = f"bad {meant.metric.one_is}"
-    if rest > 0:
-        return Reason(
-            "rest",
-            rest,
-            f"{plural(rest, one_is)} of the letter is in no file and nothing here explains it."
-            if rest == 1
-            else f"{plural(rest, one_is)} of the letter are in no file and nothing here explains them.",
-        )
-    return Reason("rest", -rest, f"The files hold {plural(-rest, one_is)} more than the letter.")
+    bad = say(f"bad-number-of.{meant.metric.one_is.replace(' ', '-')}", number=abs(rest))
+    said = say("difference.rest", bad=bad, number=rest) if rest > 0 else say("difference.more", bad=bad)
+    return Reason("rest", abs(rest), said)
 
 
-def window(older: Older) -> str:
-    """An older window in words: which, who prints it, and how many others held the same count."""
-    said = f"an older window, {days(older.span.first, older.span.last)}"
-    if older.printed_in is not None:
-        return f"{said}, as the marketplace's own file prints it"
-    if older.others:
-        return f"{said}, as it stood then ({plural(older.others, 'other window')} near it held the same count)"
-    return f"{said}, as it stood then"
+def window(older: Older) -> dict[str, Value]:
+    """An older window as `older-window` takes it: which, who prints it, and how many others held the same count."""
+    told = "printed" if older.printed_in is not None else "among" if older.others else "alone"
+    return {"between": days(older.span.first, older.span.last), "told": told, "others": older.others}
 
 
 def _window(found: Counted, older: Older | None) -> Iterator[Reason]:
     if older is not None:
-        ended = (found.span.last - older.span.last).days
-        said = f"The window that held the letter's count, {days(older.span.first, older.span.last)}, has {plural(older.span.days, 'day')}"
-        whole = f"{said} and ended {plural(ended, 'day')} before the one judged on the day of the letter."
-        yield Reason("window", None, whole)
+        between, ended = days(older.span.first, older.span.last), (found.span.last - older.span.last).days
+        yield Reason("window", None, say("difference.window", between=between, days=older.span.days, ended=ended))
 
 
 def _not_counted(meant: Meant, found: Counted, audit: Audit) -> Iterator[Reason]:
@@ -91,21 +82,17 @@ def _not_counted(meant: Meant, found: Counted, audit: Audit) -> Iterator[Reason]
     inside = audit.account.defects.join(orders.select("order_id"), on="order_id", how="semi")
     if key in ("order_defect_rate", "a_to_z_claims"):
         refused = inside.filter(~pl.col("counts"), kind=A_TO_Z_CLAIM)
-        yield from _one(
-            "refused_claims",
-            refused,
-            "with a claim that was refused: it does not count, and can be named with its decision",
-        )
+        yield from _one("refused_claims", refused)
     if key in ("order_defect_rate", "negative_feedback_rate"):
         struck = audit.account.feedback.filter("is_struck", "is_negative").join(
             orders.select("order_id"), on="order_id", how="semi"
         )
-        yield from _one("removed_feedback", struck, "with negative feedback that was struck through: it counts no more")
+        yield from _one("removed_feedback", struck)
     late = inside.filter("counts", pl.col("occurred_on") >= letter)
-    yield from _one("seen_later", late, f"whose defect is in these files only from {day(letter)} on")
+    yield from _one("seen_later", late, day=day(letter))
 
 
-def _one(what: str, rows: pl.DataFrame, said: str) -> Iterator[Reason]:
+def _one(what: str, rows: pl.DataFrame, **given: Value) -> Iterator[Reason]:
     orders = rows.get_column("order_id").n_unique()
     if orders:
-        yield Reason(what, orders, f"{plural(orders, 'order')} {said}. At most {count(orders)} of the difference.")
+        yield Reason(what, orders, say(f"difference.{what}", number=orders, **given))

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import polars as pl
 
-from helpers.evidence.judging import LABEL, Judged
+from helpers.evidence.judging import Judged, label
 from helpers.notices.telling import printed
+from helpers.sentences import say
 from helpers.wording import bound, capital, count, days, share
 
 COLUMNS = ("charge", "letter", "records", "window", "target", "status", "finding")
@@ -23,7 +24,7 @@ def charges(judged: Iterable[Judged]) -> pl.DataFrame:
             "records": _records(one),
             "window": days(one.counted[0].span.first, one.counted[0].span.last) if one.counted else None,
             "target": one.meant.aim.words if one.meant and one.meant.aim else None,
-            "status": LABEL[one.status],
+            "status": capital(label(one.status)),
             "finding": one.finding,
         }
         for one in judged
@@ -37,12 +38,12 @@ def _letter(one: Judged) -> str | None:
     counts = (
         None
         if charge.count is None
-        else f"{count(charge.count)} of {count(charge.out_of)}"
+        else say("part", part=charge.count, of=count(charge.out_of))
         if charge.out_of
         else count(charge.count)
     )
     if figure and counts:
-        return f"{figure} ({counts})"
+        return say("rate-of", rate=figure, of=counts)
     return figure or counts
 
 

@@ -12,6 +12,7 @@ from helpers import targets
 from helpers.audit import Audit
 from helpers.evidence.meant import Meant, Span
 from helpers.metrics.facts import FACTS
+from helpers.sentences import Value, say
 from helpers.vocabulary import A_TO_Z_CLAIM, CHARGEBACK
 
 COLUMNS = (
@@ -114,22 +115,21 @@ def _dated() -> pl.Expr:
 
 def _words(meant: Meant) -> Sequence[pl.Expr]:
     """What an order counts as, in words."""
-    claimed = pl.format("A-to-z claim{}", pl.format(" ({})", "claim_outcome").fill_null(""))
+
+    def is_so(what: str, /, **given: Value) -> pl.Expr:
+        return pl.lit(say(f"order-is.{what}", **given))
+
+    decided = pl.format(say("order-is.claim_decided", outcome="{}"), "claim_outcome")
     kinds = {
         "order_defects": [
             pl.when(pl.col("stars") <= 2, ~pl.col("is_feedback_struck")).then(
-                pl.format(
-                    "feedback of {} {}",
-                    "stars",
-                    pl.when(pl.col("stars") == 1).then(pl.lit("star")).otherwise(pl.lit("stars")),
-                )
+                pl.when(pl.col("stars") == 1).then(is_so("stars", stars=1)).otherwise(is_so("stars", stars=2))
             ),
-            pl.when("is_claimed").then(claimed),
-            pl.when("is_disputed").then(pl.lit("chargeback")),
-        ],
-        "late_shipment_rate": [pl.when("is_late").then(pl.lit("confirmed late"))],
-        "cancellation_rate": [pl.when("is_cancelled").then(pl.lit("cancelled by the seller"))],
-        "valid_tracking_rate": [pl.when("is_invalid").then(pl.lit("without valid tracking"))],
-        "on_time_delivery_rate": [pl.when("is_not_on_time").then(pl.lit("not delivered on time"))],
+            pl.when("is_claimed").then(decided.fill_null(is_so("claim"))),
+            pl.when("is_disputed").then(is_so("chargeback")),
+        ]
     }
+    marks = {"late_shipment_rate": "is_late", "cancellation_rate": "is_cancelled"}
+    marks |= {"valid_tracking_rate": "is_invalid", "on_time_delivery_rate": "is_not_on_time"}
+    kinds |= {rate: [pl.when(mark).then(is_so(rate))] for rate, mark in marks.items()}
     return kinds.get(meant.metric.key, kinds["order_defects"])

@@ -20,12 +20,12 @@ from helpers.evidence.limits import unsupported
 from helpers.evidence.papers import Paper, papers
 from helpers.evidence.shared import shared
 from helpers.evidence.sources import files_behind, letter_words
-from helpers.notices import Reading, telling
+from helpers.notices import Reading
 from helpers.rows import rows_of
+from helpers.sentences import say
 from helpers.vocabulary import METRICS
-from helpers.wording import bound, count, day, plural, share
+from helpers.wording import bound, counted, day, share, uncounted
 
-STATED = "stated by the seller"
 OLDER = "-older-window"  # in the name of the table of the orders behind the letter's own figure
 OF_ORDERS = ("orders", "lateness", "packages")  # the facts that are of one order each
 LETTERS = {"cause": "S", "done": "S", "step": "S", "document": "D", "removals": "R"}  # of the rows of no charge
@@ -171,17 +171,16 @@ class Evidence:
         letter, name = self.case.said.letter, _table(at + 1, one)
         words = letter_words(one.charge, self.reading)
         if words is None:
-            said = f"The letter, as {self.case.said.confirmed_by} confirmed it: {telling.in_words(one.charge.subject)}"
+            named = say(f"charge.{one.charge.subject}")
+            said = say("evidence-row.confirmed", who=self.case.said.confirmed_by, charge=named)
             yield Row("", "letter", said, f"{letter}, case.toml")
         else:
-            yield Row("", "letter", f"The letter: “{words[0]}”", f"{letter}, line {words[1]}")
+            source = say("evidence-from.line", letter=letter, line=words[1])
+            yield Row("", "letter", say("evidence-row.letter", words=words[0]), source)
         yield Row("", "count", one.finding, files_behind(one, self.audit), table=name)
-        for table, what in (
-            (name, "this figure"),
-            (_table(at + 1, one, OLDER), "the letter's figure, in its older window"),
-        ):
+        for table, of in ((name, "count"), (_table(at + 1, one, OLDER), "older")):
             if table in self.tables:
-                said = f"{plural(self.tables[table].height, 'order')} behind {what}, one row each"
+                said = say("evidence-row.orders", number=self.tables[table].height, of=of)
                 yield Row("", "orders", said, table, table=table)
         for reason in one.reasons:
             files = files_behind(one, self.audit, of_older=reason.what == "window")
@@ -193,29 +192,25 @@ class Evidence:
             for after in self.afters(one)
         )
         if one.charge.admitted is not None:
-            said = "The charge is admitted" if one.charge.admitted else "The charge is not admitted"
-            yield Row("", "admission", said, STATED)
+            said = say("evidence-row.admitted") if one.charge.admitted else say("evidence-row.not_admitted")
+            yield Row("", "admission", said, say("evidence-from.seller"))
 
     def _of_seller(self) -> Iterator[Row]:
         said = self.case.said
-        by = STATED
+        by = say("evidence-from.seller")
         for cause in said.causes:
             yield Row("", "cause", cause.text, _with(by, cause.document), cause.subject)
         for done in said.done:
             yield Row("", "done", f"{day(done.on)}, {done.owner}: {done.text}", _with(by, done.document), done.subject)
         for step in said.steps:
-            yield Row("", "step", f"By {day(step.by)}, {step.owner}: {step.text}", by, step.subject)
+            text = say("evidence-row.step", day=day(step.by), owner=step.owner, text=step.text)
+            yield Row("", "step", text, by, step.subject)
         for paper in self.papers:
             if paper.file is not None:
                 yield Row("", "document", paper.shows, paper.file)
         if self.removals.height:
-            yield Row(
-                "",
-                "removals",
-                f"{count(self.removals.height)} feedbacks and claims with their clock",
-                "may-go.csv",
-                table="may-go.csv",
-            )
+            text = say("evidence-row.removals", number=self.removals.height)
+            yield Row("", "removals", text, "may-go.csv", table="may-go.csv")
 
 
 def of(case: Case, today: str | date = "") -> Evidence:
@@ -248,21 +243,25 @@ def _after(one: Judged, after: After, audit: Audit) -> str:
     """Before and since a measure, by the day of the order. A comparison, no proof: younger orders had less time; so beside
     it the same by the same age of the orders, where the account names the measure as its own event (Audit.actions)."""
     metric = METRICS[one.meant.metric.key if one.meant else one.charge.subject]
-    unit, bad = metric.one_is, metric.numerator_is
-    least = bound(one.counted[0].exactness)
-    since = f"{least}{share(after.part, after.whole, unit)}" if after.whole else f"no {unit}"
-    before = f"{least}{share(after.part_before, after.whole_before, unit)}" if after.whole_before else f"no {unit}"
-    return (
-        f"In the same window: before {day(after.on)} {before} {bad}, from that day on {since}. "
-        f"Of younger orders more can still be reported.{_by_the_same_age(one, after.on, audit)} The files do not say what "
-        "the change comes from."
+    least, none = bound(one.counted[0].exactness), say("none-of", what=uncounted(metric.one_is))
+
+    def told(part: int, whole: int) -> str:
+        return least + share(part, whole, metric.one_is) if whole else none
+
+    said = say(
+        "evidence-row.after",
+        day=day(after.on),
+        before=told(after.part_before, after.whole_before),
+        are=metric.numerator_is,
+        since=told(after.part, after.whole),
     )
+    return " ".join([said, *_by_the_same_age(one, after.on, audit), say("evidence-row.not_why")])
 
 
-def _by_the_same_age(one: Judged, on: date, audit: Audit) -> str:
-    """`By day 21 of the order: 1 of 666 orders since, 76 of 6,518 up to a year before.`; empty where no event tells it."""
+def _by_the_same_age(one: Judged, on: date, audit: Audit) -> list[str]:
+    """`By day 21 of the order: 1 of 666 orders since, 76 of 6,518 up to a year before.`; none where no event tells it."""
     if one.meant is None:
-        return ""
+        return []
     told = audit.actions.filter(
         pl.col("word").is_in(["helped", "worse", "no_change"]),
         metric=one.meant.metric.key,
@@ -270,12 +269,17 @@ def _by_the_same_age(one: Judged, on: date, audit: Audit) -> str:
         fulfilment=one.meant.fulfilment,
         on=on,
     )
-    return "".join(
-        f" By day {row['age_days']} of the order: {count(row['after_bad'])} of "
-        f"{plural(row['after_orders'], one.meant.metric.one_is)} since, {count(row['before_bad'])} of "
-        f"{count(row['before_orders'])} up to a year before."
+    return [
+        say(
+            "evidence-row.by_age",
+            age=row["age_days"],
+            after=row["after_bad"],
+            after_of=counted(row["after_orders"], one.meant.metric.one_is),
+            before=row["before_bad"],
+            before_of=row["before_orders"],
+        )
         for row in rows_of(told.head(1), ActionRow)
-    )
+    ]
 
 
 def _table(number: int, one: Judged, more: str = "") -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import polars as pl
 
 from helpers.audit import Audit
-from helpers.drivers import DriverRow
+from helpers.drivers import DriverRow, level_name
 from helpers.evidence.judging import Judged
-from helpers.notices.telling import in_words
 from helpers.rows import rows_of
+from helpers.sentences import say
 from helpers.wording import about, capital, share
 
 
@@ -29,7 +29,11 @@ def shared(one: Judged, audit: Audit) -> Iterator[tuple[str, str]]:
 
 
 def _said(row: DriverRow) -> str:
-    bad = share(row["numerator"], row["denominator"], "order")
-    rest = share(row["numerator_rest"], row["denominator_rest"], "order")
-    more = f"at most {about(max(row['excess_high'], 0))} more than at the rate of the rest"
-    return f"{capital(in_words(row['factor']))} {row['level']}: {bad} in the year, of the rest {rest}; {more}. That is where they stand, not why."
+    return say(
+        "evidence-row.shared",
+        factor=capital(say(f"factor.{row['factor']}")),
+        level=level_name(row["factor"], row["level"]),
+        share=share(row["numerator"], row["denominator"], "order"),
+        rest=share(row["numerator_rest"], row["denominator_rest"], "order"),
+        more=about(max(row["excess_high"], 0)),
+    )

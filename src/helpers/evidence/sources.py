@@ -9,6 +9,7 @@ from helpers.cases import Charge
 from helpers.evidence.judging import Judged
 from helpers.notices import Charge as Read
 from helpers.notices import Reading
+from helpers.sentences import say
 from helpers.vocabulary import Metric
 
 _ORDERS = ("all_orders", "orders_api", "orders", "fulfilled_shipments")
@@ -24,7 +25,7 @@ FILES_OF = {  # of the facts a rate counts, the reports that tell them
 def files_behind(one: Judged, audit: Audit, *, of_older: bool = False) -> str:
     """The files a count rests on, by their names; `of_older`: those of the older window that held the letter's count."""
     if one.meant is None or not one.counted:
-        return "no file"
+        return say("evidence-from.no_file")
     span, kinds = one.counted[0].span, _kinds(one.meant.metric)
     printed = None
     if of_older and one.older is not None:
@@ -36,7 +37,7 @@ def files_behind(one: Judged, audit: Audit, *, of_older: bool = False) -> str:
         pl.col("first_day").fill_null(span.first) <= audit.day,
     )
     names = [f"exports/{path}" for path in dict.fromkeys([*filter(None, [printed]), *same.get_column("path")])]
-    return ", ".join(names) or "the marketplace's own figures"
+    return ", ".join(names) or say("evidence-from.theirs")
 
 
 def _kinds(metric: Metric) -> tuple[str, ...]:

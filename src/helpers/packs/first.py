@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from helpers.answer import Answer
-from helpers.evidence import LABEL, charges
+from helpers.evidence import STATUSES, charges, label
 from helpers.notices.telling import in_words
 from helpers.packs.showing import TITLES
 from helpers.packs.whole import Pack
@@ -30,8 +30,8 @@ def _headline(pack: Pack) -> str:
     judged = pack.evidence.judged
     if not judged:
         return f"The letter ({in_words(pack.evidence.case.said.kind)}) holds nothing against the account that a person confirmed."
-    names = {status: [one.name for one in judged if one.status == status] for status in LABEL}
-    told = "; ".join(f"{LABEL[status].lower()}: {', '.join(found)}" for status, found in names.items() if found)
+    names = {status: [one.name for one in judged if one.status == status] for status in STATUSES}
+    told = "; ".join(f"{label(status)}: {', '.join(found)}" for status, found in names.items() if found)
     return f"{capital(plural(len(judged), 'charge'))} in the letter, held against the account's own records. {capital(told)}."
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpers.evidence import LABEL, Evidence, Row
+from helpers.evidence import Evidence, Row, label
 from helpers.notices.telling import in_words
 from helpers.packs.checking import Problem
 from helpers.packs.contradictions import Contradiction
@@ -43,7 +43,7 @@ def _evidence(evidence: Evidence) -> Iterator[str]:
     )
     yield ""
     for one in evidence.judged:
-        yield f"## {capital(one.name)}: {LABEL[one.status].lower()}"
+        yield f"## {capital(one.name)}: {label(one.status)}"
         yield ""
         yield from (_row(row) for row in evidence.of(one) if row.kind not in OWN_ROWS)
         yield ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from helpers.audit import Audit
-from helpers.coverage import INSTEAD, is_download
+from helpers.coverage import advice
 from helpers.reports import next_month
 from helpers.reports.results import plain
 from helpers.reports.terminal import clean
@@ -47,7 +47,11 @@ def as_json(audit: Audit) -> dict:
         | {"columns_tell": list(account.columns_tell.get(row["path"], ()))}
         for row in account.files.iter_rows(named=True)
     ]
-    metrics = [{"group": None, "window_days": None} | row for row in audit.covered.iter_rows(named=True)]
+    metrics = [
+        {"group": None, "window_days": None} | row | {"download": advice(row)}
+        for row in audit.covered.iter_rows(named=True)
+    ]
+    metrics = [{name: said for name, said in row.items() if name not in ("instead", "rows")} for row in metrics]
     gaps, holes = audit.gaps.drop("account").to_dicts(), older(audit).to_dicts()
     questions = [
         {"path": one.path, "question": one.text, "answer": one.line, "metrics": list(one.metrics)}
@@ -83,9 +87,13 @@ def as_text(audit: Audit) -> str:
     parts += ["", gaps, *_gaps(audit.gaps)] if audit.gaps.height else []
     if (holes := older(audit)).height:
         parts += ["", "OLDER HOLES (a trend shows them; no rate judged today needs these days)", *_holes(holes)]
-    downloads = coverage.explode("download").get_column("download").drop_nulls().unique(maintain_order=True)
-    files = [_wrapped(f"- {advice}", 2) for advice in downloads if is_download(advice)]
-    others = [_wrapped(f"- {advice.removeprefix(INSTEAD)}", 2) for advice in downloads if not is_download(advice)]
+    files, others = (
+        [
+            _wrapped(f"- {one}", 2)
+            for one in coverage.get_column(name).explode().drop_nulls().unique(maintain_order=True)
+        ]
+        for name in ("download", "instead")
+    )
     parts += ["", "WHAT TO DOWNLOAD", *files] if files else []
     parts += ["", "INSTEAD OF A DOWNLOAD", *others] if others else []
     marks = audit.marketplace_marks.filter("is_flagged").get_column("finding")

@@ -16,9 +16,10 @@ from typing import Any
 from helpers.colours import LIGHT
 from helpers.reports.brand import Brand
 from helpers.reports.contents import NO_BRAND, Chart, Page
+from helpers.sentences import say
 from helpers.templates import template
 from helpers.vocabulary import STATUS_SHAPE
-from helpers.wording import INTERVAL, day, first_sentence
+from helpers.wording import day, first_sentence
 
 MOST_BYTES = 500_000  # of the HTML part with its pictures
 WIDTH = 600  # pixels of a mail's column; drawn at twice that
@@ -54,16 +55,16 @@ class Mail:
 def words(said: dict, attachments: Iterable[str], brand: Brand = NO_BRAND) -> Mail:
     """The words of a mail from a notebook's results (`answer`, `changed`) and the names of what is attached."""
     answer = said.get("answer") or {}
-    names = " and ".join(attachments)
+    about = first_sentence(answer.get("headline", say("mail-report")))
     when = day(date.fromisoformat(said["as_of"]))
     return Mail(
-        subject=f"{said.get('name', said['account'])}: {first_sentence(answer.get('headline', 'report'))} ({when})",
+        subject=say("mail-subject", account=said.get("name", said["account"]), about=about, day=when),
         kicker=answer.get("kicker", ""),
         headline=answer.get("headline", ""),
         figures=answer.get("figures", []),
         actions=answer.get("actions", []),
         changed=said.get("changed", []),
-        attached=f"The whole report is attached: {names}.",
+        attached=say("mail-attached", files=list(attachments)),
         brand=brand,
         beside=tuple(filter(None, [answer.get("others"), *answer.get("facts", []), answer.get("not_looked_at")])),
     )
@@ -98,12 +99,18 @@ def _fix_boundaries(message: EmailMessage) -> None:
 def text(mail: Mail) -> str:
     """The mail as plain text."""
     figures = [
-        f"{figure['label']}: {figure['text']} ({figure['counts']}), {INTERVAL} {figure['interval']}, "
-        f"{figure['aim']}. {figure['word']}."
+        say(
+            "mail-figure",
+            **{name: figure[name] for name in ("label", "counts", "aim", "word")},
+            figure=figure["text"],
+            between=figure["interval"],
+        )
         for figure in mail.figures
     ]
-    actions = ["What to do", *(f"{n}. {action}" for n, action in enumerate(mail.actions, 1))] if mail.actions else []
-    changed = ["What changed", *(f"- {sentence}" for sentence in mail.changed)] if mail.changed else []
+    actions = (
+        [say("page.doing"), *(f"{n}. {action}" for n, action in enumerate(mail.actions, 1))] if mail.actions else []
+    )
+    changed = [say("mail-changed"), *(f"- {sentence}" for sentence in mail.changed)] if mail.changed else []
     parts = [
         [mail.kicker],
         [mail.headline],

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from helpers.audit import Audit
-from helpers.coverage import DOWNLOAD
+from helpers.coverage import KINDS, asking
 from helpers.wording import day
 
 OF_ONE_DAY = ("account_health",)  # a picture of the moment: what the day shows can never be had again
@@ -15,12 +15,12 @@ INSTEAD = ("unshipped",)  # its advice asks for a better file
 
 def downloads(audit: Audit) -> Iterator[str]:
     """Each download with its day, in sentences: first those of one day alone; none where no file is known."""
-    kinds = [kind for kind in DOWNLOAD if kind in set(audit.account.files.get_column("report").drop_nulls())]
+    kinds = [kind for kind in KINDS if kind in set(audit.account.files.get_column("report").drop_nulls())]
     kinds = [kind for kind in kinds if kind not in INSTEAD]
     last = ends(audit.day)
     for kind in sorted(kinds, key=lambda kind: kind not in OF_ONE_DAY):
         when = f"on {day(last)} itself" if kind in OF_ONE_DAY else f"on {day(last + timedelta(days=1))} or soon after"
-        yield f"{when}: {DOWNLOAD[kind]}"
+        yield f"{when}: {asking(kind)}"
 
 
 def ends(looked_at: date) -> date:

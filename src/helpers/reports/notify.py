@@ -20,8 +20,8 @@ from helpers.portfolio import Report, reading
 from helpers.reports import brand, clients, failures, mail, product, publish
 from helpers.reports.contents import Page
 from helpers.reports.terminal import plain
-from helpers.sentences import written_like
-from helpers.wording import day, plural
+from helpers.sentences import say, written_like
+from helpers.wording import day
 
 HEARTBEAT = ".heartbeat"
 LONGEST = 60  # seconds a command may take
@@ -116,13 +116,13 @@ def _written(report: Report, sentences: list[str], own: brand.Brand, reports: Pa
     attached = {} if report.page is None else {Path(report.page).name: (reports / report.page).read_bytes()}
     when = day(report.as_of)
     letter = mail.Mail(
-        subject=f"{report.name}: {plural(len(sentences), 'alert')} ({when})",
-        kicker=f"{report.name} · as of {when}",
-        headline=f"{plural(len(sentences), 'thing')} {'has' if len(sentences) == 1 else 'have'} become true since last month.",
+        subject=say("mail-subject", account=report.name, about=say("alerts", alerts=len(sentences)), day=when),
+        kicker=say("mail-of-alerts", account=report.name, day=when),
+        headline=say("alerts-since", alerts=len(sentences)),
         figures=[],
         actions=[],
         changed=sentences,
-        attached=f"The whole report is attached: {' and '.join(attached)}." if attached else "",
+        attached=say("mail-attached", files=list(attached)) if attached else "",
         brand=own,
     )
     return mail.written(letter, Page(letter.subject, brand=own), attached)

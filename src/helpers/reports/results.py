@@ -16,6 +16,7 @@ from IPython.display import display
 
 from helpers.audit import Audit
 from helpers.portfolio import Portfolio
+from helpers.sentences import say
 from helpers.vocabulary import OPTIONS, Account
 
 MIME = "application/vnd.seller-audit.results+json"
@@ -48,7 +49,7 @@ def publish(audit: Audit, *, other_readings: pl.DataFrame, frames: Iterable[str]
         **{name: getattr(audit, name) for name in frames},
         **parts,
     }
-    show(said, f"{audit.verdicts.height} verdicts as of {audit.day}")
+    show(said, say("published", verdicts=audit.verdicts.height, day=audit.day.isoformat()))
 
 
 def show(said: dict[str, Any], counted: str) -> None:

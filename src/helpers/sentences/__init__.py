@@ -23,6 +23,7 @@ __all__ = [
     "Written",
     "count",
     "has",
+    "language",
     "say",
     "separators",
     "table",
@@ -31,6 +32,11 @@ __all__ = [
     "written",
     "written_like",
 ]
+
+
+def language() -> str:
+    """The language that is written now, as a page says its own: `en`."""
+    return table(writing_now().sentences).locale.language
 
 
 def say(key: str, /, **given: Value) -> str:

@@ -305,6 +305,13 @@ first-then = { $rate } first, then { $more } more
 
 download-for = Download { $download }: { $why } (for the { $rates }).
 download-missing = Download what is missing: { $download }.
+# $named: the first of them.
+download-dead = Download again { $files ->
+        [one] the file that cannot be read: { $named }.
+        [2] the files that cannot be read: { $named }.
+       *[other] the { $files } files that cannot be read, { $named } the first of them.
+    }
+download-orders = Download the orders of { $days }: the order files end on { $ends }, other files reach { $others }.
 download-again = Download again what was damaged: { $rows }.
 most-rows = most rows of { $file }
 look-into-rows = Look into the rows that tell too little: { $rows }.
@@ -378,6 +385,7 @@ way-back =
 ## Tables
 
 nothing-to-show = Nothing to show.
+# The one printed beside every rate: intervals.LEVEL.
 interval = 90 % interval
 # Over a column, alike in every table. What stands over the columns of one table alone is under `head-` with its name.
 head =
@@ -1396,6 +1404,392 @@ lack =
     .unknown = have a store or a status that is not known
     .wordless = hold a word that is not known
 
+## What the files can prove, and what to download
+
+# One of what is counted, without a number, as in “no order”.
+one =
+    .order = order
+    .package = package
+    .unit = unit
+    .feedback = feedback
+    .message = message
+    .return-request = return request
+    .answer = answer
+
+# What keeps a rate from being exact: a clause, often after a dash or beside others, separated by semicolons.
+untold =
+    .of_nothing = no { $what } in the window
+    .no_orders = no order file
+    .no_period = no order file that stands for a period
+    .cancelled = no column of the order files says which orders were cancelled
+    .cancelled_in = no column of { $file } says which orders were cancelled
+    .buyer_requested = the files do not say which cancellations the buyer asked for
+    .shipped = no file says when orders were confirmed as shipped
+    .snapshots_only = late orders only from snapshots of open orders: what happened between two is unseen
+    .late_alone = the late shipment list holds late orders only: without an order file there is no denominator
+    .bad_packages_only = the list holds bad packages only, so there is no denominator
+    .valid_tracking_outside = no table tells of every package whether its tracking was valid
+    .on_time_delivery_outside = no table tells of every package when it was promised and delivered
+    .packages = only the marketplace's own list of every package can tell
+    .perfect = refunds and messages of buyers are not in the files
+    .returns = no returns file
+    .traffic = no sales and traffic file
+    .traffic_days = the sales and traffic file tells weeks or months, and no days
+    .feedback_rows = no feedback file with rows
+    .bad_stars_only = a feedback file holds no four or five stars: a share of it would be an artefact
+    .stores_of_feedback = the feedback file names no store, the account has several, and no order file tells them apart
+    .unplaced_feedback = { $feedback } feedback on orders of an unknown store
+    .no_download = not supplied: no download is known that tells it
+    .no_file_outside = not supplied: no file of a shop outside Amazon tells it
+    .theirs_only = no download holds its orders: only the marketplace's own figure
+    .claims_list = no list of claims and chargebacks
+    .feedback = no feedback file
+    .struck = feedback the marketplace took on itself is not marked in the file
+    .undated_feedback = the feedback files hold no dated row
+    .unplaced_orders = { $orders ->
+            [one] { $orders } listed order of the window is
+           *[other] { $orders } listed orders of the window are
+        } in no order file, so the order files are not complete
+    .undated_list = the order defect list names no day
+    .undated_defects = { $defects ->
+            [one] { $defects } listed defect without a day of its own counts
+           *[other] { $defects } listed defects without a day of their own count
+        } only from { $day }
+    .claims_paid = claims only from payments: those the marketplace paid itself, refused or has not decided are not in them
+    .claims_in_returns = claims only from a mark in the returns, which has neither a day nor an outcome
+    .chargebacks_paid = chargebacks only from payments, which do not say whether service or fraud was disputed
+
+# A download as the marketplace calls it; in parentheses, at the end, where it is found. $days: the days to ask for, or what is
+# usually asked for.
+download =
+    .all_orders = All Orders report, by order date, { $days ->
+        [usual] 120 days or more
+       *[days] { $days }
+    } (Reports > Fulfilment > All Orders)
+    .buyer_requested = All Orders report with the column is-buyer-requested-cancellation added
+    .feedback = Feedback file, { $days ->
+        [usual] 365 days
+       *[days] { $days }
+    } (Performance > Feedback > Download)
+    .order_defects = Order defect list{ of-days } (Account Health > Order Defect Rate > Download report)
+    .late_shipments = Late shipment list{ of-days } (Account Health > Late Shipment Rate > Download report)
+    .unshipped = { download.late_shipments }
+    .valid_tracking = Valid tracking list with every package{ of-days } (Account Health > Valid Tracking Rate > Download report)
+    .on_time_delivery = On-time delivery list with every order{ of-days } (Account Health > On-Time Delivery Rate > Download)
+    .money = Transaction file (CSV){ of-days } (Payments)
+    .returns = Returns report, { $days ->
+        [usual] 60 days
+       *[days] { $days }
+    } (Reports > Return Reports)
+    .traffic = Sales and Traffic report by day{ of-days } (JSON, from an authorised application)
+    .account_health = Account health report{ of-days } (V2, JSON, from an authorised application)
+    .account_health_taken = Account health report { $day ->
+        [past] on the first of each month, for none can be had of a past day
+       *[day] taken on { $day }
+    } (V2, JSON, from an authorised application)
+of-days = { $days ->
+    [usual] {""}
+   *[days] , { $days }
+}
+# What a shop outside the marketplace gives in its place.
+own-file =
+    .all_orders = { $store }'s own orders export, { $days ->
+        [usual] 120 days or more
+       *[days] { $days }
+    }
+    .feedback = { $store }'s own list of reviews or feedback, { $days ->
+        [usual] 365 days
+       *[days] { $days }
+    }
+    .late_shipments = { $store }'s own orders export with the last moment to ship and the moment of shipping of each
+        order{ of-days }
+    .unshipped = { own-file.late_shipments }
+    .valid_tracking = { $store }'s own list of packages that says of each whether its tracking was valid{ of-days }
+    .on_time_delivery = { $store }'s own orders export with the promised and the actual day of each delivery{ of-days }
+    .cancelled = { $store }'s own orders export with a column that says which orders were cancelled
+    .buyer_requested = { $store }'s own orders export with a column that says which cancellations the buyer asked for
+
+# What closes a gap and is no download: the analyst's to do.
+instead =
+    .taken_on = if a list is newer than its newest line, say so; seller-audit settle asks when it was taken
+    .look_at = look at that day, --as-of { $day }
+instead-of-a-download = instead of a download: { $advice }
+
+## Around the answer: a page and a mail
+
+page =
+    .doing = What to do
+    .beside = By itself
+    .skip = Skip to the contents
+    .note = Note
+    .contents = Contents
+    .appendix = Appendix
+    .logo = Logo
+    .twin = The figures as a table
+    .walk = Arrow keys walk through its points.
+# What JupyterLab shows of a notebook's results.
+published = { $verdicts ->
+        [one] { $verdicts } verdict
+       *[other] { $verdicts } verdicts
+    } as of { $day }
+
+# $about: the first sentence of the report, or how many alerts.
+mail-subject = { $account }: { $about } ({ $day })
+mail-report = report
+mail-figure = { $label }: { $figure } ({ $counts }), { interval } { $between }, { $aim }. { $word }.
+mail-counts = { $counts }; { interval } { $between }; { $aim }
+mail-changed = What changed
+mail-attached = The whole report is attached: { $files }.
+mail-of-alerts = { $account } · as of { $day }
+alerts = { $alerts ->
+        [one] { $alerts } alert
+       *[other] { $alerts } alerts
+    }
+alerts-since = { $alerts ->
+        [one] { $alerts } thing has
+       *[other] { $alerts } things have
+    } become true since last month.
+
+## A letter's charges against the account's records
+
+# A charge within a sentence; a title raises its first letter.
+charge =
+    .order_defect_rate = { rate.order_defect_rate }
+    .feedback_score = feedback score
+    .negative_feedback_rate = negative feedback rate
+    .a_to_z_claims = A-to-z claim rate
+    .chargebacks = { rate.chargebacks }
+    .late_shipment_rate = { rate.late_shipment_rate }
+    .cancellation_rate = { rate.cancellation_rate }
+    .valid_tracking_rate = { rate.valid_tracking_rate }
+    .on_time_delivery_rate = { rate.on_time_delivery_rate }
+    .invoice_defect_rate = { rate.invoice_defect_rate }
+    .contact_response_time = contact response time
+    .return_dissatisfaction_rate = { rate.return_dissatisfaction_rate }
+    .refund_rate = { rate.refund_rate }
+    .account_health_rating = account health rating
+    .inauthentic = charge of inauthentic items
+    .intellectual_property = intellectual property complaint
+    .restricted_product = sale of restricted products
+    .product_safety = product safety charge
+    .item_condition = charge about the condition of items
+    .not_as_described = charge of items not as described
+    .drop_shipping = drop shipping charge
+    .diverting_buyers = charge of diverting buyers
+    .ship_confirmation = charge about shipment confirmations
+    .related_account = link to a related account
+    .identity_verification = identity verification
+    .dormant_account = charge of a dormant account
+    .review_manipulation = charge of review manipulation
+    .sales_rank_manipulation = charge of sales rank manipulation
+    .search_manipulation = charge of search manipulation
+    .a_to_z_misuse = misuse of the A-to-z guarantee
+    .support_misuse = misuse of seller support
+    .seller_conduct = charge about the seller's conduct
+    .listing_policy = breach of the listing policy
+    .document_request = document request
+    .account_review = account review
+    .not_received = charge of items not received
+    .late_delivery = charge of late delivery
+    .defective_item = charge of defective items
+charge-status =
+    .charge_confirmed = confirmed
+    .charge_not_confirmed = not confirmed
+    .partly_confirmed = partly confirmed
+    .cannot_be_judged = cannot be judged from these files
+
+# The files' figure beside the letter's. $between: the window's first and last day; $days: how many they are.
+held = the account's records hold { $figure } { $are } ({ $store }, { $ships }, { $between }, { window }{ $printed ->
+        [yes] {""}
+       *[no] , the window of the rules on the day of the letter
+    }{ $channel ->
+        [yes] {""}
+       *[no] ; the letter names no channel
+    })
+# $held: as above. The first letter is raised.
+charge-finding =
+    .no_rate = cannot be judged: no download tells whether this charge is right. It is answered with documents and the seller's
+        own statements.
+    .no_group = cannot be judged: the files tell no { $rate }{ $category ->
+            [none] {""}
+           *[some] {" "}of the category { $category }
+        }.
+    .theirs = { $status }: the marketplace's own account-health file says so, and no other file tells it. { $finding }
+    .untold = cannot be judged: { $why ->
+            [impossible] no file tells the { $rate }
+            [not_covered] the files do not tell every day of { $between }
+           *[of_nothing] the files hold no { $what } of this kind from { $between }
+        }.
+    .not_borne = { $held }. A figure that is only { quoted-bound } cannot bear { $met ->
+            [yes] that it was met
+           *[no] that the target was missed
+        }: { $why }.
+    .met_in_one = { $held }, which meets the target of { $aim }; the letter prints no window, and another cannot be told.
+    .met = { $held }, which meets the target of { $aim }.
+    .not_confirmed = not confirmed: { $held }, which meets the target of { $aim }.
+    .missed = { $held }, which misses the target of { $aim }.
+    .confirmed = confirmed: { $held }, which misses the target of { $aim }.
+    .miss_confirmed = that the target of { $aim } was missed is confirmed: { $held }. The letter's own figure cannot be checked
+        against a bound.
+    .figure_not_confirmed = that the target of { $aim } was missed is confirmed, the letter's figure is not: { $held }.
+    .no_figure = { $held }. The letter prints neither a figure nor a target, and none was in force.
+    .count_is_bound = { $held }. A figure that is only { quoted-bound } neither confirms the letter's nor refutes it.
+    .count_confirmed = confirmed: { $held }.
+    .count_not_confirmed = not confirmed: { $held }.
+    .count_differs = { $held }. The letter's figure is another.
+charge-besides =
+    .every_window = The letter prints no window; in every window of the rules the target was met.
+    .same = The letter's figure is the same.
+    .older = The letter's count is that of { older-window }.
+    .too_few = The rule judges from { $floor } on; these are { $number }.
+quoted-bound = { $exactness ->
+        [lower_bound] “{ bound.lower_bound }”
+        [upper_bound] “{ bound.upper_bound }”
+       *[approximate] “{ bound.approximate }”
+    }
+charge-lacks =
+    .bound = the files tell it as a bound only
+    .rate = no file tells this rate
+    .window = the letter's window is not the one these files were downloaded for: bad ones before it may be missing
+    .days = the files of { $days } that are not there
+older-window = an older window, { $between }{ $told ->
+        [printed] , as the marketplace's own file prints it
+        [among] , as it stood then ({ $others ->
+            [one] { $others } other window
+           *[other] { $others } other windows
+        } near it held the same count)
+       *[alone] , as it stood then
+    }
+
+# Why the letter's count and the files' differ. $bad: so many bad ones, such as “3 bad orders”.
+difference =
+    .window = The window that held the letter's count, { $between }, has { window } and ended { $ended ->
+            [one] { $ended } day
+           *[other] { $ended } days
+        } before the one judged on the day of the letter.
+    .orders = The files hold { $number } { $side ->
+            [more] more than
+           *[fewer] fewer than
+        } the letter counts: it can be { $pending ->
+            [yes] cancelled or pending orders, or days
+           *[no] days
+        } cut at another hour, which no file tells.
+    .rest = { $bad } of the letter { $number ->
+            [one] is in no file and nothing here explains it
+           *[other] are in no file and nothing here explains them
+        }.
+    .more = The files hold { $bad } more than the letter.
+    .refused_claims = { number-of.order } with a claim that was refused: it does not count, and can be named with its decision.
+        At most { $number } of the difference.
+    .removed_feedback = { number-of.order } with negative feedback that was struck through: it counts no more. At most
+        { $number } of the difference.
+    .seen_later = { number-of.order } whose defect is in these files only from { $day } on. At most { $number } of the
+        difference.
+bad-number-of =
+    .order = { $number ->
+            [one] { $number } bad order
+           *[other] { $number } bad orders
+        }
+    .package = { $number ->
+            [one] { $number } bad package
+           *[other] { $number } bad packages
+        }
+    .unit = { $number ->
+            [one] { $number } bad unit
+           *[other] { $number } bad units
+        }
+    .feedback = { $number } bad feedback
+    .message = { $number ->
+            [one] { $number } bad message
+           *[other] { $number } bad messages
+        }
+    .return-request = { $number ->
+            [one] { $number } bad return request
+           *[other] { $number } bad return requests
+        }
+    .answer = { $number ->
+            [one] { $number } bad answer
+           *[other] { $number } bad answers
+        }
+
+# What the records do not support.
+unsupported =
+    .causes = The files say what happened to orders and when. They do not say why: every cause is the seller's own statement.
+    .measures = The files do not show that a measure was taken, nor that it is the reason of a change.
+    .no_file = No file says anything of this charge: { $charge }.
+    .missing = { $charge }: { $missing }.
+    .days = { $charge }: the files leave out days of the window.
+    .rest = { $charge }: { $bad ->
+            [one] { $bad } bad one
+           *[other] { $bad } bad ones
+        } of the difference to the letter without a reason in any file.
+    .hedged = { $charge }: the letter names it as one of several that may apply; which one is meant it does not say.
+    .words = What a parcel held, what a buyer was promised in messages, and what a conversation said is in no file.
+    .outcome = Nobody can tell from these files what the marketplace decides, nor when.
+
+# What a document must show. $age: the most days, where the letter prints them.
+must-show =
+    .invoices = a real supplier's invoice: supplier with address and telephone, your business, date, products and at least the
+        quantity you sold; prices may be covered, nothing else{ at-most-old }
+    .documents = the paper the letter names, whole, legible, in colour, with the very name and address of the
+        account{ at-most-old }
+at-most-old = { $age ->
+        [0] {""}
+        [one] ; not older than { $age } day, as the letter says
+       *[other] ; not older than { $age } days, as the letter says
+    }
+# What shows more of a charge than the downloads do.
+shows-more =
+    .order_defect_rate = for each claim the carrier's proof of delivery: tracking number, day, place; answers to the buyers
+    .a_to_z_claims = { shows-more.order_defect_rate }
+    .late_shipment_rate = the carrier's acceptance of the orders listed: tracking number or order number, day and hour
+    .cancellation_rate = stock records of the orders listed: what was in stock on the day of the order
+    .valid_tracking_rate = the carrier's record of the parcels listed: number, first scan, day
+    .on_time_delivery_rate = the carrier's record of the parcels listed: first scan, delivery, day
+    .inauthentic = invoices of the supplier for the very products, and a letter of the brand's owner where it is not yours
+    .intellectual_property = a licence or letter of the rights owner that names the products and your business
+    .identity_verification = an identity document and a recent bill that show the same name and address as the account
+    .related_account = papers on owner, address, bank account and devices that tell the two businesses apart
+    .invoice_defect_rate = the invoices of the orders listed, with the day each was uploaded
+
+# A row of evidence, and where it is from.
+evidence-row =
+    .letter = The letter: “{ $words }”
+    .confirmed = The letter, as { $who } confirmed it: { $charge }
+    .orders = { number-of.order } behind { $of ->
+            [older] the letter's figure, in its older window
+           *[count] this figure
+        }, one row each
+    .shared = { $factor } { $level }: { $share } in the year, of the rest { $rest }; at most { $more } more than at the rate of
+        the rest. That is where they stand, not why.
+    .after = In the same window: before { $day } { $before } { $are }, from that day on { $since }. Of younger orders more can
+        still be reported.
+    .by_age = By day { $age } of the order: { $after } of { $after_of } since, { $before } of { $before_of } up to a year before.
+    .not_why = The files do not say what the change comes from.
+    .admitted = The charge is admitted
+    .not_admitted = The charge is not admitted
+    .step = By { $day }, { $owner }: { $text }
+    .removals = { $number } feedbacks and claims with their clock
+none-of = no { $what }
+evidence-from =
+    .line = { $letter }, line { $line }
+    .seller = stated by the seller
+    .no_file = no file
+    .theirs = the marketplace's own figures
+# What an order counts as, in its row.
+order-is =
+    .stars = feedback of { $stars ->
+            [one] { $stars } star
+           *[other] { $stars } stars
+        }
+    .claim = A-to-z claim
+    .claim_decided = A-to-z claim ({ $outcome })
+    .chargeback = chargeback
+    .late_shipment_rate = confirmed late
+    .cancellation_rate = cancelled by the seller
+    .valid_tracking_rate = without valid tracking
+    .on_time_delivery_rate = not delivered on time
+
 ## The marketplace's own words: $status stands as the marketplace prints it
 
 mark =
@@ -1545,12 +1939,428 @@ alert =
     .forecast = The { $rate } meets its target, and is over within { $days } days with a chance of { $chance }; account.toml asks
         to be told from { $asked } on.
     .gap = { $files } of { $days } are missing: { $why }. Download: { $download }.
+# What nobody should wake at, beside the alerts that are worth it.
+fixed-step = a rise of the judged rate by a quarter of its target within 30 days
 # How many accounts in which nothing happens an alert of this kind marks.
 steady =
     .breach = Of steady accounts like this one { $share } have such a day within a year.
     .alarm = Of steady accounts like this one { $share } that keep the target are marked so within a year.
     .nowcast = Of steady accounts like this one { $share } look so on some day within a year.
     .forecast = Of steady accounts like this one { $share } that keep the target are marked so in a year of monthly reports.
+
+## Charts: what many of them say
+
+# What stands for itself, then what is said of it.
+labelled = { $label }: { $text }
+# What a rate is of, without a number.
+plural-of =
+    .order = orders
+    .package = packages
+    .unit = units
+    .feedback = feedback
+    .message = messages
+    .return-request = return requests
+    .answer = answers
+picture-cut = { $cut ->
+        [yes] , cut at the top
+       *[no] {""}
+    }
+# $done: so many things that were done, each with the number of its line.
+picture-lines = { $lines ->
+        [0] {""}
+       *[other] {" "}Lines: { $done }.
+    }
+
+## Charts: the rate that decides and the others over time
+
+trend-measure = { $whose }: last { $days } days of { $what }, judged each day. Grey band: { interval }{ picture-cut }{ $ticks ->
+        [yes] . Ticks: new bad ones
+       *[no] {""}
+    }{ $ahead ->
+        [yes] . Dotted: if no new bad one came
+       *[no] {""}
+    }.{ picture-lines }
+trend-hole = not known: files missing
+head-trend =
+    .day = Day
+    .seventh_day = Day, every seventh
+    .done = Done
+# $figure: a rate with its counts.
+judged-on = On { $day }: { $figure }.
+
+lanes-find = The other { $number ->
+        [one] rate
+       *[other] { rates }
+    }: { $missed ->
+        [0] on the right side of the target
+       *[other] { $number ->
+            [one] {""}
+           *[other] { $missed } of them{" "}
+        }on the wrong side of the target
+    }.
+lanes-measure = Each on its own scale. Dashed: its target. Orange where a day lay on the wrong side.
+# $target: see figure-aim.
+lane-of = { $whose }: { $rate }, { $target }
+head-lanes =
+    .today = On the day
+    .lowest = Lowest of the year
+    .highest = Highest of the year
+
+## Charts: alerts, and mature weeks beside chance
+
+alarm-measure = Bad ones reported in 28 days, by the day of the report. Shaded: since the alarm stands.
+alarm-line =
+    .reported = reported
+    .expected = would just reach the target
+alarm-told = { $reported ->
+        [one] { $reported } bad one was
+       *[other] { $reported } bad ones were
+    } reported in the 28 days to { $day }, where { $expected } would just reach the target.{ $alarm ->
+        [stands] {" "}The alarm stands.
+       *[none] {""}
+    }
+head-alarm =
+    .last_day = 28 days to
+    .reported = Reported
+    .expected = At the target
+    .alarm = Alarm
+alarm-stands = stands
+
+control-find = { $whose }: { $out } of { $cohorts } { $out ->
+        [one] stands
+       *[other] stand
+    } out{ $better ->
+        [0] {""}
+       *[other] , { $better } of them better
+    }{ $plain ->
+        [0] {""}
+       *[other] ; limits that know of no bad weeks would name { $plain }
+    }.
+cohorts-of =
+    .week = { $number ->
+            [one] { $number } week
+           *[other] { $number } weeks
+        }
+    .fortnight = { $number ->
+            [one] { $number } fortnight
+           *[other] { $number } fortnights
+        }
+    .four_weeks = { $number ->
+            [one] { $number } period of four weeks
+           *[other] { $number } periods of four weeks
+        }
+control-find-gaps = { $whose }: { $gaps ->
+        [one] { $gaps } gap
+       *[other] { $gaps } gaps
+    } between two bad ones, { $out ->
+        [0] none longer or shorter than chance makes them
+        [one] { $out } stands out
+       *[other] { $out } stand out
+    }.
+control-trial = { $trial ->
+        [yes] {" "}Limits on trial: fewer than 12 points.
+       *[no] {""}
+    }
+control-measure = Points differ { $spread ->
+        [chance] as chance makes them
+       *[more] more than chance makes them
+    } (spread { $sigma }; 1 is chance alone).{ $broken ->
+        [0] {""}
+       *[other] {" "}Run rules broken: { $rules }.
+    }{ control-trial }
+control-measure-gaps = Orders between two bad ones: the higher the better. Limits: three standard deviations of chance.{ control-trial }
+run-rule =
+    .one-beyond-three = one beyond three
+    .two-of-three-beyond-two = two of three beyond two
+    .four-of-five-beyond-one = four of five beyond one
+    .eight-on-one-side = eight on one side
+# $of: so many orders; $limits: two ends.
+control-told = { $part } of { $of } of { days } { $part ->
+        [one] was
+       *[other] were
+    } bad: { $rate }, { control-limits }{ $rules ->
+        [0] .
+       *[other] ; run rules broken: { $broken }.
+    }
+control-told-gap = { $orders ->
+        [one] { $orders } order lies
+       *[other] { $orders } orders lie
+    } between the bad ones of { $first } and { $last }, { control-limits }.
+control-limits = { $out ->
+        [yes] beyond
+       *[no] within
+    } the limits { $limits }
+is-out = yes
+head-control =
+    .orders = Orders of
+    .limits = Limits
+    .out = Stands out
+    .rules = Run rules
+head-gaps =
+    .days = From one to the next
+    .orders = Orders between
+    .limits = { head-control.limits }
+    .out = { head-control.out }
+
+## Charts: weeks of orders
+
+cohort-find = { $whose }: { $turned ->
+        [down] fewer of the orders since { $since } turn bad: { cohort-known }
+        [up] more of the orders since { $since } turn bad: { cohort-known }
+       *[none] no turn is seen in the last weeks of orders
+    }.
+cohort-known = { $seen } known, about { $expected } would be at the rate before
+cohort-measure = Bars: orders of a week that are known to be bad. Points: how many will be in the end, with their { interval }{ picture-cut }.{ picture-lines }
+# $bad: so many orders; $rate: their share, where the week has orders.
+cohort-bad = { $orders ->
+        [0] { $bad }
+       *[other] { $bad } ({ $rate })
+    }
+cohort-end = about { $expected } ({ $low } to { $high })
+head-cohort =
+    .week = Week
+    .known = Known to be bad
+    .end = In the end
+# $of: so many orders; $end: see cohort-end.
+cohort-told = { $bad } of { $of } of { $week } { $bad ->
+        [one] is
+       *[other] are
+    } known to be bad, and { $end } will be in the end.
+
+## Charts: the same buyers on two denominators
+
+denominators-find = { $unhappy ->
+        [0] No buyer of these orders left one or two stars.
+        [one] The same unhappy buyer is { denominators-both }.
+       *[other] The same { $unhappy } unhappy buyers are { denominators-both }.
+    }
+denominators-both = { $of_feedback } of the { $feedback } who wrote and { $of_orders } of { $orders }
+denominators-measure = One and two star feedback on the orders of { days }, { $where }, with 90 % intervals.
+denominators-of =
+    .feedback = feedback received
+    .orders = orders placed
+denominators-told = { $by ->
+        [feedback] { $part } of { $of } received on the orders of { days } { $part ->
+            [one] has
+           *[other] have
+        } one or two stars
+       *[orders] { $part } of { $of } of { days } brought feedback of one or two stars
+    }: { $rate }, { interval } { $ends }.
+head-denominators =
+    .by = Divided by
+
+## Charts: a rate to come
+
+fan-measure = { $whose }. Line: as shown so far. Band: where 90 of 100 futures lie when nothing changes; dashes: the middle
+    one.{ $gap ->
+        [yes] {" "}Gap: the files do not tell these days.
+       *[no] {""}
+    }
+head-fan =
+    .day = { head-trend.day }
+    .middle = Middle
+    .futures = 90 of 100 futures
+budget-measure = { $whose }: bad { $what } that may still come, allowed less those there. Band: 80 of 100 futures.
+budget-under = under the line: over
+budget-left = { $side ->
+        [over] over by { $bad }
+       *[left] { $bad }
+    }
+head-budget =
+    .day = { head-trend.day }
+    .low = 10th of 100
+    .middle = { head-fan.middle }
+    .high = 90th
+ahead-find = Fewer bad ones move it slowly: those that are there leave with their window.
+ahead-measure = { $whose }. Band: 90 of 100 futures, line: the middle one. Computed beforehand for the steps of the sliders.
+slider-ahead =
+    .fewer = Fewer bad ones, of 100
+    .orders = Orders
+more-orders = { $change ->
+        [more] { $orders } in 100 more
+        [fewer] { $orders } in 100 fewer
+       *[none] as now
+    }
+head-ahead =
+    .fewer = { slider-ahead.fewer }
+    .met = Meet the target 90 days from now, of 100
+    .over = Over within 90 days, of 100
+
+## Charts: what counts leave open, and what chance alone does
+
+ratios-find = The counts leave a wide range; who speaks decides where in it the truth lies.
+ratios-measure = Unhappy buyers as a share of orders, for every ratio of who writes. Thick where these counts allow it. Both scales
+    grow by factors of ten.
+ratios-axis = So many times as often the unhappy write
+ratios-decide = decides: about { $ratio }
+slider-ratios =
+    .ratio = The unhappy write so many times as often
+    .target = Target, of 1,000 orders
+ratios-known =
+    .orders = Orders
+    .positive = Positive feedback
+    .negative = Negative feedback
+    .least = At least so many unhappy buyers
+    .most = At most so many unhappy buyers
+
+beforehand = Exact chances, computed beforehand for the volumes of the slider.
+look-find = With few orders a good seller can look bad, and a bad one good, by chance alone.
+look-measure = Chance to be seen at or over { $target } at one check, by volume. { beforehand }
+slider-look =
+    .orders = Orders in the window
+    .rate = True rate
+head-look =
+    .allowed = May be bad
+    .true_rate = True rate { $rate }
+standing-find = With few orders, the record of a good shop can be more bad than good.
+standing-measure = How the feedback stands, with buyers as chosen. { beforehand }
+slider-standing =
+    .orders = Orders
+    .model = Buyers
+stands =
+    .more_negative = More negative than positive
+    .tie = As many of each
+    .none = No feedback at all
+    .more_positive = More positive than negative
+head-records =
+    .stands = How the record stands
+    .chance = Chance
+
+## Charts: who is happy and who wrote
+
+buyers-find = { $unhappy } of { $buyers ->
+        [one] { $buyers } buyer was
+       *[other] { $buyers } buyers were
+    } unhappy, and { $unhappy_wrote } of them wrote; { $happy } { $happy ->
+        [one] was
+       *[other] were
+    } happy, and { $happy_wrote } of them wrote.
+buyers-measure = Square: happy. Diamond: unhappy. Filled: wrote. Hollow: silent.
+buyers-are =
+    .happy-wrote = happy, wrote
+    .unhappy-wrote = unhappy, wrote
+    .happy-silent = happy, silent
+    .unhappy-silent = unhappy, silent
+# $are: one of those.
+so-many-buyers = { $buyers } { $are }
+head-buyers =
+    .which = Which
+    .buyers = Buyers
+panels-find = The same bad feedback, counted twice: among those who wrote, and among all who bought.
+panel =
+    .wrote = Bad, of those who wrote
+    .bought = Bad, of all who bought
+counted-among =
+    .wrote = those who wrote
+    .bought = all who bought
+head-panels =
+    .among = Counted among
+    .bad = Unhappy who wrote
+slider-panels =
+    .happy = Happy buyers
+    .happy_write = Happy ones who write
+    .unhappy = Unhappy buyers
+    .unhappy_write = Unhappy ones who write
+
+settled-find = Who spoke is known; what the silent lived is not.
+settled-measure = One strip for all buyers: unhappy ones who wrote, silent ones, happy ones who wrote.
+settled-are =
+    .unhappy = wrote: unhappy
+    .silent = silent: nobody knows
+    .happy = wrote: happy
+head-settled =
+    .buyers = { head-buyers.buyers }
+    .many = How many
+asked-find = Asking everyone can move the score. It changes no order.
+asked-measure = Roughly, in whole buyers: one answer more or less is chance.
+asked-bar =
+    .good_unasked = Good, of the feedback, unasked
+    .good_asked = Good, of the feedback, when all are asked
+    .bad_unasked = Bad, of all orders, unasked
+    .bad_asked = Bad, of all orders, when all are asked
+asked-no-score = no feedback, no score
+head-asked =
+    .share = Share
+    .many = So many
+slider-asked =
+    .answer = Of 100 silent buyers who are asked, answer
+    .unhappy = Of 100 silent buyers, are unhappy
+
+model-find = One shop's buyers, counted over its feedback and over its orders.
+model-measure = Expected shares, from a formula. The score divides by feedback, the order defect rate by orders.
+model-bar =
+    .negative_of_feedback = Negative, of the feedback
+    .negative_of_orders = Negative feedback, of the orders
+    .dissatisfied = Unhappy buyers, of the orders
+slider-model =
+    .unhappy = Of 100 buyers, unhappy
+    .happy_write = Of 100 happy ones, write
+    .unhappy_write = Of 100 unhappy ones, write
+head-model =
+    .share = { head-asked.share }
+directions-find = Who writes more often differs from market to market.
+directions-measure = Square: of a hundred happy buyers so many write. Diamond: of a hundred unhappy ones; on eBay, the chance that an
+    unhappy buyer reports badly. Sources in the appendix.
+directions-axis = Of each hundred, so many write
+writes-oftener = { $who ->
+        [unhappy] the unhappy
+       *[happy] the happy
+    }, { $times } times as often
+head-directions =
+    .market = Market
+    .happy = { slider-panels.happy_write }
+    .unhappy = { slider-panels.unhappy_write }
+    .oftener = Who writes more often
+    .known = How it is known
+
+## Charts: dealt by chance
+
+dealt-target =
+    .meets = meets the target
+    .misses = misses it
+dealt-find = What chance does to shops that are all alike.
+dealt-measure = Above: the orders of one dealt shop, square: good, diamond: bad. Below: dealt shops by their bad orders; blue
+    { dealt-target.meets }, orange { dealt-target.misses }.
+slider-dealt =
+    .orders = Orders, up to { $most }
+    .bad = Truly bad, of 1,000 orders
+    .seed = Seed: with equal numbers it deals the same shops
+head-dealt =
+    .bad = Bad orders
+    .shops = Shops, of 1,000
+    .target = The target
+year-find = One year of the same shop, checked every day.
+year-measure = The rate over the last 60 days, on each day of a dealt year. Orange diamonds: days on which it misses the target.
+year-axis = Day of the year
+year-told =
+    .days = Days of this year on which the target is missed
+    .years = Years, of 1,000 such, with at least one such day
+slider-year =
+    .orders = Orders a day, about
+    .bad = { slider-dealt.bad }
+    .seed = Seed: with equal numbers it deals the same years
+
+## Charts: stores of many accounts
+
+funnel-find = { $rate }, { window }: { $over } of { $stores ->
+        [one] { $stores } store
+       *[other] { $stores } stores
+    } { $over ->
+        [one] lies
+       *[other] lie
+    } over what chance does to a store on target.
+funnel-measure = Bad ones as a share of all, a point a store. Full lines: a store exactly on target lies beyond each in 1 of 20
+    looks, so of { $stores } such stores about { $expected } do; dotted: in 1 of 1,000. Stores with few orders lie far apart by
+    chance alone.
+funnel-axis = Orders, fewer where bad ones come in lumps
+beside-limits =
+    .over = worse than the target, beyond chance
+    .within = cannot be told from the target
+    .under = better
+head-funnel =
+    .bad = Bad
+    .worth = Orders it is worth
+    .side = Beside the limits
 
 ## Own feedback: the first screen
 

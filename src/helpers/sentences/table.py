@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
+from itertools import chain
 from typing import Generic, TypeVar
 
 from babel import Locale
@@ -22,6 +23,8 @@ from fluent.syntax.visitor import Visitor
 from helpers.sentences.writing import count
 
 LINE = re.compile(" *\n *")  # a template is broken into lines where it reads best: a break is a space
+MESSAGE = re.compile(r"\n(?=[^\s#}\]])")  # a message begins on a line of its own, and what belongs to it is set in
+NAME = re.compile(r"[A-Za-z][\w-]*(?= *=)")
 
 
 @dataclass(frozen=True)
@@ -42,23 +45,53 @@ def table(file: Traversable) -> Table:
     return Table(file.read_text(encoding="utf-8"), Locale.parse(file.name.removesuffix(".ftl")))
 
 
-class Table:
-    """The templates of one language by key, those of attributes after a point.
+class Templates(Mapping[str, ast.Pattern]):
+    """The templates of a text by key, those of attributes after a point; a message is parsed when first asked for, for a page
+    says few of them.
 
-    Raises ValueError for a text that is no Fluent, or has one key twice.
+    Raises ValueError for a text that is no Fluent, or has one key twice: of a message that is never asked for, when all are.
     """
 
+    def __init__(self, text: str, where: str) -> None:
+        self._where, self._messages, self._read = where, dict[str, str](), dict[str, dict[str, ast.Pattern]]()
+        _, *messages = MESSAGE.split(f"\n{text}")
+        for message in messages:
+            name = NAME.match(message)
+            if name is None or name[0] in self._messages:
+                raise ValueError(f"{where}: expected Fluent syntax, each key once, found {message!r}")
+            self._messages[name[0]] = message
+
+    def __getitem__(self, key: str) -> ast.Pattern:
+        return self._of(key.partition(".")[0])[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return chain.from_iterable(map(self._of, self._messages))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _of(self, name: str) -> dict[str, ast.Pattern]:
+        """A message and its attributes by key. Raises KeyError where there is none of this name."""
+        if name not in self._read:
+            found = dict[str, ast.Pattern]()
+            for entry in FluentParser(with_spans=False).parse(self._messages[name]).body:
+                if isinstance(entry, ast.Junk):
+                    raise ValueError(f"{self._where}: expected Fluent syntax, found {entry.content!r}")
+                for key, template in _templates(entry):
+                    if key in found:
+                        raise ValueError(f"{self._where}: expected each key once, found {key} twice")
+                    _Lines().visit(template)
+                    found[key] = template
+            self._read[name] = found
+        return self._read[name]
+
+
+class Table:
+    """The templates of one language, and what each takes. Raises what Templates raises."""
+
     def __init__(self, text: str, locale: Locale) -> None:
-        self.locale, self.templates = locale, {}
+        self.locale, self.templates = locale, Templates(text, f"sentences of {locale}")
         self._takes: dict[str, frozenset[str]] = {}
-        for entry in FluentParser(with_spans=False).parse(text).body:
-            if isinstance(entry, ast.Junk):
-                raise ValueError(f"sentences of {locale}: expected Fluent syntax, found {entry.content!r}")
-            for key, template in _templates(entry):
-                if key in self.templates:
-                    raise ValueError(f"sentences of {locale}: expected each key once, found {key} twice")
-                _Lines().visit(template)
-                self.templates[key] = template
 
     def template(self, key: str) -> ast.Pattern:
         """Raises KeyError where there is none of this key."""

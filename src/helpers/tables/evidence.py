@@ -7,6 +7,7 @@ from html import escape
 import polars as pl
 from IPython.display import HTML
 
+from helpers.coverage import advice
 from helpers.rows import FileRow, rows_of
 from helpers.sentences import say
 from helpers.tables.layout import DASH, folded, period, table
@@ -81,17 +82,18 @@ def rejected(account: Account) -> HTML:
 def coverage(coverage: pl.DataFrame) -> HTML:
     """The rates that cannot be computed exactly: as which bound, what is missing, which download closes the gap."""
     of = pl.struct("marketplace", "fulfilment").map_elements(where, pl.String)
-    is_supplied = (pl.col("exactness") != "impossible") | (pl.col("download").list.len() > 0)
+    is_advised = pl.sum_horizontal(pl.col("download", "instead").list.len()) > 0
+    is_supplied = (pl.col("exactness") != "impossible") | is_advised
     gaps = coverage.filter(pl.col("exactness") != "exact", is_supplied).with_columns(of=of)
     never = coverage.filter(~is_supplied).get_column("metric").unique(maintain_order=True).to_list()
-    grouped = gaps.group_by("metric", "exactness", "missing", "download", maintain_order=True).agg("of")
+    grouped = gaps.group_by("metric", "exactness", "missing", "download", "instead", maintain_order=True).agg("of")
     rows = [
         {
             "rate": METRICS[row["metric"]].label,
             "of": "; ".join(row["of"]),
             "exactness": say(f"computed.{row['exactness']}"),
             "missing": "; ".join(row["missing"]) or DASH,
-            "download": "; ".join(row["download"]) or DASH,
+            "download": "; ".join(advice(row)) or DASH,
         }
         for row in grouped.iter_rows(named=True)
     ]

@@ -17,9 +17,9 @@ from typing import Any
 from IPython.display import HTML
 from markupsafe import Markup
 
-from helpers.sentences import has, say
+from helpers.sentences import say
 from helpers.templates import template
-from helpers.wording import short_day
+from helpers.wording import head, short_day
 
 DASH = "–"
 NONE: Mapping[str, str] = MappingProxyType({})
@@ -52,15 +52,6 @@ def table(
     cells = [[DASH if row[code] is None else row[code] for code in codes] for row in told]
     places = {codes.index(code) for code in right}
     return HTML(template("exhibit.html.j2").render(columns=columns, rows=cells, right=places, name=name))
-
-
-def head(code: str, family: str) -> str:
-    """What stands over a column: the words of its own table, else those of every table. Raises KeyError where neither
-    has the code."""
-    if not code.islower():
-        return code  # a table whose heads still stand in its rows
-    own = f"head-{family}.{code}"
-    return say(own) if has(own) else say(f"head.{code}")
 
 
 def folded(table: HTML, rows: int, summary: str, *, always: bool = False, is_proof: bool = True) -> HTML:

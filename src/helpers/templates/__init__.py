@@ -19,6 +19,7 @@ from jinja2 import Environment, FunctionLoader, Template
 from markupsafe import Markup, escape
 
 from helpers.colours import DARK, LIGHT
+from helpers.sentences import language, say
 
 
 def asset(name: str) -> str:
@@ -55,5 +56,6 @@ def template(name: str) -> Template:
 def _environment() -> Environment:
     made = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(asset))
     made.globals |= {"asset": lambda name: Markup(asset(name)), "light": LIGHT, "dark": DARK}  # our own: trusted
+    made.globals |= {"say": say, "language": language}
     made.filters |= {"css_text": css_text, "worded": worded}
     return made

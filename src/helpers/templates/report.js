@@ -40,7 +40,7 @@
     holder.after(told);
     holder.tabIndex = 0;
     holder.setAttribute("role", "group");
-    holder.setAttribute("aria-label", `${figure.querySelector(".finding").textContent} Arrow keys walk through its points.`);
+    holder.setAttribute("aria-label", `${figure.querySelector(".finding").textContent} ${document.body.dataset.walk}`);
     let at = -1;
     holder.addEventListener("keydown", (event) => {
       if (event.target !== holder) return; // a slider in it moves by the same keys

@@ -8,7 +8,7 @@ from helpers.targets import Target
 from helpers.verdicts.evidence import chance_bound
 from helpers.verdicts.limits import Limit, bears
 from helpers.vocabulary import Metric
-from helpers.wording import aimed, bound, bounded, counted, day, fulfilled_by, share
+from helpers.wording import aimed, bound, bounded, counted, day, fulfilled_by, share, uncounted
 
 
 def finding(
@@ -93,7 +93,7 @@ def _not_judged(row: VerdictRow, target: Target, metric: Metric, aim: str, is_co
         bad = {"bad": counted(row["numerator"], metric.one_is), "are": metric.numerator_is}
         return say("not-judged.no_orders", aim=aim, needed=needed or 0, **bad, **window)
     if row["denominator"] == 0 and is_covered:
-        return say("not-judged.no_order", what=metric.one_is, aim=aim, **window)
+        return say("not-judged.no_order", what=uncounted(metric.one_is), aim=aim, **window)
     if row["exactness"] == "impossible":
         return say("not-judged.missing", aim=aim, day=window["day"])
     return say("not-judged.not_covered", aim=aim, part=row["numerator"], of=row["denominator"], **window)
