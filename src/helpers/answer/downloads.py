@@ -21,8 +21,8 @@ DECIDES = "order_defect_rate"
 
 
 def first(audit: Audit) -> list[str]:
-    """What comes before every cause: files that cannot be read, or end in the middle of a line, order files that end before the others, questions, gaps,
-    rows that could not be read."""
+    """What comes before every cause: files that cannot be read or end in the middle of a line, order files that end before
+    the others, questions, gaps, rows that could not be read."""
     # what waits for an answer can be the very file a gap asks for
     return [
         *_dead(audit),
