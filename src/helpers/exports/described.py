@@ -133,5 +133,5 @@ def in_words(entry: ColumnMap, said: Described, against: Collection[str] = ()) -
     names = {rate: METRICS[rate].name for rate in lacks}
     yes = ", ".join(names[rate] for rate, missing in lacks.items() if not missing and rate not in against)
     no = [f"not {names[rate]}: no column {', '.join(missing)}" for rate, missing in lacks.items() if missing]
-    no += [f"not {names[rate]}: a filled column that tells it is not mapped" for rate in against]
+    no += [f"not {names[rate]}: a filled column that tells it is not mapped" for rate in against if not lacks[rate]]
     return [f"its columns tell: {yes or 'no rate'}", *no]
