@@ -2936,6 +2936,7 @@ lever-size = if, as is assumed, { $least } to { $most } of 100 { $more ->
         [bad] bad ones go
        *[part] { $part } go
     } with it
+scenarios-begun = What began more than { $days } days before the day looked at is in the files already and left out: { $names }.
 scenarios-assumed = The account has no scenarios.toml: sizes that name no cause from its files are assumptions of the kit, not
     findings.
 
