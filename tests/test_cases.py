@@ -168,7 +168,9 @@ def said_more(name, tmp_path, after, more):
 
 
 def test_a_table_without_a_status_says_what_to_write_and_is_read_once_it_is_written(audited, tmp_path):
-    with pytest.raises(ExportError, match=r"150 of 150 rows could not be read \(no order status\)"):
+    with pytest.raises(ExportError, match=r"148 of 150 rows could not be read \(no order status\)"):
+        audited("no-status-column")
+    with pytest.raises(ExportError, match=r"another download has none either, .* docs/maps/ebay\.md"):
         audited("no-status-column")
     folder = said_more("no-status-column", tmp_path, 'report = "orders"\n', NO_STATUS)
     found = audit.of(folder, "", "2026-11-28")
@@ -194,6 +196,21 @@ def test_a_filled_cell_can_mean_cancelled_and_further_lines_of_an_order_are_item
     assert found.account.files.select("rows_kept", "rows_rejected").row(0) == (182, 0)
     cancelled = found.trailing.filter(metric="cancellation_rate", window_days=7, day=date(2026, 6, 15))
     assert cancelled.select("window_numerator", "window_denominator").row(0) == (1, 14)
+
+
+def test_a_filled_column_of_cancellations_the_map_leaves_out_is_named_and_no_figure_is_shown_without_it(audited):
+    found = audited("shopify-cancelled-at")
+    (remark,) = found.account.files.item(0, "warnings")
+    assert 'the column "Cancelled at" is filled on 1 line and not mapped' in remark
+    assert 'write cancelled_at = "Cancelled at" under columns in account.toml' in remark
+    assert found.covered.filter(metric="cancellation_rate").get_column("exactness").to_list() == ["impossible"]
+    assert not [figure for figure in answer.first_screen(found).figures if "ancellation" in figure.label]
+    again = audited("shopify-cancelled-at")  # its readings are kept
+    assert again.account.tells == found.account.tells
+    assert (
+        "not cancellation rate: a filled column that tells it is not mapped"
+        in found.account.columns_tell["orders_export_1.csv"]
+    )
 
 
 @pytest.mark.parametrize("name", ["shopify-cancelled-at", "lateness-exact-without-deadline"])

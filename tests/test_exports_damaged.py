@@ -6,16 +6,18 @@
 import os
 import random
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from helpers import exports
+from helpers import answer, audit, exports
 from helpers.audit import Audit
 from helpers.errors import KitError
-from helpers.exports import encoding
+from helpers.exports import encoding, flat
 from helpers.reports import listing
+from helpers.vocabulary import CUT
 
 FORMATS = Path(__file__).parent / "data" / "formats"
 READ = ("all_orders", "feedback", "account_health", "defects/odr")
@@ -194,3 +196,38 @@ def test_a_damaged_file_is_read_or_named_and_nothing_in_it_is_lost(tmp_path, bat
         except AssertionError as error:
             error.add_note(f"mutation {seed}")
             raise
+
+
+HEAD = b"amazon-order-id\tpurchase-date\torder-status\tfulfillment-channel\tsales-channel\n"
+ROW = b"202-0000001-000000%d\t2025-10-0%dT10:00:00+00:00\tShipped\tMerchant\tAmazon.co.uk\n"
+
+
+@pytest.mark.parametrize("end", [b"202-00", b"202-0000001-0000009\t2025-10-09T10:00:00+00:00\tShip"])
+def test_a_tab_file_that_ends_in_the_middle_of_a_line_loses_that_line_and_says_so(tmp_path, end):
+    account = read(HEAD + ROW % (1, 1) + ROW % (2, 2) + end, tmp_path)
+    assert account.orders.height == 2
+    assert account.rejected.select("line", "reason").rows() == [(4, CUT)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + ROW % (1, 1) + (ROW % (2, 2)).strip(),  # every field is there
+        HEAD + ROW % (1, 1) + b"202-0000001-0000009\t2025-10-09T10:00:00+00:00\tShipped\n",  # a line end is there
+        HEAD.strip(),
+        b"a\tb\tc\n1\t2 begins\nand ends\t3",  # goes on with a cell of the row before
+        HEAD.replace(b"\t", b",") + b"202-0000001-0000009,2025",  # quotes may hold line ends
+    ],
+)
+def test_a_tab_file_ends_whole_where_it_has_a_line_end_or_every_field_or_goes_on_with_a_cell(text):
+    assert flat.whole(text) == (text, ())
+
+
+def test_the_first_screen_asks_for_a_file_cut_in_half_again(samples, tmp_path):
+    folder = tmp_path / "cut"
+    shutil.copytree(samples / "small-good", folder)
+    file = folder / "exports" / "orders" / "all-orders-2026-10.txt"
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    screen = answer.first_screen(audit.of(folder, "", "2026-11-28"))
+    again = "Download again what was damaged: orders/all-orders-2026-10.txt, which ends in the middle of a line."
+    assert screen.actions[0] == again  # before the gap behind it

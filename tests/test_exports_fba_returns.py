@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from conftest import ANSWERS
 
+from helpers.vocabulary import CUT
+
 SAID = ANSWERS["returns"]["fba_returns.txt"]
 
 
@@ -50,7 +52,7 @@ def test_a_comment_over_several_lines_is_one_return(read, comment):
     ("before", "bad", "reason"),
     [
         ("", "Still broken.\n", "no order number (cut line?)"),  # no comment, so nothing can go on
-        ("Broken.", "2025-09-1", "no order number (cut line?)"),  # begins as a row begins
+        ("Broken.", "2025-09-1", CUT),  # begins as a row begins
         ("Broken.", line(order="?"), "no order number (cut line?)"),
         ("Broken.", line(when="soon"), "day of the return not readable"),
         ("Broken.", line(when="2025-12-10T15:31:40+00:00"), "day of the return in the future"),
@@ -67,3 +69,9 @@ def test_more_of_a_comment_is_no_row_of_its_own_when_the_row_before_is_spoilt(re
     account = read(files={"r.txt": text.encode()}, stores=("amazon.com",))
     assert account.files.select("rows_kept", "rows_rejected").row(0) == (2, 1)
     assert account.rejected.get_column("line").to_list() == [3]
+
+
+@pytest.mark.parametrize("last", ["and torn", 'and "torn', "torn"])
+def test_a_comment_that_goes_on_to_the_end_of_a_file_without_a_line_end_costs_no_row(read, last):
+    account = read(files={"r.txt": (HEADER + line() + line("Broken") + last).encode()})
+    assert (account.returns.height, account.rejected.height) == (2, 0)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.exports import dates, feedback
+from helpers.vocabulary import CUT
 
 EXPECTED = ANSWERS["feedback"]
 FILES = {name: said for name, said in EXPECTED.items() if said.get("date_format", "undecided") != "undecided"}
@@ -57,7 +58,9 @@ def test_one_broken_name_is_mended_and_says_nothing_of_its_file(read):
 def test_damaged_rows_are_counted_by_reason_and_a_serial_number_does_not_veto_the_dates(read):
     account = read("feedback/us_damaged.txt")
     reasons = dict(account.rejected.group_by("reason").len().iter_rows())
-    assert reasons == EXPECTED["us_damaged.txt"]["rejected_because"]
+    because = EXPECTED["us_damaged.txt"]["rejected_because"]
+    assert because.pop("cut line") == reasons.pop(CUT)  # its last line, without a line end
+    assert reasons == because
     assert account.feedback.filter(order_id="111-0000003-0000036").item(0, "stars") == 3  # the newest row wins
 
 

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 
 from conftest import ANSWERS, FORMATS
 
+from helpers.vocabulary import CUT
+
 SAID = ANSWERS["fulfilled_shipments"]["de_48col.txt"]
 NAME = "fulfilled_shipments/de_48col.txt"
 
@@ -12,7 +14,7 @@ def test_the_file_reads_to_the_numbers_written_beside_it(read):
     account = read(NAME, stores=("amazon.de",))
     file = account.files.row(0, named=True)
     assert (file["rows_kept"], file["rows_rejected"]) == (SAID["rows_kept"], SAID["rows_rejected"])
-    assert account.rejected.drop("day").rows() == [("de_48col.txt", 10, "no order number (cut line?)")]
+    assert account.rejected.drop("day").rows() == [("de_48col.txt", 10, CUT)]
     assert account.shipments["order_id"].n_unique() == SAID["orders"]
     assert account.shipments.height == SAID["shipments"]
     assert account.shipments["shipped_at"].min().isoformat() == SAID["shipment_date"]["first_utc"]

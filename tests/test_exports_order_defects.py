@@ -8,6 +8,8 @@ from conftest import ANSWERS
 from helpers.errors import ExportError
 
 EXPECTED = ANSWERS["defects"]
+ODD_MARK = "a mark that is neither set nor unset in {}: expected {} or nothing, found {}"
+OWN_MARKS = "x, yes, y, true, 1, ja"
 
 
 MAP = """[columns."list.csv"]
@@ -97,7 +99,7 @@ def test_a_mark_that_is_neither_set_nor_unset_is_not_taken_for_no_defect(read):
     text = b"Order,Bad,Card\n202-0000001-0000001,X,\n202-0000001-0000002,,maybe\n"
     account = read(files={"list.csv": text}, settings=LISTED + "taken_on = 2025-09-14\n")
     assert account.defects.select("order_id", "kind").rows() == [("202-0000001-0000001", "negative_feedback")]
-    assert account.rejected.drop("day").rows() == [("list.csv", 3, "a mark that is neither set nor unset")]
+    assert account.rejected.drop("day").rows() == [("list.csv", 3, ODD_MARK.format("chargeback", "X", "another word"))]
 
 
 def test_the_last_line_is_a_total_only_where_it_holds_no_order_number(read):
@@ -181,3 +183,26 @@ def test_a_defect_of_days_before_a_newer_list_was_not_taken_off(read):
 
 def test_two_lists_that_have_little_in_common_tell_of_nothing_taken_off(read):
     assert remarks(read, (3, 7, 9, 12), (2, 4, 12, 28))["newer.csv"] == []
+
+
+@pytest.mark.parametrize(("cell", "found"), [("?", "?"), ("Anna Example", "another word")])
+def test_an_odd_mark_is_a_rejected_line_and_the_others_say_what_a_line_stands_for(read, cell, found):
+    text = f"Order Date,Order ID,Negative Feedback,Chargeback\n2025-08-20,202-0000001-0000001,X,\n2025-08-21,202-0000001-0000002,{cell},\n"
+    account = read(files={"list.csv": text.encode()})
+    assert account.questions == ()
+    assert account.defects.get_column("order_id").str.slice(-1).to_list() == ["1"]
+    assert account.rejected.select("line", "reason").rows() == [
+        (3, ODD_MARK.format("negative_feedback", OWN_MARKS, found))
+    ]
+
+
+def test_one_odd_mark_alone_is_a_rejected_line_and_several_may_be_a_way_of_writing(read):
+    head = "Order ID,Negative Feedback,Chargeback\n"
+    alone = read(files={"list.csv": f"{head}202-0000001-0000001,?,\n".encode()}, id="alone")
+    assert (alone.questions, alone.rejected.height) == ((), 1)
+    lines = "202-0000001-0000001,oui,\n202-0000001-0000002,oui,\n"
+    several = read(files={"list.csv": f"{head}{lines}".encode()}, id="several")
+    assert "does a line stand for an order or a defect" in several.questions[0].text
+    marks = '[columns."list.csv"]\nreport = "order_defects"\none_row_is = "order"\nrows_are = "defective_only"\ntaken_on = 2025-09-14\nmarks = { set = ["oui"] }\n'
+    told = read(files={"list.csv": f"{head}{lines}".encode()}, settings=marks, id="told")
+    assert (told.questions, told.defects.height) == ((), 2)

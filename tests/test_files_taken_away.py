@@ -11,8 +11,9 @@ from datetime import date
 import polars as pl
 import pytest
 
-from helpers import answer, exports, targets
+from helpers import answer, audit, exports, targets
 from helpers.audit import Audit
+from helpers.reports import listing
 
 DAY, TODAY = date(2026, 10, 31), date(2026, 11, 28)
 ODR, LATE, CANCELLED = "order_defect_rate", "late_shipment_rate", "cancellation_rate"
@@ -143,3 +144,32 @@ def test_without_its_feedback_the_past_of_on_the_mend_is_a_bound_and_its_clear_d
     assert said.headline.endswith("as in each of the 5 periods of 60 days before (at least 132 of 7,888 orders).")
     (fact,) = said.facts
     assert fact.startswith("Met again at the earliest (bad ones may be missing): the order defect rate from 4 ")
+
+
+def test_settings_of_another_store_than_every_file_are_said_first_in_check_in_remarks_and_on_the_page(
+    samples, tmp_path
+):
+    folder = tmp_path / "other"
+    shutil.copytree(samples / "small-good", folder)
+    settings = folder / "account.toml"
+    found = audit.of(folder, "", "2026-11-28")
+    assert found.account.other_stores == ()
+    assert "ACCOUNT.TOML AND THE FILES DIFFER" not in listing.as_text(found)
+    settings.write_text(settings.read_text().replace('"amazon.com"', '"amazon.de"'))
+    found = audit.of(folder, "", "2026-11-28")
+    assert found.account.other_stores == ("amazon.com",)
+    said = "The settings name amazon.de, but the files are of amazon.com: correct marketplaces in account.toml"
+    assert answer.first_screen(found).actions[0].startswith(said)
+    assert "ACCOUNT.TOML AND THE FILES DIFFER" in listing.as_text(found)
+    told = found.account.files.filter(
+        pl.col("warnings").list.join(" ").str.contains("and account.toml names amazon.de")
+    )
+    assert told.height == found.account.files.filter(pl.col("marketplaces").list.len() > 0).height > 0
+
+
+def test_settings_that_name_one_of_the_files_stores_do_not_differ_from_them(samples, tmp_path):
+    folder = tmp_path / "both"
+    shutil.copytree(samples / "small-good", folder)
+    settings = folder / "account.toml"
+    settings.write_text(settings.read_text().replace('["amazon.com"]', '["amazon.de", "amazon.com"]'))
+    assert audit.of(folder, "", "2026-11-28").account.other_stores == ()

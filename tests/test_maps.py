@@ -2,12 +2,14 @@
 
 import re
 import shutil
+import tomllib
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from helpers import audit
+from helpers.exports import foreign
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "docs" / "maps"
@@ -142,3 +144,11 @@ def test_two_shops_side_by_side_keep_their_orders_their_days_and_their_advice(sh
     assert found.trailing.filter(metric="late_shipment_rate").get_column("marketplace").unique().to_list() == [
         "ebay.com"
     ]
+
+
+def test_each_page_is_known_by_the_headers_of_its_map():
+    pages = {}
+    for page in PAGES.glob("*.md"):
+        (entry,) = tomllib.loads(map_of(page.stem))["columns"].values()
+        pages[page.stem] = (entry["columns"]["order_id"], entry["columns"]["purchased_at"])
+    assert pages == dict(foreign.PAGES)

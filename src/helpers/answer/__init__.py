@@ -13,6 +13,7 @@ clears                  when a missed target is met again, and the word for how 
 names                   a rate, named in a sentence
 """
 
+from helpers.answer.actions import stores_differ
 from helpers.answer.changed import besides, changed, moments, moved
 from helpers.answer.clears import surely_first
 from helpers.answer.figures import Figure, borne, verdict_word
@@ -35,6 +36,7 @@ __all__ = [
     "moved",
     "rates",
     "restated",
+    "stores_differ",
     "surely_first",
     "verdict_word",
     "without_verdict",

@@ -19,7 +19,7 @@ from helpers.marks import said as mark
 from helpers.rows import GapRow, VerdictRow, is_judged, rows_of
 from helpers.sentences import say
 from helpers.verdicts import is_of_all
-from helpers.vocabulary import METRICS, lost
+from helpers.vocabulary import METRICS, Account, lost
 from helpers.wording import day
 
 MOST_ACTIONS = 3
@@ -30,12 +30,18 @@ MOST_MARKS = 4  # of the marketplace in one action
 
 def actions(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     """What is to be done. Nothing is called calm that the files leave open, and no download crowds out the marketplace's mark."""
-    said, marks = [*downloads.first(audit), *_causes(audit, rows)], _flagged(audit, rows)
+    differ = [stores_differ(audit.account)] if audit.account.other_stores else []
+    said, marks = [*differ, *downloads.first(audit), *_causes(audit, rows)], _flagged(audit, rows)
     unproved = [row for row in judged(rows) if row["status"] == "met" and not is_proved(row)]
     is_open = unproved or any(row["status"] == "breached" for row in rows) or not downloads.is_told(audit)
     calm = [] if said or marks or is_open else _room(rows)
     before = said[: MOST_ACTIONS - len(marks)]
     return [*calm, *before, *marks, *downloads.last(audit)][:MOST_ACTIONS]
+
+
+def stores_differ(account: Account) -> str:
+    """What is to be done where the files are of other stores than the settings name."""
+    return say("stores-differ", named=listed(account.marketplaces), found=listed(account.other_stores))
 
 
 def facts(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:

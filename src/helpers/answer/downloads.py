@@ -12,6 +12,7 @@ from helpers.audit import Audit
 from helpers.frames import last_day
 from helpers.rows import GapRow, rows_of
 from helpers.sentences import say
+from helpers.vocabulary import CUT
 from helpers.wording import day, days
 
 MOST_FILES = 2  # named in one sentence
@@ -20,11 +21,12 @@ DECIDES = "order_defect_rate"
 
 
 def first(audit: Audit) -> list[str]:
-    """What comes before every cause: files that cannot be read, order files that end before the others, questions, gaps,
-    rows that could not be read."""
+    """What comes before every cause: files that cannot be read or end in the middle of a line, order files that end before
+    the others, questions, gaps, rows that could not be read."""
     # what waits for an answer can be the very file a gap asks for
     return [
         *_dead(audit),
+        *_cut(audit),
         *_behind(audit),
         *_to_answer(audit),
         *of_gaps(audit).values(),
@@ -84,6 +86,12 @@ def _dead(audit: Audit) -> list[str]:
     return [say("download-dead", files=len(dead), named=dead[:MOST_FILES])] if dead else []
 
 
+def _cut(audit: Audit) -> list[str]:
+    """The files that end in the middle of a line: a gap may lie behind it, and more is lost than that line."""
+    files = audit.account.rejected.filter(reason=CUT).get_column("path").unique(maintain_order=True)
+    return [say("download-again", rows=[say("cut-file", file=path) for path in files])] if len(files) else []
+
+
 def _behind(audit: Audit) -> list[str]:
     """That order files end days before the other files: what those tell of the days between is not judged.
 
@@ -101,7 +109,8 @@ def _behind(audit: Audit) -> list[str]:
 def _unread(audit: Audit) -> list[str]:
     """The rows that could have told something of a judged rate and could not be read, or tell too little."""
     rows = audit.covered.filter("is_judged").get_column("rows").explode().drop_nulls().unique(maintain_order=True)
-    unread = [row["said"] for row in rows if row["lack"] == "unread"]
+    cut = set(audit.account.rejected.filter(reason=CUT).get_column("path"))  # said by themselves
+    unread = [row["said"] for row in rows if row["lack"] == "unread" and row["file"] not in cut]
     # what other files prove all the same, and what asks for nothing but a whole file
     damaged = [path for path in _asking(audit) if path not in _waiting(audit)]
     told = {row["file"] for row in rows if row["lack"] == "unread"}

@@ -167,8 +167,10 @@ def _read(file: _File, said: Settings, today: date, order_days: dict[str, date])
         return file
     known = Known(file.source.path, said, today, said.columns_for(file.source.path), order_days)
     told = entries.idle(said, known.path, file.report or "") + unknown.remarks(file.report, file.text)
-    reading = report.read(file.text, known)
-    return replace(file, reading=repeated.only(replace(reading, warnings=told + reading.warnings), said))
+    text, cut = Content(file.text).whole
+    reading = report.read(text, known)
+    reading = replace(reading, warnings=told + reading.warnings, rejected=reading.rejected + cut)
+    return replace(file, reading=repeated.only(reading, said))
 
 
 def _whole_or_asking(file: _File) -> _File:
@@ -199,9 +201,12 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
     money, returns = currency.told(_together(found, "money"), "amount", said), _together(found, "returns")
     days = placed.select("order_id", order_day="day")
     paid = claims_and_chargebacks(money, said).drop("order_day").join(days, on="order_id", how="left")
-    files, told = _files(found, removed), entries.told(said, {file.source.path: file.report for file in found})
+    untold = {file.source.path: file.reading.untold for file in found if file.reading}
+    told = entries.told(said, {file.source.path: file.report for file in found}, untold)
+    files = _files(found, removed)
     listed = _together(found, "defects")
     defects = defects_together(listed, opinions, paid.select(list(SCHEMAS["defects"])), returns, files, told.tells)
+    beside = unplaced(defects, placed), taken_off(listed, files), entries.of_other_stores(said, files)
     return Account(
         id=said.id,
         name=said.name,
@@ -223,14 +228,13 @@ def _account(place: Path, said: Settings, found: list[_File], placed: pl.DataFra
         money=money,
         traffic=_together(found, "traffic"),
         snapshots=_together(found, "snapshots").sort("taken_on", "marketplace", "metric", "fulfilment"),
-        files=_with_remarks(
-            files, unplaced(defects, placed), taken_off(listed, files), remarks, currency.remarks(money, "amount", said)
-        ),
+        files=_with_remarks(files, *beside, remarks, currency.remarks(money, "amount", said)),
         rejected=_rejected(found),
         questions=tuple(file.reading.question for file in found if file.reading and file.reading.question),
         last_complete_day=_last_complete_day(placed, found),
         locale=said.locale,
         unused_entries=entries.unused(said, [file.source.path for file in found]),
+        other_stores=entries.other_stores(said, files),
         tells=told.tells,
         columns_tell=told.sentences,
     )

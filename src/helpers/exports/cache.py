@@ -25,7 +25,7 @@ from helpers.exports.settings import Settings
 
 PLACE = Path(".cache") / "readings"
 DAYS = ("first_day", "last_day", "reaches")
-WORDS = ("kept", "covers", "rows_are", "marketplaces", "warnings", "report")
+WORDS = ("kept", "covers", "rows_are", "untold", "marketplaces", "warnings", "report")
 IN_FUTURE = "in the future"  # said of whatever another day would read differently
 
 
@@ -66,7 +66,7 @@ def load(account: Path, key: str, today: date) -> tuple[str, str, Reading] | Non
         told: dict[str, Any] = {name: said[name] for name in WORDS} | {
             name: said[name] and date.fromisoformat(said[name]) for name in DAYS
         }
-        told |= {name: tuple(said[name]) for name in ("marketplaces", "warnings")}
+        told |= {name: tuple(said[name]) for name in ("marketplaces", "warnings", "untold")}
         told |= {"rejected": tuple((line, reason) for line, reason in said["rejected"])}
         told |= {"rejected_on": {int(line): date.fromisoformat(day) for line, day in said["rejected_on"].items()}}
         return said["as"], said["encoding"], Reading(rows=frames.pop("rows"), also=frames, **told)

@@ -47,6 +47,11 @@ class Content:
     def is_flat(self) -> bool:
         return not (self.is_empty or self.is_parquet or self.is_json or self.is_xml)
 
+    @property
+    def whole(self) -> tuple[bytes, tuple[tuple[int, str], ...]]:
+        """The text as far as its last whole line, and the line it ends in the middle of, as rejected."""
+        return flat.whole(self.text) if self.is_flat else (self.text, ())
+
     @cached_property
     def json(self) -> Any:
         """What the JSON says; None when the text is none or is damaged."""

@@ -121,13 +121,17 @@ def told(entry: ColumnMap, said: Described) -> list[str]:
     return list(rate for rate, groups in said.tells.items() if all(given & set(group) for group in groups))
 
 
-def in_words(entry: ColumnMap, said: Described) -> list[str]:
-    """What the columns of a map tell, in sentences: which rates, and which not, by what column is missing."""
+def in_words(entry: ColumnMap, said: Described, against: Collection[str] = ()) -> list[str]:
+    """What the columns of a map tell, in sentences: which rates, and which not, by what column is missing.
+
+    against   rates a filled column that is not mapped speaks against
+    """
     given = {*entry.columns, *entry.constants} - (entry.constants.keys() & SAME)
     lacks = {
         rate: [" or ".join(group) for group in groups if not given & set(group)] for rate, groups in said.tells.items()
     }
     names = {rate: METRICS[rate].name for rate in lacks}
-    yes = ", ".join(names[rate] for rate, missing in lacks.items() if not missing) or "no rate"
+    yes = ", ".join(names[rate] for rate, missing in lacks.items() if not missing and rate not in against)
     no = [f"not {names[rate]}: no column {', '.join(missing)}" for rate, missing in lacks.items() if missing]
-    return [f"its columns tell: {yes}", *no]
+    no += [f"not {names[rate]}: a filled column that tells it is not mapped" for rate in against]
+    return [f"its columns tell: {yes or 'no rate'}", *no]

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
+
 from helpers.exports import described, settings
 from helpers.exports.recognise import REPORTS
 from helpers.exports.settings import ColumnMap, Settings
@@ -53,18 +55,40 @@ def idle(said: Settings, path: str, report: str) -> tuple[str, ...]:
     return (text,) if keys else ()
 
 
-def told(said: Settings, reports: Mapping[str, str | None]) -> Told:
+def told(said: Settings, reports: Mapping[str, str | None], untold: Mapping[str, tuple[str, ...]]) -> Told:
     """Which rates the columns of each file's map tell; a file without one is not in it.
 
-    reports   file → what it was recognised as
+    reports   file → what it was recognised as         untold   file → rates a filled column speaks against
     """
     tells, sentences = {}, {}
     for path, name in reports.items():
         entry, one = said.columns_for(path), REPORTS.get(name or "")
         if entry is not None and one is not None and entry.columns and one.described.tells:
-            tells[path] = frozenset(described.told(entry, one.described))
-            sentences[path] = tuple(described.in_words(entry, one.described))
+            against = untold.get(path, ())
+            tells[path] = frozenset(described.told(entry, one.described)).difference(against)
+            sentences[path] = tuple(described.in_words(entry, one.described, against))
     return Told(tells, sentences)
+
+
+def other_stores(said: Settings, files: pl.DataFrame) -> tuple[str, ...]:
+    """The stores the files name, where none of them is one of account.toml's; else none.
+
+    files   as in the frame. Orders for other shops and words that are no store name none
+    """
+    named = files.get_column("marketplaces").explode().drop_nulls().unique().sort()
+    found = tuple(store for store in named if store in stores(()))
+    return () if set(found) & set(said.marketplaces) else found
+
+
+def of_other_stores(said: Settings, files: pl.DataFrame) -> dict[str, str]:
+    """What is to be done where the files name other stores than account.toml: file → words."""
+    found = other_stores(said, files)
+    text = (
+        f"it is of {', '.join(found)}, and account.toml names {', '.join(said.marketplaces)}: correct marketplaces there, or "
+        "put in the files of that store"
+    )
+    named = files.filter(pl.col("marketplaces").list.set_intersection(list(found)).list.len() > 0)
+    return dict.fromkeys(named.get_column("path"), text) if found else {}
 
 
 def unused(said: Settings, paths: Collection[str]) -> tuple[str, ...]:

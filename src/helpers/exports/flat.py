@@ -13,10 +13,12 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from helpers.exports.dates import EARLIEST, LATEST
+from helpers.vocabulary import CUT
 
 LINE = "line"  # physical line of a row
 YEARS = (EARLIEST.year, LATEST.year)
 RETURN = re.compile(r"\r(?!\n)")  # alone it ends no line
+NUMBER = re.compile(rb"[\d:T+-]+")  # how a row begins: an order number or a day
 BEYOND = "beyond the last column"  # what a row holds past the header's last name: a tab inside a text moved its fields
 
 
@@ -32,6 +34,21 @@ def body(text: bytes) -> tuple[bytes, int]:
     found = len(text) - len(text.lstrip(b"\r\n\t ;,"))
     start = text.rfind(b"\n", 0, found) + 1
     return text[start:], text[:start].count(b"\n")
+
+
+def whole(text: bytes) -> tuple[bytes, tuple[tuple[int, str], ...]]:
+    """The text of a tab file without a last line that the file ends in the middle of, and that line as (line, reason); no
+    such line where it ends whole.
+
+    Such a line has no line end and fewer fields than the header. It is no such line where it goes on with a cell of the
+    row before: where that is short too, or where it is text alone.
+    """
+    head, (before, end, last) = body(text)[0].split(b"\n", 1)[0], text.rpartition(b"\n")
+    if not last.strip() or not body(before)[0].strip() or header(text)[1] != "\t":
+        return text, ()
+    is_short = last.count(b"\t") < head.count(b"\t") <= before.rpartition(b"\n")[2].count(b"\t")
+    is_row = b"\t" in last or NUMBER.fullmatch(last) is not None
+    return (before + end, ((before.count(b"\n") + 2, CUT),)) if is_short and is_row else (text, ())
 
 
 def frame(text: bytes) -> pl.DataFrame:

@@ -6,6 +6,9 @@ Rows that contradict themselves are kept and counted aloud; rows without what th
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -18,9 +21,11 @@ from helpers.exports.described import OF_FULFILMENT, TABLE, Described
 from helpers.exports.foreign_rows import COLUMNS, FLAGS, KNOWN_STATUSES, SHIPPING
 from helpers.exports.reading import Known, Reading, counted, days
 from helpers.frames import MOMENT, SCHEMAS, first_day, last_day
-from helpers.vocabulary import FURTHER
+from helpers.vocabulary import FURTHER, Question
+from helpers.wording import count, plural
 
 YEAR = pl.duration(days=366)
+CANCELLED = re.compile(r"(?i)(?:date )?cancell?ed(?:[ _](?:at|on|date))?|cancell?ation[ _]date")  # Shopify and others
 OPEN = ("unshipped", "partiallyshipped")  # what an order not yet confirmed as shipped is called
 METRICS_OF_FEEDBACK = ("order_defect_rate", "negative_feedback_rate", "feedback_score")
 
@@ -48,6 +53,15 @@ SHIPMENTS = Described(
     FLAGS,
     (("order_id",),),
     MappingProxyType({rate: groups for rate, groups in ORDERS.tells.items() if rate != "cancellation_rate"}),
+)
+# the page of docs/maps with a whole map → the headers of its order number and its day of purchase
+PAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "ebay": ("Order Number", "Sale Date"),
+        "etsy": ("Order ID", "Sale Date"),
+        "shopify": ("Name", "Created at"),
+        "walmart": ("PO#", "Order Date"),
+    }
 )
 FEEDBACK = Described(
     (*TABLE, "taken_on"),
@@ -77,6 +91,8 @@ def orders(text: bytes, known: Known) -> Reading:
     )
     rows = rows.with_columns(reason=_further(rows), waits=foreign_rows.waiting(rows))
     question, remarks = foreign_rows.asked(table, rows, known, METRICS_OF_ORDERS)
+    question = _no_status_at_all(table, rows, known) or question
+    left_out, lines = _left_out(text, known, table, rows)
     good = rows.filter(pl.col("reason").is_null(), ~pl.col("waits"))
     first, last = days(rows.filter(pl.col("reason").is_null()), "day")
     newest = last_day(good.get_column("updated_on"))
@@ -91,9 +107,47 @@ def orders(text: bytes, known: Known) -> Reading:
         reaches=newest - timedelta(days=1) if newest else None,
         covers="orders",
         marketplaces=tuple(sorted(good.get_column("marketplace").unique())),
-        warnings=table.remarks + remarks + _no_status(table) + _faults(good, table),
+        warnings=table.remarks + remarks + _no_status(table) + _said(left_out, lines) + _faults(good, table),
         question=question,
+        untold=("cancellation_rate",) if lines else (),
     )
+
+
+def _no_status_at_all(table: mapped.Table, rows: pl.DataFrame, known: Known) -> Question | None:
+    """What to write where no column tells a status and most rows are lost by it: another download would lack it too."""
+    lost = rows.filter(reason="no order status").height
+    if table.has("status") or 2 * lost <= rows.height:
+        return None
+    headers = tuple(table.entry.columns.get(name) for name in ("order_id", "purchased_at"))
+    page = next((f"docs/maps/{name}.md" for name, own in PAGES.items() if own == headers), "one of those in docs/maps/")
+    text = (
+        f"{count(lost)} of {plural(rows.height, 'row')} could not be read (no order status): its entry in account.toml maps "
+        "no column of a status. If the file has one, map it (status, under columns); if it has none, another download has "
+        'none either, so say it for all lines alike: constants = { status = "shipped" }. A whole map of such a file: '
+    )
+    return Question(known.path, text + page, METRICS_OF_ORDERS)
+
+
+def _left_out(text: bytes, known: Known, table: mapped.Table, rows: pl.DataFrame) -> tuple[str, int]:
+    """The header of a column of cancellations the map leaves out, and on how many usable lines of orders that are not
+    cancelled otherwise it is filled; none: "" and 0."""
+    header = mapped.header(text, table.entry)
+    name = next((one for one in header if CANCELLED.fullmatch(one) and one not in table.entry.columns.values()), "")
+    if not name or table.has("cancelled_at"):
+        return "", 0
+    entry = table.entry.model_copy(update={"columns": {**table.entry.columns, "cancelled_at": name}})
+    cells = mapped.filled(mapped.table(text, replace(known, columns=entry)), "cancelled_at")
+    is_open = rows.select(pl.col("reason").is_null() & (pl.col("status") != "cancelled")).to_series()
+    return name, int((cells & is_open).sum())
+
+
+def _said(name: str, lines: int) -> tuple[str, ...]:
+    """What to write where a filled column of cancellations is left out."""
+    text = (
+        f'the column "{name}" is filled on {plural(lines, "line")} and not mapped, so no figure of cancellations is shown: '
+        f'write cancelled_at = "{name}" under columns in account.toml'
+    )
+    return (text,) if lines else ()
 
 
 def _no_status(table: mapped.Table) -> tuple[str, ...]:

@@ -116,11 +116,18 @@ def _writes(table: Table, known: Known, one: List, written: Sequence[str]) -> st
 
 
 def asked(table: Table, known: Known, one: List, is_bad: pl.Series) -> Question | None:
-    """What a line stands for is certain when account.toml says it, or when every line is marked as a bad one."""
+    """What a line stands for is certain when account.toml says it, or when every line is marked as a bad one.
+
+    A line with an odd mark decides nothing beside others, nor alone; where all of several are odd, that may be the list's
+    own way of writing.
+    """
     said = table.entry
     is_told = said.one_row_is is not None and said.rows_are is not None
     is_by_synonym = not (said.columns or said.one_row_is or said.rows_are)
-    if is_told or (is_by_synonym and is_bad.fill_null(False).all()):
+    is_bad = is_bad.fill_null(False)
+    is_odd = ~is_bad & pl.select(pl.any_horizontal(False, *(odd(table, name) for name in one.marks))).to_series()
+    is_own_way = is_odd.all() and is_odd.len() > 1
+    if is_told or (is_by_synonym and (is_bad | is_odd).all() and not is_own_way):
         return None
     units = " or ".join(f"{'an' if word == 'order' else 'a'} {word}" for word in one.one_row_is)
     text = f"does a line stand for {units}, and are only bad ones listed?"
@@ -222,6 +229,11 @@ def whose_channel_is_unknown(table: Table, known: Known) -> pl.Series:
     named = mapped.text(table, "fulfilment") != ""
     told = pl.Series([order in known.order_days for order in table.rows.get_column("order_id")], dtype=pl.Boolean)
     return named & mapped.word(table, "fulfilment", FULFILMENT).is_null() & ~told
+
+
+def odd(table: Table, name: str) -> pl.Series:
+    """Which cells of a column of marks hold something, and no mark that is known."""
+    return mapped.flag(table, name).is_null() & (mapped.text(table, name) != "")
 
 
 def by_default(table: Table, said: pl.Series, columns: Sequence[str]) -> pl.Series:

@@ -99,6 +99,20 @@ def table(text: bytes, known: Known, synonyms: Mapping[str, tuple[str, ...]] | N
     return Table(rows, entry, dates.named(name), stands_in, footer, early, over)
 
 
+def header(text: bytes, entry: ColumnMap) -> list[str]:
+    """The trimmed headers of the file, whether they are mapped or not. None can be told of damaged Parquet."""
+    if Content(text).is_parquet:
+        return list(pl.read_parquet_schema(io.BytesIO(text)))
+    delimiter = entry.delimiter or flat.header(text)[1]
+    lines = text.split(b"\n", entry.skip_lines)[-1].lstrip().split(b"\n", 1)[0]
+    return flat.records(lines, delimiter)[0]
+
+
+def filled(table: Table, name: str) -> pl.Series:
+    """Where a cell of a column holds more than what other shops write for nothing."""
+    return (text(table, name) != "") & ~text(table, name).str.contains(NOTHING)
+
+
 def _footer(rows: list[list[str]], signs: tuple[str, ...]) -> int:
     """How many of the last lines hold one of the signs of a footer, each of them without a break."""
     marked = (any(sign in cell for cell in row for sign in signs) for row in reversed(rows))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from helpers.exports import flat, lists, mapped
+from helpers.exports import flat, lists, mapped, repeated
 from helpers.exports.content import Content
 from helpers.exports.described import OF_FULFILMENT
 from helpers.exports.items import FULFILMENT
@@ -70,14 +70,12 @@ def read(text: bytes, known: Known) -> Reading:
         source_file=pl.lit(known.path),
     )
     named, has_kind = mapped.unmapped("kind of defect", pl.lit(mapped.text(table, "kind"))), table.has("kind")
-    is_unclear = marked.select(
-        pl.any_horizontal(pl.col(kind).is_null() & table.has(kind) for kind in DEFECT_KINDS)
-    ).to_series()
+    odd = pl.select(pl.coalesce(_odd(table, kind) for kind in DEFECT_KINDS)).to_series()
     fault = (
         pl.when(pl.lit(has_kind) & pl.col("kind").list.first().is_null())
         .then(named)
-        .when(pl.lit(not has_kind) & (pl.col("kind").list.len() == 0) & pl.lit(is_unclear))
-        .then(pl.lit("a mark that is neither set nor unset"))
+        .when(pl.lit(not has_kind) & (pl.col("kind").list.len() == 0) & pl.lit(odd).is_not_null())
+        .then(pl.lit(odd))
         .when(pl.col("counts").is_null())
         .then(pl.lit("does not say whether it counts"))
         .when(pl.lit(lists.whose_channel_is_unknown(table, known)))
@@ -85,3 +83,16 @@ def read(text: bytes, known: Known) -> Reading:
     )
     said = said.with_columns(fault=fault).explode("kind", empty_as_null=True)
     return lists.defects(table, known, LIST, rejected, said)
+
+
+def _odd(table: mapped.Table, kind: str) -> pl.Series:
+    """Why a line cannot be used whose mark of that kind is none that is known; null for any other.
+
+    A cell can hold anything, so only signs without a letter or a figure are said again.
+    """
+    marks = table.entry.marks if table.entry.marks.set else mapped.MARKS
+    expected = f"expected {', '.join(marks.set)} or nothing, found "
+    cell = pl.lit(mapped.text(table, kind))
+    found = pl.when(cell.str.contains(r"^[^\p{L}\p{N}]{1,3}$")).then(cell).otherwise(pl.lit(repeated.OTHER_WORD))
+    reason = pl.format("a mark that is neither set nor unset in {}: {}{}", pl.lit(kind), pl.lit(expected), found)
+    return pl.select(pl.when(pl.lit(lists.odd(table, kind))).then(reason)).to_series()

@@ -68,6 +68,7 @@ class Reading:
     reaches  the last day the file can speak for
     covers   what the file tells in full from its first day to its last, such as "orders"; None: nothing in full
     rows_are of a list: only bad orders, or every one that was judged
+    untold   rates its map seems to tell, and a filled column the map leaves out speaks against
     """
 
     rows: pl.DataFrame
@@ -81,6 +82,7 @@ class Reading:
     reaches: date | None = None
     covers: str | None = None
     rows_are: str | None = None
+    untold: tuple[str, ...] = ()
     marketplaces: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     question: Question | None = None

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from helpers.answer import stores_differ
 from helpers.audit import Audit
 from helpers.coverage import advice
 from helpers.reports import next_month
@@ -99,6 +100,8 @@ def as_text(audit: Audit) -> str:
     marks = audit.marketplace_marks.filter("is_flagged").get_column("finding")
     told = [_wrapped(clean(f"- {mark}".replace(THIN, " ")), 2) for mark in marks]
     parts += ["", "WHAT THE MARKETPLACE MARKS", *told] if told else []
+    if account.other_stores:
+        parts += ["", "ACCOUNT.TOML AND THE FILES DIFFER", _wrapped(clean(f"- {stores_differ(account)}"), 2)]
     if account.unused_entries:
         parts += ["", "ENTRIES OF ACCOUNT.TOML THAT SPEAK FOR NO FILE (misspelt, or an entry before speaks for it)"]
         parts += [_wrapped(clean(f'- [columns."{glob}"]'), 2) for glob in account.unused_entries]

@@ -307,6 +307,8 @@ stays = The { $rate }{ $stays ->
 first-then = { $rate } first, then { $more } more
 
 download-for = Download { $download }: { $why } (for the { $rates }).
+stores-differ = The settings name { $named }, but the files are of { $found }: correct marketplaces in account.toml, or put in the files of
+    { $named }.
 download-missing = Download what is missing: { $download }.
 # $named: the first of them.
 download-dead = Download again { $files ->
@@ -316,6 +318,7 @@ download-dead = Download again { $files ->
     }
 download-orders = Download the orders of { $days }: the order files end on { $ends }, other files reach { $others }.
 download-again = Download again what was damaged: { $rows }.
+cut-file = { $file }, which ends in the middle of a line
 most-rows = most rows of { $file }
 look-into-rows = Look into the rows that tell too little: { $rows }.
 answer-first = { $files } { $files ->
@@ -1424,8 +1427,8 @@ untold =
     .of_nothing = no { $what } in the window
     .no_orders = no order file
     .no_period = no order file that stands for a period
-    .cancelled = no column of the order files says which orders were cancelled
-    .cancelled_in = no column of { $file } says which orders were cancelled
+    .cancelled = no mapped column of the order files says which orders were cancelled
+    .cancelled_in = no mapped column of { $file } says which orders were cancelled
     .buyer_requested = the files do not say which cancellations the buyer asked for
     .shipped = no file says when orders were confirmed as shipped
     .snapshots_only = late orders only from snapshots of open orders: what happened between two is unseen

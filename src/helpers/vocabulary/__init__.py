@@ -16,7 +16,7 @@ from helpers.vocabulary.account import Account, FeedbackTotal, OwnEvent, OwnTarg
 from helpers.vocabulary.definitions import COUNTS_BAD, METRICS
 from helpers.vocabulary.metric import Choice, Metric
 from helpers.vocabulary.options import OPTIONS, Option
-from helpers.vocabulary.rejections import FURTHER, LIST_MARKS, REPEATED, lost, says_nothing
+from helpers.vocabulary.rejections import CUT, FURTHER, LIST_MARKS, REPEATED, lost, says_nothing
 from helpers.vocabulary.words import (
     A_TO_Z_CLAIM,
     AMAZON,
@@ -38,6 +38,7 @@ __all__ = [
     "A_TO_Z_CLAIM",
     "CHARGEBACK",
     "COUNTS_BAD",
+    "CUT",
     "DEFECT_KINDS",
     "FULFILMENTS",
     "FURTHER",

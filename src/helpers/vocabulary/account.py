@@ -127,6 +127,7 @@ class Account:
     last_complete_day: date | None = None
     locale: str = "en_GB"
     unused_entries: tuple[str, ...] = ()  # of [columns] in account.toml: they speak for no file
+    other_stores: tuple[str, ...] = ()  # of its files, where they name none of `marketplaces`; else empty
     tells: Mapping[str, frozenset[str]] = field(default_factory=dict)  # file with a map → rates its columns can tell
     columns_tell: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the same in sentences
 

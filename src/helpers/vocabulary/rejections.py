@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 import polars as pl
 
+CUT = "the file ends in the middle of this line: download it again"
 REPEATED = "the same {} as on a line before"  # of a list whose lines are one order, package or defect each
 FURTHER = "a further line of an order that is kept: {}"  # of a table of orders
 LIST_MARKS: Mapping[str, str] = MappingProxyType(  # list of shipments → the column that says what it is about
