@@ -98,6 +98,7 @@ def _better(by: ActionRow | MaturityRow) -> dict[str, Value]:
         "before": say("part", part=row["before_bad"], of=count(row["before_orders"])),
         "age": "told" if is_by_age(row) else "whole",
         "age_days": row["age_days"],
+        "untold": row["left_out"] or 0,
     }
 
 

@@ -193,20 +193,31 @@ whose = { $whose ->
         [stores] {" "}in { $stores }
        *[nobody] {""}
     }
-# What the year before says of a miss, in stretches as long as the window or longer.
-past-blocks = { $blocks } { $block_days ->
+# What the year before says of a miss, in stretches as long as the window or longer; $told: whether files are missing of a stretch
+# nearer than one they tell.
+past-blocks = { $blocks } { $told ->
+        [some] earlier{" "}
+       *[all] {""}
+    }{ $block_days ->
         [30] months
         [31] months
        *[other] periods of { $block_days } days
+    } { past-told }
+past-told = { $told ->
+        [some] the files tell
+       *[all] before
     }
 past = { $past ->
-        [all] , as in each of the { past-blocks } before ({ $counts })
-        [again] , as in { $missed } of the { past-blocks } before
-        [windows] , as in { $missed } of the { $windows ->
-            [one] { $windows } window
-           *[other] { $windows } windows
-        } of { $days } days before
-        [first] , and did not in the { past-blocks } before
+        [all] , as in each of the { past-blocks } ({ $counts })
+        [again] , as in { $missed } of the { past-blocks }
+        [windows] , as in { $missed } of the { $windows } { $told ->
+            [some] earlier{" "}
+           *[all] {""}
+        }{ $windows ->
+            [one] window
+           *[other] windows
+        } of { $days } days { past-told }
+        [first] , and did not in the { past-blocks }
        *[unknown] {""}
     }
 misses = The { $rate }{ whose } misses its target{ past }.
@@ -254,6 +265,9 @@ turned = { $whose ->
         [event] since { $day }: { $after } bad, { $before } before{ $age ->
             [told] , { known-by }
            *[whole] {""}
+        }{ $untold ->
+            [0] {""}
+           *[other] , of those whose day the files tell
         }.
        *[weeks] by weeks of orders: { turned-weeks }.
     }
@@ -288,8 +302,10 @@ may-be-missed = May be missed too, which the files cannot prove: { $rates }.
 
 met-again = Met again { $sure ->
         [at_best] { sure.at_best }, without a new bad one:
-       *[at_the_earliest] { sure.at_the_earliest } (bad ones may be missing):
+       *[at_the_earliest] { sure.at_the_earliest } ({ may-be-missing }):
     } { $days }.
+# Of the window a rate is judged by, or of the orders placed after it alone.
+may-be-missing = bad ones may be missing, if only of newer orders
 sure =
     .at_best = at best
     .at_the_earliest = at the earliest
@@ -350,6 +366,8 @@ no-verdict = No verdict on the { $rates }.
 # $rates: without one, for this reason.
 no-verdict-for = { $why ->
         [no_order] { $rates }, for their window has no order
+        [no_file] { $rates }, for no file that can be read holds an order of their window
+        [holes] { $rates }, for the files do not tell all days of their window
        *[too_young] { $rates }, for their orders are too young
     }
 of-theirs = the marketplace's own figure
@@ -627,7 +645,7 @@ tried = { $held } of { $tried ->
        *[other] { $tried } intervals
     } held; { $visible } visible then, { $expected } expected, { $came } came
 removed-later = { $removed ->
-        [0] none told of { $told } bad feedback
+        [0] none of { $told } bad feedback, as far as told
        *[other] { $removed } of { $told } bad feedback ({ $share } in 100)
     }
 no-maturity = No judged rate of these files waits for late reports.
@@ -638,7 +656,7 @@ prior =
 delays-taken = Beside your own delays are taken: { $sources }.
 head-decided =
     .days = Days to come
-    .known = Bad ones known
+    .known = Bad ones known, first to last day
     .late = With late reports, 90 %
     .allowed = Allowed
 decided =
@@ -1406,9 +1424,18 @@ rows-lack = { $rows ->
     } of { $file } { $lack }
 lack =
     .unread = could not be read
-    .unsaid = lack the mark, the day or the group a rate needs
-    .unknown = have a store or a status that is not known
-    .wordless = hold a word that is not known
+    .unsaid = { $rows ->
+            [one] lacks
+           *[other] lack
+        } the mark, the day or the group a rate needs
+    .unknown = { $rows ->
+            [one] has
+           *[other] have
+        } a store or a status that is not known
+    .wordless = { $rows ->
+            [one] holds
+           *[other] hold
+        } a word that is not known
 
 ## What the files can prove, and what to download
 
@@ -1858,9 +1885,9 @@ fix =
 fix-tells-from = At the earliest on { $day } it can be told.
 fix-smallest = A fall to { $rate } of the rate before would have shown in four of five cases.
 fix-ratio =
-    .at_least = { ratio-ends.at_least } the rate before
-    .fall = { $ends } of the rate before
-    .rise = { ratio-ends.range } the rate before
+    .at_least = { ratio-ends.at_least } the rate before ({ interval })
+    .fall = { $ends } of the rate before ({ interval })
+    .rise = { ratio-ends.range } the rate before ({ interval })
 the-rate = the { $rate }
 fix-moved = Moved, not mended: { $rates } rose.
 fix-beside = Where nothing was done ({ $place }): { $since } since, { $before } before.
@@ -1925,6 +1952,7 @@ found =
 not-judged =
     .not_mature = not yet judged; the files do not reach the end of { not-judged-days } (as of { $day }, target { $aim }).
     .no_order = no { $what } in { not-judged-days } (as of { $day }, target { $aim }).
+    .no_order_read = no { $what } in any file that can be read, of { not-judged-days } (as of { $day }, target { $aim }).
     .missing = no figure; a file it needs is missing (as of { $day }, target { $aim }).
     .not_covered = no verdict; the order files do not cover all of { not-judged-days }. Not covered in full: { $part } of { $of }
         (as of { $day }, target { $aim }).
@@ -2816,10 +2844,7 @@ no-influenced = No open point influenced a figure of this section.
 rate-at = { $rate }, { $where }
 ahead-none = No rate can be looked ahead of: the files count none of the judged rates day by day.
 likeliest-over = No rate is over today. { $rate }, the likeliest to be, is within { $days } days with a chance of
-    { $chance }{ $bound ->
-        [exact] {""}
-       *[bound] {" "}({ $bound })
-    }.
+    { $chance }.
 over-today = { $over } of { rates } { $borne ->
         [no] may be
        *[yes] { $over ->
@@ -2828,7 +2853,8 @@ over-today = { $over } of { rates } { $borne ->
         }
     } over today. { $when ->
         [untold] No file counts it day by day, so what comes of it is not told.
-        [half] { $rate }: half of the futures meet it on some day by { $day }.
+        [half] { $rate }: it is as likely as not to be met on some day by { $day }.
+        [bound] { $rate }: how soon it is met the files cannot tell.
        *[chance] { $rate }: on { $day } it is met with a chance of { $chance }, if nothing changes.
     }
 any-missed = At least one of the { $met } targets met today, each window and part counted, is missed on some day of the next
@@ -2848,15 +2874,16 @@ lately = { $turned ->
        *[day] as since { $turned }
     }
 # What a met target leaves: bad ones, and when they are gone.
-budget = { $rate }: room for { more-bad } today{ $told ->
+budget = { $rate }: { $room ->
+        [0] the next bad one misses it
+       *[other] room for { more-bad } today
+    }{ $told ->
         [whole] {""}
        *[range] {" "}(the files tell { $history } days, so what is said of more days ahead is a range)
     }; { $gone ->
-        [late] { within } it is gone with a chance of { $bound ->
-            [exact] {""}
-           *[bound] { $bound }{" "}
-        }{ $chance }
-       *[soon] gone { $before }{ $bound ->
+        [untold] the files cannot tell how long
+        [late] { within } it is { budget-gone } with a chance of { $chance }
+       *[soon] { budget-gone } { $before }{ $bound ->
             [exact] {""}
            *[bound] {" "}({ $bound })
         }
@@ -2864,18 +2891,27 @@ budget = { $rate }: room for { more-bad } today{ $told ->
         [never] .
        *[day] , with new bad ones { lately }.
     }
+budget-gone = { $room ->
+        [0] missed
+       *[other] gone
+    }
 gone-before = before { $day } with a chance of { $chance }
 # $figure: a share with its counts and its bound.
-way-ahead = { $rate }: over today, { $figure }. With new bad ones { lately } { $first ->
-        [never] it is met { within } in fewer than half of the futures.
-       *[day] half of the futures meet it on some day by { $first }, and { $good ->
-            [never] not for { $end } days on end { within }.
+way-ahead = { $rate }: over today, { $figure }. With new bad ones { lately } it is { $first ->
+        [never] likelier to be missed all days { within } than met on one of them.
+       *[day] as likely as not to be met on some day by { $first }, and { $good ->
+            [never] less likely than not for { $end } days on end { within }.
            *[day] for { $end } days on end from { $good }.
         }
     }
+# Of a figure that is a bound: new bad ones are counted in part as well.
+way-ahead-bound = { $rate }: { $borne ->
+        [no] may be
+       *[yes] is
+    } over today, { $figure }; how soon it is met the files cannot tell.
 way-ahead-best = { $sure ->
         [at_best] At best, with no new bad one,
-       *[at_the_earliest] At the earliest, for some bad ones may be missing,
+       *[at_the_earliest] At the earliest ({ may-be-missing })
     } it is met from { $day }.
 # $limit: whether it takes a whole cause away.
 lever-action = { $lever }: { $rate } is { $over ->
@@ -2888,7 +2924,8 @@ lever-action = { $lever }: { $rate } is { $over ->
 lever-sized = { $lever }, { $size }
 find-in-common = Find what the bad ones have in common. { $action }
 not-ahead = Not looked ahead of, for the files do not count them day by day: { $rates }.
-already-over = already over
+already-over = missed today
+chance-untold = the files cannot tell
 chance-range = { $low } to { $high }
 
 ## What is to come: what stays uncertain
