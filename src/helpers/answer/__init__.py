@@ -7,7 +7,7 @@ rates      Rate         every judged rate as a line of the report's table
 actions                 what is to be done; what happens by itself
 changed    changed, moved   what moved since the month before; besides  of it what no table shows; moments  what was done
 restated   Sent     what the last report said of its day, and what today's files say of it
-turned     acted        what does better than its window shows: by an event, or by weeks of orders
+turned     acted · since   what does better than its window shows: by an event, or by weeks of orders
 clears                  when a missed target is met again, and the word for how sure that is
 names                   a rate, named in a sentence
 """
@@ -18,7 +18,7 @@ from helpers.answer.figures import Figure, borne, verdict_word
 from helpers.answer.rates import Rate, rates, without_verdict
 from helpers.answer.restated import Sent, restated
 from helpers.answer.screen import Answer, first_screen
-from helpers.answer.turned import acted
+from helpers.answer.turned import acted, since
 
 __all__ = [
     "Answer",
@@ -34,6 +34,7 @@ __all__ = [
     "moved",
     "rates",
     "restated",
+    "since",
     "surely_first",
     "verdict_word",
     "without_verdict",

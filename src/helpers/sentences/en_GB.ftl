@@ -964,6 +964,12 @@ answer-due = { $account }: an answer to a letter is due { $left ->
         [1] tomorrow
        *[other] in { $left } days
     }, on { $day }.
+# An account that has no place among those to call, and is not known to be well.
+left-unjudged = Not judged in full — { $account }: { $why }.
+left-unjudged-more = { $accounts } more { $accounts ->
+        [one] account is
+       *[other] accounts are
+    } not judged in full.
 reports-failed = { $reports ->
         [one] { $reports } report
        *[other] { $reports } reports
@@ -1007,7 +1013,14 @@ files-of-days = { $files } of { $days }
 files-of-days-for = { files-of-days } ({ $store }; { rates } need them)
 left-open =
     .unproved = May miss a target, which the files cannot prove: { $rates }.
-    .unread = Cannot be read: { $files }.
+    .unread = { $number ->
+            [one] { $number } file
+           *[other] { $number } files
+        } cannot be read{ $lost ->
+            [part] {" "}whole
+           *[whole] {""}
+        }: { $files }.
+    .hidden = No verdict on the { $rates }.
     .unsure = No file proves that { rates } met now { $number ->
             [one] is
            *[other] are
@@ -1066,6 +1079,10 @@ reason =
     .will_miss = will miss its target
     .alarm = reports come in faster than the target allows
     .flagged = marked by the marketplace
+    .unproved = may miss a target, not proved
+    .failed = report failed or missing
+    .unread = files unreadable
+    .ends_early = files end early
     .open = cannot be told
     .fine = nothing to call for
 head-calls =
@@ -1933,6 +1950,13 @@ alert =
     .gap = { $files } of { $days } are missing: { $why }. Download: { $download }.
 # What nobody should wake at, beside the alerts that are worth it.
 fixed-step = a rise of the judged rate by a quarter of its target within 30 days
+# Why no alert is no comfort.
+alert-unjudged =
+    .unread = { $number ->
+            [one] { $number } file
+           *[other] { $number } files
+        } could not be recognised, { $first } first.
+    .rates = No file tells the { $rates }.
 # How many accounts in which nothing happens an alert of this kind marks.
 steady =
     .breach = Of steady accounts like this one { $share } have such a day within a year.
