@@ -1989,7 +1989,11 @@ picture-lines = { $lines ->
 
 ## Charts: the rate that decides and the others over time
 
-trend-measure = { $whose }: last { $days } days of { $what }, judged each day. Grey band: { interval }{ picture-cut }{ $ticks ->
+trend-measure = { $whose }: last { $days } days of { $what }, judged each day{ $band ->
+        [no] {""}
+        [cut] . Grey band: { interval }, cut at the top
+       *[whole] . Grey band: { interval }
+    }{ $ticks ->
         [yes] . Ticks: new bad ones
        *[no] {""}
     }{ $ahead ->
@@ -2016,7 +2020,9 @@ lanes-find = The other { $number ->
     }.
 lanes-measure = Each on its own scale. Dashed: its target. Orange where a day lay on the wrong side.
 # $target: see figure-aim.
-lane-of = { $whose }: { $rate }, { $target }
+lane-of =
+    .wide = { $whose }: { $rate }, { $target }
+    .narrow = { $rate }, { $target }: { $whose }
 head-lanes =
     .today = On the day
     .lowest = Lowest of the year
@@ -2358,16 +2364,27 @@ slider-year =
 
 ## Charts: stores of many accounts
 
-funnel-find = { $rate }, { window }: { $over } of { $stores ->
-        [one] { $stores } store
-       *[other] { $stores } stores
-    } { $over ->
+# $points: a rate of each store, or of each of its categories.
+funnel-rates = { $of ->
+        [stores] { $stores } { $stores ->
+            [one] store
+           *[other] stores
+        }
+       *[categories] { $points } rates of { $stores } stores
+    }
+funnel-find = { $rate }, { window }: { $over } of { funnel-rates } { $over ->
         [one] lies
        *[other] lie
     } over what chance does to a store on target.
-funnel-measure = Bad ones as a share of all, a point a store. Full lines: a store exactly on target lies beyond each in 1 of 20
-    looks, so of { $stores } such stores about { $expected } do; dotted: in 1 of 1,000. Stores with few orders lie far apart by
-    chance alone.
+funnel-measure = Bad ones as a share of all, a point { $of ->
+        [stores] a store
+       *[categories] each
+    }{ $equal ->
+        [0] {""}
+       *[other] ; a number beside one: so many lie there
+    }. Full lines: a store exactly on target lies beyond each in 1 of 20 looks, so of { $points } such points about { $expected }
+    do; dotted: in 1 of 1,000. Stores with few orders lie far apart by chance alone.
+funnel-equal = { $number } ×
 funnel-axis = Orders, fewer where bad ones come in lumps
 beside-limits =
     .over = worse than the target, beyond chance
