@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 from helpers import answer, front, marks, tallies
 from helpers.audit import Audit
@@ -211,6 +212,54 @@ def test_what_no_file_tells_is_one_line_and_blocks_nothing():
     assert said.actions[0].startswith("Nothing is urgent.")
 
 
+def account_files(rows):
+    known = {"path": pl.String, "report": pl.String, "covers": pl.String, "reaches": pl.Date, "rows_waiting": pl.Int64}
+    return pl.DataFrame([dict.fromkeys(known) | {"rows_waiting": 0} | row for row in rows], schema=known)
+
+
+NO_ORDERS = {"exactness": "impossible", "download": ["All Orders report, by order date, 120 days or more (Reports)"]}
+
+
+def test_nothing_is_calm_where_no_file_tells_the_rate_that_decides_and_dead_files_come_first():
+    dead = [{"path": f"orders/{n}.txt"} for n in range(3)]
+    account = replace(ACCOUNT, files=account_files([*dead, {"path": "vtr.csv", "report": "valid_tracking"}]))
+    met = verdict("met", headroom=3, metric="valid_tracking_rate")
+    said = screen(met, account=account, covered=[lack(**NO_ORDERS)])
+    assert said.actions == (
+        "Download again the 3 files that cannot be read, orders/0.txt and orders/1.txt the first of them.",
+        "Download what is missing: All Orders report, by order date, 120 days or more.",
+    )
+    one = replace(ACCOUNT, files=account_files(dead[:1]))
+    assert screen(met, account=one, covered=[lack(**NO_ORDERS)]).actions[0] == (
+        "Download again the file that cannot be read: orders/0.txt."
+    )
+    told = screen(met, account=account).actions  # a note among whole files stops nothing
+    assert [action[:18] for action in told] == ["Nothing is urgent."]
+
+
+def test_a_store_without_an_order_needs_no_order_file_to_be_calm():
+    said = screen(verdict("met", headroom=3), covered=[lack("impossible", download=[])])
+    assert said.actions[0].startswith("Nothing is urgent.")
+
+
+@pytest.mark.parametrize(("reaches", "is_said"), [(date(2026, 11, 7), True), (date(2026, 11, 6), False)])
+def test_order_files_that_end_before_the_others_are_the_first_thing_to_do(reaches, is_said):
+    files = [{"path": "orders.txt", "report": "all_orders", "covers": "orders", "reaches": DAY}]
+    files.append({"path": "health.json", "report": "account_health", "reaches": reaches})
+    account = replace(ACCOUNT, files=account_files(files), last_complete_day=DAY)
+    (first, *_) = screen(verdict("met", headroom=3), account=account).actions
+    told = "Download the orders of 1 November to 7 November 2026: the order files end on 31 October 2026, other files reach 7 November 2026."
+    assert first == told if is_said else first.startswith("Nothing is urgent.")
+    asked = replace(account, last_complete_day=date(2026, 11, 30))  # an earlier day was asked for
+    assert screen(verdict("met", headroom=3), account=asked).actions[0].startswith("Nothing is urgent.")
+
+
+def test_no_download_crowds_out_what_the_marketplace_marks():
+    gaps = [gap(download=f"D{n} (where)", why=f"w{n}") for n in range(4)]
+    said = screen(verdict("met"), gaps=gaps, marketplace_marks=[marked("account_status")])
+    assert [action.split(":")[0] for action in said.actions] == ["Download D0", "Download D1", "Look into it"]
+
+
 def test_no_page_is_calmer_than_the_marketplace():
     mark = marked("product_authenticity_customer_complaints", numerator=3)
     finding = "The marketplace marks product authenticity customer complaints on amazon.de AT RISK (3)."
@@ -325,7 +374,7 @@ def test_room_counts_what_may_still_come_and_nothing_means_the_next_one():
 
 def test_open_questions_and_missing_downloads_are_things_to_do_without_the_analyst_s_words():
     hint = '[columns."feedback.txt"] dates = "d/m" or "m/d"?'
-    files = pl.DataFrame([{"path": "feedback.txt", "rows_waiting": 3}])
+    files = account_files([{"path": "feedback.txt", "report": "feedback", "rows_waiting": 3}])
     asked = Account(**vars(ACCOUNT) | {"questions": (Question("feedback.txt", hint, ()),), "files": files})
     lacks = [lack("lower_bound", download=["Order defect list (Account Health)"])]
     lacks.append(lack("impossible", metric="return_rate", is_judged=False, download=["What no target judges"]))

@@ -53,6 +53,7 @@ def test_the_first_screen_says_what_is_over_until_when_and_what_to_do_first(mend
     )
     assert screen.facts[0].endswith("At best, with no new bad one, it is met from 4 November 2026.")
     assert "With new bad ones as since 14 September 2026 half of the futures meet it" in screen.facts[0]
+    assert screen.facts[words.MOST_FACTS] == "2 more rates are less pressing; they stand below."
     assert screen.not_looked_at == (
         "Not looked ahead of, for the files do not count them day by day: Invoice defect rate, amazon.de, seller ships."
     )
@@ -238,9 +239,3 @@ def test_the_chance_that_any_target_is_missed_is_said_where_each_is_exact(mendin
     assert (
         worst <= mending.any_missed(30) <= sum(one.chance(30).value for one in mending.ahead if not one.is_over) + 0.001
     )
-
-
-def test_the_first_screen_says_how_many_rates_stand_below_the_four_it_names(broken):
-    screen = scenarios.screen(broken)
-    assert len(broken.ahead) == 6
-    assert screen.facts[words.MOST_FACTS] == "2 more rates are less pressing; they stand below."

@@ -86,9 +86,6 @@ def percent_range(low: float, high: float) -> str:
     return f"{percent(low).removesuffix(f'{THIN}%')}–{percent(high)}"
 
 
-INTERVAL = "90 % interval"  # the one printed beside every rate: intervals.LEVEL
-
-
 def interval(low: float | None, high: float | None) -> str:
     """An interval of a rate as text: two ends, or the one that a bound bears; `—` where neither is known."""
     if low is None or high is None:
@@ -212,8 +209,6 @@ def several(one_is: str) -> str:
 def head(code: str, family: str) -> str:
     """What stands over a column: the words of its own table, else those of every table. Raises KeyError where neither
     has the code."""
-    if not code.islower() or " " in code:
-        return code  # a table whose heads still stand in its rows
     own = f"head-{family}.{code}"
     return say(own) if has(own) else say(f"head.{code}")
 

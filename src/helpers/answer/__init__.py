@@ -5,6 +5,7 @@ headline                its sentence, from history, and what no comfort may be s
 figures    Figure       the worst three figures with what they need to be read
 rates      Rate         every judged rate as a line of the report's table
 actions                 what is to be done; what happens by itself
+downloads               what has to be downloaded before the rates can be told
 changed    changed, moved   what moved since the month before; besides  of it what no table shows; moments  what was done
 restated   Sent     what the last report said of its day, and what today's files say of it
 turned     acted · since   what does better than its window shows: by an event, or by weeks of orders

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import polars as pl
 
+from helpers.answer import downloads
 from helpers.answer.clears import is_exact
 from helpers.answer.figures import is_proved
 from helpers.answer.names import judged, listed, name, named, place, rates, together
@@ -28,14 +29,13 @@ MOST_MARKS = 4  # of the marketplace in one action
 
 
 def actions(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
-    """What is to be done. Nothing is called calm that the files leave open."""
-    gaps = to_download(audit)
-    # what waits for an answer can be the very file a gap asks for
-    said = [*_to_answer(audit), *gaps.values(), *_unread(audit), *_causes(audit, rows), *_flagged(audit, rows)]
+    """What is to be done. Nothing is called calm that the files leave open, and no download crowds out the marketplace's mark."""
+    said, marks = [*downloads.first(audit), *_causes(audit, rows)], _flagged(audit, rows)
     unproved = [row for row in judged(rows) if row["status"] == "met" and not is_proved(row)]
-    is_calm = not said and not unproved and not any(row["status"] == "breached" for row in rows)
-    said += _downloads(audit, gaps)
-    return [*(_room(rows) if is_calm else []), *said][:MOST_ACTIONS]
+    is_open = unproved or any(row["status"] == "breached" for row in rows) or not downloads.is_told(audit)
+    calm = [] if said or marks or is_open else _room(rows)
+    before = said[: MOST_ACTIONS - len(marks)]
+    return [*calm, *before, *marks, *downloads.last(audit)][:MOST_ACTIONS]
 
 
 def facts(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
@@ -103,35 +103,6 @@ def _stars_unread(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     return [say("stars-unread", rows=number, file=path) for path, number in unread.iter_rows() if path not in told]
 
 
-def to_download(audit: Audit) -> dict[str, str]:
-    """The downloads that close gaps, each once: its name → what is said of it, with the days and the rates that wait."""
-    said: dict[str, tuple[str, list[GapRow]]] = {}
-    for gap in rows_of(audit.gaps, GapRow):
-        said.setdefault(_short(gap["download"] or gap["kind"]), (gap["why"], []))[1].append(gap)
-    return {
-        download: say("download-for", download=download, why=why, rates=named(rates(gaps)))
-        for download, (why, gaps) in said.items()
-    }
-
-
-def _short(download: str) -> str:
-    """A download without where it is found: that stands in the table of what the files can prove."""
-    return download.split(" (")[0]
-
-
-def _unread(audit: Audit) -> list[str]:
-    """The rows that could have told something of a judged rate and could not be read, or tell too little."""
-    rows = audit.covered.filter("is_judged").get_column("rows").explode().drop_nulls().unique(maintain_order=True)
-    unread = [row["said"] for row in rows if row["lack"] == "unread"]
-    # what other files prove all the same, and what asks for nothing but a whole file
-    damaged = [path for path in _asking(audit) if path not in _waiting(audit)]
-    told = {row["file"] for row in rows if row["lack"] == "unread"}
-    unread += [say("most-rows", file=path) for path in damaged if path not in told]
-    unsaid = [row["said"] for row in rows if row["lack"] != "unread"]
-    said = [say("download-again", rows=unread)] if unread else []
-    return said + ([say("look-into-rows", rows=unsaid)] if unsaid else [])
-
-
 def _causes(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     """What missed rates need: an end of the cause where it is no chance, else a look at the orders."""
     missed = [row for row in judged(rows) if row["status"] == "breached" and is_proved(row)]
@@ -161,36 +132,6 @@ def _flagged(audit: Audit, rows: Sequence[VerdictRow]) -> list[str]:
     told = [mark(row, who="next" if n else "first", stores=stores) for n, row in enumerate(marks[:MOST_MARKS])]
     more = [say("and-more", number=len(marks) - MOST_MARKS)] if len(marks) > MOST_MARKS else []
     return [say("look-into-marks", marks="; ".join([*told, *more]))] if marks else []
-
-
-def _to_answer(audit: Audit) -> Iterable[str]:
-    """The files that wait for an answer; the question itself is the analyst's (`seller-audit check`)."""
-    paths = [path for path in _asking(audit) if path in _waiting(audit)]
-    return [say("answer-first", files=paths)] if paths else []
-
-
-def _asking(audit: Audit) -> list[str]:
-    """The files with a question that is of the whole file: single rows are told as such."""
-    return list(dict.fromkeys(one.path for one in audit.account.questions if not one.is_of_rows))
-
-
-def _waiting(audit: Audit) -> set[str]:
-    """The files of which an answer would bring rows into use."""
-    files = audit.account.files
-    return set(files.filter(pl.col("rows_waiting") > 0).get_column("path"))
-
-
-def _downloads(audit: Audit, gaps: Iterable[str]) -> list[str]:
-    """What would make a bound exact, what serves most rates first."""
-    bounds = audit.covered.filter("is_judged", ~pl.col("exactness").is_in(["exact", "impossible"]))
-    asked = bounds.explode("download").drop_nulls("download").group_by("download", maintain_order=True).len()
-    wanted = asked.sort("len", descending=True, maintain_order=True).get_column("download")
-    names = [_short(download) for download in wanted]
-    return [
-        say("download-missing", download=name)
-        for name in dict.fromkeys(names)
-        if not any(gap.startswith(name.split(",")[0]) for gap in gaps)
-    ]
 
 
 def _room(rows: Sequence[VerdictRow]) -> list[str]:

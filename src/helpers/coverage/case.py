@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
 from helpers.coverage.runs import Run
+from helpers.rows import Lack
 from helpers.sentences import say
 from helpers.targets import marketplaces
 from helpers.vocabulary import Account, Exactness, Metric
 from helpers.wording import days as days_in_words
-
-# What rows lack that could have told something: they could not be read, lack a mark, have an odd store or an odd word.
-Lack = Literal["unread", "unsaid", "unknown", "wordless"]
 
 # Kinds of file, in the order in which a reader is asked for them.
 KINDS = ("all_orders", "feedback", "order_defects", "late_shipments", "unshipped", "valid_tracking", "on_time_delivery")

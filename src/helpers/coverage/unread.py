@@ -10,8 +10,9 @@ from datetime import date
 import polars as pl
 
 from helpers import targets
-from helpers.coverage.case import Case, Lack, Missing
+from helpers.coverage.case import Case, Missing
 from helpers.coverage.days import once
+from helpers.rows import Lack
 from helpers.sentences import say
 from helpers.vocabulary import LIST_MARKS, Account, lost, says_nothing
 

@@ -15,7 +15,8 @@ from helpers import feedback
 from helpers.feedback.sentences import about_times
 from helpers.intervals import LEVEL
 from helpers.lesson import beforehand
-from helpers.wording import INTERVAL, count, percent
+from helpers.sentences import say
+from helpers.wording import count, percent
 
 MISSED_IN_A_YEAR = beforehand.MISSED[10][beforehand.BAD_OF_1000.index(5)]
 
@@ -184,7 +185,7 @@ def _decides() -> Question:
             Choice("Always: 3 of 600 is under 1 %", "3 of 600 are known. Unhappy buyers may be silent as well."),
             Choice(
                 f"When the unhappy write about {ratio} times ({low} to {high}) as often as the happy, or more",
-                f"{ratio} times comes from three bad ones; chance taken in, it is {low} to {high} times ({INTERVAL}). How "
+                f"{ratio} times comes from three bad ones; chance taken in, it is {low} to {high} times ({say('interval')}). How "
                 "often the unhappy write, these counts cannot say. It takes something else, such as asking everyone.",
                 is_right=True,
             ),

@@ -27,6 +27,6 @@ def make(out: Path, *, as_pdf: bool = False) -> list[Path]:
     product.let_through({f"{name}.html": page, f"outputs of {name}.ipynb": shown}, NOTHING_DROPPED)
     made: dict[str, str | bytes] = {}
     if as_pdf:
-        answers = page.replace('<body class="lesson">', '<body class="lesson answers">', 1)
+        answers = page.replace('<body class="lesson"', '<body class="lesson answers"', 1)
         made = {f"{name}.pdf": pdf.printed(page), f"{name}-answers.pdf": pdf.printed(answers)}
     return [publish.place(out / name, content) for name, content in (made | {f"{name}.html": page}).items()]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from typing_extensions import ReadOnly  # a column some rows are known to fill: they are a narrower type
 
 Row = TypeVar("Row")
+# What rows lack that could have told something: they could not be read, lack a mark, have an odd store or an odd word.
+Lack = Literal["unread", "unsaid", "unknown", "wordless"]
 Evidence = Literal["strong", "weak"]  # what the data can bear of a verdict
 
 
@@ -181,6 +183,14 @@ class FileRow(TypedDict):
     sha256: str | None
 
 
+class UntoldRow(TypedDict):
+    """Rows of a file that could have told something: what they lack, and the sentence with their count."""
+
+    file: str
+    lack: Lack
+    said: str
+
+
 class CoverageRow(TypedDict):
     """A row of coverage.of_metrics."""
 
@@ -193,6 +203,8 @@ class CoverageRow(TypedDict):
     is_told: bool
     missing: list[str]
     download: list[str]
+    instead: list[str]
+    rows: list[UntoldRow]
 
 
 class ReportedRow(TypedDict):  # whose figure of the marketplace it is, and over which window

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from helpers.answer import Answer
-from helpers.answer.actions import to_download
+from helpers.answer.downloads import of_gaps
 from helpers.answer.names import judged, label, rates
 from helpers.answer.screen import kicker
 from helpers.answer.turned import kept
@@ -162,7 +162,7 @@ def actions(outlook: Outlook, levers: pl.DataFrame) -> list[str]:
     named = [action(row) for row in best.values()]
     if not named and helping:
         named = [say("find-in-common", action=action(helping[0]))]
-    return [*to_download(outlook.audit).values(), *said, *named][:MOST_ACTIONS]
+    return [*of_gaps(outlook.audit).values(), *said, *named][:MOST_ACTIONS]
 
 
 def _is_borne(row: VerdictRow) -> bool:

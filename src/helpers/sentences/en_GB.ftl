@@ -305,6 +305,13 @@ first-then = { $rate } first, then { $more } more
 
 download-for = Download { $download }: { $why } (for the { $rates }).
 download-missing = Download what is missing: { $download }.
+# $named: the first of them.
+download-dead = Download again { $files ->
+        [one] the file that cannot be read: { $named }.
+        [2] the files that cannot be read: { $named }.
+       *[other] the { $files } files that cannot be read, { $named } the first of them.
+    }
+download-orders = Download the orders of { $days }: the order files end on { $ends }, other files reach { $others }.
 download-again = Download again what was damaged: { $rows }.
 most-rows = most rows of { $file }
 look-into-rows = Look into the rows that tell too little: { $rows }.
@@ -378,6 +385,7 @@ way-back =
 ## Tables
 
 nothing-to-show = Nothing to show.
+# The one printed beside every rate: intervals.LEVEL.
 interval = 90 % interval
 # Over a column, alike in every table. What stands over the columns of one table alone is under `head-` with its name.
 head =

@@ -10,7 +10,8 @@ from IPython.display import HTML
 from helpers.rows import rows_of
 from helpers.rows.feedback import DisplayedRow
 from helpers.sentences import say
-from helpers.tables.layout import DASH, folded, or_dash, table, words
+from helpers.tables.layout import DASH, folded, or_dash, table
+from helpers.tables.rules import reading
 from helpers.vocabulary import OPTIONS
 from helpers.wording import capital, count, percent_range, share, short_day, where, whole_percent
 
@@ -131,7 +132,7 @@ def influenced(influenced: pl.DataFrame) -> HTML:
     rows = [
         {
             "open_point": capital(OPTIONS[row["option"]].meaning),
-            "setting": words(row["value"]),
+            "setting": reading(row["value"]),
             "depends": row["finding"],
             "setting_name": row["option"],
         }

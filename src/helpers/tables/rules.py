@@ -77,7 +77,7 @@ def open_points(account: Account, other_readings: pl.DataFrame) -> HTML:
     rows = [
         {
             "open_point": capital(option.meaning),
-            "setting": _reading(account.option(name)),
+            "setting": reading(account.option(name)),
             "effects": _effects(other_readings.filter(option=name)),
             "setting_name": name,
         }
@@ -94,7 +94,8 @@ def _or_itself(key: str, value: str) -> str:
     return say(key) if has(key) else value
 
 
-def _reading(value: str) -> str:
+def reading(value: str) -> str:
+    """A reading of an open point, in the words of a page."""
     return _or_itself(f"reading.{value}", value)
 
 
@@ -105,7 +106,7 @@ def _effects(changed: pl.DataFrame) -> str:
         rows = part.to_dicts()
         figures = [", ".join([METRICS[row["metric"]].name, where(row), *_turned(row)]) for row in rows]
         turns = any(row["status"] != row["other_status"] for row in rows)
-        given = {"reading": _reading(other), "figures": "; ".join(figures)}
+        given = {"reading": reading(other), "figures": "; ".join(figures)}
         said.append(say("effect", **given, verdicts="turn" if turns else "stay"))
     return ". ".join(said) or say("no-effect")
 

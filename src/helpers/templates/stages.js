@@ -97,7 +97,7 @@
         const at = (width * target) / 1000, isRight = target > 500;
         line.setAttribute("x1", at);
         line.setAttribute("x2", at);
-        name.textContent = `target: under ${target / 10}\u202f%`;
+        name.textContent = `target under ${target / 10}\u202f%`;
         name.setAttribute("text-anchor", isRight ? "end" : "start");
         name.setAttribute("x", at + (isRight ? -5 : 5));
         stage.speak(say.settled(stage.shop));
@@ -245,7 +245,7 @@
         picture.replaceChildren(
           draw("g", { "clip-path": `url(#${name})` }, draw("path", { d: line[0], class: "rate good" }), draw("path", { d: line[1], class: "rate bad" })),
           draw("line", { x1: 0, x2: stage.width, y1: y(target() / 1000), y2: y(target() / 1000), class: "target" }),
-          label(0, y(target() / 1000) - 7, `target: under ${target() / 10}\u202f%`, { class: "halo" }),
+          label(0, y(target() / 1000) - 7, `target under ${target() / 10}\u202f%`, { class: "halo" }),
           draw("line", { x1: 0, x2: stage.width, y1: y(0), y2: y(0), class: "ground" }),
           label(0, high - 4, "day 1", { class: "tick" }), label(stage.width, high - 4, "day 365", { class: "tick", "text-anchor": "end" }),
         );
