@@ -62,7 +62,7 @@ def _missed(audit: Audit, missed: Sequence[VerdictRow], told: Sequence[VerdictRo
         said = [say("some-miss", missed=len(names), number=len(judged_rates), naming=naming, rates=names)]
         if before["past"] in ("all", "again"):
             said.append(say("misses-longest", rate=METRICS[worst["metric"]].name, **before))
-    return " ".join([*said, *(since(audit, missed) or _chance(audit, missed, past))])
+    return " ".join([*said, *(since(audit.actions, audit.maturity, missed) or _chance(audit, missed, past))])
 
 
 def _whose(rows: Sequence[VerdictRow]) -> dict[str, Value]:

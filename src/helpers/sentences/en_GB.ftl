@@ -996,6 +996,12 @@ answer-due = { $account }: an answer to a letter is due { $left ->
         [1] tomorrow
        *[other] in { $left } days
     }, on { $day }.
+# An account that has no place among those to call, and is not known to be well.
+left-unjudged = Not judged in full — { $account }: { $why }.
+left-unjudged-more = { $accounts } more { $accounts ->
+        [one] account is
+       *[other] accounts are
+    } not judged in full.
 reports-failed = { $reports ->
         [one] { $reports } report
        *[other] { $reports } reports
@@ -1039,7 +1045,14 @@ files-of-days = { $files } of { $days }
 files-of-days-for = { files-of-days } ({ $store }; { rates } need them)
 left-open =
     .unproved = May miss a target, which the files cannot prove: { $rates }.
-    .unread = Cannot be read: { $files }.
+    .unread = { $number ->
+            [one] { $number } file
+           *[other] { $number } files
+        } cannot be read{ $lost ->
+            [part] {" "}whole
+           *[whole] {""}
+        }: { $files }.
+    .hidden = No verdict on the { $rates }.
     .unsure = No file proves that { rates } met now { $number ->
             [one] is
            *[other] are
@@ -1098,6 +1111,10 @@ reason =
     .will_miss = will miss its target
     .alarm = reports come in faster than the target allows
     .flagged = marked by the marketplace
+    .unproved = may miss a target, not proved
+    .failed = report failed or missing
+    .unread = files unreadable
+    .ends_early = files end early
     .open = cannot be told
     .fine = nothing to call for
 head-calls =
@@ -1975,6 +1992,13 @@ alert =
     .gap = { $files } of { $days } are missing: { $why }. Download: { $download }.
 # What nobody should wake at, beside the alerts that are worth it.
 fixed-step = a rise of the judged rate by a quarter of its target within 30 days
+# Why no alert is no comfort.
+alert-unjudged =
+    .unread = { $number ->
+            [one] { $number } file
+           *[other] { $number } files
+        } could not be recognised, { $first } first.
+    .rates = No file tells the { $rates }.
 # How many accounts in which nothing happens an alert of this kind marks.
 steady =
     .breach = Of steady accounts like this one { $share } have such a day within a year.
@@ -2007,7 +2031,11 @@ picture-lines = { $lines ->
 
 ## Charts: the rate that decides and the others over time
 
-trend-measure = { $whose }: last { $days } days of { $what }, judged each day. Grey band: { interval }{ picture-cut }{ $ticks ->
+trend-measure = { $whose }: last { $days } days of { $what }, judged each day{ $band ->
+        [no] {""}
+        [cut] . Grey band: { interval }, cut at the top
+       *[whole] . Grey band: { interval }
+    }{ $ticks ->
         [yes] . Ticks: new bad ones
        *[no] {""}
     }{ $ahead ->
@@ -2034,7 +2062,9 @@ lanes-find = The other { $number ->
     }.
 lanes-measure = Each on its own scale. Dashed: its target. Orange where a day lay on the wrong side.
 # $target: see figure-aim.
-lane-of = { $whose }: { $rate }, { $target }
+lane-of =
+    .wide = { $whose }: { $rate }, { $target }
+    .narrow = { $rate }, { $target }: { $whose }
 head-lanes =
     .today = On the day
     .lowest = Lowest of the year
@@ -2376,16 +2406,27 @@ slider-year =
 
 ## Charts: stores of many accounts
 
-funnel-find = { $rate }, { window }: { $over } of { $stores ->
-        [one] { $stores } store
-       *[other] { $stores } stores
-    } { $over ->
+# $points: a rate of each store, or of each of its categories.
+funnel-rates = { $of ->
+        [stores] { $stores } { $stores ->
+            [one] store
+           *[other] stores
+        }
+       *[categories] { $points } rates of { $stores } stores
+    }
+funnel-find = { $rate }, { window }: { $over } of { funnel-rates } { $over ->
         [one] lies
        *[other] lie
     } over what chance does to a store on target.
-funnel-measure = Bad ones as a share of all, a point a store. Full lines: a store exactly on target lies beyond each in 1 of 20
-    looks, so of { $stores } such stores about { $expected } do; dotted: in 1 of 1,000. Stores with few orders lie far apart by
-    chance alone.
+funnel-measure = Bad ones as a share of all, a point { $of ->
+        [stores] a store
+       *[categories] each
+    }{ $equal ->
+        [0] {""}
+       *[other] ; a number beside one: so many lie there
+    }. Full lines: a store exactly on target lies beyond each in 1 of 20 looks, so of { $points } such points about { $expected }
+    do; dotted: in 1 of 1,000. Stores with few orders lie far apart by chance alone.
+funnel-equal = { $number } ×
 funnel-axis = Orders, fewer where bad ones come in lumps
 beside-limits =
     .over = worse than the target, beyond chance
