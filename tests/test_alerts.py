@@ -110,6 +110,24 @@ def test_the_command_ends_with_4_when_somebody_is_to_be_woken_and_with_0_when_no
     assert "no alert" in quiet.output
 
 
+def test_an_account_whose_order_and_health_files_are_saved_web_pages_is_said_to_be_unjudged_and_ends_with_3(
+    samples, tmp_path
+):
+    spoilt = tmp_path / "on-the-mend"
+    shutil.copytree(samples / "on-the-mend", spoilt)
+    dead = [file for kind in ("orders", "account-health") for file in sorted((spoilt / "exports" / kind).iterdir())]
+    for file in dead:
+        file.unlink()
+        file.with_suffix(".txt").write_text("<!DOCTYPE html><html><body>Sign in</body></html>", encoding="utf-8")
+    found = run(spoilt)
+    assert found.exit_code == 3
+    assert "no alert" not in found.output
+    said = " ".join(found.output.split())
+    assert f"? cannot be judged in full: {len(dead)} files could not be recognised, account-health/" in said
+    assert "No file tells the order defect rate" in said
+    assert json.loads(run(samples / "late-and-broken", "--json").stdout)["accounts"][0]["unjudged"] == ""
+
+
 def test_the_json_of_the_command_is_described_by_its_schema(samples):
     said = json.loads(run(samples / "small-good", samples / "late-and-broken", "--json").stdout)
     schema = json.loads(files("helpers.reports").joinpath("schemas", "alerts.json").read_text(encoding="utf-8"))

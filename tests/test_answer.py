@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from helpers import answer, front, marks, tallies
+from helpers.answer.screen import kicker
 from helpers.audit import Audit
 from helpers.coverage.proof import ROWS
 from helpers.frames import SCHEMAS, empty
@@ -42,7 +43,10 @@ def verdict(status, **said):
 
 def audited(*rows, account=ACCOUNT, **parts):
     """An audit of these verdicts, with nothing before them and no gap, but for the rows given of other frames."""
-    given = {name: empty(name) for name in ("gaps", "past", "movement", "record", "changes", "actions", "maturity")}
+    given = {
+        name: empty(name)
+        for name in ("gaps", "earlier", "past", "movement", "record", "changes", "actions", "maturity")
+    }
     given |= {"marketplace_marks": pl.DataFrame(schema=marks.SCHEMA)}
     given |= {"tallies": pl.DataFrame(schema=tallies.SCHEMA), "covered": pl.DataFrame(schema=COVERED)}
     given |= {
@@ -106,7 +110,7 @@ def test_without_feedback_to_the_day_a_clear_day_is_the_earliest_for_no_list_tel
     assert fact == "Met again at best, without a new bad one: the order defect rate from 10 December 2026."
     listed = Account(**vars(ACCOUNT) | {"feedback": empty("feedback")})
     (fact,) = screen(row, account=listed).facts
-    assert fact.startswith("Met again at the earliest (bad ones may be missing): ")
+    assert fact.startswith("Met again at the earliest (bad ones may be missing, if only of newer orders): ")
 
 
 def test_a_movement_names_the_bounds_of_both_its_counts():
@@ -237,6 +241,15 @@ def test_nothing_is_calm_where_no_file_tells_the_rate_that_decides_and_dead_file
     assert [action[:18] for action in told] == ["Nothing is urgent."]
 
 
+@pytest.mark.parametrize(
+    ("today", "last"),
+    [(date(2026, 11, 6), "as of 31 October 2026"), (date(2026, 11, 7), "looked at on 7 November 2026")],
+)
+def test_a_page_looked_at_a_week_after_its_day_says_so(today, last):
+    told = kicker("Acme", "amazon.de", DAY, today).split(" · ")
+    assert (told[:3], told[-1]) == (["Acme", "amazon.de", "as of 31 October 2026"], last)
+
+
 def test_a_store_without_an_order_needs_no_order_file_to_be_calm():
     said = screen(verdict("met", headroom=3), covered=[lack("impossible", download=[])])
     assert said.actions[0].startswith("Nothing is urgent.")
@@ -346,7 +359,10 @@ def test_one_rate_missed_in_two_stores_clears_on_the_last_day():
 
 def test_the_clear_day_of_a_figure_seen_in_part_is_the_earliest():
     (fact,) = screen(verdict("breached", exactness="lower_bound", clear_from=date(2026, 12, 10))).facts
-    assert fact == ("Met again at the earliest (bad ones may be missing): the order defect rate from 10 December 2026.")
+    assert fact == (
+        "Met again at the earliest (bad ones may be missing, if only of newer orders): "
+        "the order defect rate from 10 December 2026."
+    )
 
 
 def test_a_miss_that_does_not_clear_by_waiting_says_so():
@@ -566,7 +582,7 @@ def test_of_a_bound_no_rise_and_no_fall_is_told():
     bound = verdict("met", exactness="lower_bound") | {key: row[key] for key in KEY}
     (said,) = (one.replace("\N{NARROW NO-BREAK SPACE}", " ") for one in answer.changed(audited(bound, changes=[row])))
     assert said == (
-        "The order defect rate (amazon.de, seller ships) was 0.28 % (7 of 2,495 orders) on 30 September and is at least "
+        "The order defect rate (amazon.de, seller ships) was at least 0.28 % (7 of 2,495 orders) on 30 September and is at least "
         "0.20 % (5 of 2,489 orders). As far as the files tell: 3 new, 5 left with their window, 6 fewer orders in the "
         "window."
     )

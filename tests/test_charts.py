@@ -102,7 +102,11 @@ def test_the_same_figures_give_the_same_bytes():
 def words(spec):
     """Every text the picture prints from its data."""
     return {
-        row[name] for rows in spec["datasets"].values() for row in rows for name in ("text", "label") if name in row
+        row[name]
+        for rows in spec["datasets"].values()
+        for row in rows
+        for name in ("text", "label", "wide")
+        if name in row
     }
 
 
@@ -335,6 +339,69 @@ def test_the_months_of_an_axis_are_written_as_the_account_writes_its_days():
 def test_a_chart_uses_no_colour_a_dark_page_does_not_know():
     spec = json.dumps(trend(trailing([0.01, 0.02]), ARRIVALS, verdict()).to_dict())
     assert set(re.findall(r"#[0-9A-Fa-f]{6}", spec)) <= set(LIGHT.values())
+
+
+@pytest.mark.parametrize(
+    "ends", [{"rate_low": None, "rate_high": None}, {"rate_high": None}], ids=["about", "at least"]
+)
+def test_of_a_bound_no_interval_is_drawn_named_or_told(ends):
+    exact, bound = (trend(trailing([0.01, 0.02]), ARRIVALS, verdict(**one)) for one in ({}, ends))
+    words = "Grey band: 90 % interval"
+    told = [chart.to_dict()["usermeta"]["subtitle"] for chart in (exact, bound)]
+    assert [words in said for said in told] == [True, False]
+    assert ["90 % interval" in row for chart in (exact, bound) for row in twin(chart)[:1]] == [True, False]
+    assert ["rate_low" in json.dumps(chart.to_dict()["layer"]) for chart in (exact, bound)] == [True, False]
+
+
+def texts(chart, width):
+    """The lines of text of a chart drawn so wide, as on a page: what is over it stands there as text."""
+    spec = {name: part for name, part in chart.to_dict().items() if name != "title"} | {"width": width}
+    picture = vl_convert.vegalite_to_svg(spec, vl_version="6.4")
+    return re.findall(r"(?:<text[^>]*>|<tspan[^>]*>)([^<]+)<", picture)
+
+
+def test_on_a_telephone_the_label_of_the_way_back_breaks_before_the_edge_of_the_picture():
+    ahead, said = roll_off([(1, 8), (1, 5)]), verdict(clear_from=DAY + timedelta(2))
+    chart = trend(trailing([0.02] * 60), ARRIVALS, said, ahead, sure="at the earliest")
+    assert "met from 2 Nov 2026 at the earliest" in texts(chart, 860)
+    assert {"met from 2 Nov 2026 at", "the earliest"} <= set(texts(chart, 320))
+
+
+def test_on_a_telephone_a_small_trend_has_its_figure_and_target_first_then_its_store():
+    keys = [KEY, KEY | {"marketplace": "amazon.fr"}]
+    counted = pl.concat(
+        [trailing([0.01, 0.02]).with_columns(**{name: pl.lit(value) for name, value in key.items()}) for key in keys],
+        how="vertical_relaxed",
+    )
+    frame = pl.DataFrame([verdict(**key) for key in keys], schema=SCHEMAS["verdicts"])
+    (chart,) = charts.lanes(counted, frame)
+    start = "2.00\u202f%, target 1\u202f%: amazon.fr, order defect"  # the end may be cut off
+    assert any(said.startswith(start) for said in texts(chart, 320))
+    assert any(said.endswith(": 2.00\u202f%, target 1\u202f%") for said in texts(chart, 860))
+
+
+def funnel_of(*stores):
+    """A funnel of rates: (account, category, bad, orders) each."""
+    row = dict.fromkeys(SCHEMAS["funnel"]) | KEY | {"window_days": 30, "allowed": 0.05, "metric": "valid_tracking_rate"}
+    rows = [
+        row
+        | {"account": name, "name": name, "group": group, "bad": bad, "orders": n, "worth": float(n), "rate": bad / n}
+        | {"side": "over" if bad / n > 0.1 else "within"}
+        for name, group, bad, n in stores
+    ]
+    return pl.DataFrame(rows, schema=SCHEMAS["funnel"])
+
+
+def test_a_funnel_counts_rates_where_a_store_has_several_and_says_how_many_lie_on_one_point():
+    rates = [(name, group, bad, 100) for name in "abc" for group, bad in (("Home", 3), ("Office", 4))]
+    (chart,) = charts.funnels(funnel_of(*rates[:-1], ("c", "Office", 20, 100)))
+    assert chart.to_dict()["usermeta"]["title"].startswith(
+        "Valid tracking rate, 30 days: 1 of 6 rates of 3 stores lies"
+    )
+    assert {said for said in texts(chart, 860) if "×" in said} == {"2 ×", "3 ×"}
+    (stores,) = charts.funnels(funnel_of(*rates[::2]))
+    assert ": 0 of 3 stores lie" in stores.to_dict()["usermeta"]["title"]
+    assert charts.funnels(funnel_of(*rates[:4])) == []  # four rates, and no more than two stores
 
 
 def test_a_trend_breaks_over_days_the_files_do_not_cover():

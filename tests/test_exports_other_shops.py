@@ -62,7 +62,7 @@ def test_rates_that_a_waiting_line_could_change_are_about(read):
     account = read(files={"t.csv": text}, settings=settings(entry(some("status"))), **SHOP)
     row = coverage.of_metrics(account, date(2025, 5, 11), ["cancellation_rate"]).row(0, named=True)
     assert row["exactness"] == "approximate"
-    assert "1 row of t.csv have a store or a status that is not known" in row["missing"]
+    assert "1 row of t.csv has a store or a status that is not known" in row["missing"]
     text = csv(
         "id,bought,state,who",
         *(f"{line},seller" for line in lines),
@@ -72,7 +72,7 @@ def test_rates_that_a_waiting_line_could_change_are_about(read):
     account = read(files={"t.csv": text}, settings=settings(entry(some("status", "fulfilment"))), id="b", **SHOP)
     row = coverage.of_metrics(account, date(2025, 5, 11), ["cancellation_rate"]).row(0, named=True)
     assert row["exactness"] == "approximate"
-    assert "1 row of t.csv hold a word that is not known" in row["missing"]
+    assert "1 row of t.csv holds a word that is not known" in row["missing"]
 
 
 def test_where_most_lines_hold_an_unknown_word_the_rates_wait_for_the_answer(read):
@@ -282,6 +282,6 @@ def test_a_question_of_single_rows_is_no_reason_to_download_the_file_again(accou
     said = settings(entry(some("status", "fulfilment")))
     found = audit.of(account_folder(files={"t.csv": text}, settings=said, **SHOP), "2025-05-11", "2025-11-01")
     actions = " ".join(answer.first_screen(found).actions)
-    assert "1 row of t.csv hold a word that is not known" in actions
+    assert "1 row of t.csv holds a word that is not known" in actions
     assert "Download again" not in actions
     assert "waits for an answer" not in actions

@@ -143,7 +143,7 @@ def test_without_its_feedback_the_past_of_on_the_mend_is_a_bound_and_its_clear_d
     said = answer.first_screen(without("on-the-mend", "feedback.txt"))
     assert said.headline.endswith("as in each of the 5 periods of 60 days before (at least 132 of 7,888 orders).")
     (fact,) = said.facts
-    assert fact.startswith("Met again at the earliest (bad ones may be missing): the order defect rate from 4 ")
+    assert fact.startswith("Met again at the earliest (bad ones may be missing, if only of newer orders): ")
 
 
 def test_settings_of_another_store_than_every_file_are_said_first_in_check_in_remarks_and_on_the_page(
@@ -173,3 +173,11 @@ def test_settings_that_name_one_of_the_files_stores_do_not_differ_from_them(samp
     settings = folder / "account.toml"
     settings.write_text(settings.read_text().replace('["amazon.com"]', '["amazon.de", "amazon.com"]'))
     assert audit.of(folder, "", "2026-11-28").account.other_stores == ()
+
+
+def test_periods_before_a_missing_one_are_those_the_files_tell_and_not_the_ones_before(without):
+    """Without the orders of July the period just before the window has a hole: 20 June to 18 August."""
+    said = answer.first_screen(without("on-the-mend", "orders/all-orders-2026-07.txt.gz"))
+    assert (
+        "misses its target, as in each of the 4 earlier periods of 60 days the files tell (at least " in said.headline
+    )

@@ -399,7 +399,9 @@ def test_nought_of_nought_is_not_exact_and_stops_no_report():
         audit(one)
         .verdicts.filter(marketplace=FR, metric=WHOLE)
         .item(0, "finding")
-        .startswith("Order defect rate, seller ships, amazon.fr: no order in")
+        .startswith(
+            "Order defect rate, seller ships, amazon.fr: no order in any file that can be read, of the 60 days to "
+        )
     )
 
 

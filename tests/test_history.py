@@ -74,6 +74,15 @@ def defects(*of_blocks, now=0, orders=10, **said):
     return counts("order_defect_rate", orders, bad, **said)
 
 
+def test_blocks_the_files_tell_are_not_the_ones_just_before_where_files_are_missing_of_a_nearer_one():
+    """Blocks of 60 days: one day without a file in the block just before, in the third, and in the oldest of six."""
+    hole = {"nearest": date(2026, 1, 1), "third": date(2025, 9, 1), "oldest": date(2025, 2, 1)}
+    found = {name: Judged(defects(9, 9, 9, holes=[day])) for name, day in hole.items()}
+    has_hole = {name: history.has_hole(one.earlier, one.verdicts.row(0, named=True)) for name, one in found.items()}
+    assert has_hole == {"nearest": True, "third": True, "oldest": False}
+    assert not history.has_hole(Judged(defects(9)).earlier, Judged(defects(9)).verdicts.row(0, named=True))
+
+
 # --- the windows before ------------------------------------------------------------------------------------------
 
 

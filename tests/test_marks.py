@@ -53,7 +53,7 @@ def test_a_rate_is_never_told_without_its_orders():
 
 def test_a_counter_over_its_target_is_told_with_both():
     (row,) = told(COUNTER | {"status_reported": None})
-    assert row["finding"] == "The marketplace prints food safety issues on amazon.com (2, target exactly 0)."
+    assert row["finding"] == "The marketplace prints food safety issues on amazon.com (2, target 0)."
 
 
 def test_the_word_on_the_whole_account_is_a_sentence():

@@ -76,7 +76,16 @@ def night(tmp_path):
             "verdicts": [VERDICT | one for one in verdicts],
             **{
                 frame: []
-                for frame in ("decided", "maturity", "signals", "alerts", "gaps", "marketplace_marks", "files")
+                for frame in (
+                    "decided",
+                    "maturity",
+                    "actions",
+                    "signals",
+                    "alerts",
+                    "gaps",
+                    "marketplace_marks",
+                    "files",
+                )
             },
         } | parts
         folder = tmp_path / "out" / account / month
@@ -170,9 +179,9 @@ def test_a_reason_names_its_figure_with_its_count_its_target_and_its_store(night
     assert "(amazon.co.uk, seller ships)" in row_of(out, "a")["sentence"]
 
 
-def test_a_miss_the_files_cannot_prove_is_open_and_no_miss(night):
+def test_a_miss_the_files_cannot_prove_is_a_reason_of_its_own_and_no_miss(night):
     out = night("a", verdicts=[MISSED | {"exactness": "upper_bound"}])
-    assert row_of(out, "a")["reason"] == "open"
+    assert row_of(out, "a")["reason"] == "unproved"
     assert (
         "May miss a target, which the files cannot prove: order defect rate at most 3.00"
         in row_of(out, "a")["sentence"]
@@ -220,13 +229,13 @@ def test_an_account_that_is_fine_says_what_its_own_report_says(night):
 # --- what runs leave ------------------------------------------------------------------------------------------------
 
 
-def test_an_account_whose_report_failed_is_open_with_the_reason(night):
+def test_an_account_whose_report_failed_is_called_for_that(night):
     out = night("a")
     run(out, {"account": "b", "name": "Bees", "status": "failed", "code": 3, "said": "no columns"})
     assert row_of(out, "b") | {"also": []} == {
         "account": "b",
         "name": "Bees",
-        "reason": "open",
+        "reason": "failed",
         "rates": 0,
         "brief": "its report failed: no columns",
         "sentence": "Its report failed: no columns.",
@@ -288,7 +297,7 @@ def test_what_a_killed_run_never_came_to_is_named_until_a_run_comes_to_it(night)
         ("b", "not_reached"),
         ("c", "not_reached"),
     ]
-    assert reasons(out) == [("b", "open"), ("c", "open"), ("a", "fine")]
+    assert reasons(out) == [("b", "failed"), ("c", "failed"), ("a", "fine")]
     assert (
         row_of(out, "b")["sentence"]
         == "Its report was not reached: the run ended before it. The next run goes on with it."
@@ -353,18 +362,22 @@ def test_the_strongest_evidence_alone_is_advice_on_whom_to_call_first(night):
 FILE = {"path": "orders.txt", "report": "all_orders", "rows_kept": 90, "rows_rejected": 0, "rows_waiting": 0}
 FILE |= {"last_day": "2026-10-31", "warnings": []}
 UNREAD = {
-    "a file nobody knows": (FILE | {"report": None}, [], "Cannot be read: orders.txt (not recognised)."),
+    "a file nobody knows": (FILE | {"report": None}, [], "1 file cannot be read: orders.txt (not recognised)."),
     "a damaged file": (
         FILE | {"report": None, "rows_kept": 0, "warnings": ["cut off; download it again"]},
         [],
-        "Cannot be read: orders.txt (cut off).",
+        "1 file cannot be read: orders.txt (cut off).",
     ),
     "rows of one": (
         FILE | {"rows_rejected": 3},
         [{"path": "orders.txt", "line": 17, "reason": "no day"}],
-        "Cannot be read: orders.txt, row 17 (no day), 3 rows in all.",
+        "1 file cannot be read whole: orders.txt, row 17 (no day), 3 rows in all.",
     ),
-    "a row of one, of an older report": (FILE | {"rows_rejected": 1}, [], "Cannot be read: orders.txt, 1 row in all."),
+    "a row of one, of an older report": (
+        FILE | {"rows_rejected": 1},
+        [],
+        "1 file cannot be read whole: orders.txt, 1 row in all.",
+    ),
 }
 
 
@@ -372,14 +385,50 @@ UNREAD = {
 def test_a_file_that_cannot_be_read_is_named_before_the_files_that_are_missing(night, what):
     file, rejected, said = UNREAD[what]
     row = row_of(night("a", files=[file], rejected=rejected, gaps=[GAP]), "a")
-    assert row["sentence"].startswith(f"{said} Files are missing (order files of ")
-    assert row["brief"] == f"c{said[1:]}".rstrip(".")
+    assert (row["reason"], row["sentence"], row["brief"]) == ("unread", said, said.rstrip("."))
+    assert row["also"][0].startswith("Files are missing (order files of ")
+
+
+def test_of_accounts_with_unreadable_files_the_one_they_leave_without_data_goes_first_and_says_how_many(night):
+    page = FILE | {
+        "rows_kept": None,
+        "last_day": None,
+        "report": None,
+        "warnings": ["is a saved web page; put in the download"],
+    }
+    night("a", files=[FILE, page])
+    hidden = {"metric": "late_shipment_rate", "status": "no_data"}
+    out = night("b", verdicts=[{}, hidden], files=[FILE, page, page])
+    row = row_of(out, "b")
+    assert reasons(out) == [("b", "unread"), ("a", "unread")]
+    assert row["sentence"] == (
+        "2 files cannot be read: orders.txt (is a saved web page); orders.txt (is a saved web page). "
+        "No verdict on the late shipment rate."
+    )
+
+
+def test_an_account_that_cannot_be_told_is_named_where_five_others_are_called_first(night):
+    for name in "abcde":
+        night(name, verdicts=[MISSED])
+    out = night("f", files=[FILE | {"report": None}])
+    read_ = portfolio.read(out, "2026-10", "2026-11-02")
+    said = portfolio.first_screen(read_, portfolio.accounts(read_), portfolio.letters(read_)[0])
+    assert len(said.actions) == 5
+    assert said.facts[0] == "Not judged in full — F: 1 file cannot be read: orders.txt (not recognised)."
+
+
+def test_a_miss_that_has_turned_says_so_as_its_report_does(night):
+    turned = {"turned": "down", "turned_from": "2026-09-14", "turned_visible": 1, "turned_expected": 8.2}
+    out = night("a", verdicts=[MISSED], maturity=[MATURITY | turned | {"turned_exposure": 600.0}])
+    since = "It has turned by weeks of orders: 1 of the orders since 14 September 2026 known to be bad, about 8.2 would be at the rate before"
+    assert row_of(out, "a")["sentence"].endswith(f"target under 1\u202f% (amazon.co.uk, seller ships). {since}.")
+    assert row_of(out, "a")["brief"].endswith(f"(30 of 1,000 orders). {since}")
 
 
 def test_rejected_rows_leave_an_account_open_only_where_days_are_missing(night):
     out = night("a", files=[FILE | {"rows_rejected": 3}])
     assert reasons(out) == [("a", "fine")]
-    assert reasons(night("b", files=[FILE | {"report": None}])) == [("b", "open"), ("a", "fine")]
+    assert reasons(night("b", files=[FILE | {"report": None}])) == [("b", "unread"), ("a", "fine")]
 
 
 def test_a_failure_does_not_hide_what_an_earlier_run_found(night):
@@ -422,7 +471,7 @@ def test_results_that_cannot_be_read_leave_the_account_open_and_stop_nobody(nigh
     out = night("a")
     night("b", schema_version=1)
     (next((out / "a" / "2026-10").glob("*.json"))).write_text("{", encoding="utf-8")
-    assert dict(reasons(out)) == {"a": "open", "b": "open"}
+    assert dict(reasons(out)) == {"a": "failed", "b": "failed"}
     assert "schema version" not in row_of(out, "a")["sentence"]
 
 

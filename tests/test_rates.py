@@ -100,6 +100,32 @@ def test_rates_without_a_verdict_share_one_line_however_many_stores_there_are():
     assert "and 16 more, for their window has no order." in shown
 
 
+def test_no_verdict_is_laid_on_youth_or_on_no_order_where_files_are_missing():
+    """Orders of a month are missing; every order file is a web page; no day of the window is told; and truly no order."""
+    holed = verdict("no_data", exactness="approximate", numerator=2, denominator=278)
+    unread = verdict("no_data", exactness="impossible", numerator=18, denominator=0)
+    none = verdict("no_data", numerator=0, denominator=0)
+    rate = "No verdict on the order defect rate (amazon.de, seller ships), for "
+    part = (
+        trailing([0.0])
+        .head(1)
+        .with_columns(
+            *(pl.lit(value, SCHEMAS["trailing"][name]).alias(name) for name, value in KEY.items()),
+            pl.lit(DAY).alias("day"),
+            pl.lit(False).alias("is_covered"),
+        )
+    )
+    nothing = empty("trailing")
+    days = "the files do not tell all days of their window."
+    assert answer.without_verdict([holed], nothing) == rate + days
+    assert (
+        answer.without_verdict([unread], nothing) == rate + "no file that can be read holds an order of their window."
+    )
+    assert answer.without_verdict([none], part) == rate + days
+    assert answer.without_verdict([none], nothing) == rate + "their window has no order."
+    assert answer.without_verdict([verdict("not_mature")], nothing) == rate + "their orders are too young."
+
+
 def test_what_is_not_known_to_have_moved_has_an_empty_cell_and_a_column_of_those_is_left_out():
     def shown(movement):
         found = audited(verdict("met"), verdict("met", fulfilment="amazon"), movement=movement)

@@ -131,14 +131,14 @@ def test_a_terminal_shows_how_far_a_run_is_and_how_long_it_will_take():
 def test_a_log_has_one_plain_line_a_report_with_its_moment():
     stream = io.StringIO()
     shown = progress.Progress(stream, 3)
-    shown.ended(outcome(seconds=3.2, flags=("stale",)), lambda: None)
+    shown.ended(outcome(seconds=3.2, flags=("stale", "unread"), unread=25), lambda: None)
     shown.ended(outcome("b", status=UNCHANGED), lambda: None)
     shown.ended(outcome("c", code=1, said="no room", status=FAILED, page=PAGE), lambda: None)
     shown.close()
     lines = stream.getvalue().splitlines()
     assert [datetime.fromisoformat(line[:20]).tzinfo for line in lines] == [UTC] * 3
     assert [line[21:] for line in lines] == [
-        "acme 02-metric-trends: made in 3 s; files end before the day looked at",
+        "acme 02-metric-trends: made in 3 s; files end before the day looked at; 25 files could not be recognised",
         "b 02-metric-trends: unchanged, made of the same as what lies there",
         f"c 02-metric-trends: no report: no room. Look at: {PAGE}",
     ]

@@ -12,9 +12,10 @@ import numpy as np
 import polars as pl
 import pytest
 
-from helpers import audit, first_passage, scenarios
+from helpers import audit, first_passage, notebooks, scenarios
 from helpers.errors import SettingsError
 from helpers.frames import SCHEMAS
+from helpers.reports import of_accounts
 from helpers.scenarios import Ahead, Lever, Scenario, by_chance, courses, effects, levers, rates, scenarios_file, volume
 from helpers.scenarios.courses import Effect
 from helpers.scenarios.futures import Futures
@@ -274,7 +275,7 @@ def said(tmp_path):
         (tmp_path / "scenarios.toml").write_text(text, encoding="utf-8")
         placed = [{"order_id": sku, "day": DAY, "sku": sku} for sku in ("L-1", "L-2")]
         orders = pl.DataFrame(placed, schema=dict(SCHEMAS["orders"]))
-        return scenarios_file.read(Account("t", "T", tmp_path, stores, orders=orders), DAY)
+        return scenarios_file.read(Account("t", "T", tmp_path, stores, orders=orders))
 
     return read
 
@@ -287,7 +288,29 @@ def test_scenarios_are_read_as_they_stand(said, tmp_path):
     assert said(ENTRY + ENTRY)[0].cost == Cost(monthly=Decimal("240.00"), currency="EUR")
     assert said("") == ()
     (tmp_path / "scenarios.toml").unlink()
-    assert scenarios_file.read(Account("t", "T", tmp_path, ()), DAY) is None
+    assert scenarios_file.read(Account("t", "T", tmp_path, ())) is None
+
+
+def test_a_line_that_cannot_be_meant_is_told_before_a_run_begins_and_hinders_no_report_that_reads_none(tmp_path):
+    (tmp_path / "account.toml").write_text('id = "a"\nname = "A"\nmarketplaces = ["amazon.de"]\n', encoding="utf-8")
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "scenarios.toml").write_text(ENTRY.replace("carrier", "carier"), encoding="utf-8")
+    shared = {"as_of": "2026-10-31", "period": "2026-10", "out": tmp_path}
+    tasks, (problem,) = of_accounts.checked((str(tmp_path),), [notebooks.named("04")], **shared)
+    assert (tasks, problem.code) == ([], 2)
+    assert "did you mean 'carrier'" in problem.said
+    tasks, problems = of_accounts.checked((str(tmp_path),), [notebooks.named("02")], **shared)
+    assert (len(tasks), problems) == (1, [])
+
+
+@pytest.mark.parametrize(("days", "is_left_out"), [(90, False), (91, True)])
+def test_what_began_long_ago_is_in_the_files_already_and_left_out_by_name(said, days, is_left_out):
+    old = ENTRY.replace("2026-11-15", (DAY - timedelta(days=days)).isoformat())
+    (alone,), others = said(old), said(old + ENTRY.replace("A better carrier", "Another"))
+    assert scenarios_file.to_come((alone,), DAY) == (((), ["A better carrier"]) if is_left_out else ((alone,), []))
+    assert [one.name for one in scenarios_file.to_come(others, DAY)[0]][-1] == "Another"
+    (both,) = said(old + ENTRY)
+    assert [len(one.levers) for one in scenarios_file.to_come((both,), DAY)[0]] == [1 if is_left_out else 2]
 
 
 @pytest.mark.parametrize(
@@ -311,7 +334,6 @@ def test_scenarios_are_read_as_they_stand(said, tmp_path):
             "expected the three capital letters of a currency, such as \"EUR\"; found 'euro'",
         ),
         ("cost =", 'currency = "USD"\ncost =', "a currency of the account's stores or files (EUR), found 'USD'"),
-        ("2026-11-15", "2025-11-15", "90 days before the one looked at, found 2025-11-15"),
         ('name = "A better carrier"', "", "expected a line for [scenarios.name], entry 1, found none"),
         ("cost =", "metrics = ['late_rate']\ncost =", "did you mean 'late_shipment_rate'"),
         ("cost =", "removed = 2\ncost =", "expected it of the lever 'removals_won' alone"),

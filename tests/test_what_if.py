@@ -41,6 +41,28 @@ def test_no_chance_is_said_as_certain_or_as_none_and_none_is_far_off():
         assert float(many) / float(of.replace(",", "")) == pytest.approx(chance, abs=0.0051)
 
 
+@pytest.mark.parametrize(
+    ("exactness", "chance", "finest", "said"),
+    [
+        ("upper_bound", 0.946, 100, "at most 95 in 100"),
+        ("lower_bound", 0.946, 100, "at least 94 in 100"),
+        ("lower_bound", 0.052, 100, "at least 5 in 100"),
+        ("upper_bound", 0.052, 100, "at most 6 in 100"),
+        ("approximate", 0.0004, 1000, "about 1 in 1,000"),
+        ("upper_bound", 0.0004, 1000, "under 1 in 1,000"),
+        ("lower_bound", 0.0004, 1000, ""),
+        ("lower_bound", 0.9996, 1000, "over 999 in 1,000"),
+        ("upper_bound", 0.9996, 1000, ""),
+        ("exact", 0.946, 100, "just under 95 in 100"),
+        ("exact", 0.0004, 1000, "under 1 in 1,000"),
+    ],
+)
+def test_a_chance_has_one_word_for_what_is_known_of_it_and_none_that_the_figure_does_not_bear(
+    exactness, chance, finest, said
+):
+    assert wording.bounded(exactness, chance, finest) == said
+
+
 @pytest.fixture(scope="module")
 def mending(samples):
     return scenarios.of(audit.of(samples / "on-the-mend", today="2026-11-01"))
@@ -49,10 +71,10 @@ def mending(samples):
 def test_the_first_screen_says_what_is_over_until_when_and_what_to_do_first(mending):
     screen = scenarios.screen(mending)
     assert screen.headline.startswith(
-        "1 of 5 rates is over today. Order defect rate, amazon.de, seller ships: half of the"
+        "1 of 5 rates is over today. Order defect rate, amazon.de, seller ships: it is as likely as not to be met on some day by"
     )
     assert screen.facts[0].endswith("At best, with no new bad one, it is met from 4 November 2026.")
-    assert "With new bad ones as since 14 September 2026 half of the futures meet it" in screen.facts[0]
+    assert "With new bad ones as since 14 September 2026 it is as likely as not to be met on" in screen.facts[0]
     assert screen.facts[words.MOST_FACTS] == "2 more rates are less pressing; they stand below."
     assert screen.not_looked_at == (
         "Not looked ahead of, for the files do not count them day by day: Invoice defect rate, amazon.de, seller ships."
@@ -172,10 +194,43 @@ def test_no_sentence_promises_or_speaks_of_luck(mending):
 
 def test_a_table_of_rates_has_the_chance_of_the_next_thirty_days_and_a_page_its_line(mending):
     told = scenarios.column(mending)
-    assert told.select("metric", "chance").row(0) == ("order_defect_rate", "already over")
+    assert told.select("metric", "chance").row(0) == ("order_defect_rate", "missed today")
     late = mending.ahead[1]
     assert told["chance"][1] == wording.odds(late.chance(30).value)
     assert scenarios.line(mending) == scenarios.fact(mending.ahead[0])
+
+
+def test_of_a_bound_no_course_is_told_for_new_bad_ones_are_counted_in_part_as_well(samples):
+    """No list of claims: 2 of 116 orders are feedback alone."""
+    outlook = scenarios.of(audit.of(samples / "with-holes", today="2026-11-01"), 90)
+    rate = "Order defect rate, amazon.fr, seller ships: "
+    assert words.headline(outlook) == f"1 of 2 rates may be over today. {rate}how soon it is met the files cannot tell."
+    assert words.fact(outlook.by_urgency[0]) == (
+        f"{rate}may be over today, about 1.72\u202f% (2 of 116 orders); how soon it is met the files cannot tell. "
+        "At the earliest (bad ones may be missing, if only of newer orders) it is met from 5 November 2026."
+    )
+
+
+def test_a_clear_day_is_the_earliest_on_either_page_where_no_feedback_tells_the_newest_orders(samples, tmp_path):
+    folder = shutil.copytree(samples / "small-good", tmp_path / "small-good")
+    for path in folder.rglob("feedback*"):
+        path.unlink()
+    one = audit.of(folder, "2026-10-31", "2026-11-28")
+    said = {ahead.known.verdict["metric"]: words.fact(ahead) for ahead in scenarios.of(one, 90).ahead}
+    earliest = " (bad ones may be missing, if only of newer orders)"
+    assert "1.08\u202f% (2 of 185 orders). " in said["order_defect_rate"]
+    assert f"At the earliest{earliest} it is met from 5 November" in said["order_defect_rate"]
+    assert "At best, with no new bad one, it is met from 6 November" in said["cancellation_rate"]
+    assert f"Met again at the earliest{earliest}: the order defect rate from 5" in " ".join(
+        answer.first_screen(one).facts
+    )
+
+
+def test_where_the_next_bad_one_misses_the_target_no_room_is_named(samples):
+    outlook = scenarios.of(audit.of(samples / "small-good", "2026-04-30", "2026-11-28"), 90, more=False)
+    said = words.headline(outlook), *map(words.fact, outlook.ahead)
+    assert all(": the next bad one misses it; missed before " in one for one in said[1:])
+    assert "room for" not in " ".join(said)
 
 
 def test_bounds_are_said_as_bounds(samples):

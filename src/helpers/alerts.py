@@ -21,7 +21,7 @@ from helpers.maturity import MaturityRow
 from helpers.rows import GapRow, KeyRow, VerdictRow, is_judged, rows_of
 from helpers.sentences import say
 from helpers.signals import SignalRow
-from helpers.verdicts import bears
+from helpers.verdicts import bears, untold
 from helpers.vocabulary import METRICS
 from helpers.wording import about, capital, counted, day, days, in_100, odds, where
 
@@ -129,6 +129,19 @@ def _gaps(audit: Audit, then: Audit) -> Iterator[dict[str, object]]:
         missing = {"files": capital(kind or ""), "days": days(first, last)}
         said = say("alert.gap", why=why or "", download=download or "", **missing)
         yield _alert({**rows[0], "group": None}, None, first, said, "gap", None, None)
+
+
+def unjudged(audit: Audit) -> str:
+    """Why no alert is no comfort, in a sentence: no rate is judged, or files nothing of which is used leave rates without
+    data. Empty where neither is so. Unread files have no day, so nothing of them is new: this is said each time."""
+    unread = audit.account.files.filter(pl.col("report").is_null()).get_column("path").to_list()
+    is_judging = any(is_judged(row) for row in rows_of(audit.verdicts, VerdictRow))
+    hidden = [METRICS[metric].name for metric in untold(audit.verdicts)]
+    if is_judging and not (unread and hidden):
+        return ""
+    unused = say("alert-unjudged.unread", number=len(unread), first=unread[0]) if unread else ""
+    left = say("alert-unjudged.rates", rates=hidden) if is_judging else say("left-open.unjudged")
+    return " ".join(filter(None, [unused, left]))
 
 
 KINDS: Mapping[str, Callable[[Audit, Audit], Iterator[dict[str, object]]]] = MappingProxyType(

@@ -181,7 +181,8 @@ def _aim(row: MarkRow) -> str:
     if row["target"] is None or row["must_be"] is None:
         return ""
     target = row["target"] if _is_counter(row) else target_percent(row["target"])
-    aim = say(f"aim.{row['must_be']}", target=target)
+    is_number = _is_counter(row) and row["must_be"] == "equal"  # of a count the number says it: “target 0”
+    aim = target if is_number else say(f"aim.{row['must_be']}", target=target)
     return f", {say('figure-aim', aim=aim)}"
 
 

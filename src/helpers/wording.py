@@ -117,6 +117,12 @@ def odds(value: float, finest: int = 1000) -> str:
     finest   100: of a chance that rests on a model of the record: `under 1 in 100`, `over 99 in 100`
     What rounds to 5 or 95 in 100 from the side of weak evidence says so: `just over 5 in 100`, `just under 95 in 100`.
     """
+    side, part, of = _so_many(value, finest)
+    return say("chance", side=side, part=part, of=of)
+
+
+def _so_many(value: float, finest: int) -> tuple[str, int, int]:
+    """A chance as `odds` writes it: on which side of so many, so many, in how many."""
     of = 100 if 0.0095 <= value <= 0.9905 and 1 / finest <= value <= 1 - 1 / finest else finest
     part, side = min(max(round(value * of), 1), of - 1), "whole"
     if value < 1 / finest:
@@ -127,7 +133,7 @@ def odds(value: float, finest: int = 1000) -> str:
         side = "just_over"
     elif of == 100 and part == 95 and value < 0.95:
         side = "just_under"
-    return say("chance", side=side, part=part, of=of)
+    return side, part, of
 
 
 def first_sentence(text: str) -> str:
@@ -140,12 +146,16 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def bounded(exactness: str, value: float) -> str:
-    """A probability of which one side is known: `at most 36 in 100`; empty where that says nothing ("at most over 99 in 100")."""
-    if 0.01 <= value <= 0.99:
-        return bound(exactness) + odds(value, 100)
-    by_itself = "lower_bound" if value > 0.99 else "upper_bound"  # over 99 in 100 is at least so much
-    return odds(value, 100) if exactness in ("exact", by_itself) else ""
+def bounded(exactness: str, value: float, finest: int = 100) -> str:
+    """A probability of which one side is known, with one word for that: `at most 36 in 100`, never `at most just under 95`;
+    empty where it says nothing ("at most over 99 in 100")."""
+    side, part, of = _so_many(value, finest)
+    if exactness not in BOUNDS or (side, exactness) in (("under", "upper_bound"), ("over", "lower_bound")):
+        return odds(value, finest)  # over 99 in 100 is at least so much
+    if (side, exactness) in (("under", "lower_bound"), ("over", "upper_bound")):
+        return ""
+    inward = {("just_over", "upper_bound"): 1, ("just_under", "lower_bound"): -1}.get((side, exactness), 0)
+    return bound(exactness) + say("chance", side="whole", part=part + inward, of=of)
 
 
 def day(value: date, *, year: bool = True) -> str:

@@ -8,7 +8,7 @@ actions                 what is to be done; what happens by itself
 downloads               what has to be downloaded before the rates can be told
 changed    changed, moved   what moved since the month before; besides  of it what no table shows; moments  what was done
 restated   Sent     what the last report said of its day, and what today's files say of it
-turned     acted        what does better than its window shows: by an event, or by weeks of orders
+turned     acted · since   what does better than its window shows: by an event, or by weeks of orders
 clears                  when a missed target is met again, and the word for how sure that is
 names                   a rate, named in a sentence
 """
@@ -20,7 +20,7 @@ from helpers.answer.figures import Figure, borne, verdict_word
 from helpers.answer.rates import Rate, rates, without_verdict
 from helpers.answer.restated import Sent, restated
 from helpers.answer.screen import Answer, first_screen
-from helpers.answer.turned import acted
+from helpers.answer.turned import acted, since
 
 __all__ = [
     "Answer",
@@ -36,6 +36,7 @@ __all__ = [
     "moved",
     "rates",
     "restated",
+    "since",
     "stores_differ",
     "surely_first",
     "verdict_word",

@@ -127,7 +127,7 @@ def _moved(row: ChangeRow, exactness: Exactness) -> str:
         "change",
         rate=name(row),
         moved=moved if exactness == "exact" else "bound",
-        before=share(row["numerator_before"], row["denominator_before"], metric.one_is),
+        before=bound(exactness) + share(row["numerator_before"], row["denominator_before"], metric.one_is),
         day=day(row["day_before"], year=False),
         now=bound(exactness) + share(row["numerator"], row["denominator"], metric.one_is),
         why="untold" if metric.good_is == "high" else "told",

@@ -54,7 +54,7 @@ def _missed(audit: Audit, missed: Sequence[VerdictRow], told: Sequence[VerdictRo
     names, judged_rates = named(rates(missed)), rates(told)
     past = {place(row): row for row in rows_of(audit.past, PastRow)}
     worst = max(missed, key=lambda row: _weight(past.get(place(row))))
-    before = _since(worst, past.get(place(worst)))
+    before = _since(audit, worst, past.get(place(worst)))
     if len(names) == 1:
         said = [say("misses", rate=names[0], **_whose(missed), **before)]
     else:
@@ -62,7 +62,7 @@ def _missed(audit: Audit, missed: Sequence[VerdictRow], told: Sequence[VerdictRo
         said = [say("some-miss", missed=len(names), number=len(judged_rates), naming=naming, rates=names)]
         if before["past"] in ("all", "again"):
             said.append(say("misses-longest", rate=METRICS[worst["metric"]].name, **before))
-    return " ".join([*said, *(since(audit, missed) or _chance(audit, missed, past))])
+    return " ".join([*said, *(since(audit.actions, audit.maturity, missed) or _chance(audit, missed, past))])
 
 
 def _whose(rows: Sequence[VerdictRow]) -> dict[str, Value]:
@@ -78,7 +78,7 @@ def _weight(past: PastRow | None) -> int:
     return {"all": 2, "again": 1}.get(past["word"], 0) if past else 0
 
 
-def _since(row: VerdictRow, past: PastRow | None) -> dict[str, Value]:
+def _since(audit: Audit, row: VerdictRow, past: PastRow | None) -> dict[str, Value]:
     """What history says of a miss, with its number."""
     if past is None or not past["block_days"] or past["word"] not in ("all", "again", "first"):
         return {"past": "unknown"}
@@ -91,6 +91,7 @@ def _since(row: VerdictRow, past: PastRow | None) -> dict[str, Value]:
         "missed": past["windows_missed"] if is_of_windows else past["blocks_missed"],
         "windows": past["windows"],
         "days": row["window_days"],
+        "told": "some" if history.has_hole(audit.earlier, row) else "all",
         "counts": bound(past["exactness"]) + part_of(past),
     }
 

@@ -73,17 +73,30 @@ def rates(audit: Audit, chances: pl.DataFrame | None = None) -> tuple[Rate, ...]
     )
 
 
-def without_verdict(verdicts: Iterable[VerdictRow]) -> str:
-    """One line that names the rates on which no verdict is reached, and why; empty where there is none."""
+def without_verdict(verdicts: Iterable[VerdictRow], counted: pl.DataFrame) -> str:
+    """One line that names the rates on which no verdict is reached, and why; empty where there is none.
+
+    counted   the `trailing` frame: whether the files tell every day of a window
+    """
+    in_part = {(*key, on) for *key, on in counted.filter(~pl.col("is_covered")).select(*KEY, "day").iter_rows()}
     why: dict[str, list[str]] = {}
     for row in verdicts:
         if not is_judged(row):
-            why.setdefault("too_young" if row["denominator"] else "no_order", []).append(name(row))
+            why.setdefault(_why(row, has_holes=(*place(row), row["as_of"]) in in_part), []).append(name(row))
     said = [say("no-verdict-for", why=reason, rates=few(names, MOST_NAMED)) for reason, names in why.items()]
     return say("no-verdict", rates="; ".join(said)) if said else ""
 
 
 MOST_NAMED = 4
+
+
+def _why(row: VerdictRow, *, has_holes: bool) -> str:
+    """Why a rate has no verdict: youth only where the files tell every order."""
+    if row["status"] == "not_mature":
+        return "too_young"
+    if row["exactness"] == "impossible" and not row["denominator"]:
+        return "no_file"
+    return "holes" if has_holes or row["denominator"] else "no_order"
 
 
 def _rate(row: JudgedRow, whose: str, move: MovementRow | None, chance: str, left: str) -> Rate:

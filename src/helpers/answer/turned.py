@@ -22,29 +22,29 @@ from helpers.wording import about, count, counted, day, fulfilled_by
 MOST_NAMED = 2  # rates in one sentence
 
 
-def mended(audit: Audit, missed: Sequence[VerdictRow]) -> list[tuple[VerdictRow, ActionRow | MaturityRow]]:
+def mended(
+    actions: pl.DataFrame, maturity: pl.DataFrame, missed: Sequence[VerdictRow]
+) -> list[tuple[VerdictRow, ActionRow | MaturityRow]]:
     """The missed rates that do better since an event, or else since some week of orders; each with what says so."""
-    acted = {
-        _series(row): row for row in rows_of(audit.actions.filter(pl.col("word") == "helped").reverse(), ActionRow)
-    }
-    turned = {_series(row): row for row in rows_of(audit.maturity.filter(pl.col("turned") == "down"), MaturityRow)}
+    acted = {_series(row): row for row in rows_of(actions.filter(pl.col("word") == "helped").reverse(), ActionRow)}
+    turned = {_series(row): row for row in rows_of(maturity.filter(pl.col("turned") == "down"), MaturityRow)}
     # Of a bound some bad ones may be missing: that fewer turn bad is then not seen.
     whole = [row for row in missed if row["exactness"] == "exact"]
     found = [(row, acted.get(_series(row)) or turned.get(_series(row))) for row in whole]
     return [(row, by) for row, by in found if by is not None]
 
 
-def since(audit: Audit, missed: Sequence[VerdictRow]) -> list[str]:
+def since(actions: pl.DataFrame, maturity: pl.DataFrame, missed: Sequence[VerdictRow]) -> list[str]:
     """What a headline adds of missed rates: that the worst of those that do better does, with counts; none where none does."""
     whose = "it" if len(rates(missed)) == 1 else "rate"
-    better = mended(audit, missed)[:1]
+    better = mended(actions, maturity, missed)[:1]
     return [say("turned", whose=whose, rate=METRICS[row["metric"]].name, **_better(by)) for row, by in better]
 
 
 def kept(audit: Audit, missed: Sequence[VerdictRow]) -> tuple[list[str], list[VerdictRow]]:
     """What is to be done about missed rates whose orders of late would meet the target by themselves: nothing more; and
     the rates it is said of."""
-    better = [row for row, by in mended(audit, missed) if _is_enough(row, by)]
+    better = [row for row, by in mended(audit.actions, audit.maturity, missed) if _is_enough(row, by)]
     if not better:
         return [], []
     names = named(rates(better))
@@ -98,6 +98,7 @@ def _better(by: ActionRow | MaturityRow) -> dict[str, Value]:
         "before": say("part", part=row["before_bad"], of=count(row["before_orders"])),
         "age": "told" if is_by_age(row) else "whole",
         "age_days": row["age_days"],
+        "untold": row["left_out"] or 0,
     }
 
 

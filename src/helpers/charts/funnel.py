@@ -24,7 +24,7 @@ SIDES = ["over", "within", "under"]
 def funnels(funnel: pl.DataFrame, *, most: int = 2) -> list[alt.LayerChart]:
     """A funnel of each rate that several accounts are judged by alike, those of most stores first, at most `most`."""
     parts = [part for _, part in funnel.group_by("metric", "allowed", "window_days", maintain_order=True)]
-    drawn = [part for part in parts if part.height >= FEWEST_STORES and part["account"].n_unique() >= FEWEST_ACCOUNTS]
+    drawn = [part for part in parts if _stores(part) >= FEWEST_STORES and part["account"].n_unique() >= FEWEST_ACCOUNTS]
     drawn.sort(key=lambda part: -part.height)
     return [one(part) for part in drawn[:most]]
 
@@ -64,20 +64,40 @@ def one(part: pl.DataFrame) -> alt.LayerChart:
     shape = alt.Shape("side:N", legend=None).scale(domain=SIDES, range=["diamond", "circle", "square"])
     drawn = alt.Chart(points.select("worth", "rate", "side"))
     layers.append(drawn.mark_point(filled=True, size=80, opacity=0.9).encode(x, y, color=colour, shape=shape))
+    equal = (
+        points.filter(name="").group_by("worth", "rate", maintain_order=True).len("number").filter(pl.col("number") > 1)
+    )
+    told = [say("funnel-equal", number=number) for number in equal.get_column("number")]
+    numbers = alt.Chart(equal.select("worth", "rate", text=pl.Series(told, dtype=pl.String)))
+    layers += on_ground(numbers.encode(x, y, text=alt.Text("text:N")), LIGHT["ink"], align="left", dx=13)
     names = alt.Chart(named.select("worth", "rate", "name")).encode(x, y, text=alt.Text("name:N"))
-    layers += on_ground(names, LIGHT["concern"], align="right", dx=-9, limit=150)
+    is_left = "scale('x', datum.worth) < width / 2"  # there a name stands on the other side, where the picture has room
+    side = {"align": alt.ExprRef(f"{is_left} ? 'left' : 'right'"), "dx": alt.ExprRef(f"{is_left} ? 9 : -9")}
+    layers += on_ground(names, LIGHT["concern"], **side, limit=150)
     twin, right = map(_row, rows), ("bad", "worth")
-    return titled(layered(*layers), _title(rows), _subtitle(rows), height=300, name="funnel", twin=twin, right=right)
+    title, subtitle = _title(rows, _stores(part)), _subtitle(rows, _stores(part), equal.height)
+    return titled(layered(*layers), title, subtitle, height=300, name="funnel", twin=twin, right=right)
 
 
-def _title(rows: list[FunnelRow]) -> str:
+def _stores(part: pl.DataFrame) -> int:
+    return part.select("account", "marketplace", "fulfilment").n_unique()
+
+
+def _title(rows: list[FunnelRow], stores: int) -> str:
     over, first = sum(row["side"] == "over" for row in rows), rows[0]
-    rate = METRICS[first["metric"]].label
-    return say("funnel-find", rate=rate, days=first["window_days"], over=over, stores=len(rows))
+    rate, points = METRICS[first["metric"]].label, len(rows)
+    of = _of(points, stores)
+    return say("funnel-find", rate=rate, days=first["window_days"], over=over, of=of, points=points, stores=stores)
 
 
-def _subtitle(rows: list[FunnelRow]) -> str:
-    return say("funnel-measure", stores=len(rows), expected=about(len(rows) * TAILS[0]))
+def _subtitle(rows: list[FunnelRow], stores: int, equal: int) -> str:
+    points = len(rows)
+    return say("funnel-measure", of=_of(points, stores), points=points, equal=equal, expected=about(points * TAILS[0]))
+
+
+def _of(points: int, stores: int) -> str:
+    """What a point is: a store, or one of its categories."""
+    return "stores" if points == stores else "categories"
 
 
 def _row(row: FunnelRow) -> dict[str, str]:

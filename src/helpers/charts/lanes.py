@@ -11,6 +11,7 @@ from helpers.charts.look import (
     LABEL,
     TOLD,
     Drawing,
+    by_width,
     highest,
     judged_on,
     layered,
@@ -53,13 +54,14 @@ def lanes(counted: pl.DataFrame, verdicts: pl.DataFrame) -> list[Drawing]:
     x = alt.X("day:T", title=None, axis=months())
     scale = alt.Scale(domain=[len(shown), 0], nice=False)
     y, top, aim = (alt.Y(f"{name}:Q", title=None, axis=None, scale=scale) for name in ("at", "top", "aim"))
-    at_start = alt.Chart(heads.select("first", "top", "name")).encode(alt.X("first:T", title=None), top)
+    at_start = by_width(alt.Chart(heads.select("first", "top", "wide", "narrow")))
+    at_start = at_start.encode(alt.X("first:T", title=None), top)
     layers = [
         alt.Chart(heads.select("aim")).mark_rule(strokeDash=[5, 4], opacity=0.7).encode(aim),
         alt.Chart(lines)
         .mark_line(strokeWidth=1.8, interpolate="step-after")
         .encode(x, y, PIECE_COLOUR, detail=alt.Detail("piece:N")),
-        *on_ground(at_start.encode(text=alt.Text("name:N")), LIGHT["ink"], align="left", dx=2, dy=9, limit=LABEL),
+        *on_ground(at_start, LIGHT["ink"], align="left", dx=2, dy=9, limit=LABEL),
         _hover(shown, x, scale),
     ]
     missed = sum(verdict["status"] == "breached" for verdict, _ in shown)
@@ -116,9 +118,15 @@ def _head(verdict: JudgedRow, days: pl.DataFrame, lane: int, *, alone: bool) -> 
     zero, height = _place(_scale(days, verdict), lane)
     # of one store and channel, whose name stands over the large chart, a phone has room for the rate alone
     whose = ", ".join(filter(None, [METRICS[verdict["metric"]].label, within(verdict)])) if alone else name_of(verdict)
-    name = say("lane-of", whose=whose, rate=percent(verdict["rate"]), target=target_is(verdict["target"]))
+    # where both are named, on a telephone the store comes first: what is cut off there is the end of the rate's name
+    short = whose if alone else ", ".join([verdict["marketplace"], METRICS[verdict["metric"]].name, within(verdict)])
+    figures = {"rate": percent(verdict["rate"]), "target": target_is(verdict["target"])}
+    names = {
+        "wide": say("lane-of.wide", whose=whose, **figures),
+        "narrow": say("lane-of.narrow", whose=short.rstrip(", "), **figures),
+    }
     first = verdict["as_of"] - timedelta(days=DAYS)
-    return {"name": name, "first": first, "top": float(lane), "aim": zero - height * float(verdict["target"])}
+    return {**names, "first": first, "top": float(lane), "aim": zero - height * float(verdict["target"])}
 
 
 def _row(verdict: JudgedRow, days: pl.DataFrame) -> dict:

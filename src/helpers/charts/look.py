@@ -196,6 +196,15 @@ def on_ground(text: alt.Chart, colour: str, **look: Any) -> list[alt.Chart]:
 LABEL = alt.ExprRef("width")  # a name over its line has the width of the chart; the whole name stands in the twin
 
 
+NARROW = 480  # a picture narrower than this, in pixels, has its short labels
+
+
+def by_width(labels: alt.Chart) -> alt.Chart:
+    """Labels from two columns, `wide` and `narrow`: the narrow one where the picture is drawn on a telephone."""
+    chosen = labels.transform_calculate(text=f"width < {NARROW} ? datum.narrow : datum.wide")
+    return chosen.encode(text=alt.Text("text:N"))
+
+
 def of_key(frame: pl.DataFrame, key: KeyRow) -> pl.DataFrame:
     """The rows of a frame that belong to the key of a verdict."""
     return frame.filter(pl.col(name).eq_missing(pl.lit(key[name])) for name in KEY)

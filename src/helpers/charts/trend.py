@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -9,7 +10,9 @@ import altair as alt
 import polars as pl
 
 from helpers.charts.look import (
+    NARROW,
     TOLD,
+    by_width,
     highest,
     judged_on,
     layered,
@@ -37,6 +40,7 @@ MOST_TICKS = 200  # more of them are a grey bar
 MOST_NUMBERED = 12  # ticks that carry their count: of a small shop each bad one is seen
 MOST_TWIN_ROWS = 62  # a longer twin shows every seventh day: neighbouring days share almost all their orders
 MOST_AHEAD = 90  # days of the way ahead
+BREAK, LINE = 22, 15  # characters of a line of a label on a telephone, and its pixels
 LABEL_DAYS, NEAR = 30, 0.15  # the last figure is so wide, and stands over days that rise above it by this share at most
 Moment = tuple[date, str]  # an event: its day and what was done
 
@@ -70,13 +74,14 @@ def trend(
     last = line.tail(1).select("day", "rate", text=pl.lit(percent(verdict["rate"])))
     over = last.with_columns(rate=pl.lit(_over(line, NEAR * (top - floor))))
     side = LIGHT["concern" if verdict["is_on_target"] is False else "good"]
-    band = alt.Chart(line.select("day", "run", pl.col("rate_low", "rate_high").round(5)))
+    has_interval = None not in (
+        verdict["rate_low"],
+        verdict["rate_high"],
+    )  # a bound has none, and no day of it is drawn with one
     layers = [
         *_holes(line),
         *_lines(shown),
-        band.mark_area(color=LIGHT["chance"], opacity=0.12, interpolate="step-after").encode(
-            alt.X("day:T"), alt.Y("rate_low:Q", scale=scale), alt.Y2("rate_high:Q"), detail=alt.Detail("run:N")
-        ),
+        *(_interval(line, scale) if has_interval else ()),
         alt.Chart(pieces(line, verdict).select("day", "rate", "piece", "side"))
         .mark_line(strokeWidth=2.4, interpolate="step-after")
         .encode(x, y, PIECE_COLOUR, detail=alt.Detail("piece:N")),
@@ -99,15 +104,23 @@ def trend(
         whose=name_of(verdict),
         days=verdict["window_days"],
         what=several(metric.one_is),
-        cut="yes" if highest(line.get_column("rate_high")) > top else "no",
+        band="no" if not has_interval else "cut" if highest(line.get_column("rate_high")) > top else "whole",
         ticks="yes" if ticks.height else "no",
         ahead="yes" if ahead.height else "no",
         lines=len(shown),
         done=named_moments(what for _, what in shown),
     )
     title = " ".join(moved) or verdict["finding"]
-    rows = _trend_rows(line, verdict, moments)
+    rows = _trend_rows(line, verdict, moments, has_interval=has_interval)
     return titled(layered(*layers), title, subtitle, height=240, name="trend", twin=rows, right=("rate", "of"))
+
+
+def _interval(line: pl.DataFrame, scale: alt.Scale) -> list[alt.Chart]:
+    """The interval of each day as a grey band, which breaks where the line does."""
+    band = alt.Chart(line.select("day", "run", pl.col("rate_low", "rate_high").round(5)))
+    ends = alt.Y("rate_low:Q", scale=scale), alt.Y2("rate_high:Q")
+    area = band.mark_area(color=LIGHT["chance"], opacity=0.12, interpolate="step-after")
+    return [area.encode(alt.X("day:T"), *ends, detail=alt.Detail("run:N"))]
 
 
 def _over(line: pl.DataFrame, near: float) -> float:
@@ -144,10 +157,14 @@ def _clear(verdict: JudgedRow, ahead: pl.DataFrame, sure: str) -> list[alt.Chart
     clear = verdict["clear_from"]
     if verdict["status"] != "breached" or clear is None or ahead.filter(day=clear).is_empty():
         return []
-    frame = pl.DataFrame({"day": [clear], "label": [say("way-back.day", day=short_day(clear), sure=sure)]})
+    label = say("way-back.day", day=short_day(clear), sure=sure)
+    lines = textwrap.wrap(label, BREAK)
+    frame = pl.DataFrame({"day": [clear], "wide": [label], "narrow": ["\n".join(lines)]})
     rule = alt.Chart(frame.select("day")).mark_rule(color=LIGHT["good"]).encode(x=alt.X("day:T"))
-    text = alt.Chart(frame).encode(x=alt.X("day:T"), y=alt.YValue(6), text=alt.Text("label:N"))
-    return [rule, *on_ground(text, LIGHT["good"], align="right", dx=-5, fontWeight=600)]
+    text = by_width(alt.Chart(frame).encode(x=alt.X("day:T"), y=alt.YValue(6)))
+    up = alt.ExprRef(f"width < {NARROW} ? {-LINE * (len(lines) - 1)} : 0")  # over the picture, where no line runs
+    look = {"align": "right", "dx": -5, "dy": up, "lineBreak": "\n", "lineHeight": LINE, "fontWeight": 600}
+    return [rule, *on_ground(text, LIGHT["good"], **look)]
 
 
 def _shown(moments: Sequence[Moment], line: pl.DataFrame, ahead: pl.DataFrame) -> list[Moment]:
@@ -218,7 +235,7 @@ def _ticks(arrivals: pl.DataFrame, verdict: JudgedRow, line: pl.DataFrame) -> pl
     return days.clear() if is_crowded or METRICS[verdict["metric"]].good_is == "high" else days
 
 
-def _trend_rows(line: pl.DataFrame, verdict: JudgedRow, moments: Sequence[Moment]) -> list[dict]:
+def _trend_rows(line: pl.DataFrame, verdict: JudgedRow, moments: Sequence[Moment], *, has_interval: bool) -> list[dict]:
     """The days of a trend as text, the judged day first; every seventh day of a long one, and what was done since the last."""
     newest_first = line.sort("day", descending=True)
     step, every = "day", 1
@@ -234,8 +251,9 @@ def _trend_rows(line: pl.DataFrame, verdict: JudgedRow, moments: Sequence[Moment
             step: short_day(row["day"]),
             "rate": percent(row["rate"]),
             "of": say("part", part=row["window_numerator"], of=so_many(row["window_denominator"], one_is)),
-            "interval": percent_range(row["rate_low"], row["rate_high"]),
         }
+        if has_interval:
+            said["interval"] = percent_range(row["rate_low"], row["rate_high"])
         rows.append(said | ({"done": done} if moments else {}))
     return rows
 

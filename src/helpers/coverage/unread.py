@@ -106,8 +106,12 @@ def _odd(account: Account, store: str) -> pl.DataFrame:
 
 def _named(counted: pl.DataFrame, lack: Lack) -> tuple[Missing, ...]:
     """A count a file in words."""
-    what = say(f"lack.{lack}")
     return tuple(
-        Missing(say("rows-lack", rows=number, file=path, lack=what), rows=(path, lack))
+        Missing(say("rows-lack", rows=number, file=path, lack=_lack(lack, number)), rows=(path, lack))
         for path, number in counted.iter_rows()
     )
+
+
+def _lack(lack: Lack, rows: int) -> str:
+    """What so many rows lack; that they could not be read is said alike of one and of many."""
+    return say(f"lack.{lack}") if lack == "unread" else say(f"lack.{lack}", rows=rows)

@@ -1,7 +1,7 @@
 """What came before a judged window: was the target missed then too, did the rate move, what does the record explain.
 
 windows     earlier    the disjoint windows of the year before, each as it stood on its own day
-past        past       whether the target was missed before, and how often
+past        past       whether the target was missed before, and how often; `has_hole`: not all of it just before
 comparison  Comparison · holm   two shares of bad ones told apart, over many tests
 movement    movement   rising, falling, about the same, or not to be told
 chance      of_missing   how often chance alone misses a target
@@ -11,7 +11,7 @@ rows        what one row of each of these frames is
 
 from helpers.history.comparison import Comparison
 from helpers.history.movement import movement
-from helpers.history.past import past
+from helpers.history.past import has_hole, past
 from helpers.history.record import record, sentence
 from helpers.history.rows import EarlierRow, MovementRow, PastRow, RecordRow
 from helpers.history.windows import Day, earlier
@@ -24,6 +24,7 @@ __all__ = [
     "PastRow",
     "RecordRow",
     "earlier",
+    "has_hole",
     "movement",
     "past",
     "record",

@@ -12,7 +12,7 @@ from helpers.frames import KEY, SCHEMAS
 from helpers.history import chance
 from helpers.history.rows import EarlierRow, JudgedEarlierRow, Past
 from helpers.history.windows import Sum, by_key, is_judged, limit_of, place_of, rho_of
-from helpers.rows import LumpsRow, VerdictRow, key_of, rows_of
+from helpers.rows import KeyRow, LumpsRow, VerdictRow, key_of, rows_of
 from helpers.vocabulary import METRICS
 
 ENOUGH_DAYS = 180  # a word that speaks of the whole year needs so many days of it
@@ -31,6 +31,15 @@ def past(earlier: pl.DataFrame, verdicts: pl.DataFrame, lumps: pl.DataFrame) -> 
         _row(row, windows.get(place_of(row), []), rho_of(clustering, row)) for row in rows_of(one_a_key, VerdictRow)
     ]
     return pl.DataFrame(rows, schema=dict(SCHEMAS["past"]))
+
+
+def has_hole(earlier: pl.DataFrame, key: KeyRow) -> bool:
+    """Whether files are missing of a block of a key nearer to its judged window than one they tell: those told are then not
+    the ones just before."""
+    windows = by_key(earlier, EarlierRow).get(place_of(key), [])
+    missing = {window["block"] for window in windows if not window["is_known"]}
+    told = {window["block"] for window in windows} - missing
+    return bool(missing and told) and min(missing) < max(told)
 
 
 def _row(row: VerdictRow, windows: list[EarlierRow], rho: tuple[float, float]) -> dict[str, object]:

@@ -29,7 +29,10 @@ SCHEMA_VERSION = 2  # of the results that are understood
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 FRAMES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
-        **{name: SCHEMAS[name] for name in ("verdicts", "decided", "maturity", "signals", "alerts", "gaps", "files")},
+        **{
+            name: SCHEMAS[name]
+            for name in ("verdicts", "decided", "maturity", "actions", "signals", "alerts", "gaps", "files")
+        },
         "rejected": SCHEMAS["rejected"],
         "marketplace_marks": marks.SCHEMA,
     }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
+from helpers.answer import since
 from helpers.history.windows import limit_of
 from helpers.maturity import DecidedRow, MaturityRow
 from helpers.portfolio.reading import Report
@@ -14,7 +15,7 @@ from helpers.portfolio.rows import Reason
 from helpers.rows import FileRow, GapRow, KeyRow, VerdictRow, is_judged, key_of, rows_of
 from helpers.sentences import say
 from helpers.signals import SignalRow
-from helpers.verdicts import bears
+from helpers.verdicts import bears, untold
 from helpers.vocabulary import METRICS
 from helpers.wording import about, aimed, bound, count, counted, day, days, share, where
 
@@ -55,23 +56,26 @@ def _missed(report: Report, evidence: str) -> list[VerdictRow]:
 def _missed_strong(report: Report) -> Iterator[Found]:
     rows = _missed(report, "strong")
     if rows:
-        yield _missing(rows, "missed_strong", "strong")
+        yield _missing(report, rows, "missed_strong", "strong")
 
 
 def _missed_weak(report: Report) -> Iterator[Found]:
     strong = {row["metric"] for row in _missed(report, "strong")}
     rows = [row for row in _missed(report, "weak") if row["metric"] not in strong]
     if rows:
-        yield _missing(rows, "missed_weak", "weak")
+        yield _missing(report, rows, "missed_weak", "weak")
 
 
-def _missing(rows: Sequence[VerdictRow], reason: Reason, evidence: str) -> Found:
+def _missing(report: Report, rows: Sequence[VerdictRow], reason: Reason, evidence: str) -> Found:
+    """Misses of one evidence; where one of them does better of late, in the words of the report's own headline."""
     rates = _first_of_rates(rows)
     named = _named([figure(row) for row in rates])
     given = {"number": len(rates), "evidence": evidence}
     brief = say("rates-miss", **given, named=_brief(rates[0]))
     sentence = say("full-stop", said=say("rates-miss", **given, named=named))
-    return Found(reason, _rates(rows), sentence, brief, min(map(_chance, rows)))
+    turned = since(report.frames["actions"], report.frames["maturity"], rows)
+    better = f". {turned[0]}".rstrip(".") if turned else ""
+    return Found(reason, _rates(rows), " ".join([sentence, *turned]), f"{brief}{better}", min(map(_chance, rows)))
 
 
 def _brief(row: VerdictRow) -> str:
@@ -145,53 +149,69 @@ def marks(report: Report) -> list[tuple[tuple[str, str, str], str]]:
     return [((metric, store, channel), text) for metric, store, channel, text in told if (metric, store) not in missed]
 
 
-def _open(report: Report) -> Iterator[Found]:
-    """What leaves a verdict open: misses the files cannot prove, days without files, no verdict at all."""
-    verdicts = list(rows_of(report.frames["verdicts"], VerdictRow))
-    unproved = [row for row in verdicts if row["status"] == "breached" and not is_borne(row)]
-    gaps: dict[str, set[str]] = {}
-    for row in rows_of(report.frames["gaps"], GapRow):
-        named = say("files-of-days", files=row["kind"], days=days(row["first_day"], row["last_day"]))
-        gaps.setdefault(named, set()).add(row["metric"])
-    said = []
-    if unproved:
-        rates = _first_of_rates(unproved)
-        said.append(say("left-open.unproved", rates=_named([figure(row) for row in rates])))
-    said += _unread(report, is_missed=bool(gaps))
-    unsure = _rates(row for row in verdicts if row["status"] == "met" and not is_borne(row))
-    if unsure:
-        said.append(say("left-open.unsure", number=len(unsure)))
-    if gaps:
-        waiting = set().union(*gaps.values())
-        said.append(say("left-open.gaps", files=_named(list(gaps)), number=len(waiting)))
-    if report.is_stale:
-        said.append(say("left-open.stale", day=day(report.as_of)))
-    if not any(is_judged(row) for row in verdicts):
-        said.append(say("left-open.unjudged"))
-    if report.missing:
-        said.append(say("left-open.older_kit"))
-    if said:
-        brief = f"{said[0][:1].lower()}{said[0][1:]}".rstrip(".")
-        waiting = (*_rates(unproved), *unsure, *sorted(set().union(*gaps.values())))
-        yield Found("open", tuple(dict.fromkeys(waiting)), " ".join(said), brief)
+def _unproved(report: Report) -> Iterator[Found]:
+    """Misses the files cannot prove."""
+    rows = [row for row in rows_of(report.frames["verdicts"], VerdictRow) if row["status"] == "breached"]
+    rows = [row for row in rows if not is_borne(row)]
+    if rows:
+        rates = _named([figure(row) for row in _first_of_rates(rows)])
+        yield _left("unproved", [say("left-open.unproved", rates=rates)], _rates(rows))
 
 
-def _unread(report: Report, *, is_missed: bool) -> list[str]:
+def _unread(report: Report) -> Iterator[Found]:
     """What of the files cannot be read: files of which nothing is used, and, where days are missing that they may hold, files
-    with rejected rows. A download is then no help: the file is."""
+    with rejected rows. A download is then no help: the file is. Of it are the rates without a verdict, which it may hide."""
     files = list(rows_of(report.frames["files"], FileRow))
     rejected = {row["path"]: row for row in report.frames["rejected"].iter_rows(named=True)}
-    named = []
+    is_missed = report.frames["gaps"].height > 0
+    named, is_whole = [], True
     for row in files:
         kept, lost, first = row["rows_kept"] or 0, row["rows_rejected"] or 0, rejected.get(row["path"])
         if (lost and is_missed) or (lost and not kept):
             at = [say("unread-row", line=str(first["line"]), why=first["reason"])] if first and first["line"] else []
             more = [say("rows-in-all", rows=lost)] if lost > 1 or not at else []
             named.append(", ".join([row["path"], *at, *more]))
+            is_whole = is_whole and not kept
         elif row["report"] is None:
             why = next(iter(row["warnings"] or ()), say("not-recognised"))
             named.append(say("rate-of", rate=row["path"], of=re.split("[:;]", why)[0].rstrip(".")))
-    return [say("left-open.unread", files=_named(named))] if named else []
+    if named:
+        hidden = untold(report.frames["verdicts"])
+        hides = [say("left-open.hidden", rates=[METRICS[rate].name for rate in hidden])] if hidden else []
+        said = say("left-open.unread", number=len(named), lost="whole" if is_whole else "part", files=_named(named))
+        yield _left("unread", [said, *hides], hidden, " ".join([said, *hides]))
+
+
+def _ends_early(report: Report) -> Iterator[Found]:
+    if report.is_stale:
+        yield _left("ends_early", [say("left-open.stale", day=day(report.as_of))])
+
+
+def _open(report: Report) -> Iterator[Found]:
+    """What else leaves a verdict open: days without files, a met target no file proves, no verdict at all."""
+    verdicts = list(rows_of(report.frames["verdicts"], VerdictRow))
+    gaps: dict[str, set[str]] = {}
+    for row in rows_of(report.frames["gaps"], GapRow):
+        named = say("files-of-days", files=row["kind"], days=days(row["first_day"], row["last_day"]))
+        gaps.setdefault(named, set()).add(row["metric"])
+    said, waiting = [], set[str]().union(*gaps.values())
+    unsure = _rates(row for row in verdicts if row["status"] == "met" and not is_borne(row))
+    if unsure:
+        said.append(say("left-open.unsure", number=len(unsure)))
+    if gaps:
+        said.append(say("left-open.gaps", files=_named(list(gaps)), number=len(waiting)))
+    if not any(is_judged(row) for row in verdicts):
+        said.append(say("left-open.unjudged"))
+    if report.missing:
+        said.append(say("left-open.older_kit"))
+    if said:
+        yield _left("open", said, tuple(dict.fromkeys((*unsure, *sorted(waiting)))))
+
+
+def _left(reason: Reason, said: Sequence[str], rates: tuple[str, ...] = (), brief: str = "") -> Found:
+    """What keeps an account from being judged; its brief is the first of its sentences unless another is given."""
+    brief = brief or said[0]
+    return Found(reason, rates, " ".join(said), f"{brief[:1].lower()}{brief[1:]}".rstrip("."))
 
 
 FINDERS: tuple[Callable[[Report], Iterator[Found]], ...] = (
@@ -200,6 +220,9 @@ FINDERS: tuple[Callable[[Report], Iterator[Found]], ...] = (
     _will_miss,
     _alarm,
     _flagged,
+    _unproved,
+    _unread,
+    _ends_early,
     _open,
 )
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal, TypedDict
 
-Reason = Literal["missed_strong", "missed_weak", "will_miss", "alarm", "flagged", "open", "fine"]
+Reason = Literal[
+    "missed_strong",
+    "missed_weak",
+    "will_miss",
+    "alarm",
+    "flagged",
+    "unproved",
+    "failed",
+    "unread",
+    "ends_early",
+    "open",
+    "fine",
+]
 NewsKind = Literal["missed", "met_again", "stronger", "flagged", "gap", "first_report", "no_report"]
 Side = Literal["over", "within", "under"]
 Told = Literal["made", "unchanged", "failed", "not_reached"]

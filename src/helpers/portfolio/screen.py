@@ -28,7 +28,7 @@ def first_screen(portfolio: Portfolio, accounts: pl.DataFrame, letters: pl.DataF
     """
     rows = list(rows_of(accounts, PortfolioRow))
     called = [row for row in rows if row["reason"] in CALLED]
-    left = [row for row in rows if row["reason"] == "open"]
+    left = [row for row in rows if row["reason"] not in (*CALLED, "fine")]
     first = [*called, *left][:MOST_CALLS]
     return Answer(
         kicker=say("many-kicker", accounts=len(rows), month=portfolio.month, day=day(portfolio.today)),
@@ -36,7 +36,7 @@ def first_screen(portfolio: Portfolio, accounts: pl.DataFrame, letters: pl.DataF
         figures=(),
         actions=tuple(say("call", account=row["name"], why=row["brief"]) for row in first),
         others=" ".join(filter(None, (_others(rows), _order(first)))),
-        facts=(*_soon(letters, portfolio.today), *_of_the_night(portfolio)),
+        facts=(*_soon(letters, portfolio.today), *_unnamed(left, first), *_of_the_night(portfolio)),
     )
 
 
@@ -59,6 +59,13 @@ def _headline(
     if left:
         return say("call-first.untold", left=len(left), of=count(len(rows)))
     return say("call-first.nobody", accounts=len(rows))
+
+
+def _unnamed(left: Sequence[PortfolioRow], first: Sequence[PortfolioRow]) -> list[str]:
+    """The accounts that cannot be told and have found no place among those to call: none of them is passed over as calm."""
+    more = [row for row in left if row not in first]
+    said = [say("left-unjudged", account=row["name"], why=row["brief"]) for row in more[:MOST_CALLS]]
+    return [*said, *([say("left-unjudged-more", accounts=len(more) - MOST_CALLS)] if len(more) > MOST_CALLS else [])]
 
 
 def _order(first: Sequence[PortfolioRow]) -> str:

@@ -41,6 +41,7 @@ def accounts(portfolio: Portfolio) -> pl.DataFrame:
 def _row(portfolio: Portfolio, account: str, name: str) -> dict[str, Any]:
     report = portfolio.now.get(account)
     found = [*(reasons.of(report) if report else ()), *_of_the_night(portfolio, account, report)]
+    found.sort(key=lambda one: ORDER[one.reason])
     calm = report.headline.replace("your files", "its files") if report else ""
     gravest = found[0] if found else Found("fine", (), calm, "")
     return {
@@ -58,7 +59,7 @@ def _row(portfolio: Portfolio, account: str, name: str) -> dict[str, Any]:
 
 
 def _of_the_night(portfolio: Portfolio, account: str, report: Report | None) -> list[Found]:
-    """What leaves an account open that no report of the month can say itself."""
+    """That a report of an account is not there: what no report can say itself."""
     said = []
     failed = list(rows_of(failures(portfolio.night).filter(account=account), NightRow))
     for row in failed:
@@ -74,4 +75,4 @@ def _of_the_night(portfolio: Portfolio, account: str, report: Report | None) -> 
         said.append(capital(portfolio.unread[account]))
     elif report is None and not failed:
         said.append(say("no-report-now", month=portfolio.month))
-    return [Found("open", (), one, f"{one[:1].lower()}{one[1:]}".rstrip(".")) for one in said]
+    return [Found("failed", (), one, f"{one[:1].lower()}{one[1:]}".rstrip(".")) for one in said]

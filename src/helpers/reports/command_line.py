@@ -66,7 +66,7 @@ def check(folder: str, as_json: bool) -> int:
 
     account, today = exports.read(folder), date.today()  # noqa: DTZ011
     day = account.last_complete_day or today
-    scenarios_file.read(account, day)  # what is wrong with it is said now and not in the night
+    scenarios_file.read(account)  # what is wrong with it is said now and not in the night
     with written_like(account.locale):
         audit = Audit(account, day, today)
         if as_json:

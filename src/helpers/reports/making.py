@@ -116,7 +116,8 @@ def make(task: Task, fork: Fork | None = None, on_cell: Callable[[Cell], None] =
 def _looked_at(outcome: Outcome, said: dict[str, Any], files: list[Path]) -> Outcome:
     """The outcome of a report that lies there, with what its results say in short."""
     flags = records.flags(said, outcome.task.as_of)
-    return replace(outcome, files=files, as_of=said["as_of"], verdict=records.verdict(said), flags=flags)
+    told = {"verdict": records.verdict(said), "flags": flags, "unread": records.unread(said)}
+    return replace(outcome, files=files, as_of=said["as_of"], **told)
 
 
 def execute(

@@ -15,6 +15,8 @@ from helpers.exports import settings
 from helpers.reports import brand, failures, parameters
 from helpers.reports.tasks import Problem, Task
 
+WHAT_IF = notebooks.named("04")
+
 
 def folders(names: tuple[str, ...]) -> Iterator[tuple[Path, Exception | None]]:
     """Every account folder meant, once each; with an argument that means none, what is wrong with it."""
@@ -51,8 +53,8 @@ def checked(names: tuple[str, ...], chosen: list[Path], **shared: Any) -> tuple[
 def tasks(folder: Path, chosen: list[Path], *, taken: dict[str, Path], **shared: Any) -> list[Task]:
     """The reports of one account; `shared` is what all tasks of the run have in common.
 
-    Raises SettingsError when its id is that of another, for one would overwrite the other; and for settings, a brand, a note
-    or a download that cannot be read.
+    Raises SettingsError when its id is that of another, for one would overwrite the other; and for settings, scenarios, a brand,
+    a note or a download that cannot be read.
     """
     said = settings.read(folder)
     brand.read(folder)
@@ -64,6 +66,10 @@ def tasks(folder: Path, chosen: list[Path], *, taken: dict[str, Path], **shared:
     for now in filter(None, map(notebooks.renamed, () if chosen else said.notebooks)):
         click.echo(f"{folder / settings.FILE}: {now}", err=True)
     paths = chosen or [notebooks.named(name) for name in said.notebooks or notebooks.DEFAULT]
+    if WHAT_IF in paths and (folder / "scenarios.toml").exists():
+        from helpers.scenarios import scenarios_file  # slow to import, and few accounts have the file
+
+        scenarios_file.entries(folder)
     return [Task(said.id, folder, path, name=said.name, **shared) for path in dict.fromkeys(paths)]
 
 

@@ -20,7 +20,6 @@ FLAGS = {
     "stale": "files end before the day looked at",
     "no_verdict": "no rate could be judged",
     "gaps": "files are missing of a judged window",
-    "unread": "a file could not be recognised",
 }
 
 
@@ -86,7 +85,8 @@ def _line(outcome: Outcome) -> str:
 
 
 def _flagged(outcome: Outcome) -> str:
-    return "".join(f"; {FLAGS[flag]}" for flag in outcome.flags)
+    said = FLAGS | {"unread": f"{plural(outcome.unread, 'file')} could not be recognised"}
+    return "".join(f"; {said[flag]}" for flag in outcome.flags)
 
 
 def sentence(found: Outcome | Problem) -> str:

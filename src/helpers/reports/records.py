@@ -87,14 +87,18 @@ def flags(said: Mapping[str, Any], as_of: str) -> tuple[str, ...]:
         (day for file in said["files"] for day in (file.get("reaches"), file.get("last_day")) if day), default=""
     )
     is_judged = any(row["status"] in VERDICTS for row in said.get("verdicts", ()))
-    is_unread = any(file.get("report", "") is None for file in said["files"])
     found = {
         STALE: as_of and reached < as_of,
         NO_VERDICT: not is_judged,
         GAPS: said.get("gaps"),
-        UNREAD: is_unread,
+        UNREAD: unread(said),
     }
     return tuple(flag for flag, holds in found.items() if holds)
+
+
+def unread(said: Mapping[str, Any]) -> int:
+    """How many files of a report's results could not be recognised."""
+    return sum(file.get("report", "") is None for file in said["files"])
 
 
 def verdict(said: Mapping[str, Any]) -> str:

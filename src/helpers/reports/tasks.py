@@ -87,7 +87,7 @@ class Outcome:
 
     status   made, unchanged (what lies there is of the same) or failed
     as_of    the day the report looks at (ISO) · verdict  the first sentence of its headline
-    flags    stale, no_verdict (records) · memory_mb  the most its processes held at once
+    flags    stale, no_verdict (records) · unread  files that could not be recognised · memory_mb  the most its processes held at once
 
     Of one that failed:
     hint     what to do next · cell  the last it came to · page  what is kept for the one who mends it (kept)
@@ -103,6 +103,7 @@ class Outcome:
     as_of: str = ""
     verdict: str = ""
     flags: tuple[str, ...] = ()
+    unread: int = 0
     memory_mb: float = 0.0
     hint: str = ""
     cell: Cell | None = None

@@ -19,7 +19,9 @@ from helpers.signals import AlertRow
 from helpers.wording import THIN, in_100, short_day
 
 WOKEN = 4  # the exit code when there is an alert
+UNFIT = 3  # and where there is none, but the account cannot be judged in full
 WIDTH = 98
+CALM = "  no alert: nothing is so now that was not so then; what was missed before still is, and a rate the files do not tell raises none"
 
 
 def run(
@@ -50,7 +52,7 @@ def run(
             worst = max(worst, error.exit_code)
             continue
         found.append(one)
-        worst = max(worst, WOKEN if one["alerts"].height else 0)
+        worst = max(worst, WOKEN if one["alerts"].height else UNFIT if one["unjudged"] else 0)
         if not as_json:
             click.echo(_text(one))
     if as_json:
@@ -67,6 +69,7 @@ def _looked_at(folder: Path, day: str, before: date | None, now: date) -> dict:
         "name": one.account.name,
         "as_of": one.day,
         "since": before or metrics.month_before(one.day),
+        "unjudged": alerts.unjudged(one),
         "alerts": alerts.of(one, before),
     }
 
@@ -74,24 +77,16 @@ def _looked_at(folder: Path, day: str, before: date | None, now: date) -> dict:
 def _text(one: dict) -> str:
     head = f"{clean(one['name'])} ({one['account']}), {short_day(one['since'])} to {short_day(one['as_of'])}"
     rows = [_line(row) for row in rows_of(one["alerts"], AlertRow)]
-    return "\n".join(
-        [
-            head,
-            *(
-                rows
-                or [
-                    "  no alert: nothing is so now that was not so then; what was missed before still is, and a rate the files do not tell raises none"
-                ]
-            ),
-            "",
-        ]
-    )
+    untold = [_filled(f"cannot be judged in full: {one['unjudged']}", "  ? ")] if one["unjudged"] else []
+    return "\n".join([head, *(rows + untold or [CALM]), ""])
 
 
 def _line(row: AlertRow) -> str:
     said = [f"{row['kind']}: {row['sentence']}"]
     if row["fixed_step"] and row["share_fixed_step"] is not None:
         said.append(f"Waking at {row['fixed_step']}: {in_100(row['share_fixed_step'])}.")
-    return textwrap.fill(
-        clean(" ".join(said).replace(THIN, " ")), WIDTH, initial_indent="  ! ", subsequent_indent="    "
-    )
+    return _filled(" ".join(said), "  ! ")
+
+
+def _filled(said: str, lead: str) -> str:
+    return textwrap.fill(clean(said.replace(THIN, " ")), WIDTH, initial_indent=lead, subsequent_indent="    ")

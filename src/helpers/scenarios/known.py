@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from helpers.answer import clears
 from helpers.audit import Audit
 from helpers.frames import SERIES
 from helpers.metrics.calendar import arrays
@@ -55,6 +56,7 @@ class Known:
     share              [age] of the bad ones of a day, the share reported by each age of its orders
     rho, lump_days     how alike the orders of a lump are, and the days of a lump: of the size that weighs more
     turned             first order day of the rate as it is now, where a turn is proved (scenarios.turns)
+    clears_at_best     whether the day it is met again is the one at best, not the earliest (answer.clears)
     """
 
     verdict: VerdictRow
@@ -66,6 +68,7 @@ class Known:
     rho: float
     lump_days: int
     turned: date | None = None
+    clears_at_best: bool = True
 
     @property
     def day(self) -> date:
@@ -135,7 +138,7 @@ def _known(audit: Audit, row: VerdictRow) -> Known | None:
     share = np.ones(OLDEST + 1) if is_high else audit.curves[row["metric"]].share(np.arange(OLDEST + 1))
     rho, lump = _lumps(audit, key)
     rule = Rule(Limit.of(target), row["window_days"], lag, max(target.min_count or 1, 1))
-    return Known(row, rule, orders, bad, told, share, rho, lump, turns.of(audit, row))
+    return Known(row, rule, orders, bad, told, share, rho, lump, turns.of(audit, row), clears.is_exact(audit, row))
 
 
 def _lumps(audit: Audit, key) -> tuple[float, int]:

@@ -46,11 +46,13 @@ class Outlook:
     @cached_property
     def scenarios(self) -> tuple[Scenario, ...]:
         """What the account could change: its scenarios.toml, else the causes its files show and the presets."""
-        return self.causes.presets() if self._own is None else self._own
+        return self.causes.presets() if self._own is None else self._own[0]
 
     @cached_property
-    def _own(self) -> tuple[Scenario, ...] | None:
-        return scenarios_file.read(self.audit.account, self.audit.day)
+    def _own(self) -> tuple[tuple[Scenario, ...], list[str]] | None:
+        """Those of scenarios.toml that are still to come, and the names of those that began long ago."""
+        said = scenarios_file.read(self.audit.account)
+        return None if said is None else scenarios_file.to_come(said, self.audit.day)
 
     @cached_property
     def causes(self) -> Causes:
@@ -59,8 +61,11 @@ class Outlook:
 
     @property
     def told_of_scenarios(self) -> list[str]:
-        """Where the sizes of the scenarios come from: assumptions of the kit, and what is known of each cause (Causes.told)."""
-        assumed = [] if self._own is not None else [say("scenarios-assumed")]
+        """Where the sizes of the scenarios come from: assumptions of the kit, what is left out because it began long ago, and
+        what is known of each cause (Causes.told)."""
+        begun = [] if self._own is None else self._own[1]
+        assumed = [say("scenarios-assumed")] if self._own is None else []
+        assumed += [say("scenarios-begun", names=begun, days=scenarios_file.LONG_PAST)] if begun else []
         return [*assumed, *self.causes.told(self.scenarios, [one.known for one in self.ahead])]
 
     @cached_property

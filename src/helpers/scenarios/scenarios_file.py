@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -71,39 +72,56 @@ class _File(Strict):
     scenarios: tuple[_Entry, ...] = Field(default=(), strict=False)
 
 
-def read(account: Account, day: date) -> tuple[Scenario, ...] | None:
-    """The scenarios of an account's file; None where it has no such file.
+def entries(folder: Path) -> tuple[_Entry, ...] | None:
+    """What the file in an account's folder says, each line of it by itself; None where there is no such file.
 
-    day   the one looked at
-    Raises SettingsError for every line that cannot be meant, for a cause of which the files hold no order, for a start long past,
-    for a currency of no file, and for a lever the marketplace forbids.
+    Raises SettingsError for every line that cannot be meant, whatever the downloads hold: so it is said before a night begins.
     """
-    path = account.folder / FILE
+    path = folder / FILE
     if not path.is_file():
         return None
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: expected TOML text in UTF-8, found an error: {error}") from error
-    file = settings.checked(_File, said, path)
-    placed = factors.orders(account) if any(entry.level for entry in file.scenarios) else None
+    found = settings.checked(_File, said, path).scenarios
+    for entry in found:
+        if entry.lever in FORBIDDEN:
+            told = f"{entry.lever} is not permitted: {FORBIDDEN[entry.lever]}"
+            raise _wrong(path, entry, "lever", told, "asking everyone alike is permitted")
+        _check(path, entry, "lever", entry.lever, KINDS)
+        for metric in entry.metrics:
+            _check(path, entry, "metrics", metric, METRICS)
+    return found
+
+
+def read(account: Account) -> tuple[Scenario, ...] | None:
+    """The scenarios of an account's file; None where it has no such file.
+
+    Raises SettingsError for what `entries` refuses, for a cause of which the files hold no order, and for a currency of no file.
+    """
+    said, path = entries(account.folder), account.folder / FILE
+    if said is None:
+        return None
+    placed = factors.orders(account) if any(entry.level for entry in said) else None
     named: dict[str, list[Lever]] = {}
-    for entry in file.scenarios:
-        named.setdefault(entry.name, []).append(_lever(entry, path, account, placed, day))
+    for entry in said:
+        named.setdefault(entry.name, []).append(_lever(entry, path, account, placed))
     return tuple(Scenario(name, tuple(levers)) for name, levers in named.items())
 
 
-def _lever(entry: _Entry, path: Path, account: Account, placed: pl.DataFrame | None, day: date) -> Lever:
-    if entry.lever in FORBIDDEN:
-        said = f"{entry.lever} is not permitted: {FORBIDDEN[entry.lever]}"
-        raise _wrong(path, entry, "lever", said, "asking everyone alike is permitted")
-    _check(path, entry, "lever", entry.lever, KINDS)
-    for metric in entry.metrics:
-        _check(path, entry, "metrics", metric, METRICS)
-    if entry.starts is not None and entry.starts < day - timedelta(days=LONG_PAST):
-        said = f"expected a day from {day - timedelta(days=LONG_PAST)} on, {LONG_PAST} days before the one looked at, found {entry.starts}"
-        hint = "what it changed is in the files already: take the entry out, and write an [[events]] entry in account.toml to see what came of it"
-        raise _wrong(path, entry, "starts", said, hint)
+def to_come(scenarios: tuple[Scenario, ...], day: date) -> tuple[tuple[Scenario, ...], list[str]]:
+    """The scenarios without what began long before the day looked at, and the names of those this is left out of: what it
+    changed is in the files already, and would be taken off twice."""
+    first, kept, begun = day - timedelta(days=LONG_PAST), [], []
+    for one in scenarios:
+        levers = tuple(lever for lever in one.levers if lever.starts is None or lever.starts >= first)
+        kept += [replace(one, levers=levers)] if levers else []
+        begun += [one.name] if len(levers) < len(one.levers) else []
+    return tuple(kept), begun
+
+
+def _lever(entry: _Entry, path: Path, account: Account, placed: pl.DataFrame | None) -> Lever:
     cause, kind = _cause(entry, path, placed), KINDS[entry.lever]
     _complete(entry, kind, path, has_cause=cause is not None)
     share = entry.share if entry.share is not None else float(cause is not None)

@@ -93,13 +93,19 @@ def _frame(rows: list, row: type) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema)
 
 
-def bound(ahead: Ahead) -> str:
-    """What stands before a chance that rests on a bound: more bad ones than the files show make it likelier."""
+def exactness(ahead: Ahead) -> str:
+    """How exact the chance of a miss is: more bad ones than the files show make it likelier."""
     verdict = ahead.known.verdict
-    exactness = verdict["exactness"]
+    found = verdict["exactness"]
     if METRICS[verdict["metric"]].good_is == "high":
-        exactness = {"lower_bound": "upper_bound", "upper_bound": "lower_bound"}.get(exactness, exactness)
-    return say(f"bound.{exactness}") if exactness in BOUNDS else ""
+        return {"lower_bound": "upper_bound", "upper_bound": "lower_bound"}.get(found, found)
+    return found
+
+
+def bound(ahead: Ahead) -> str:
+    """What stands before a chance that rests on a bound; empty where it rests on none."""
+    found = exactness(ahead)
+    return say(f"bound.{found}") if found in BOUNDS else ""
 
 
 def chances(outlook: Outlook) -> pl.DataFrame:

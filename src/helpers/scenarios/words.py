@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import polars as pl
 
+from helpers import wording
 from helpers.answer import Answer
 from helpers.answer.downloads import of_gaps
 from helpers.answer.names import judged, label, rates
-from helpers.answer.screen import kicker
+from helpers.answer.screen import kicker, stores
 from helpers.answer.turned import kept
 from helpers.frames import KEY, SERIES
 from helpers.rows import VerdictRow, key_of, rows_of
 from helpers.scenarios.ahead import FOR_GOOD, Ahead
 from helpers.scenarios.outlook import Outlook
-from helpers.scenarios.told import BY, LeverRow, bound, gained, in_question, pulled
+from helpers.scenarios.told import BY, LeverRow, bound, exactness, gained, in_question, pulled
 from helpers.sentences import Value, say
 from helpers.verdicts import bears
 from helpers.vocabulary import METRICS
-from helpers.wording import capital, counted, day, odds, share
+from helpers.wording import bounded, capital, counted, day, odds, share
 
 CHANCES = (0.2, 0.5)  # of the days a budget is said to be gone by
 MOST_ACTIONS, MOST_FACTS = 3, 4
 TOGETHER = 30  # days in which any target may be missed
 WORTH = 0.02  # a scenario that changes a chance by less is no thing to do first
 YEAR = 365
+FINEST = 1000  # a chance is told in 100, at its ends in so many
 
 
 def screen(outlook: Outlook, levers: pl.DataFrame | None = None) -> Answer:
@@ -33,7 +35,7 @@ def screen(outlook: Outlook, levers: pl.DataFrame | None = None) -> Answer:
     """
     others = len(outlook.by_urgency) - MOST_FACTS
     return Answer(
-        kicker=kicker(outlook.audit),
+        kicker=kicker(outlook.audit.account.name, stores(outlook.audit), outlook.audit.day, outlook.audit.today),
         headline=headline(outlook),
         figures=(),
         actions=tuple(actions(outlook, pulled(outlook) if levers is None else levers)),
@@ -54,14 +56,14 @@ def headline(outlook: Outlook) -> str:
     told = judged(rows_of(outlook.audit.verdicts, VerdictRow))
     missed = [row for row in told if row["status"] == "breached"]
     if not missed:
-        return say(
-            "likeliest-over", rate=name(first), days=BY, chance=odds(first.chance(BY).value), bound=_bound(first)
-        )
+        return say("likeliest-over", rate=name(first), days=BY, chance=_chance(first, first.chance(BY).value))
     borne = [row for row in missed if _is_borne(row)]
     begun: dict[str, Value] = {"over": len(rates(borne or missed)), "number": len(rates(told))}
     begun["borne"] = "yes" if borne else "no"
     if not first.is_over:
         return say("over-today", when="untold", **begun)
+    if bound(first):
+        return say("over-today", when="bound", rate=name(first), **begun)
     back = first.way_back.first[1]
     if back:
         return say("over-today", when="half", rate=name(first), day=day(first.on(back)), **begun)
@@ -89,6 +91,11 @@ def _within(one: Ahead) -> dict[str, Value]:
     return {"far": "year" if one.futures.days >= YEAR else "days", "days": one.futures.days}
 
 
+def _chance(one: Ahead, value: float) -> str:
+    """A chance of a miss, as far as the figure bears it."""
+    return bounded(exactness(one), value, FINEST) or say("chance-untold")
+
+
 def _bound(one: Ahead) -> str:
     """What stands beside a chance that rests on a bound, for a sentence that chooses by it."""
     return bound(one) or "exact"
@@ -99,15 +106,16 @@ def budget(one: Ahead) -> str:
     is_range = one.futures.days > one.known.history_days
     gone = [(chance, one.gone_by(chance)) for chance in CHANCES]
     soon = [say("gone-before", day=day(on), chance=odds(chance)) for chance, on in gone if on is not None]
+    late = bounded(exactness(one), one.chance(one.futures.days).value, FINEST)
     return say(
         "budget",
         rate=name(one),
         room=max(one.known.verdict["headroom"] or 0, 0),
         told="range" if is_range else "whole",
         history=one.known.history_days,
-        gone="soon" if soon else "late",
+        gone="soon" if soon else "late" if late else "untold",
         before=", ".join(soon),
-        chance="" if soon else odds(one.chance(one.futures.days).value),
+        chance=late,
         bound=_bound(one),
         turned=_turned(one),
         **_within(one),
@@ -116,24 +124,37 @@ def budget(one: Ahead) -> str:
 
 def way_back(one: Ahead) -> str:
     """When a missed target is met again, with new bad ones as lately, beside the best case."""
-    verdict, back = one.known.verdict, one.way_back
+    verdict = one.known.verdict
     figure = share(verdict["numerator"], verdict["denominator"], METRICS[verdict["metric"]].one_is)
+    said = _drawn_back(one, figure) if not bound(one) else _bound_back(one, figure)
+    clear = verdict["clear_from"]
+    if clear is None:
+        return said
+    sure = "at_best" if one.known.clears_at_best else "at_the_earliest"
+    return f"{said} {say('way-ahead-best', sure=sure, day=day(clear))}"
+
+
+def _drawn_back(one: Ahead, figure: str) -> str:
+    back = one.way_back
     first, good = ("never" if days is None else day(one.on(days)) for days in (back.first[1], back.for_good[1]))
-    said = say(
+    return say(
         "way-ahead",
         rate=name(one),
-        figure=" ".join(filter(None, [bound(one), figure])),
+        figure=figure,
         first=first,
         good=good,
         end=FOR_GOOD,
         turned=_turned(one),
         **_within(one),
     )
-    clear = verdict["clear_from"]
-    if clear is None:
-        return said
-    sure = "at_the_earliest" if bound(one) else "at_best"
-    return f"{said} {say('way-ahead-best', sure=sure, day=day(clear))}"
+
+
+def _bound_back(one: Ahead, figure: str) -> str:
+    """No course is told of a bound: what comes is drawn from bad ones that are counted in part as well."""
+    verdict = one.known.verdict
+    borne = "yes" if _is_borne(verdict) else "no"
+    bounded_figure = wording.bound(verdict["exactness"]) + figure
+    return say("way-ahead-bound", rate=name(one), figure=bounded_figure, borne=borne)
 
 
 def lately(one: Ahead) -> str:
@@ -239,10 +260,11 @@ def column(outlook: Outlook, days: int = 30) -> pl.DataFrame:
     rows = []
     for one in outlook.ahead:
         found = one.chance(days)
-        said = odds(found.value)
-        if found.is_range:
-            said = say("chance-range", low=odds(found.low), high=odds(found.high))
-        told = say("already-over") if found.is_over else " ".join(filter(None, [bound(one), said]))
+        ends = (found.low, found.high) if found.is_range else (found.value,)
+        said = [bounded(exactness(one), value, FINEST) for value in ends]
+        told = say("already-over") if found.is_over else say("chance-untold")
+        if not found.is_over and all(said):
+            told = say("chance-range", low=said[0], high=said[1]) if found.is_range else said[0]
         rows.append({**key_of(one.known.verdict), "chance": told})
     return pl.DataFrame(rows, schema={**KEY, "chance": pl.String})
 

@@ -182,7 +182,10 @@ rates = { $number ->
 
 ## The first screen: headline
 
-kicker = { $account } · { $stores } · as of { $day }
+kicker = { $account } · { $stores } · as of { $day }{ $looked ->
+        [then] {""}
+       *[later] {" "}· looked at on { $today }
+    }
 
 # $whose: nothing, one store and channel, or several stores.
 whose = { $whose ->
@@ -190,20 +193,31 @@ whose = { $whose ->
         [stores] {" "}in { $stores }
        *[nobody] {""}
     }
-# What the year before says of a miss, in stretches as long as the window or longer.
-past-blocks = { $blocks } { $block_days ->
+# What the year before says of a miss, in stretches as long as the window or longer; $told: whether files are missing of a stretch
+# nearer than one they tell.
+past-blocks = { $blocks } { $told ->
+        [some] earlier{" "}
+       *[all] {""}
+    }{ $block_days ->
         [30] months
         [31] months
        *[other] periods of { $block_days } days
+    } { past-told }
+past-told = { $told ->
+        [some] the files tell
+       *[all] before
     }
 past = { $past ->
-        [all] , as in each of the { past-blocks } before ({ $counts })
-        [again] , as in { $missed } of the { past-blocks } before
-        [windows] , as in { $missed } of the { $windows ->
-            [one] { $windows } window
-           *[other] { $windows } windows
-        } of { $days } days before
-        [first] , and did not in the { past-blocks } before
+        [all] , as in each of the { past-blocks } ({ $counts })
+        [again] , as in { $missed } of the { past-blocks }
+        [windows] , as in { $missed } of the { $windows } { $told ->
+            [some] earlier{" "}
+           *[all] {""}
+        }{ $windows ->
+            [one] window
+           *[other] windows
+        } of { $days } days { past-told }
+        [first] , and did not in the { past-blocks }
        *[unknown] {""}
     }
 misses = The { $rate }{ whose } misses its target{ past }.
@@ -251,6 +265,9 @@ turned = { $whose ->
         [event] since { $day }: { $after } bad, { $before } before{ $age ->
             [told] , { known-by }
            *[whole] {""}
+        }{ $untold ->
+            [0] {""}
+           *[other] , of those whose day the files tell
         }.
        *[weeks] by weeks of orders: { turned-weeks }.
     }
@@ -285,8 +302,10 @@ may-be-missed = May be missed too, which the files cannot prove: { $rates }.
 
 met-again = Met again { $sure ->
         [at_best] { sure.at_best }, without a new bad one:
-       *[at_the_earliest] { sure.at_the_earliest } (bad ones may be missing):
+       *[at_the_earliest] { sure.at_the_earliest } ({ may-be-missing }):
     } { $days }.
+# Of the window a rate is judged by, or of the orders placed after it alone.
+may-be-missing = bad ones may be missing, if only of newer orders
 sure =
     .at_best = at best
     .at_the_earliest = at the earliest
@@ -347,6 +366,8 @@ no-verdict = No verdict on the { $rates }.
 # $rates: without one, for this reason.
 no-verdict-for = { $why ->
         [no_order] { $rates }, for their window has no order
+        [no_file] { $rates }, for no file that can be read holds an order of their window
+        [holes] { $rates }, for the files do not tell all days of their window
        *[too_young] { $rates }, for their orders are too young
     }
 of-theirs = the marketplace's own figure
@@ -624,7 +645,7 @@ tried = { $held } of { $tried ->
        *[other] { $tried } intervals
     } held; { $visible } visible then, { $expected } expected, { $came } came
 removed-later = { $removed ->
-        [0] none told of { $told } bad feedback
+        [0] none of { $told } bad feedback, as far as told
        *[other] { $removed } of { $told } bad feedback ({ $share } in 100)
     }
 no-maturity = No judged rate of these files waits for late reports.
@@ -635,7 +656,7 @@ prior =
 delays-taken = Beside your own delays are taken: { $sources }.
 head-decided =
     .days = Days to come
-    .known = Bad ones known
+    .known = Bad ones known, first to last day
     .late = With late reports, 90 %
     .allowed = Allowed
 decided =
@@ -975,6 +996,12 @@ answer-due = { $account }: an answer to a letter is due { $left ->
         [1] tomorrow
        *[other] in { $left } days
     }, on { $day }.
+# An account that has no place among those to call, and is not known to be well.
+left-unjudged = Not judged in full — { $account }: { $why }.
+left-unjudged-more = { $accounts } more { $accounts ->
+        [one] account is
+       *[other] accounts are
+    } not judged in full.
 reports-failed = { $reports ->
         [one] { $reports } report
        *[other] { $reports } reports
@@ -1018,7 +1045,14 @@ files-of-days = { $files } of { $days }
 files-of-days-for = { files-of-days } ({ $store }; { rates } need them)
 left-open =
     .unproved = May miss a target, which the files cannot prove: { $rates }.
-    .unread = Cannot be read: { $files }.
+    .unread = { $number ->
+            [one] { $number } file
+           *[other] { $number } files
+        } cannot be read{ $lost ->
+            [part] {" "}whole
+           *[whole] {""}
+        }: { $files }.
+    .hidden = No verdict on the { $rates }.
     .unsure = No file proves that { rates } met now { $number ->
             [one] is
            *[other] are
@@ -1077,6 +1111,10 @@ reason =
     .will_miss = will miss its target
     .alarm = reports come in faster than the target allows
     .flagged = marked by the marketplace
+    .unproved = may miss a target, not proved
+    .failed = report failed or missing
+    .unread = files unreadable
+    .ends_early = files end early
     .open = cannot be told
     .fine = nothing to call for
 head-calls =
@@ -1403,9 +1441,18 @@ rows-lack = { $rows ->
     } of { $file } { $lack }
 lack =
     .unread = could not be read
-    .unsaid = lack the mark, the day or the group a rate needs
-    .unknown = have a store or a status that is not known
-    .wordless = hold a word that is not known
+    .unsaid = { $rows ->
+            [one] lacks
+           *[other] lack
+        } the mark, the day or the group a rate needs
+    .unknown = { $rows ->
+            [one] has
+           *[other] have
+        } a store or a status that is not known
+    .wordless = { $rows ->
+            [one] holds
+           *[other] hold
+        } a word that is not known
 
 ## What the files can prove, and what to download
 
@@ -1855,9 +1902,9 @@ fix =
 fix-tells-from = At the earliest on { $day } it can be told.
 fix-smallest = A fall to { $rate } of the rate before would have shown in four of five cases.
 fix-ratio =
-    .at_least = { ratio-ends.at_least } the rate before
-    .fall = { $ends } of the rate before
-    .rise = { ratio-ends.range } the rate before
+    .at_least = { ratio-ends.at_least } the rate before ({ interval })
+    .fall = { $ends } of the rate before ({ interval })
+    .rise = { ratio-ends.range } the rate before ({ interval })
 the-rate = the { $rate }
 fix-moved = Moved, not mended: { $rates } rose.
 fix-beside = Where nothing was done ({ $place }): { $since } since, { $before } before.
@@ -1922,6 +1969,7 @@ found =
 not-judged =
     .not_mature = not yet judged; the files do not reach the end of { not-judged-days } (as of { $day }, target { $aim }).
     .no_order = no { $what } in { not-judged-days } (as of { $day }, target { $aim }).
+    .no_order_read = no { $what } in any file that can be read, of { not-judged-days } (as of { $day }, target { $aim }).
     .missing = no figure; a file it needs is missing (as of { $day }, target { $aim }).
     .not_covered = no verdict; the order files do not cover all of { not-judged-days }. Not covered in full: { $part } of { $of }
         (as of { $day }, target { $aim }).
@@ -1944,6 +1992,13 @@ alert =
     .gap = { $files } of { $days } are missing: { $why }. Download: { $download }.
 # What nobody should wake at, beside the alerts that are worth it.
 fixed-step = a rise of the judged rate by a quarter of its target within 30 days
+# Why no alert is no comfort.
+alert-unjudged =
+    .unread = { $number ->
+            [one] { $number } file
+           *[other] { $number } files
+        } could not be recognised, { $first } first.
+    .rates = No file tells the { $rates }.
 # How many accounts in which nothing happens an alert of this kind marks.
 steady =
     .breach = Of steady accounts like this one { $share } have such a day within a year.
@@ -1976,7 +2031,11 @@ picture-lines = { $lines ->
 
 ## Charts: the rate that decides and the others over time
 
-trend-measure = { $whose }: last { $days } days of { $what }, judged each day. Grey band: { interval }{ picture-cut }{ $ticks ->
+trend-measure = { $whose }: last { $days } days of { $what }, judged each day{ $band ->
+        [no] {""}
+        [cut] . Grey band: { interval }, cut at the top
+       *[whole] . Grey band: { interval }
+    }{ $ticks ->
         [yes] . Ticks: new bad ones
        *[no] {""}
     }{ $ahead ->
@@ -2003,7 +2062,9 @@ lanes-find = The other { $number ->
     }.
 lanes-measure = Each on its own scale. Dashed: its target. Orange where a day lay on the wrong side.
 # $target: see figure-aim.
-lane-of = { $whose }: { $rate }, { $target }
+lane-of =
+    .wide = { $whose }: { $rate }, { $target }
+    .narrow = { $rate }, { $target }: { $whose }
 head-lanes =
     .today = On the day
     .lowest = Lowest of the year
@@ -2345,16 +2406,27 @@ slider-year =
 
 ## Charts: stores of many accounts
 
-funnel-find = { $rate }, { window }: { $over } of { $stores ->
-        [one] { $stores } store
-       *[other] { $stores } stores
-    } { $over ->
+# $points: a rate of each store, or of each of its categories.
+funnel-rates = { $of ->
+        [stores] { $stores } { $stores ->
+            [one] store
+           *[other] stores
+        }
+       *[categories] { $points } rates of { $stores } stores
+    }
+funnel-find = { $rate }, { window }: { $over } of { funnel-rates } { $over ->
         [one] lies
        *[other] lie
     } over what chance does to a store on target.
-funnel-measure = Bad ones as a share of all, a point a store. Full lines: a store exactly on target lies beyond each in 1 of 20
-    looks, so of { $stores } such stores about { $expected } do; dotted: in 1 of 1,000. Stores with few orders lie far apart by
-    chance alone.
+funnel-measure = Bad ones as a share of all, a point { $of ->
+        [stores] a store
+       *[categories] each
+    }{ $equal ->
+        [0] {""}
+       *[other] ; a number beside one: so many lie there
+    }. Full lines: a store exactly on target lies beyond each in 1 of 20 looks, so of { $points } such points about { $expected }
+    do; dotted: in 1 of 1,000. Stores with few orders lie far apart by chance alone.
+funnel-equal = { $number } ×
 funnel-axis = Orders, fewer where bad ones come in lumps
 beside-limits =
     .over = worse than the target, beyond chance
@@ -2813,10 +2885,7 @@ no-influenced = No open point influenced a figure of this section.
 rate-at = { $rate }, { $where }
 ahead-none = No rate can be looked ahead of: the files count none of the judged rates day by day.
 likeliest-over = No rate is over today. { $rate }, the likeliest to be, is within { $days } days with a chance of
-    { $chance }{ $bound ->
-        [exact] {""}
-       *[bound] {" "}({ $bound })
-    }.
+    { $chance }.
 over-today = { $over } of { rates } { $borne ->
         [no] may be
        *[yes] { $over ->
@@ -2825,7 +2894,8 @@ over-today = { $over } of { rates } { $borne ->
         }
     } over today. { $when ->
         [untold] No file counts it day by day, so what comes of it is not told.
-        [half] { $rate }: half of the futures meet it on some day by { $day }.
+        [half] { $rate }: it is as likely as not to be met on some day by { $day }.
+        [bound] { $rate }: how soon it is met the files cannot tell.
        *[chance] { $rate }: on { $day } it is met with a chance of { $chance }, if nothing changes.
     }
 any-missed = At least one of the { $met } targets met today, each window and part counted, is missed on some day of the next
@@ -2845,15 +2915,16 @@ lately = { $turned ->
        *[day] as since { $turned }
     }
 # What a met target leaves: bad ones, and when they are gone.
-budget = { $rate }: room for { more-bad } today{ $told ->
+budget = { $rate }: { $room ->
+        [0] the next bad one misses it
+       *[other] room for { more-bad } today
+    }{ $told ->
         [whole] {""}
        *[range] {" "}(the files tell { $history } days, so what is said of more days ahead is a range)
     }; { $gone ->
-        [late] { within } it is gone with a chance of { $bound ->
-            [exact] {""}
-           *[bound] { $bound }{" "}
-        }{ $chance }
-       *[soon] gone { $before }{ $bound ->
+        [untold] the files cannot tell how long
+        [late] { within } it is { budget-gone } with a chance of { $chance }
+       *[soon] { budget-gone } { $before }{ $bound ->
             [exact] {""}
            *[bound] {" "}({ $bound })
         }
@@ -2861,18 +2932,27 @@ budget = { $rate }: room for { more-bad } today{ $told ->
         [never] .
        *[day] , with new bad ones { lately }.
     }
+budget-gone = { $room ->
+        [0] missed
+       *[other] gone
+    }
 gone-before = before { $day } with a chance of { $chance }
 # $figure: a share with its counts and its bound.
-way-ahead = { $rate }: over today, { $figure }. With new bad ones { lately } { $first ->
-        [never] it is met { within } in fewer than half of the futures.
-       *[day] half of the futures meet it on some day by { $first }, and { $good ->
-            [never] not for { $end } days on end { within }.
+way-ahead = { $rate }: over today, { $figure }. With new bad ones { lately } it is { $first ->
+        [never] likelier to be missed all days { within } than met on one of them.
+       *[day] as likely as not to be met on some day by { $first }, and { $good ->
+            [never] less likely than not for { $end } days on end { within }.
            *[day] for { $end } days on end from { $good }.
         }
     }
+# Of a figure that is a bound: new bad ones are counted in part as well.
+way-ahead-bound = { $rate }: { $borne ->
+        [no] may be
+       *[yes] is
+    } over today, { $figure }; how soon it is met the files cannot tell.
 way-ahead-best = { $sure ->
         [at_best] At best, with no new bad one,
-       *[at_the_earliest] At the earliest, for some bad ones may be missing,
+       *[at_the_earliest] At the earliest ({ may-be-missing })
     } it is met from { $day }.
 # $limit: whether it takes a whole cause away.
 lever-action = { $lever }: { $rate } is { $over ->
@@ -2885,7 +2965,8 @@ lever-action = { $lever }: { $rate } is { $over ->
 lever-sized = { $lever }, { $size }
 find-in-common = Find what the bad ones have in common. { $action }
 not-ahead = Not looked ahead of, for the files do not count them day by day: { $rates }.
-already-over = already over
+already-over = missed today
+chance-untold = the files cannot tell
 chance-range = { $low } to { $high }
 
 ## What is to come: what stays uncertain
@@ -2936,6 +3017,7 @@ lever-size = if, as is assumed, { $least } to { $most } of 100 { $more ->
         [bad] bad ones go
        *[part] { $part } go
     } with it
+scenarios-begun = What began more than { $days } days before the day looked at is in the files already and left out: { $names }.
 scenarios-assumed = The account has no scenarios.toml: sizes that name no cause from its files are assumptions of the kit, not
     findings.
 

@@ -36,7 +36,7 @@ SHAPE = {
     "will_miss": "◇",
     "alarm": "◇",
     "flagged": "▲",
-    "open": "○",
+    **dict.fromkeys(("unproved", "failed", "unread", "ends_early", "open"), "○"),
     "fine": "●",
 }
 SIDES = {"missed_strong": "breached", "missed_weak": "breached", "fine": "met"}  # a reason in the colour of its verdict

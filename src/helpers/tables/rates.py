@@ -28,7 +28,7 @@ def rates(rates: Sequence[Rate], counted: pl.DataFrame, verdicts: pl.DataFrame) 
     empty = {name for name in OPTIONAL if not any(row[name] for row in cells)}
     shown = [{name: cell for name, cell in row.items() if name not in empty} for row in cells]
     whole = table(shown, "rates", nothing=say("no-rates"))
-    rest = without_verdict(rows)
+    rest = without_verdict(rows, counted)
     return HTML(f"{whole.data}<p>{escape(rest)}</p>") if rest else whole
 
 

@@ -8,7 +8,7 @@ recovery   the way back from a missed target
 from helpers.verdicts.evidence import chance_bound, standing_ends
 from helpers.verdicts.findings import is_of_all
 from helpers.verdicts.judging import judge
-from helpers.verdicts.limits import Limit, bears, is_on_target, status
+from helpers.verdicts.limits import Limit, bears, is_on_target, status, untold
 from helpers.verdicts.recovery import by_waiting, orders_to_recover_sustained, usual
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "orders_to_recover_sustained",
     "standing_ends",
     "status",
+    "untold",
     "usual",
 ]

@@ -92,8 +92,10 @@ def _not_judged(row: VerdictRow, target: Target, metric: Metric, aim: str, is_co
         needed = Limit.of(target).needed(row["numerator"]) if metric.good_is == "low" else None
         bad = {"bad": counted(row["numerator"], metric.one_is), "are": metric.numerator_is}
         return say("not-judged.no_orders", aim=aim, needed=needed or 0, **bad, **window)
+    is_impossible = row["exactness"] == "impossible"  # of no order, or of files that could not be read
     if row["denominator"] == 0 and is_covered:
-        return say("not-judged.no_order", what=uncounted(metric.one_is), aim=aim, **window)
-    if row["exactness"] == "impossible":
+        key = "no_order_read" if is_impossible else "no_order"
+        return say(f"not-judged.{key}", what=uncounted(metric.one_is), aim=aim, **window)
+    if is_impossible:
         return say("not-judged.missing", aim=aim, day=window["day"])
     return say("not-judged.not_covered", aim=aim, part=row["numerator"], of=row["denominator"], **window)

@@ -75,6 +75,13 @@ def bears(status: str, exactness: str, metric: Metric) -> bool:
     return status in proves.get(exactness, ())
 
 
+def untold(verdicts: pl.DataFrame) -> tuple[str, ...]:
+    """The metrics that have a store and channel of which files name the rate and no window has data, in the order of the frame."""
+    of = ("marketplace", "metric", "fulfilment")
+    empty = verdicts.group_by(of, maintain_order=True).agg(is_empty=(pl.col("status") == "no_data").all())
+    return tuple(dict.fromkeys(empty.filter("is_empty").get_column("metric")))
+
+
 def is_on_target(target: str, must_be: MustBe) -> pl.Expr:
     """Whether each window of a `trailing` frame lies on the good side of a target, in whole numbers."""
     a, b = Fraction(target).as_integer_ratio()
