@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from helpers import answer, front, marks, tallies
+from helpers.answer.screen import kicker
 from helpers.audit import Audit
 from helpers.coverage.proof import ROWS
 from helpers.frames import SCHEMAS, empty
@@ -235,6 +236,15 @@ def test_nothing_is_calm_where_no_file_tells_the_rate_that_decides_and_dead_file
     )
     told = screen(met, account=account).actions  # a note among whole files stops nothing
     assert [action[:18] for action in told] == ["Nothing is urgent."]
+
+
+@pytest.mark.parametrize(
+    ("today", "last"),
+    [(date(2026, 11, 6), "as of 31 October 2026"), (date(2026, 11, 7), "looked at on 7 November 2026")],
+)
+def test_a_page_looked_at_a_week_after_its_day_says_so(today, last):
+    told = kicker("Acme", "amazon.de", DAY, today).split(" · ")
+    assert (told[:3], told[-1]) == (["Acme", "amazon.de", "as of 31 October 2026"], last)
 
 
 def test_a_store_without_an_order_needs_no_order_file_to_be_calm():

@@ -289,6 +289,7 @@ def screen(one, verdicts=None):
         judged() if verdicts is None else verdicts,
         orders,
         DAY,
+        DAY,
     )
 
 

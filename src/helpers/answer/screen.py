@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from helpers.answer.actions import actions, facts, not_looked_at
 from helpers.answer.figures import Figure, figure, others_missed, shown
@@ -12,6 +13,8 @@ from helpers.audit import Audit
 from helpers.rows import VerdictRow, rows_of
 from helpers.sentences import say
 from helpers.wording import day
+
+LATER = timedelta(days=7)  # a page is looked at so long after its day, and says so: monthly ones are made within days
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,16 @@ class Answer:
     not_looked_at: str = ""
 
 
-def kicker(audit: Audit) -> str:
-    """The line over a headline: `Acme · amazon.de, amazon.fr · as of 31 October 2026`."""
-    account = audit.account
-    return say("kicker", account=account.name, stores=", ".join(account.marketplaces), day=day(audit.day))
+def stores(audit: Audit) -> str:
+    """The stores of an account as they stand over a headline."""
+    return ", ".join(audit.account.marketplaces)
+
+
+def kicker(account: str, stores: str, as_of: date, today: date) -> str:
+    """The line over a headline: `Acme · amazon.de · as of 31 October 2026`, and when it was looked at where that is a week later
+    or more: what a page says of “today” is said of its day."""
+    looked = "later" if today - as_of >= LATER else "then"
+    return say("kicker", account=account, stores=stores, day=day(as_of), looked=looked, today=day(today))
 
 
 def first_screen(audit: Audit) -> Answer:
@@ -45,7 +54,7 @@ def first_screen(audit: Audit) -> Answer:
     on_cards = shown(rows)
     alone = is_alone(audit.account.marketplaces, rows)
     return Answer(
-        kicker=kicker(audit),
+        kicker=kicker(audit.account.name, stores(audit), audit.day, audit.today),
         headline=headline(audit, rows),
         figures=tuple(figure(row, is_alone=alone) for row in on_cards),
         actions=tuple(actions(audit, rows)),

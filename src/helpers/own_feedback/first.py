@@ -9,12 +9,13 @@ import polars as pl
 
 from helpers import coverage, intervals
 from helpers.answer import Answer, Figure
+from helpers.answer.screen import kicker
 from helpers.own_feedback.displayed import YEAR
 from helpers.rows import VerdictRow, rows_of
 from helpers.rows.feedback import BoundedRow, DisplayedRow, HeardRow, is_bounded
 from helpers.sentences import say
 from helpers.vocabulary import Account
-from helpers.wording import aimed, bound, count, counted, day, percent, percent_range, share, target_percent, where
+from helpers.wording import aimed, bound, count, counted, percent, percent_range, share, target_percent, where
 
 MOST_ACTIONS = 3
 TOP_OF_TARGET = 1.6  # the drawn scale reaches beyond the target by at least so much
@@ -30,6 +31,7 @@ def first_screen(
     verdicts: pl.DataFrame,
     orders: pl.DataFrame,
     as_of: date,
+    today: date,
 ) -> Answer:
     """The answer from the window with the most orders.
 
@@ -39,12 +41,7 @@ def first_screen(
     row = next(rows_of(heard, HeardRow), None)
     target = _target(row, verdicts) if row else None
     return Answer(
-        kicker=say(
-            "kicker",
-            account=account.name,
-            stores=where(row) if row else ", ".join(account.marketplaces),
-            day=day(as_of),
-        ),
+        kicker=kicker(account.name, where(row) if row else ", ".join(account.marketplaces), as_of, today),
         headline=_headline(account, shown, row, breakdowns),
         figures=tuple(_figures(row, target)) if row and target and is_bounded(row) else (),
         actions=tuple(_actions(account, row, removals, compared, verdicts)),

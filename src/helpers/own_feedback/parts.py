@@ -103,6 +103,7 @@ class OwnFeedback:
             self.audit.verdicts,
             self.orders,
             self.audit.day,
+            self.audit.today,
         )
 
     def published(self) -> dict[str, pl.DataFrame]:

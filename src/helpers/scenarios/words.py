@@ -7,7 +7,7 @@ import polars as pl
 from helpers.answer import Answer
 from helpers.answer.downloads import of_gaps
 from helpers.answer.names import judged, label, rates
-from helpers.answer.screen import kicker
+from helpers.answer.screen import kicker, stores
 from helpers.answer.turned import kept
 from helpers.frames import KEY, SERIES
 from helpers.rows import VerdictRow, key_of, rows_of
@@ -33,7 +33,7 @@ def screen(outlook: Outlook, levers: pl.DataFrame | None = None) -> Answer:
     """
     others = len(outlook.by_urgency) - MOST_FACTS
     return Answer(
-        kicker=kicker(outlook.audit),
+        kicker=kicker(outlook.audit.account.name, stores(outlook.audit), outlook.audit.day, outlook.audit.today),
         headline=headline(outlook),
         figures=(),
         actions=tuple(actions(outlook, pulled(outlook) if levers is None else levers)),

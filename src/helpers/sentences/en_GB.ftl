@@ -182,7 +182,10 @@ rates = { $number ->
 
 ## The first screen: headline
 
-kicker = { $account } · { $stores } · as of { $day }
+kicker = { $account } · { $stores } · as of { $day }{ $looked ->
+        [then] {""}
+       *[later] {" "}· looked at on { $today }
+    }
 
 # $whose: nothing, one store and channel, or several stores.
 whose = { $whose ->
