@@ -231,3 +231,15 @@ def test_the_first_screen_asks_for_a_file_cut_in_half_again(samples, tmp_path):
     screen = answer.first_screen(audit.of(folder, "", "2026-11-28"))
     again = "Download again what was damaged: orders/all-orders-2026-10.txt, which ends in the middle of a line."
     assert screen.actions[0] == again  # before the gap behind it
+
+
+def test_a_file_of_months_that_no_judged_window_reaches_may_be_cut_without_being_the_first_thing_to_do(
+    samples, tmp_path
+):
+    folder = tmp_path / "old"
+    shutil.copytree(samples / "small-good", folder)
+    file = folder / "exports" / "orders" / "all-orders-2026-02.txt"
+    file.write_bytes(file.read_bytes()[:-40])
+    found = audit.of(folder, "", "2026-11-28")
+    assert found.account.rejected.filter(reason=CUT).height == 1
+    assert not any("middle of a line" in action for action in answer.first_screen(found).actions)

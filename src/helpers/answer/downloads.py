@@ -9,7 +9,7 @@ import polars as pl
 
 from helpers.answer.names import named, rates
 from helpers.audit import Audit
-from helpers.frames import last_day
+from helpers.frames import first_day, last_day
 from helpers.rows import GapRow, rows_of
 from helpers.sentences import say
 from helpers.vocabulary import CUT
@@ -87,9 +87,17 @@ def _dead(audit: Audit) -> list[str]:
 
 
 def _cut(audit: Audit) -> list[str]:
-    """The files that end in the middle of a line: a gap may lie behind it, and more is lost than that line."""
-    files = audit.account.rejected.filter(reason=CUT).get_column("path").unique(maintain_order=True)
-    return [say("download-again", rows=[say("cut-file", file=path) for path in files])] if len(files) else []
+    """The files that end in the middle of a line, for more is lost than that line: where a judged window reaches into their days,
+    or a gap may lie behind the cut."""
+    files = audit.account.rejected.filter(reason=CUT).select("path").unique(maintain_order=True)
+    if files.is_empty():
+        return []
+    if audit.gaps.is_empty():
+        first = first_day(audit.verdicts.get_column("window_start"))
+        ends = files.join(audit.account.files.select("path", "last_day"), on="path", maintain_order="left")
+        files = ends.filter(pl.lit(first is None) | pl.col("last_day").is_null() | (pl.col("last_day") >= first))
+    named = [say("cut-file", file=path) for path in files.get_column("path")]
+    return [say("download-again", rows=named)] if named else []
 
 
 def _behind(audit: Audit) -> list[str]:
