@@ -28,6 +28,7 @@ class Chart:
 
     said     the sentence of a chart with sliders, which the script keeps true · narrow   its height on a telephone
     stage    what the script of the lesson plays in place of the still picture; empty for every other chart
+    look     its fonts, colours, numbers and days: Vega's config
     """
 
     name: str
@@ -42,14 +43,16 @@ class Chart:
     said: str = ""
     narrow: int | None = None
     stage: dict = field(default_factory=dict)
+    look: dict = field(default_factory=dict)
 
-    @property
-    def script(self) -> Markup:
-        """The spec for the page's script, its datasets packed; of a stage what is played."""
+    def script(self, shared: dict) -> Markup:
+        """The spec for the page's script, its datasets packed, with its look where that is not the shared one; of a stage what is
+        played."""
         if self.stage:
             return Markup(script_json(self.stage))
+        own = {} if self.look == shared else {"config": self.look}
         packed_sets = {"datasets": {key: packed(rows) for key, rows in self.datasets.items()}} if self.datasets else {}
-        return Markup(script_json(self.spec | packed_sets))
+        return Markup(script_json(own | self.spec | packed_sets))
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,16 @@ class Page:
     @property
     def charts(self) -> list[Chart]:
         return [block.content for block in self.blocks if isinstance(block.content, Chart)]
+
+    @property
+    def look(self) -> dict:
+        """The look of its charts, which the page holds once."""
+        return next((chart.look for chart in self.charts), {})
+
+    @property
+    def look_script(self) -> Markup:
+        """The same for the page's script."""
+        return Markup(script_json(self.look))
 
     @property
     def is_played(self) -> bool:
@@ -216,8 +229,7 @@ def _chart(spec: dict, svg: str, name: str) -> Chart:
     said = spec.get("usermeta", {})
     finding, more = _first_sentence(said.get("title") or _joined(spec.get("title", {}).get("text")))
     picture = still(svg, name) if svg else None
-    drawn = {key: value for key, value in spec.items() if key not in ("title", "usermeta", "datasets")}
-    drawn["config"] = drawn.get("config", {}) | {"background": "transparent"}
+    drawn = {key: value for key, value in spec.items() if key not in ("title", "usermeta", "datasets", "config")}
     if picture and "height" in drawn:
         drawn["height"] = round(drawn["height"] - picture.cut)
     return Chart(
@@ -233,6 +245,7 @@ def _chart(spec: dict, svg: str, name: str) -> Chart:
         said=said.get("said", ""),
         narrow=said.get("narrow"),
         stage=said.get("stage", {}),
+        look=spec.get("config", {}) | {"background": "transparent"},
     )
 
 

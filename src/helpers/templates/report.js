@@ -10,8 +10,9 @@
   // Every figure is as wide as the text it stands in, also one that waits to be shown.
   const main = document.querySelector("main"), edge = getComputedStyle(main);
   const room = main.clientWidth - parseFloat(edge.paddingLeft) - parseFloat(edge.paddingRight);
+  const look = JSON.parse(document.getElementById("look")?.textContent || "{}");
   const draw = async (figure) => {
-    const spec = JSON.parse(figure.querySelector("script").textContent);
+    const spec = { config: look, ...JSON.parse(figure.querySelector("script").textContent) };
     for (const [name, packed] of Object.entries(spec.datasets || {})) spec.datasets[name] = unpacked(packed);
     const holder = figure.querySelector(".drawn");
     const still = figure.querySelector(".still");
