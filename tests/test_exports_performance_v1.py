@@ -54,7 +54,7 @@ def test_each_element_is_the_metric_of_its_name(read, element, metric, fulfilmen
 def test_response_times_are_the_share_answered_within_a_day_and_the_rest_is_named(read):
     inside = "<responseUnder24Hours>98.00%</responseUnder24Hours>"
     inside += "<averageResponseTimeInHours>6.2</averageResponseTimeInHours>"
-    account = read(files=file(report(metrics(inside))))
+    account = read(files=file(report(metrics(inside))), stores=["amazon.de"])
     assert account.snapshots.select("metric", "rate_reported").rows() == [("contact_response_time", 0.98)]
     assert account.files.item(0, "warnings").to_list() == ["amazon.de: figures printed that the kit does not keep: 1"]
 
@@ -66,7 +66,7 @@ def test_two_windows_are_two_rows(read):
 
 
 def test_a_rate_without_a_percent_sign_has_no_known_unit_and_is_left_empty(read):
-    account = read(files=file(report(metrics(rated("refunds", "0.04")))))
+    account = read(files=file(report(metrics(rated("refunds", "0.04")))), stores=["amazon.de"])
     assert account.snapshots.select("rate_reported", "numerator").rows() == [(None, 2)]
     assert account.files.item(0, "warnings").to_list() == ["amazon.de: refund_rate has no percent sign, left empty"]
 
@@ -74,7 +74,7 @@ def test_a_rate_without_a_percent_sign_has_no_known_unit_and_is_left_empty(read)
 def test_the_checklist_gives_its_word_to_the_metric_and_a_bad_word_for_anything_else_is_said(read):
     words = "<performanceChecklist><lateShipmentRate><status>Fair</status></lateShipmentRate>"
     words += "<policyViolation><status>Poor</status></policyViolation></performanceChecklist>"
-    account = read(files=file(report(words, metrics(rated("lateShipment", "5%")))))
+    account = read(files=file(report(words, metrics(rated("lateShipment", "5%")))), stores=["amazon.de"])
     assert account.snapshots.item(0, "status_reported") == "Fair"
     assert account.files.item(0, "warnings").to_list() == ["amazon.de: the marketplace calls policyViolation Poor"]
 

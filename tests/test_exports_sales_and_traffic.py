@@ -43,7 +43,7 @@ def test_the_last_day_asked_for_and_missing_is_said(read):
 
 
 def test_a_week_stands_for_seven_days_and_numbers_may_be_text(read):
-    account = read("sales_and_traffic/us_week_strings_no_asin.json")
+    account = read("sales_and_traffic/us_week_strings_no_asin.json", stores=["amazon.com"])
     assert account.traffic.get_column("days").to_list() == [7, 7, 7]
     assert account.files.row(0, named=True)["last_day"] == date(2025, 8, 30)
     assert account.files.item(0, "warnings").to_list() == []

@@ -154,7 +154,7 @@ def test_check_says_for_every_file_what_it_is_and_for_every_metric_what_is_missi
     for said in (
         "empty.txt",
         "empty file: no data, and no proof",
-        "rejected: 1 × no order number (cut line?)",
+        "rejected: 1 × the file ends in the middle of this line",
         "Order defect rate: roughly",
         "A-to-z claims: not at all",
         "Order defect list (Account Health",
