@@ -39,21 +39,13 @@ def key(sha256: str, path: str, settings: Settings) -> str:
 
 @cache
 def _code() -> str:
-    """A digest of what makes readings: the readers, the frames, the stores, and the version of polars."""
+    """A digest of what makes readings: the readers, the frames, the words they reject with, the stores, and the version of
+    polars."""
     package = files("helpers")
-    readers = sorted(
-        (one for one in (package / "exports").iterdir() if one.name.endswith(".py")), key=lambda one: one.name
-    )
-    parts = [
-        one.read_bytes()
-        for one in (
-            *readers,
-            package / "exports" / "known_columns.toml",
-            package / "frames" / "__init__.py",
-            package / "targets.toml",
-        )
-    ]
-    return hashlib.sha256(b"\0".join([*parts, pl.__version__.encode()])).hexdigest()
+    modules = (one for name in ("exports", "frames", "vocabulary") for one in (package / name).iterdir())
+    told = sorted(f"{one.name}\0{one.read_text(encoding='utf-8')}" for one in modules if one.name.endswith(".py"))
+    tables = ((package / name).read_text(encoding="utf-8") for name in ("exports/known_columns.toml", "targets.toml"))
+    return hashlib.sha256("\0".join([*told, *tables, pl.__version__]).encode()).hexdigest()
 
 
 def load(account: Path, key: str, today: date) -> tuple[str, str, Reading] | None:
